@@ -1,0 +1,32 @@
+"""Structured screening with exact scores, honest about what is unknown, explained in words.
+
+Examples:
+    >>> import riskscreen
+    >>> instrument = riskscreen.load("stalking-red-flags")
+    >>> answers = {item: "absent" for item in instrument.items}
+    >>> instrument.score(answers | {"r4": "present"}).level
+    <Level low of urgency>
+"""
+
+from riskscreen.errors import AnswersError, InstrumentError, Problem, RecordError, RiskscreenError, UsageError
+from riskscreen.library import Available, available, load, loads
+from riskscreen.screening import Instrument, OutcomeResult, Result, ScaleResult
+from riskscreen.version import VERSION as __version__
+
+__all__ = [
+    "AnswersError",
+    "Available",
+    "Instrument",
+    "InstrumentError",
+    "OutcomeResult",
+    "Problem",
+    "RecordError",
+    "Result",
+    "RiskscreenError",
+    "ScaleResult",
+    "UsageError",
+    "__version__",
+    "available",
+    "load",
+    "loads",
+]

@@ -1,0 +1,191 @@
+"""The answers of one case in a file: JSON with the instrument they are for, the case, its moment and its source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, cast
+
+import attrs
+
+from riskscreen._json import JsonValue, locate, parse, write_pretty
+from riskscreen.answers import check_answers
+from riskscreen.errors import MOST_PROBLEMS, AnswersError, Problem, describe, near_names, pointer_to
+from riskscreen.model.definition import Definition
+from riskscreen.model.named import Named
+from riskscreen.model.value import Value, value
+
+MOST_BYTES = 1 << 20
+MOST_CHARACTERS = 10_000
+
+_TEXTS = ("case", "as_of", "source", "notes", "rater")
+_PROPERTIES = ("instrument", *_TEXTS, "answers")
+_OF_INSTRUMENT = ("id", "version")
+
+
+@value
+class AnswersFile(Value):
+    """What an answers file says.
+
+    ``case`` is a pseudonym and ``as_of`` a date, or a moment in words; riskscreen never interprets them.
+    """
+
+    instrument: str
+    version: str
+    answers: Mapping[str, object]
+    case: str | None = None
+    as_of: str | None = None
+    source: str | None = None
+    notes: str | None = None
+    rater: str | None = None
+
+
+def read_answers_file(source: bytes | str, definition: Definition | None = None, *,
+                      partial: bool = False) -> AnswersFile:
+    """What this answers file says, or one error with every problem in it.
+
+    Without a *definition* only the form of the file is checked.  With one, the file must be for that instrument and
+    that version, and its answers must fit: what comes back can be scored, as *partial* as it was read.
+
+    Raises:
+        AnswersError: With every problem, in the order of the text, each with line and column.
+    """
+    document = parse(source, most_bytes=MOST_BYTES, raises=AnswersError)
+    example = _example(definition)
+    problems = [*_form_problems(document, example)]
+    n_more = 0
+    if isinstance(document, dict) and definition is not None and not _is_bare(document):
+        others = [*_other_instrument(document.get("instrument"), definition)]
+        problems += others
+        if not others:
+            found, n_more = _answer_problems(document.get("answers"), definition, partial=partial)
+            problems += found
+    if problems:
+        raise _refusal(source, problems, n_more)
+    return _file_of(cast("dict[str, Any]", document))
+
+
+def write_answers_file(file: AnswersFile) -> str:
+    """The text of an answers file, for people to read and for `read_answers_file`, which gives an equal one."""
+    texts = {name: getattr(file, name) for name in _TEXTS if getattr(file, name) is not None}
+    return write_pretty({"instrument": {"id": file.instrument, "version": file.version}, **texts,
+                         "answers": _plain(file.answers)})
+
+
+def _form_problems(document: JsonValue, example: str) -> Iterator[Problem]:
+    if not isinstance(document, dict):
+        yield Problem("A-not-a-mapping", "", "An answers file is a JSON object.", found=describe(document),
+                      expected="an object with 'instrument' and 'answers'")
+    elif _is_bare(document):
+        yield Problem("A-no-instrument", "", "This does not say which instrument it is for. If these are answers, put "
+                      'them under "answers", and "instrument" beside it.', expected=example)
+    else:
+        yield from _property_problems(document, example)
+        yield from _instrument_problems(document)
+        for name in _TEXTS:
+            yield from _text_problems(document.get(name, ""), pointer_to(name), MOST_CHARACTERS)
+        if not isinstance(document.get("answers", {}), dict):
+            yield Problem("A-not-a-mapping", "/answers", "Answers are a mapping of item id to answer.",
+                          found=describe(document["answers"]))
+
+
+def _example(definition: Definition | None) -> str:
+    """The form of an answers file in one line."""
+    named, version = (definition.id, definition.version) if definition else ("...", "...")
+    return f'{{"instrument": {{"id": "{named}", "version": "{version}"}}, "answers": {{...}}}}'
+
+
+def _is_bare(document: Mapping[str, JsonValue]) -> bool:
+    """Whether the object has nothing of an answers file; most likely it is the answers alone."""
+    return "instrument" not in document and "answers" not in document
+
+
+def _property_problems(document: Mapping[str, JsonValue], example: str) -> Iterator[Problem]:
+    yield from _unknown_properties(document, "", _PROPERTIES, "An answers file has no such property.")
+    for name, what in (("instrument", "which instrument it is for"), ("answers", "the answers")):
+        if name not in document:
+            yield Problem("A-missing-property", pointer_to(name), f"An answers file says {what}.", expected=example)
+
+
+def _instrument_problems(document: Mapping[str, JsonValue]) -> Iterator[Problem]:
+    instrument = document.get("instrument", dict.fromkeys(_OF_INSTRUMENT, ""))
+    if not isinstance(instrument, dict):
+        yield Problem("A-wrong-type", "/instrument", "An instrument is named by its id and its version.",
+                      found=describe(instrument), expected='{"id": "...", "version": "..."}')
+        return
+    yield from _unknown_properties(instrument, "/instrument", _OF_INSTRUMENT, "Only id and version stand here.")
+    for name in _OF_INSTRUMENT:
+        if name in instrument:
+            yield from _text_problems(instrument[name], pointer_to("instrument", name), MOST_CHARACTERS)
+        else:
+            yield Problem("A-missing-property", pointer_to("instrument", name),
+                          f"The {name} of the instrument is missing.", expected='{"id": "...", "version": "..."}')
+
+
+def _unknown_properties(found: Mapping[str, JsonValue], pointer: str, known: Sequence[str],
+                        message: str) -> Iterator[Problem]:
+    for n, name in enumerate(name for name in found if name not in known):
+        yield Problem("A-unknown-property", pointer + pointer_to(name[:80]), message, found=describe(name),
+                      expected=", ".join(known), suggestions=near_names(name, known) if n < MOST_PROBLEMS else ())
+
+
+def _text_problems(text: JsonValue, pointer: str, most: int) -> Iterator[Problem]:
+    if not isinstance(text, str):
+        yield Problem("A-wrong-type", pointer, "This is a text; leave it out where there is nothing to say.",
+                      found=describe(text), expected="a text in double quotes")
+    elif len(text) > most:
+        yield Problem("A-too-long", pointer, "This text is too long.", found=f"a text of {len(text)} characters",
+                      expected=f"at most {most} characters")
+
+
+def _other_instrument(instrument: JsonValue, definition: Definition) -> Iterator[Problem]:
+    named, version = (instrument.get(name) for name in _OF_INSTRUMENT) if isinstance(instrument, dict) else (None, None)
+    if isinstance(named, str) and named != definition.id:
+        yield Problem("A-other-instrument", "/instrument/id",
+                      "These answers are for another instrument. Score them with that one, or answer this one.",
+                      found=describe(named), expected=describe(definition.id),
+                      suggestions=near_names(named, [definition.id]))
+    elif isinstance(version, str) and version != definition.version:
+        yield Problem("A-other-version", "/instrument/version",
+                      "These answers are for another version of the instrument. Check that each of them still means "
+                      "the same, then write this version in the file.",
+                      found=describe(version), expected=describe(definition.version))
+
+
+def _answer_problems(answers: JsonValue, definition: Definition, *, partial: bool) -> tuple[tuple[Problem, ...], int]:
+    """The problems of the answers themselves, and how many more there are than an error holds."""
+    if not isinstance(answers, dict):
+        return (), 0
+    try:
+        check_answers(definition, answers, partial=partial)
+    except AnswersError as error:
+        return error.problems, error.n_problems - len(error.problems)
+    return (), 0
+
+
+def _refusal(source: bytes | str, problems: list[Problem], n_more: int) -> AnswersError:
+    """All problems with their places, in the order of the text; *n_more* of them are only counted."""
+    shown = problems[:MOST_PROBLEMS]
+    places = locate(source, {problem.pointer for problem in shown})
+    placed = [attrs.evolve(problem, line=places[problem.pointer][0], column=places[problem.pointer][1])
+              for problem in shown]
+    placed.sort(key=lambda problem: (problem.line, problem.column))
+    return AnswersError(placed + placed[-1:] * (len(problems) - len(shown) + n_more), about="The answers file")
+
+
+def _file_of(document: dict[str, Any]) -> AnswersFile:
+    """The value of a document that has no problems."""
+    return AnswersFile(document["instrument"]["id"], document["instrument"]["version"],
+                       Named("item", {name: _frozen(answer) for name, answer in document["answers"].items()}),
+                       **{name: document[name] for name in _TEXTS if name in document})
+
+
+def _frozen(answer: JsonValue) -> object:
+    if isinstance(answer, dict):
+        return Named("property", {name: _frozen(part) for name, part in answer.items()})
+    return tuple(_frozen(part) for part in answer) if isinstance(answer, list) else answer
+
+
+def _plain(answer: object) -> JsonValue:
+    if isinstance(answer, Mapping):
+        return {name: _plain(part) for name, part in answer.items()}
+    return [_plain(part) for part in answer] if isinstance(answer, list | tuple) else cast(JsonValue, answer)

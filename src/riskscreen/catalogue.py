@@ -1,0 +1,119 @@
+"""Where instruments are found: packaged with riskscreen, or in a file that is named.
+
+Packaged files are read through the loader that imported this module, so that a checkout, an installed wheel and a zip
+on the path all work.  In a checkout the folder stands beside ``src``; a built wheel carries it inside the package.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from functools import cache
+from typing import Protocol, cast
+
+from riskscreen._json import parse
+from riskscreen.definition.link import link
+from riskscreen.errors import InstrumentError, Problem, UsageError, usage_error
+from riskscreen.model.definition import Definition
+
+MOST_BYTES = 1 << 20
+NAME = re.compile(r"[a-z][a-z0-9-]{0,63}\Z")
+
+
+class _Loader(Protocol):
+    def get_data(self, path: str) -> bytes: ...
+
+
+_PACKAGE = os.path.dirname(__file__)
+_CHECKOUT = os.path.dirname(os.path.dirname(_PACKAGE))
+
+
+def packaged(name: str) -> Definition:
+    """The definition of an instrument that comes with riskscreen.
+
+    Raises:
+        UsageError: If there is none of that name; near names are suggested.
+    """
+    if NAME.match(name) is None or (source := _packaged_bytes(name)) is None:
+        raise usage_error("U-unknown-instrument", "No such instrument is installed.", found=name,
+                          expected="one of " + ", ".join(packaged_names()) + "; or a path (in Python a pathlib.Path, "
+                          "in a terminal a name with a /)",
+                          known=packaged_names())
+    return _linked(source)
+
+
+@cache
+def _linked(source: bytes) -> Definition:
+    """The definition in a file that the tests of riskscreen have checked in full, so that it is linked at once."""
+    return link(parse(source, most_bytes=MOST_BYTES, raises=InstrumentError))  # type: ignore[arg-type]  # an object
+
+
+def packaged_names() -> tuple[str, ...]:
+    """The names of all instruments that come with riskscreen."""
+    folder = _folder("instruments")
+    return tuple(sorted(name for name in _names_in(folder) if _packaged_bytes(name) is not None))
+
+
+def packaged_file(kind: str, *parts: str) -> bytes | None:
+    """A file that travels with riskscreen (*kind* is ``instruments`` or ``examples``), or None where it does not."""
+    try:
+        return cast(_Loader, __spec__.loader).get_data(os.path.join(_folder(kind), *parts))
+    except OSError:
+        return None
+
+
+def example_cases() -> tuple[str, ...]:
+    """The names of the example answer files that travel with riskscreen."""
+    names = _names_in(os.path.join(_folder("examples"), "cases"))
+    return tuple(sorted(name for name in names if name.endswith(".json")))
+
+
+def read_file(path: os.PathLike[str]) -> Definition:
+    """The definition in a file.
+
+    Raises:
+        InstrumentError: With every problem of the file; also where it has the id and version of a packaged
+            instrument and other content, since two contents under one name cannot both be right.
+        OSError: If the file cannot be read.
+    """
+    from riskscreen.definition.reading import read_definition  # noqa: PLC0415  # only files need every check
+
+    with open(path, "rb") as file:
+        source = file.read(MOST_BYTES + 1)
+    definition = read_definition(source)
+    shipped = _packaged_bytes(definition.id)
+    if shipped is not None and (known := _linked(shipped)).version == definition.version and known != definition:
+        raise InstrumentError([Problem(
+            "D-same-version", "/version", f"{definition.id} {definition.version} is installed with other content.",
+            found=definition.version, expected="a new version, or another id")], about=os.fspath(path))
+    return definition
+
+
+def _packaged_bytes(name: str) -> bytes | None:
+    return packaged_file("instruments", name, "instrument.json")
+
+
+@cache
+def _folder(kind: str) -> str:
+    """The folder of that kind: inside the package, else beside ``src`` in a checkout."""
+    inside, beside = os.path.join(_PACKAGE, kind), os.path.join(_CHECKOUT, kind)
+    if _names_in(inside):
+        return inside
+    if os.path.exists(os.path.join(_CHECKOUT, "pyproject.toml")) and os.path.isdir(beside):
+        return beside
+    raise UsageError([Problem("U-not-installed", "", f"The {kind} of riskscreen are not where they belong.",
+                              expected=f"{inside} or, in a checkout, {beside}")])
+
+
+def _names_in(folder: str) -> tuple[str, ...]:
+    try:
+        return tuple(os.listdir(folder))
+    except OSError:
+        return _names_in_zip(folder)
+
+
+def _names_in_zip(folder: str) -> tuple[str, ...]:
+    files = getattr(__spec__.loader, "_files", {})
+    prefix = getattr(__spec__.loader, "archive", "") + os.sep
+    inside = folder.removeprefix(prefix) + os.sep
+    return tuple({name[len(inside):].split(os.sep)[0] for name in files if name.startswith(inside)})

@@ -1,0 +1,72 @@
+"""The command demo: the example cases, screened, and one of them explained in full."""
+
+from __future__ import annotations
+
+import attrs
+
+from riskscreen.answers_file import AnswersFile, read_answers_file
+from riskscreen.catalogue import example_cases, packaged_file
+from riskscreen.cli.options import Options
+from riskscreen.cli.output import Output, table, wrapped
+from riskscreen.cli.score import data_of, output_of
+from riskscreen.cli.words import Words, words_in
+from riskscreen.errors import usage_error
+from riskscreen.explain.terms import language_of
+from riskscreen.library import load
+from riskscreen.screening import Result
+
+IN_FULL = "21-at-intake-sash-style.json"
+
+
+@attrs.frozen
+class Screened:
+    """An example case with its result."""
+
+    name: str
+    file: AnswersFile
+    result: Result
+
+    @property
+    def title(self) -> str:
+        """The name of the case, without that of its instrument."""
+        return self.name.removesuffix(".json").removesuffix(f"-{self.file.instrument}")
+
+
+def demo(options: Options) -> Output:
+    """Every example case in a line, and one of them in full."""
+    cases = [_screened(name) for name in example_cases()]
+    language = language_of(cases[0].result.instrument.definition, options.lang)
+    return Output(
+        text=lambda: _text(cases, language),
+        data=lambda: {"cases": [{"name": case.title, **data_of(case.result, case.file)} for case in cases]})
+
+
+def _screened(name: str) -> Screened:
+    source = packaged_file("examples", "cases", name)
+    if source is None:
+        raise usage_error("U-not-installed", "An example case cannot be read.", found=name)
+    instrument = load(read_answers_file(source).instrument)
+    file = read_answers_file(source, instrument.definition)
+    return Screened(name, file, instrument.score(file.answers))
+
+
+def _text(cases: list[Screened], language: str) -> str:
+    words = words_in(language)
+    in_full = next((case for case in cases if case.name == IN_FULL), cases[0])
+    heading = words.demo_in_full.format(case=in_full.title)
+    explanation = output_of(in_full.result, in_full.file, language, details=True).text()
+    return "\n\n".join([
+        wrapped(words.demo_title),
+        table([(words.case, words.instrument, words.level, words.unknown_count),
+               *(_row(case, language, words) for case in cases)]),
+        f"{heading}\n{'-' * len(heading)}",
+        explanation.rstrip("\n"),
+        wrapped(words.demo_no_validation),
+    ])
+
+
+def _row(case: Screened, language: str, words: Words) -> tuple[str, str, str, str]:
+    result = case.result
+    low, high = result.at_least.label[language], result.at_most.label[language]
+    level = low if result.determined else words.between.format(low=low, high=high)
+    return case.title, result.instrument.id, level, str(len(result.unknown))

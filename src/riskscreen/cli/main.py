@@ -1,0 +1,54 @@
+"""From the words of a command to its output and its exit status."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+from riskscreen.cli.files import Unreachable
+from riskscreen.cli.output import emphasised, in_json, visible
+from riskscreen.cli.parser import overview, request_of
+from riskscreen.cli.terminal import prepare_streams, put, tell
+from riskscreen.errors import RiskscreenError, usage_error
+
+DONE, REFUSED, UNDETERMINED, UNREACHABLE = 0, 2, 3, 4
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and give its exit status.
+
+    0: done.  2: wrong usage, bad input, or stopped with Ctrl-C.  3: the answers are valid, and leave more than one
+    level possible.  4: something could not be read or written.  1, which Python gives with the traceback, is a fault of
+    riskscreen itself.  The level is never the status.  Standard output stays empty unless the status is 0 or 3.
+    """
+    words = list(sys.argv[1:] if argv is None else argv)
+    prepare_streams()
+    try:
+        return _status_of(words)
+    except RiskscreenError as error:
+        return _refused(words, error, REFUSED)
+    except Unreachable as error:
+        return _refused(words, error, UNREACHABLE)
+    except KeyboardInterrupt:
+        return _refused(words, usage_error("U-stopped", "Stopped; nothing was saved."), REFUSED)
+    except Exception as fault:
+        fault.add_note("This is a fault of riskscreen itself, not of what you gave it. Please report it.")
+        raise
+
+
+def _status_of(words: Sequence[str]) -> int:
+    if not words:
+        tell(overview())
+        return REFUSED
+    request = request_of(words)
+    output = request.run(request.options)
+    if request.options.json:
+        put(in_json(output.data()))
+    else:
+        put(emphasised(visible(output.text()), output.to_emphasise))
+    return UNDETERMINED if output.is_undetermined else DONE
+
+
+def _refused(words: Sequence[str], error: RiskscreenError | Unreachable, status: int) -> int:
+    tell(in_json(error.to_dict()) if "--json" in words else f"riskscreen: {error}")
+    return status

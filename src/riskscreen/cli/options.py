@@ -1,0 +1,23 @@
+"""The arguments of all commands, with a type."""
+
+from __future__ import annotations
+
+import attrs
+
+
+@attrs.frozen
+class Options:
+    """What was asked for on the command line; a command reads the fields that it takes."""
+
+    name: str = ""
+    file: str = ""
+    lang: str | None = None
+    partial: bool = False
+    details: bool = False
+    json: bool = False
+    evidence: bool = False
+    case: str | None = None
+    as_of: str | None = None
+    save: str | None = None
+    out: str | None = None
+    overwrite: bool = False

@@ -1,0 +1,65 @@
+"""What a command gives back, and how it is made fit for a terminal."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import sys
+import textwrap
+from collections.abc import Callable, Sequence
+from typing import cast
+
+import attrs
+
+from riskscreen._json import JsonValue, write_pretty
+
+_MOST_COLUMNS = 100
+
+# What a terminal would obey instead of showing: control characters, and marks that reorder the text around them.
+_OBEYED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+
+
+@attrs.frozen
+class Output:
+    """What a command found, for people and for programs; each is made only when it is asked for."""
+
+    text: Callable[[], str]
+    data: Callable[[], object]
+    is_undetermined: bool = False
+    to_emphasise: Sequence[str] = ()
+
+
+def visible(text: str) -> str:
+    """The text with everything that a terminal would obey written out as an escape."""
+    return _OBEYED.sub(lambda match: f"\\u{ord(match.group()):04x}", text)
+
+
+def in_json(value: object) -> str:
+    """Plain values as JSON that is safe to look at in a terminal, too."""
+    return visible(write_pretty(cast(JsonValue, value)))
+
+
+def emphasised(text: str, words: Sequence[str]) -> str:
+    """The text with the first of each of these words in bold, where standard output is a terminal that may do so."""
+    is_terminal = sys.stdout is not None and sys.stdout.isatty()
+    if not is_terminal or os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
+        return text
+    for word in dict.fromkeys(words):
+        text = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", "\x1b[1m\\g<0>\x1b[0m", text, count=1)
+    return text
+
+
+def wrapped(text: str, indent: str = "") -> str:
+    """The text in lines that fit the terminal; its own line breaks stay."""
+    width = min(shutil.get_terminal_size().columns, _MOST_COLUMNS)
+    lines = [textwrap.wrap(line, max(width, 40), initial_indent=indent, subsequent_indent=indent,
+                           break_long_words=False, break_on_hyphens=False) or [""] for line in text.split("\n")]
+    return "\n".join(line for part in lines for line in part)
+
+
+def table(rows: Sequence[Sequence[str]]) -> str:
+    """Rows in columns, each as wide as its longest entry."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    return "\n".join("  ".join(entry.ljust(width) for entry, width in zip(row, widths, strict=True)).rstrip()
+                     for row in rows)

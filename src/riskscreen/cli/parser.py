@@ -1,0 +1,151 @@
+"""The commands with their options, and what is said to words that are none."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, NoReturn
+
+import attrs
+
+from riskscreen.cli.ask import ask
+from riskscreen.cli.demo import demo
+from riskscreen.cli.looking import check, listing, show, template
+from riskscreen.cli.options import Options
+from riskscreen.cli.output import Output, table
+from riskscreen.cli.score import score
+from riskscreen.errors import usage_error
+from riskscreen.version import VERSION
+
+Run = Callable[[Options], Output]
+Argument = tuple[tuple[str, ...], dict[str, Any]]
+
+
+@attrs.frozen
+class Request:
+    """A command and its options, ready to run."""
+
+    run: Run
+    options: Options
+
+
+@attrs.frozen
+class Command:
+    """What a command does, and the arguments that it takes besides --json and --help."""
+
+    purpose: str
+    run: Run
+    arguments: Iterable[Argument] = ()
+
+
+def _argument(*names: str, **settings: Any) -> Argument:  # noqa: ANN401  # handed on to argparse as they are
+    return names, settings
+
+
+_NAME = _argument("name", metavar="NAME", help="an installed instrument, or a file: a path with a / or ending in .json")
+_LANGUAGE = _argument("--lang", metavar="TAG", help="the language of the output, such as nl")
+_DETAILS = _argument("--details", action="store_true", help="the whole trace, not only what decided the result")
+_OVERWRITE = _argument("--overwrite", action="store_true", help="replace the file if it exists")
+_HELP = _argument("-h", "--help", action="store_true", help="show this help")
+_JSON = _argument("--json", action="store_true", help="output and errors as JSON, for programs")
+
+_MOST_SHOWN = 200
+
+COMMANDS = {
+    "demo": Command("screen the example cases, and explain one of them in full", demo, [_LANGUAGE]),
+    "list": Command("name the instruments that are installed", listing, [_LANGUAGE]),
+    "show": Command("show an instrument with its rules in words", show, [_NAME, _LANGUAGE]),
+    "score": Command("score a file of answers", score, [
+        _NAME,
+        _argument("file", metavar="FILE", help="an answers file; - reads standard input"),
+        _argument("--partial", action="store_true", help="accept items that have no answer yet"),
+        _LANGUAGE, _DETAILS]),
+    "ask": Command("ask the items one by one, and show the result", ask, [
+        _NAME, _LANGUAGE, _DETAILS,
+        _argument("--evidence", action="store_true", help="also ask what each answer rests on"),
+        _argument("--case", metavar="TEXT", help="a pseudonym for the case, never a name"),
+        _argument("--as-of", metavar="TEXT", help="the date or the moment that the answers are about"),
+        _argument("--save", metavar="FILE", help="where to save the answers"),
+        _OVERWRITE]),
+    "check": Command("check a file that defines an instrument", check, [
+        _argument("file", metavar="FILE", help="the definition; - reads standard input")]),
+    "template": Command("give an empty answers file", template, [
+        _NAME,
+        _argument("--lang", metavar="TAG", help="put the items in this language into the notes"),
+        _argument("--out", metavar="FILE", help="write it to this file"),
+        _OVERWRITE]),
+}
+
+_ENDING = """\
+riskscreen COMMAND --help explains a command.
+
+It ends with status 0 when all is done, 3 when the answers leave more than one level possible, 2 for wrong usage and bad
+input, and 4 for what cannot be read or written. The level is never the status."""
+
+
+def overview() -> str:
+    """The help that names all commands."""
+    commands = table([("  " + name, command.purpose) for name, command in COMMANDS.items()])
+    return ("usage: riskscreen COMMAND [...]\n\n"
+            "Structured screening: it scores answers exactly, says what is unknown, and explains itself.\n"
+            "It informs a professional; it never decides about a person.\n\n"
+            f"commands:\n{commands}\n\n{_ENDING}\n")
+
+
+def request_of(words: Sequence[str]) -> Request:
+    """The command in these words.
+
+    Raises:
+        UsageError: If there is none in them; near names are suggested.
+    """
+    first, *rest = words
+    if first in ("-h", "--help"):
+        return _telling(overview())
+    if first == "--version":
+        return _telling(f"riskscreen {VERSION}\n")
+    if first not in COMMANDS:
+        message = "Options stand after a command." if first.startswith("-") else "There is no such command."
+        raise usage_error("U-unknown-command", message, found=first, known=tuple(COMMANDS),
+                          expected="one of " + ", ".join(COMMANDS))
+    return _request(first, COMMANDS[first], rest)
+
+
+def _request(name: str, command: Command, words: Sequence[str]) -> Request:
+    arguments = [*command.arguments, _JSON, _HELP]
+    parser = _Parser(f"riskscreen {name}", command.purpose, arguments)
+    before_dashes = words[:words.index("--")] if "--" in words else words
+    if not {"-h", "--help"}.isdisjoint(before_dashes):
+        return _telling(parser.format_help())
+    _refuse_unknown_options(before_dashes, [name for names, _ in arguments for name in names if name.startswith("-")])
+    given = vars(parser.parse_args(words))
+    return Request(command.run, Options(**{name: value for name, value in given.items() if name != "help"}))
+
+
+def _telling(text: str) -> Request:
+    return Request(lambda _: Output(text=lambda: text, data=lambda: {"text": text}), Options())
+
+
+def _refuse_unknown_options(words: Sequence[str], known: Sequence[str]) -> None:
+    for word in words:
+        option = word.partition("=")[0]
+        if word.startswith("-") and word != "-" and option not in known:
+            raise usage_error("U-unknown-option", "This command has no such option.", found=option,
+                              known=[name for name in known if name.startswith("--")],
+                              expected=", ".join(known) + "; a file whose name begins with - is written ./-name")
+
+
+class _Parser(argparse.ArgumentParser):
+    """argparse, without its ways of ending the program."""
+
+    def __init__(self, name: str, purpose: str, arguments: Iterable[Argument]) -> None:
+        super().__init__(prog=name, description=f"{purpose[0].upper()}{purpose[1:]}.", add_help=False,
+                         allow_abbrev=False)
+        self.color = False  # later versions of argparse colour the help
+        for names, settings in arguments:
+            self.add_argument(*names, **settings)
+
+    def error(self, message: str) -> NoReturn:
+        usage = re.sub(r"\s+", " ", self.format_usage().removeprefix("usage: ")).strip()
+        clipped = message if len(message) <= _MOST_SHOWN else message[:_MOST_SHOWN] + "..."
+        raise usage_error("U-usage", f"{clipped[:1].upper()}{clipped[1:]}.", expected=usage)

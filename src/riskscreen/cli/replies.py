@@ -1,0 +1,116 @@
+"""What a typed line means as the answer to an item: pure, so that it can be read and tested apart from a terminal."""
+
+from __future__ import annotations
+
+import enum
+import re
+from decimal import Decimal
+
+import attrs
+
+from riskscreen.cli.words import Words
+from riskscreen.model.item import Item
+from riskscreen.model.number import Number, plain
+from riskscreen.model.response import UNKNOWN, NumberResponse, Option, ResponseScale, TextResponse
+
+
+class Command(enum.Enum):
+    """What a line can ask for instead of answering; each value is the key that is typed for it."""
+
+    EXPLAIN = "?"
+    BACK = "b"
+    STOP = "q"
+
+
+UNKNOWN_KEY = "u"
+_NUMBER = re.compile(r"-?[0-9]{1,30}(\.[0-9]{1,30})?")
+
+
+@attrs.frozen
+class Given:
+    """An answer as it is handed to scoring."""
+
+    answer: str | Number
+
+
+Reply = Command | Given | None
+
+
+def reply_of(line: str, item: Item) -> Reply:
+    """What the line means; None for a line that means nothing here, an empty one among them.
+
+    The id of an option is always that option, even where it looks like a number or a key.
+    """
+    typed = line.strip()
+    if typed in _ids_of(item):
+        return Given(typed)
+    for command in Command:
+        if typed.casefold() in (command.value, key(command.value, item)):
+            return command
+    if allows_unknown(item) and typed.casefold() in (key(UNKNOWN_KEY, item), UNKNOWN):
+        return Given(UNKNOWN)
+    if isinstance(item.response, TextResponse):
+        return Given(typed) if typed else None
+    if isinstance(item.response, NumberResponse):
+        return Given(_number(typed)) if _NUMBER.fullmatch(typed) else None
+    return _option(typed, item)
+
+
+def key(letter: str, item: Item) -> str:
+    """What is typed for a key at this item: with a stroke before it where the letter is the id of an option."""
+    return f"/{letter}" if letter in _ids_of(item) else letter
+
+
+def numbers_of(item: Item) -> tuple[str, ...]:
+    """The number of each option; none where an id is a number itself, which would make 1 mean two things."""
+    ids = _ids_of(item)
+    return () if any(name.isdigit() for name in ids) else tuple(str(n) for n in range(1, len(ids) + 1))
+
+
+def allows_unknown(item: Item) -> bool:
+    """Whether the item can be answered with unknown; a text cannot, it is left out."""
+    return not isinstance(item.response, TextResponse) and item.response.allows_unknown
+
+
+def shown(answer: object, item: Item, language: str, words: Words) -> str:
+    """An answer in words."""
+    if answer == UNKNOWN and allows_unknown(item):
+        return words.unknown.partition(":")[0]
+    labels = {option.id: option.label[language] for option in options_of(item)}
+    return labels[answer] if isinstance(answer, str) and answer in labels else str(answer)
+
+
+def expected(item: Item, words: Words) -> str:
+    """What can be answered, for those who typed something else."""
+    response = item.response
+    if isinstance(response, ResponseScale):
+        known = [*numbers_of(item), *_ids_of(item)]
+        return ", ".join([*known, key(UNKNOWN_KEY, item)] if response.allows_unknown else known)
+    if isinstance(response, TextResponse):
+        return words.text.format(most=response.max_length)
+    kind = words.decimal_number if response.is_decimal else words.whole_number
+    return kind.format(least=plain(response.least), most=plain(response.most), places=response.places)
+
+
+def options_of(item: Item) -> tuple[Option, ...]:
+    """The options to choose from; none for numbers and texts."""
+    return item.response.options if isinstance(item.response, ResponseScale) else ()
+
+
+def _ids_of(item: Item) -> tuple[str, ...]:
+    return tuple(option.id for option in options_of(item))
+
+
+def _number(typed: str) -> Number:
+    return Decimal(typed) if "." in typed else int(typed)
+
+
+def _option(typed: str, item: Item) -> Reply:
+    """An option by its number, or by its id or label in any case, where only one fits."""
+    ids = _ids_of(item)
+    if typed in (numbers := numbers_of(item)):
+        return Given(ids[numbers.index(typed)])
+    folded = typed.casefold()
+    fitting = [option.id for option in options_of(item)
+               if folded in {option.id, *(label.casefold() for _, label in option.label.by_language)}]
+    return Given(fitting[0]) if len(fitting) == 1 else None

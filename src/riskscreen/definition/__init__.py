@@ -1,0 +1,1 @@
+"""A definition document, and the model it describes: checked in, written out."""

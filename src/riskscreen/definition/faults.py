@@ -1,0 +1,243 @@
+"""The static checks: what has no meaning though its shape is right.
+
+Each check reads the plain document and says all that it finds, so that one reading of a file tells its author
+everything; `names.py` makes them safe on documents whose shape is not right either.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+from riskscreen.definition.condition_faults import (
+    MAY_USE_ALL,
+    MAY_USE_ITEMS,
+    MAY_USE_SCALES,
+    Allowed,
+    condition_faults,
+    unresolved,
+)
+from riskscreen.definition.names import Names, Part, entries, is_number, names, parts
+from riskscreen.definition.scale_faults import scale_faults
+from riskscreen.errors import Problem, describe, pointer_to
+from riskscreen.model.definition import MOST_ITEMS
+from riskscreen.model.number import has_places
+
+_TEXTS = frozenset({"title", "text", "label", "guidance", "meaning", "because", "intended_use", "not_for",
+                    "authorised_users", "training", "unit"})
+
+
+def static_faults(document: Part) -> list[Problem]:
+    """Every fault that the schema cannot say, in no particular order."""
+    known = Names.of(document)
+    return [problem for check in _CHECKS for problem in check(document, known)]
+
+
+def _number_faults(document: Part, known: Names) -> Iterator[Problem]:
+    for pointer, number in _leaves(document, ""):
+        if is_number(number) and not has_places(number, 3):
+            yield Problem("D-number-places", pointer, "Numbers have at most 3 decimals.", found=describe(number))
+
+
+def _leaves(value: object, pointer: str) -> Iterator[tuple[str, object]]:
+    if isinstance(value, Mapping):
+        for name, part in value.items():
+            yield from _leaves(part, pointer + pointer_to(name))
+    elif isinstance(value, list):
+        for position, part in enumerate(value):
+            yield from _leaves(part, f"{pointer}/{position}")
+    else:
+        yield pointer, value
+
+
+def _language_faults(document: Part, known: Names) -> Iterator[Problem]:
+    for pointer, text in _texts(document, ""):
+        for language in known.languages:
+            if language not in text:
+                yield Problem("D-language-missing", pointer, f"The text in {language!r} is missing.",
+                              found=", ".join(text), expected=", ".join(known.languages))
+        for language in text:
+            if language not in known.languages:
+                yield Problem("D-language-extra", pointer + pointer_to(language),
+                              f"The title has no {language!r}, so no other text has it.",
+                              expected=", ".join(known.languages))
+
+
+def _texts(value: object, pointer: str) -> Iterator[tuple[str, Part]]:
+    if isinstance(value, list):
+        for position, part in enumerate(value):
+            yield from _texts(part, f"{pointer}/{position}")
+    if not isinstance(value, Mapping):
+        return
+    for name, part in value.items():
+        here = pointer + pointer_to(name)
+        is_text_response = name == "text" and "max_length" in part if isinstance(part, Mapping) else False
+        if name in _TEXTS and isinstance(part, Mapping) and not is_text_response and part:
+            yield here, part
+        elif name == "follow_up" and isinstance(part, list):
+            yield from ((f"{here}/{n}", text) for n, text in enumerate(part) if isinstance(text, Mapping))
+        elif name not in ("sources", "languages", "weights", "scores"):
+            yield from _texts(part, here)
+
+
+def _duplicate_faults(document: Part, known: Names) -> Iterator[Problem]:
+    yield from _twice("section", _ids(document, "sections", ""))
+    yield from _twice("item", [found for s, section in parts(document, "sections")
+                               for found in _ids(section, "items", f"/sections/{s}")])
+    yield from _twice("scale", _ids(document, "scales", ""))
+    yield from _twice("outcome", _ids(document, "outcomes", ""))
+    for name, shared in known.response_scales.items():
+        yield from _twice("option", _ids(shared, "options", "/response_scales" + pointer_to(name)))
+    for s, section in parts(document, "sections"):
+        for i, item in parts(section, "items"):
+            here = f"/sections/{s}/items/{i}"
+            yield from _twice("indicator", _ids(item, "indicators", here))
+            yield from _twice("option", _ids(item.get("response"), "options", here + "/response"))
+            yield from _twice("band", _ids(item.get("response"), "bands", here + "/response"))
+    for o, outcome in parts(document, "outcomes"):
+        yield from _twice("level", _ids(outcome, "levels", f"/outcomes/{o}"))
+        yield from _twice("rule", _ids(outcome, "rules", f"/outcomes/{o}"))
+
+
+def _ids(value: object, name: str, pointer: str) -> list[tuple[str, str]]:
+    return [(part["id"], f"{pointer}/{name}/{position}/id") for position, part in parts(value, name)
+            if isinstance(part.get("id"), str)]
+
+
+def _twice(noun: str, found: Iterable[tuple[str, str]]) -> Iterator[Problem]:
+    first: dict[str, str] = {}
+    for name, pointer in found:
+        if name in first:
+            yield Problem("D-duplicate-id", pointer, f"The {noun} id {describe(name)} stands twice.",
+                          expected=f"another id than that of {first[name]}")
+        first.setdefault(name, pointer)
+
+
+def _item_faults(document: Part, known: Names) -> Iterator[Problem]:
+    if len(known.items) > MOST_ITEMS:
+        yield Problem("D-too-many", "/sections", "An instrument has at most 500 items.",
+                      found=f"{len(known.items)} items", expected=f"at most {MOST_ITEMS}")
+    for place in known.items.values():
+        response = place.part.get("response")
+        if isinstance(response, str) and response not in known.response_scales:
+            yield unresolved("response scale", response, known.response_scales, place.pointer + "/response")
+        if isinstance(response, Mapping):
+            yield from _number_response_faults(response, place.pointer + "/response")
+        yield from _source_faults(place.part, known, place.pointer)
+        for n, indicator in parts(place.part, "indicators"):
+            suggested = indicator.get("suggests")
+            if isinstance(suggested, str) and place.choices is not None and suggested not in place.choice_ids:
+                yield unresolved("option", suggested, place.choice_ids, f"{place.pointer}/indicators/{n}/suggests")
+
+
+def _number_response_faults(response: Part, pointer: str) -> Iterator[Problem]:
+    kind = "decimal" if "decimal" in response else "integer"
+    limits = entries(response, kind)
+    least, most, places = limits.get("min"), limits.get("max"), limits.get("places", 0)
+    if not (is_number(least) and is_number(most) and isinstance(places, int)):
+        return
+    if least > most:
+        yield Problem("D-empty-range", f"{pointer}/{kind}", "No number is at least min and at most max.",
+                      found=f"min {least}, max {most}")
+    previous = None
+    for n, band in parts(response, "bands"):
+        start, here = band.get("from"), f"{pointer}/bands/{n}/from"
+        if not is_number(start):
+            continue
+        if previous is None and start != least:
+            yield Problem("D-band-order", here, "The first band starts at min.", found=str(start), expected=str(least))
+        elif previous is not None and start <= previous:
+            yield Problem("D-band-order", here, "Each band starts above the one before it.", found=str(start),
+                          expected=f"more than {previous}")
+        if start > most:
+            yield Problem("D-band-order", here, "No number falls in this band.", found=str(start),
+                          expected=f"at most {most}")
+        if not has_places(start, places):
+            yield Problem("D-number-places", here, "A band starts at a number that can be answered.",
+                          found=str(start), expected=f"at most {places} decimals")
+        previous = start
+
+
+def _source_faults(part: Part, known: Names, pointer: str) -> Iterator[Problem]:
+    for n, key in names(part, "sources"):
+        if key not in known.sources:
+            yield unresolved("source", key, known.sources, f"{pointer}/sources/{n}")
+
+
+def _applies_when_faults(document: Part, known: Names) -> Iterator[Problem]:
+    before = 0
+    for s, section in parts(document, "sections"):
+        allowed = Allowed(MAY_USE_ITEMS, items_before=before)
+        if "applies_when" in section:
+            yield from condition_faults(section["applies_when"], f"/sections/{s}/applies_when", known, allowed)
+        for i, item in parts(section, "items"):
+            if "applies_when" in item:
+                allowed = Allowed(MAY_USE_ITEMS, items_before=before)
+                yield from condition_faults(item["applies_when"], f"/sections/{s}/items/{i}/applies_when", known,
+                                            allowed)
+            before += 1
+
+
+def _scale_faults(document: Part, known: Names) -> Iterator[Problem]:
+    for position, scale in parts(document, "scales"):
+        pointer = f"/scales/{position}"
+        yield from scale_faults(scale, pointer, known, position)
+        for n, entry in parts(scale, "points"):
+            allowed = Allowed(MAY_USE_SCALES, scales_before=position)
+            yield from condition_faults(entry.get("when"), f"{pointer}/points/{n}/when", known, allowed)
+
+
+def _outcome_faults(document: Part, known: Names) -> Iterator[Problem]:
+    for position, outcome in parts(document, "outcomes"):
+        pointer = f"/outcomes/{position}"
+        levels = tuple(level["id"] for _, level in parts(outcome, "levels") if isinstance(level.get("id"), str))
+        for n, rule in parts(outcome, "rules"):
+            here = f"{pointer}/rules/{n}"
+            if isinstance(rule.get("level"), str) and rule["level"] not in levels:
+                yield unresolved("level", rule["level"], levels, here + "/level")
+            allowed = Allowed(MAY_USE_ALL, outcomes_before=position)
+            yield from condition_faults(rule.get("when"), here + "/when", known, allowed)
+            yield from _source_faults(rule, known, here)
+        yield from _level_band_faults(outcome, levels, known, pointer)
+    result = document.get("result")
+    if isinstance(result, str) and result not in known.outcomes:
+        yield unresolved("outcome", result, known.outcomes, "/result")
+
+
+def _level_band_faults(outcome: Part, levels: tuple[str, ...], known: Names, pointer: str) -> Iterator[Problem]:
+    scale = outcome.get("scale")
+    if isinstance(scale, str) and scale not in known.scales:
+        yield unresolved("scale", scale, known.scales, pointer + "/scale")
+    bands = [band for _, band in parts(outcome, "bands")]
+    bound = "to" if bands and "to" in bands[0] else "from"
+    for n, (band, following) in enumerate(zip(bands, [*bands[1:], {}], strict=False)):
+        here = f"{pointer}/bands/{n}"
+        level = band.get("level")
+        if isinstance(level, str) and level not in levels:
+            yield unresolved("level", level, levels, here + "/level")
+        if bound not in band:
+            yield Problem("D-band-order", here, "All bands of an outcome use 'from', or all use 'to'.")
+        if following and not _bands_rise(band, following, bound, levels):
+            yield Problem("D-band-order", f"{pointer}/bands/{n + 1}", "Levels rise from band to band, and each cut-off "
+                          + ("lies above" if bound == "from" else "lies below") + " the one before it.",
+                          found=f"{describe(following.get('level'))} {bound} {following.get(bound)}",
+                          expected=f"beyond {describe(level)} {bound} {band.get(bound)}")
+
+
+def _bands_rise(band: Part, following: Part, bound: str, levels: tuple[str, ...]) -> bool:
+    here, there = band.get(bound), following.get(bound)
+    if not (is_number(here) and is_number(there)):
+        return True
+    numbers_rise = there > here if bound == "from" else there < here
+    ranks = [levels.index(part["level"]) for part in (band, following) if part.get("level") in levels]
+    return numbers_rise and (len(ranks) < 2 or ranks[0] < ranks[1])
+
+
+_CHECKS: tuple[Callable[[Part, Names], Iterator[Problem]], ...] = (
+    _number_faults,
+    _language_faults,
+    _duplicate_faults,
+    _item_faults,
+    _applies_when_faults,
+    _scale_faults,
+    _outcome_faults,
+)

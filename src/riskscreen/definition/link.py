@@ -1,0 +1,206 @@
+"""A valid document becomes the model: every name is looked up once, here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from riskscreen.model.condition import Combination, Condition, ItemCondition, OutcomeCondition, ScaleCondition
+from riskscreen.model.definition import About, Definition, Validation
+from riskscreen.model.item import Indicator, Item, Section
+from riskscreen.model.number import Number
+from riskscreen.model.outcome import Level, LevelBands, Outcome, Rule
+from riskscreen.model.response import Band, NumberResponse, Option, Response, ResponseScale, TextResponse
+from riskscreen.model.scale import (
+    Combine,
+    Count,
+    Formula,
+    Highest,
+    Lookup,
+    MissingRule,
+    Points,
+    Rounding,
+    Scale,
+    Selection,
+    Sum,
+)
+from riskscreen.model.text import Text
+
+MOST_TEXT = 10_000
+
+Part = Mapping[str, Any]
+
+
+def link(document: Part) -> Definition:
+    """The model of a document in which the schema and the static checks found no fault."""
+    response_scales = {name: _response_scale(part) for name, part in document.get("response_scales", {}).items()}
+    return Definition(
+        id=document["id"],
+        version=document["version"],
+        title=Text.of(document["title"]),
+        about=_about(document["about"]),
+        response_scales=tuple(response_scales.items()),
+        sections=tuple(_section(part, response_scales) for part in document["sections"]),
+        scales=tuple(_scale(part) for part in document.get("scales", ())),
+        outcomes=tuple(_outcome(part) for part in document["outcomes"]),
+        result=document["result"],
+    )
+
+
+def _about(part: Part) -> About:
+    return About(
+        status=part["status"],
+        licence=part["licence"],
+        intended_use=Text.of(part["intended_use"]),
+        not_for=Text.of(part["not_for"]),
+        sources=tuple(part["sources"].items()),
+        rights_holder=part.get("rights_holder"),
+        permission=part.get("permission"),
+        authorised_users=_text(part, "authorised_users"),
+        training=_text(part, "training"),
+        validation=tuple(Validation(**study) for study in part.get("validation", ())),
+        languages=tuple(part.get("languages", {}).items()),
+        review_by=part.get("review_by"),
+        supersedes=part.get("supersedes"),
+        contact=part.get("contact"),
+    )
+
+
+def _section(part: Part, response_scales: Mapping[str, ResponseScale]) -> Section:
+    return Section(
+        id=part["id"],
+        title=Text.of(part["title"]),
+        items=tuple(_item(item, response_scales) for item in part["items"]),
+        guidance=_text(part, "guidance"),
+        applies_when=_optional_condition(part),
+    )
+
+
+def _item(part: Part, response_scales: Mapping[str, ResponseScale]) -> Item:
+    named = part["response"] if isinstance(part["response"], str) else None
+    return Item(
+        id=part["id"],
+        text=Text.of(part["text"]),
+        response=_response(part["response"]) if named is None else response_scales[named],
+        response_scale=named,
+        guidance=_text(part, "guidance"),
+        sources=tuple(part.get("sources", ())),
+        applies_when=_optional_condition(part),
+        indicators=tuple(Indicator(indicator["id"], Text.of(indicator["text"]), indicator.get("suggests"))
+                         for indicator in part.get("indicators", ())),
+    )
+
+
+def _response(part: Part) -> Response:
+    if "options" in part:
+        return _response_scale(part)
+    if "text" in part:
+        return TextResponse(part["text"].get("max_length", MOST_TEXT))
+    number = part["decimal"] if "decimal" in part else part["integer"]
+    return NumberResponse(
+        least=number["min"],
+        most=number["max"],
+        places=number.get("places", 0),
+        is_decimal="decimal" in part,
+        unit=_text(number, "unit"),
+        bands=tuple(Band(band["id"], Text.of(band["label"]), band["from"], band.get("score", 0),
+                         _text(band, "guidance")) for band in part.get("bands", ())),
+        allows_unknown=part.get("unknown", True),
+    )
+
+
+def _response_scale(part: Part) -> ResponseScale:
+    options = tuple(Option(option["id"], Text.of(option["label"]), option.get("score", 0), _text(option, "guidance"),
+                           option.get("not_applicable", False)) for option in part["options"])
+    return ResponseScale(options, part.get("unknown", True))
+
+
+def _optional_condition(part: Part) -> Condition | None:
+    return condition_of(part["applies_when"]) if "applies_when" in part else None
+
+
+def condition_of(part: Any) -> Condition:
+    """One condition of the document."""
+    if "scale" in part:
+        low, high = part.get("between", (part.get("at_least"), part.get("at_most")))
+        return ScaleCondition(part["scale"], low, high)
+    if "item" in part:
+        return ItemCondition(part["item"], tuple(part["is"]))
+    if "outcome" in part:
+        comparison: Any = next(key for key in ("at_least", "at_most", "is") if key in part)
+        return OutcomeCondition(part["outcome"], comparison, part[comparison])
+    if "of" in part:
+        return Combination("at_least", tuple(map(condition_of, part["of"])), part["at_least"])
+    if "not" in part:
+        return Combination("not", (condition_of(part["not"]),))
+    kind, parts = next(iter(part.items()))
+    return Combination(kind, tuple(map(condition_of, parts)))
+
+
+def _scale(part: Part) -> Scale:
+    formula = next(build(part) for kind, build in _FORMULAS.items() if kind in part)
+    return Scale(
+        id=part["id"],
+        formula=formula,
+        title=_text(part, "title"),
+        round=Rounding(part["round"]["places"], part["round"]["how"]) if "round" in part else None,
+        missing=MissingRule(part["missing"]["allow"], part["missing"]["method"], part["missing"].get("round"))
+        if "missing" in part else None,
+    )
+
+
+def _selection(part: str | Part) -> Selection:
+    if isinstance(part, str):
+        return Selection("all")
+    kind, names = next(iter(part.items()))
+    return Selection("items" if kind == "items" else "sections", tuple(names))
+
+
+def _pairs(part: Part, name: str) -> tuple[tuple[str, Number], ...]:
+    return tuple(part.get(name, {}).items())
+
+
+_FORMULAS: dict[str, Callable[[Part], Formula]] = {
+    "sum": lambda part: Sum(_selection(part["sum"]), _pairs(part, "weights"), _pairs(part, "scores")),
+    "count": lambda part: Count(_selection(part["count"]), tuple(part["where"])),
+    "highest": lambda part: Highest(_selection(part["highest"]), _pairs(part, "scores")),
+    "points": lambda part: Points(tuple((condition_of(entry["when"]), entry["score"]) for entry in part["points"])),
+    "combine": lambda part: Combine(
+        tuple((term["scale"], term.get("times", 1), term.get("over", 1)) for term in part["combine"]),
+        part.get("plus", 0)),
+    "lookup": lambda part: Lookup(part["lookup"], tuple((row["from"], row["value"]) for row in part["table"])),
+}
+
+
+def _outcome(part: Part) -> Outcome:
+    ladder = tuple(level["id"] for level in part["levels"])
+    bands = _level_bands(part) if "bands" in part else None
+    return Outcome(
+        id=part["id"],
+        title=Text.of(part["title"]),
+        levels=tuple(Level(level["id"], Text.of(level["label"]), rank, part["id"], ladder, _text(level, "meaning"),
+                           tuple(map(Text.of, level.get("follow_up", ()))))
+                     for rank, level in enumerate(part["levels"])),
+        rules=_rules_of(bands) if bands else tuple(
+            Rule(rule["id"], rule["level"], condition_of(rule["when"]), _text(rule, "because"),
+                 tuple(rule.get("sources", ()))) for rule in part["rules"]),
+        override=part.get("override", "raise_or_lower"),
+        bands=bands,
+    )
+
+
+def _level_bands(part: Part) -> LevelBands:
+    worse_is_lower = "to" in part["bands"][0]
+    rows = tuple((band["level"], band["to"] if worse_is_lower else band["from"]) for band in part["bands"])
+    return LevelBands(part["scale"], "lower" if worse_is_lower else "higher", rows)
+
+
+def _rules_of(bands: LevelBands) -> tuple[Rule, ...]:
+    """Bands say what rules say in fewer words: one rule a band, named after its level."""
+    if bands.worse == "lower":
+        return tuple(Rule(level, level, ScaleCondition(bands.scale, at_most=cut_off)) for level, cut_off in bands.rows)
+    return tuple(Rule(level, level, ScaleCondition(bands.scale, at_least=cut_off)) for level, cut_off in bands.rows)
+
+
+def _text(part: Part, name: str) -> Text | None:
+    return Text.of(part[name]) if name in part else None

@@ -1,0 +1,72 @@
+"""What the answers of an instrument look like: an empty answers file, and a JSON Schema for other programs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from riskscreen.model.definition import Definition
+from riskscreen.model.item import Item
+from riskscreen.model.response import UNKNOWN, NumberResponse, TextResponse
+
+
+def template(definition: Definition, language: str | None = None) -> dict[str, object]:
+    """An answers file with every item still open: null is refused as an answer, so none can be forgotten.
+
+    With a *language*, ``notes`` says in the items' own words what can be answered.
+    """
+    notes = {item.id: f"{item.text[language]} ({', '.join(_answers_of(item))})" for item in definition.items} \
+        if language else {}
+    return {
+        "instrument": {"id": definition.id, "version": definition.version},
+        "case": "",
+        "as_of": "",
+        **({"notes": "\n".join(f"{name}: {note}" for name, note in notes.items())} if notes else {"notes": ""}),
+        "answers": {item.id: None for item in definition.items},
+    }
+
+
+def _answers_of(item: Item) -> list[str]:
+    response = item.response
+    if isinstance(response, TextResponse):
+        return ["..."]
+    if isinstance(response, NumberResponse):
+        known = [f"{response.least} - {response.most}"]
+    else:
+        known = [option.id for option in response.options]
+    return [*known, UNKNOWN] if response.allows_unknown else known
+
+
+def answers_schema(definition: Definition) -> dict[str, object]:
+    """A JSON Schema (2020-12) for the answers of one case.
+
+    It says what each item can be answered with.  Which items apply depends on the answers; that is for scoring to say.
+    """
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": f"Answers to {definition.id} {definition.version}",
+        "type": "object",
+        "properties": {item.id: _item_schema(item) for item in definition.items},
+        "additionalProperties": False,
+    }
+
+
+def _item_schema(item: Item) -> dict[str, Any]:
+    answer = _answer_schema(item)
+    evidence: dict[str, Any] = {"because": {"type": "string"}, "source": {"type": "string"}}
+    if item.indicators:
+        known = [indicator.id for indicator in item.indicators]
+        evidence["indicators"] = {"type": "array", "items": {"enum": known}, "uniqueItems": True}
+    rich = {"type": "object", "properties": {"answer": answer, **evidence}, "required": ["answer"],
+            "additionalProperties": False}
+    return {"description": str(item.text), "anyOf": [answer, rich]}
+
+
+def _answer_schema(item: Item) -> dict[str, Any]:
+    response = item.response
+    if isinstance(response, TextResponse):
+        return {"type": "string", "minLength": 1, "maxLength": response.max_length}
+    if not isinstance(response, NumberResponse):
+        names = [option.id for option in response.options]
+        return {"enum": [*names, UNKNOWN] if response.allows_unknown else names}
+    kind = {"type": "number" if response.is_decimal else "integer", "minimum": response.least, "maximum": response.most}
+    return {"anyOf": [kind, {"const": UNKNOWN}]} if response.allows_unknown else kind

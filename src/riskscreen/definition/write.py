@@ -1,0 +1,160 @@
+"""The model becomes a document again: what `link` read, in the same words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from riskscreen.model.condition import Combination, Condition, ItemCondition, OutcomeCondition
+from riskscreen.model.definition import FORMAT, About, Definition
+from riskscreen.model.item import Item, Section
+from riskscreen.model.outcome import Level, Outcome, Rule
+from riskscreen.model.response import Band, NumberResponse, Option, Response, ResponseScale
+from riskscreen.model.scale import Combine, Count, Formula, Highest, Points, Scale, Selection, Sum
+from riskscreen.model.text import Text
+
+Part = dict[str, Any]
+
+
+def document_of(definition: Definition) -> Part:
+    """The document that describes this model; defaults are left out."""
+    shared = {name: _response(scale) for name, scale in definition.response_scales}
+    return {
+        "format": FORMAT,
+        "id": definition.id,
+        "version": definition.version,
+        "title": definition.title.to_dict(),
+        "about": _about(definition.about),
+        **({"response_scales": shared} if shared else {}),
+        "sections": [_section(section) for section in definition.sections],
+        **({"scales": [_scale(scale) for scale in definition.scales]} if definition.scales else {}),
+        "outcomes": [_outcome(outcome) for outcome in definition.outcomes],
+        "result": definition.result,
+    }
+
+
+def _about(about: About) -> Part:
+    return _present(
+        status=about.status, licence=about.licence, intended_use=about.intended_use, not_for=about.not_for,
+        sources=dict(about.sources), rights_holder=about.rights_holder, permission=about.permission,
+        authorised_users=about.authorised_users, training=about.training,
+        validation=[{"citation": study.citation, "population": study.population, "n": study.n,
+                     "outcome": study.outcome, "figures": study.figures} for study in about.validation],
+        languages=dict(about.languages), review_by=about.review_by, supersedes=about.supersedes, contact=about.contact)
+
+
+def _section(section: Section) -> Part:
+    return _present(id=section.id, title=section.title, guidance=section.guidance,
+                    applies_when=_optional(section.applies_when), items=[_item(item) for item in section.items])
+
+
+def _item(item: Item) -> Part:
+    return _present(
+        id=item.id, text=item.text, response=item.response_scale or _response(item.response), guidance=item.guidance,
+        sources=list(item.sources), applies_when=_optional(item.applies_when),
+        indicators=[_present(id=indicator.id, text=indicator.text, suggests=indicator.suggests)
+                    for indicator in item.indicators])
+
+
+def _response(response: Response) -> Part:
+    if isinstance(response, ResponseScale):
+        return {"options": [_option(option) for option in response.options], **_unknown(response)}
+    if not isinstance(response, NumberResponse):
+        return {"text": {"max_length": response.max_length}}
+    limits = _present(min=response.least, max=response.most, unit=response.unit)
+    if response.is_decimal:
+        limits["places"] = response.places
+    return {"decimal" if response.is_decimal else "integer": limits,
+            **_present(bands=[_band(band) for band in response.bands]), **_unknown(response)}
+
+
+def _unknown(response: ResponseScale | NumberResponse) -> Part:
+    return {} if response.allows_unknown else {"unknown": False}
+
+
+def _option(option: Option) -> Part:
+    return _present(id=option.id, score=option.score or None, label=option.label, guidance=option.guidance,
+                    not_applicable=option.not_applicable or None)
+
+
+def _band(band: Band) -> Part:
+    return _present(id=band.id, **{"from": band.start}, score=band.score or None, label=band.label,
+                    guidance=band.guidance)
+
+
+def _optional(condition: Condition | None) -> Part | None:
+    return None if condition is None else part_of(condition)
+
+
+def part_of(condition: Condition) -> Part:
+    """One condition as the document says it."""
+    if isinstance(condition, ItemCondition):
+        return {"item": condition.item, "is": list(condition.options)}
+    if isinstance(condition, OutcomeCondition):
+        return {"outcome": condition.outcome, condition.comparison: condition.level}
+    if isinstance(condition, Combination):
+        parts = [part_of(part) for part in condition.parts]
+        if condition.kind == "at_least":
+            return {"at_least": condition.count, "of": parts}
+        return {"not": parts[0]} if condition.kind == "not" else {condition.kind: parts}
+    if condition.at_least is not None and condition.at_most is not None:
+        return {"scale": condition.scale, "between": [condition.at_least, condition.at_most]}
+    return _present(scale=condition.scale, at_least=condition.at_least, at_most=condition.at_most)
+
+
+def _scale(scale: Scale) -> Part:
+    part = {"id": scale.id, **_present(title=scale.title), **_formula(scale.formula)}
+    if scale.round is not None:
+        part["round"] = {"places": scale.round.places, "how": scale.round.how}
+    if scale.missing is not None:
+        part["missing"] = _present(allow=scale.missing.allow, method=scale.missing.method, round=scale.missing.round)
+    return part
+
+
+def _formula(formula: Formula) -> Part:
+    if isinstance(formula, Sum):
+        return {"sum": _selection(formula.selection),
+                **_present(weights=dict(formula.weights), scores=dict(formula.scores))}
+    if isinstance(formula, Count):
+        return {"count": _selection(formula.selection), "where": list(formula.where)}
+    if isinstance(formula, Highest):
+        return {"highest": _selection(formula.selection), **_present(scores=dict(formula.scores))}
+    if isinstance(formula, Points):
+        return {"points": [{"when": part_of(condition), "score": score} for condition, score in formula.entries]}
+    if isinstance(formula, Combine):
+        terms = [_present(scale=scale, times=None if times == 1 else times, over=None if over == 1 else over)
+                 for scale, times, over in formula.terms]
+        return {"combine": terms, **_present(plus=formula.plus or None)}
+    return {"lookup": formula.scale, "table": [{"from": start, "value": value} for start, value in formula.rows]}
+
+
+def _selection(selection: Selection) -> str | Part:
+    return "all" if selection.kind == "all" else {selection.kind: list(selection.names)}
+
+
+def _outcome(outcome: Outcome) -> Part:
+    part = {"id": outcome.id, "title": outcome.title.to_dict(), "levels": [_level(level) for level in outcome.levels]}
+    if outcome.bands is None:
+        part["rules"] = [_rule(rule) for rule in outcome.rules]
+    else:
+        bound = "to" if outcome.bands.worse == "lower" else "from"
+        part["scale"] = outcome.bands.scale
+        part["bands"] = [{"level": level, bound: cut_off} for level, cut_off in outcome.bands.rows]
+    if outcome.override != "raise_or_lower":
+        part["override"] = outcome.override
+    return part
+
+
+def _level(level: Level) -> Part:
+    return _present(id=level.id, label=level.label, meaning=level.meaning,
+                    follow_up=[text.to_dict() for text in level.follow_up])
+
+
+def _rule(rule: Rule) -> Part:
+    return _present(id=rule.id, level=rule.level, when=part_of(rule.when), because=rule.because,
+                    sources=list(rule.sources))
+
+
+def _present(**parts: object) -> Part:
+    """The parts that say something: not None, and not empty."""
+    return {name: value.to_dict() if isinstance(value, Text) else value
+            for name, value in parts.items() if value is not None and value != [] and value != {}}

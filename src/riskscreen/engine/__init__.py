@@ -1,0 +1,1 @@
+"""The scoring engine: a definition compiled once into tables of integers, then cases scored from them."""

@@ -1,0 +1,114 @@
+"""Exact bounds: two extremes where they suffice, else every joint state that can occur, else sound intervals."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from riskscreen.answers import Answer
+from riskscreen.engine.compile import Compiled
+from riskscreen.engine.facts import Facts, merged, with_exactness
+from riskscreen.engine.frame import Frame
+from riskscreen.model.truth import NO, UNDECIDED, YES
+
+MOST_STATES = 20_000
+_MOST_REMEMBERED = 4096
+
+
+def facts_of(compiled: Compiled, least: int, most: int) -> Facts:
+    """The facts of everything between two packed states; exact where both are one state."""
+    key = most << compiled.layout.width | least
+    facts = compiled.memory.get(key)
+    if facts is None:
+        facts = _evaluated(compiled, least, most)
+        if len(compiled.memory) >= _MOST_REMEMBERED:
+            compiled.memory.clear()
+        compiled.memory[key] = facts
+    return facts
+
+
+def _evaluated(compiled: Compiled, least: int, most: int) -> Facts:
+    frame = Frame(least, most)
+    always = maybe = 0
+    for n, gate in enumerate(compiled.gates):
+        applies = YES if gate is None else gate(frame)
+        always |= (applies == YES) << n
+        maybe |= (applies == UNDECIDED) << n
+    for span in compiled.spans:
+        low, high = span(frame)
+        frame.lows.append(low)
+        frame.highs.append(high)
+    rules = []
+    for outcome in compiled.rules:
+        truths = tuple(check(frame) for _, check in outcome)
+        ranks = [rank for rank, _ in outcome]
+        rules.append(truths)
+        frame.low_levels.append(max((r for r, truth in zip(ranks, truths, strict=True) if truth == YES), default=0))
+        frame.high_levels.append(max((r for r, truth in zip(ranks, truths, strict=True) if truth != NO), default=0))
+    return Facts(
+        scales=tuple(zip(frame.lows, frame.highs, strict=True)),
+        rules=tuple(rules),
+        outcomes=tuple(zip(frame.low_levels, frame.high_levels, strict=True)),
+        always=always,
+        maybe=maybe,
+    )
+
+
+def bounded(compiled: Compiled, entries: Sequence[Answer]) -> Facts:
+    """The facts of a case from the state of each scored item."""
+    least, most = _extremes(compiled, entries)
+    facts = facts_of(compiled, least, most)
+    open_items = sum(1 << n for n, entry in enumerate(entries) if entry.applies != NO and entry.choice is None)
+    if not open_items & compiled.mixed_anywhere:
+        return facts
+    states = joint_states(compiled, entries)
+    if states is not None:
+        complete = [_evaluated(compiled, state, state) for state in states]
+        return merged(complete, facts.always, facts.maybe)
+    return with_exactness(facts, scales=tuple(not open_items & mixed for mixed in compiled.mixed.scales),
+                          outcomes=tuple(not open_items & mixed for mixed in compiled.mixed.outcomes))
+
+
+def _extremes(compiled: Compiled, entries: Sequence[Answer]) -> tuple[int, int]:
+    """The least and the most of every field, as two packed states."""
+    layout = compiled.layout
+    least = most = layout.empty
+    for n, entry in enumerate(entries):
+        if entry.applies == NO:
+            continue
+        choices = None if entry.choice is None else (compiled.choices[n][entry.choice],)
+        least += layout.least(n, choices, may_not_apply=entry.applies == UNDECIDED)
+        most += layout.most(n, choices, may_not_apply=entry.applies == UNDECIDED)
+    return least, most
+
+
+def joint_states(compiled: Compiled, entries: Sequence[Answer]) -> set[int] | None:
+    """Every packed state that a completion can reach, item by item; None past the budget of states."""
+    layout, gates = compiled.layout, compiled.gates
+    states = {layout.empty}
+    for n, entry in enumerate(entries):
+        if entry.applies == NO:
+            continue
+        if entry.choice is None:
+            additions = {layout.open(n, c) for c in compiled.choices[n].values()}
+        else:
+            additions = {layout.given(n, compiled.choices[n][entry.choice])}
+        gate = gates[n]
+        if entry.applies == YES or gate is None:
+            states = {state + added for state in states for added in additions}
+        else:
+            applying = {state for state in states if gate(Frame(state, state)) == YES}
+            states = states - applying | {state + added for state in applying for added in additions}
+        if compiled.clamped:
+            states = {_clamped(compiled, state) for state in states}
+        if len(states) > MOST_STATES:
+            return None
+    return states
+
+
+def _clamped(compiled: Compiled, state: int) -> int:
+    """The state with fields that only ask *is there one* held at one, so that states that mean the same are one."""
+    for offset, mask in compiled.clamped:
+        count = state >> offset & mask
+        if count > 1:
+            state -= count - 1 << offset
+    return state

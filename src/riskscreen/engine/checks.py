@@ -1,0 +1,87 @@
+"""Conditions as functions of a frame, with three-valued truth."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from riskscreen.engine.frame import Check, Frame
+from riskscreen.engine.layout import Field, Layout
+from riskscreen.model.condition import Combination, Condition, ItemCondition, OutcomeCondition, ScaleCondition
+from riskscreen.model.number import highest_within, lowest_reaching
+from riskscreen.model.outcome import Outcome
+from riskscreen.model.truth import NO, UNDECIDED, YES, Truth, combined
+from riskscreen.model.value import Value, value
+
+
+@value
+class Known(Value):
+    """Where the things that conditions refer to stand."""
+
+    layout: Layout
+    scales: Mapping[str, int]
+    units: Mapping[str, int]
+    outcomes: Mapping[str, tuple[int, Outcome]]
+
+
+def check_of(condition: Condition, known: Known) -> Check:
+    """The function that tells whether the condition holds in all, some or none of what a frame stands for."""
+    if isinstance(condition, ItemCondition):
+        return _item_check(known.layout.fields[condition])
+    if isinstance(condition, ScaleCondition):
+        return _scale_check(condition, known)
+    if isinstance(condition, OutcomeCondition):
+        return _outcome_check(condition, known)
+    return _combination_check(condition, [check_of(part, known) for part in condition.parts])
+
+
+def _item_check(field: Field) -> Check:
+    offset = field.offset
+
+    def check(frame: Frame) -> Truth:
+        return (frame.least >> offset & 1) + (frame.most >> offset & 1)
+
+    return check
+
+
+def _scale_check(condition: ScaleCondition, known: Known) -> Check:
+    position, unit = known.scales[condition.scale], known.units[condition.scale]
+    at_least = None if condition.at_least is None else lowest_reaching(condition.at_least, unit)
+    at_most = None if condition.at_most is None else highest_within(condition.at_most, unit)
+
+    def check(frame: Frame) -> Truth:
+        low, high = frame.lows[position], frame.highs[position]
+        truth = YES
+        if at_least is not None and low < at_least:
+            truth = UNDECIDED if high >= at_least else NO
+        if at_most is not None and high > at_most:
+            truth = min(truth, UNDECIDED if low <= at_most else NO)
+        return truth
+
+    return check
+
+
+def _outcome_check(condition: OutcomeCondition, known: Known) -> Check:
+    position, outcome = known.outcomes[condition.outcome]
+    rank = next(level.rank for level in outcome.levels if level.id == condition.level)
+    lowest = rank if condition.comparison in ("at_least", "is") else 0
+    highest = rank if condition.comparison in ("at_most", "is") else len(outcome.levels)
+
+    def check(frame: Frame) -> Truth:
+        low, high = frame.low_levels[position], frame.high_levels[position]
+        if lowest <= low and high <= highest:
+            return YES
+        return UNDECIDED if high >= lowest and low <= highest else NO
+
+    return check
+
+
+def _combination_check(combination: Combination, checks: list[Check]) -> Check:
+    kind, count = combination.kind, combination.count
+    if kind == "not":
+        only = checks[0]
+        return lambda frame: YES - only(frame)
+
+    def check(frame: Frame) -> Truth:
+        return combined(kind, [part(frame) for part in checks], count)
+
+    return check

@@ -1,0 +1,166 @@
+"""A definition becomes tables of integers, once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from riskscreen.engine.checks import Known, check_of
+from riskscreen.engine.facts import Facts
+from riskscreen.engine.frame import Check, Span
+from riskscreen.engine.layout import Column, Layout
+from riskscreen.engine.polarity import Mixed, mixed_items
+from riskscreen.engine.spans import distinct_scores, span_of
+from riskscreen.engine.tables import ScoreTable, score_tables, scored_items
+from riskscreen.model.condition import Condition, ItemCondition, leaves_of
+from riskscreen.model.definition import Definition
+from riskscreen.model.item import Item
+from riskscreen.model.response import UNKNOWN, NumberResponse
+from riskscreen.model.scale import Highest, Points, Scale
+from riskscreen.model.value import Value, value
+
+RankedChecks = tuple[tuple[int, Check], ...]
+
+
+@value
+class Compiled(Value):
+    """An instrument in the engine's form.
+
+    ``answers`` is the quick way in: item id to answer to one packed integer, which holds, from the lowest bit: one bit
+    an item that has an answer, one an item that is unknown, the least state, the most state.
+    ``memory`` keeps the facts of packed states seen before; it changes no result.
+    """
+
+    definition: Definition
+    items: tuple[Item, ...]
+    positions: Mapping[str, int]
+    choices: tuple[Mapping[str, int], ...]
+    tables: Mapping[str, ScoreTable]
+    layout: Layout
+    gates: tuple[Check | None, ...]
+    spans: tuple[Span, ...]
+    units: tuple[int, ...]
+    rules: tuple[RankedChecks, ...]
+    mixed: Mixed
+    mixed_anywhere: int
+    clamped: tuple[tuple[int, int], ...]
+    answers: Mapping[str, Mapping[str, int]]
+    start: int
+    memory: dict[int, Facts]
+
+
+def compile_definition(definition: Definition) -> Compiled:
+    """Everything about an instrument that does not depend on a case."""
+    items = scored_items(definition)
+    tables = score_tables(definition)
+    gates = _gates(definition)
+    layout = Layout.of(dict(_columns(definition, items, tables)))
+    scales = {scale.id: n for n, scale in enumerate(definition.scales)}
+    units: dict[str, int] = {}
+    known = Known(layout, scales, units, {outcome.id: (n, outcome) for n, outcome in enumerate(definition.outcomes)})
+    spans = []
+    for scale in definition.scales:
+        span, units[scale.id] = span_of(scale, known, tables)
+        spans.append(span)
+    mixed = mixed_items(definition, tables, gates)
+    return Compiled(
+        definition=definition,
+        items=items,
+        positions={item.id: n for n, item in enumerate(items)},
+        choices=tuple({choice.id: c for c, choice in enumerate(item.response.choices)} for item in items),
+        tables=tables,
+        layout=layout,
+        gates=tuple(_gate(conditions, known) for conditions in gates),
+        spans=tuple(spans),
+        units=tuple(units.values()),
+        rules=tuple(tuple((outcome.levels[0].ladder.index(rule.level), check_of(rule.when, known))
+                          for rule in outcome.rules) for outcome in definition.outcomes),
+        mixed=mixed,
+        mixed_anywhere=mixed.anywhere,
+        clamped=tuple((field.offset, field.mask) for key, field in layout.fields.items()
+                      if isinstance(key, tuple) and key[0] == "reaches"),
+        answers=_quick_answers(definition, items, layout),
+        start=(layout.empty << layout.width | layout.empty) << 2 * len(items),
+        memory={},
+    )
+
+
+def _gates(definition: Definition) -> tuple[tuple[Condition, ...], ...]:
+    """For each scored item, the conditions under which it applies: its section's and its own."""
+    return tuple(tuple(condition for condition in (section.applies_when, item.applies_when) if condition is not None)
+                 for section in definition.sections for item in section.items if item.response.choices)
+
+
+def _gate(conditions: tuple[Condition, ...], known: Known) -> Check | None:
+    if not conditions:
+        return None
+    checks = [check_of(condition, known) for condition in conditions]
+    return checks[0] if len(checks) == 1 else lambda frame: min(check(frame) for check in checks)
+
+
+def _columns(definition: Definition, items: tuple[Item, ...],
+             tables: Mapping[str, ScoreTable]) -> Iterator[tuple[object, Column]]:
+    """Every number to add up, each under the key that `checks` and `spans` know it by."""
+    for scale in definition.scales:
+        if scale.id in tables:
+            yield from _scale_columns(scale, items, tables[scale.id])
+    positions = {item.id: n for n, item in enumerate(items)}
+    for leaf in _leaves(definition):
+        if isinstance(leaf, ItemCondition):
+            n = positions[leaf.item]
+            row = {n: tuple(int(choice.id in leaf.options) for choice in items[n].response.choices)}
+            yield leaf, Column(row, row)
+
+
+def _leaves(definition: Definition) -> Iterator[Condition]:
+    for section in definition.sections:
+        for gate in (section.applies_when, *(item.applies_when for item in section.items)):
+            if gate is not None:
+                yield from leaves_of(gate)
+    for scale in definition.scales:
+        if isinstance(scale.formula, Points):
+            for condition, _ in scale.formula.entries:
+                yield from leaves_of(condition)
+    for outcome in definition.outcomes:
+        for rule in outcome.rules:
+            yield from leaves_of(rule.when)
+
+
+def _scale_columns(scale: Scale, items: tuple[Item, ...], table: ScoreTable) -> Iterator[tuple[object, Column]]:
+    scores = {n: tuple(score or 0 for score in row) for n, row in table.scores.items()}
+    if isinstance(scale.formula, Highest):
+        for step in distinct_scores(table):
+            reaches = {n: tuple(int(score is not None and score >= step) for score in row)
+                       for n, row in table.scores.items()}
+            yield ("reaches", scale.id, step), Column(reaches, reaches)
+        return
+    yield ("total", scale.id), Column(scores, scores)
+    if scale.missing is not None:
+        nothing = {n: (0,) * len(row) for n, row in scores.items()}
+        stays_in = {n: tuple(int(not choice.not_applicable) for choice in items[n].response.choices) for n in scores}
+        counted = {n: tuple(score * kept for score, kept in zip(row, stays_in[n], strict=True))
+                   for n, row in scores.items()}
+        yield ("answered_total", scale.id), Column(counted, nothing)
+        yield ("n_answered", scale.id), Column(stays_in, nothing)
+        yield ("n_missing", scale.id), Column(nothing, {n: (1,) * len(row) for n, row in scores.items()})
+
+
+def _quick_answers(definition: Definition, items: tuple[Item, ...],
+                   layout: Layout) -> Mapping[str, Mapping[str, int]]:
+    """Packed integers for every plain answer; numbers and texts go the careful way.
+
+    An instrument with numbers that are only recorded has none: nothing in a packed integer tells that one is missing.
+    """
+    if any(isinstance(item.response, NumberResponse) and not item.response.bands for item in definition.items):
+        return {}
+    shift, width = 2 * len(items), layout.width
+    quick: dict[str, Mapping[str, int]] = {}
+    for n, item in enumerate(items):
+        if isinstance(item.response, NumberResponse):
+            continue
+        states = {choice.id: layout.given(n, c) for c, choice in enumerate(item.response.choices)}
+        packed = {name: ((state << width) + state << shift) + (1 << n) for name, state in states.items()}
+        if item.response.allows_unknown:
+            least, most = layout.least(n, None, may_not_apply=False), layout.most(n, None, may_not_apply=False)
+            packed[UNKNOWN] = ((most << width) + least << shift) + (1 << n) + (1 << n + len(items))
+        quick[item.id] = packed
+    return quick

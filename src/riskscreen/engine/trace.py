@@ -1,0 +1,286 @@
+"""The trace: every number and rule behind a result, as values that can be read, shown and checked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
+from typing import Literal
+
+from riskscreen.answers import Answer, Answers
+from riskscreen.engine.compile import Compiled
+from riskscreen.engine.facts import Facts, Span
+from riskscreen.engine.tables import ScoreTable
+from riskscreen.model.condition import Combination, Condition, ItemCondition, OutcomeCondition, ScaleCondition
+from riskscreen.model.definition import Definition
+from riskscreen.model.number import Exact, as_json, exact, product, quotient, ratio
+from riskscreen.model.outcome import Level, Rule
+from riskscreen.model.scale import Combine, Lookup, Points, Scale
+from riskscreen.model.truth import NO, UNDECIDED, YES, Truth, combined
+from riskscreen.model.value import Value, value
+
+Holds = Literal["holds", "does_not_hold", "undecided"]
+_HOLDS: tuple[Holds, ...] = ("does_not_hold", "undecided", "holds")
+
+
+@value
+class Contribution(Value):
+    """What one item, earlier scale or condition brings to a scale: the least and the most of it.
+
+    ``source`` is an item id or scale id, or the position of a condition in ``points``.
+    """
+
+    source: str
+    least: Exact
+    most: Exact
+
+
+@value
+class ScaleTrace(Value):
+    """A scale, from its contributions to its bounds.
+
+    ``filled_in`` names the published rule for missing answers where it was used, for ``n_missing`` answers.
+    ``exact`` is false only where bounds are sound but may be wider than what can occur.
+    """
+
+    scale: str
+    kind: str
+    contributions: tuple[Contribution, ...]
+    least: Exact
+    most: Exact
+    exact: bool
+    filled_in: str | None = None
+    n_missing: int = 0
+
+
+@value
+class ConditionTrace(Value):
+    """A condition, whether it holds, and the numbers, answer or levels behind it."""
+
+    condition: Condition
+    holds: Holds
+    least: Exact | str | None = None
+    most: Exact | str | None = None
+    parts: tuple[ConditionTrace, ...] = ()
+
+
+@value
+class RuleTrace(Value):
+    """A rule, the level it is enough for, and whether it holds."""
+
+    rule: str
+    level: str
+    holds: Holds
+    when: ConditionTrace
+
+
+@value
+class OutcomeTrace(Value):
+    """An outcome with all its rules.
+
+    ``decided_by`` are the rules that hold and reach ``at_least``.  ``n_states`` is more than 0 where the bounds were
+    found by following that many joint states, because the extremes of single answers do not tell.
+    """
+
+    outcome: str
+    at_least: Level
+    at_most: Level
+    exact: bool
+    decided_by: tuple[str, ...]
+    rules: tuple[RuleTrace, ...]
+    n_states: int = 0
+
+
+@value
+class Trace(Value):
+    """How a result came about: the state of every item, then every scale, then every outcome."""
+
+    items: tuple[Answer, ...]
+    scales: tuple[ScaleTrace, ...]
+    outcomes: tuple[OutcomeTrace, ...]
+
+    def to_dict(self) -> dict[str, object]:
+        """The trace in plain values; numbers that are not whole are texts, so that nothing is rounded."""
+        return {"items": [_plain(entry) for entry in self.items], "scales": [_plain(scale) for scale in self.scales],
+                "outcomes": [_plain(outcome) for outcome in self.outcomes]}
+
+
+def trace_of(compiled: Compiled, answers: Answers, facts: Facts) -> Trace:
+    """Build the trace of a scored case."""
+    case = _Case(compiled, answers, facts)
+    return Trace(answers.entries, tuple(case.scales()), tuple(case.outcomes()))
+
+
+class _Case:
+    """What the parts of a trace are read from."""
+
+    def __init__(self, compiled: Compiled, answers: Answers, facts: Facts) -> None:
+        self.compiled, self.facts = compiled, facts
+        self.definition: Definition = compiled.definition
+        self.entries = {entry.item: entry for entry in answers.entries}
+        self.scored = [self.entries[item.id] for item in compiled.items]
+        self.tables = compiled.tables
+        self.scale_numbers = {scale.id: n for n, scale in enumerate(self.definition.scales)}
+        self.outcome_numbers = {outcome.id: n for n, outcome in enumerate(self.definition.outcomes)}
+
+    def span_of(self, scale: str) -> tuple[Exact, Exact]:
+        n = self.scale_numbers[scale]
+        return _exact_span(self.facts.scales[n], self.compiled.units[n])
+
+    def levels_of(self, outcome: str) -> tuple[Level, Level]:
+        n = self.outcome_numbers[outcome]
+        low, high = self.facts.outcomes[n]
+        levels = self.definition.outcomes[n].levels
+        return levels[low], levels[high]
+
+    def scales(self) -> Iterator[ScaleTrace]:
+        for n, scale in enumerate(self.definition.scales):
+            least, most = self.span_of(scale.id)
+            is_exact = self.facts.scales_exact is None or self.facts.scales_exact[n]
+            n_missing = self.n_missing(scale)
+            used = self.filled_in(scale, n_missing)
+            kind = type(scale.formula).__name__.lower()
+            yield ScaleTrace(scale.id, kind, tuple(self.contributions(scale)), least, most, is_exact, used, n_missing)
+
+    def filled_in(self, scale: Scale, n_missing: int) -> str | None:
+        rule = scale.missing
+        if rule is None or not 1 <= n_missing <= rule.allow:
+            return None
+        return rule.method if rule.method == "as_zero" or self.has_answers(scale) else None
+
+    def has_answers(self, scale: Scale) -> bool:
+        """Whether there is an answer that a mean can be taken of."""
+        items = (self.compiled.items[n] for n in self.tables[scale.id].scores)
+        return any(choice.id == self.entries[item.id].choice and not choice.not_applicable
+                   for item in items for choice in item.response.choices)
+
+    def n_missing(self, scale: Scale) -> int:
+        if scale.missing is None:
+            return 0
+        entries = (self.scored[n] for n in self.tables[scale.id].scores)
+        return sum(entry.applies != NO and entry.choice is None for entry in entries)
+
+    def contributions(self, scale: Scale) -> Iterator[Contribution]:
+        formula = scale.formula
+        if isinstance(formula, Points):
+            for position, (condition, score) in enumerate(formula.entries):
+                truth = self.condition(condition).holds
+                points = exact(*ratio(score))
+                maybe = truth == "undecided"
+                sure = points if truth == "holds" else 0
+                yield Contribution(str(position), min(sure, points) if maybe else sure,
+                                   max(sure, points) if maybe else sure)
+        elif isinstance(formula, Combine):
+            for name, times, over in formula.terms:
+                factor = quotient(ratio(times), ratio(over))
+                ends = [exact(*product(factor, ratio(end))) for end in self.span_of(name)]
+                yield Contribution(name, min(ends), max(ends))
+        elif isinstance(formula, Lookup):
+            yield Contribution(formula.scale, *self.span_of(formula.scale))
+        else:
+            yield from self.item_contributions(self.tables[scale.id])
+
+    def item_contributions(self, table: ScoreTable) -> Iterator[Contribution]:
+        entries, choices, unit = self.scored, self.compiled.choices, table.unit
+        for n, row in table.scores.items():
+            entry = entries[n]
+            if entry.applies == NO:
+                continue
+            if entry.choice is not None and entry.applies == YES:
+                score = row[choices[n][entry.choice]] or 0
+                yield _contribution(entry.item, score, score, unit)
+                continue
+            given = row if entry.choice is None else (row[choices[n][entry.choice]],)
+            scores = [score or 0 for score in given] + ([0] if entry.applies == UNDECIDED else [])
+            yield _contribution(entry.item, min(scores), max(scores), unit)
+
+    def outcomes(self) -> Iterator[OutcomeTrace]:
+        for n, outcome in enumerate(self.definition.outcomes):
+            at_least, at_most = self.levels_of(outcome.id)
+            truths = self.facts.rules[n]
+            decided = tuple(rule.id for rule, truth in zip(outcome.rules, truths, strict=True)
+                            if truth == YES and rule.level == at_least.id)
+            is_exact = self.facts.outcomes_exact is None or self.facts.outcomes_exact[n]
+            rules = tuple(self.rule(rule, truth) for rule, truth in zip(outcome.rules, truths, strict=True))
+            yield OutcomeTrace(outcome.id, at_least, at_most, is_exact, decided, rules, self.facts.n_states)
+
+    def rule(self, rule: Rule, truth: Truth) -> RuleTrace:
+        return RuleTrace(rule.id, rule.level, _HOLDS[truth], self.condition(rule.when))
+
+    def condition(self, condition: Condition) -> ConditionTrace:
+        return _CONDITIONS[type(condition)](self, condition)
+
+    def scale_condition(self, condition: ScaleCondition) -> ConditionTrace:
+        least, most = self.span_of(condition.scale)
+        low, high = (None if end is None else exact(*ratio(end)) for end in (condition.at_least, condition.at_most))
+        above = YES if low is None else (least >= low) + (most >= low)
+        below = YES if high is None else (most <= high) + (least <= high)
+        return ConditionTrace(condition, _HOLDS[min(above, below)], least, most)
+
+    def item_condition(self, condition: ItemCondition) -> ConditionTrace:
+        entry = self.entries[condition.item]
+        if entry.applies == NO:
+            return ConditionTrace(condition, "does_not_hold")
+        if entry.choice is None:
+            choices = self.compiled.choices[self.compiled.positions[entry.item]]
+            truth = entry.applies if set(choices) <= set(condition.options) else UNDECIDED
+        else:
+            truth = entry.applies if entry.choice in condition.options else NO
+        return ConditionTrace(condition, _HOLDS[truth], entry.choice, entry.choice)
+
+    def outcome_condition(self, condition: OutcomeCondition) -> ConditionTrace:
+        n = self.outcome_numbers[condition.outcome]
+        low, high = self.facts.outcomes[n]
+        ladder = self.definition.outcomes[n].levels[0].ladder
+        rank = ladder.index(condition.level)
+        reached = YES if condition.comparison == "at_most" else (low >= rank) + (high >= rank)
+        not_passed = YES if condition.comparison == "at_least" else (high <= rank) + (low <= rank)
+        return ConditionTrace(condition, _HOLDS[min(reached, not_passed)], ladder[low], ladder[high])
+
+    def combination(self, condition: Combination) -> ConditionTrace:
+        parts = tuple(map(self.condition, condition.parts))
+        truth = combined(condition.kind, [_HOLDS.index(part.holds) for part in parts], condition.count)
+        return ConditionTrace(condition, _HOLDS[truth], parts=parts)
+
+
+@lru_cache(maxsize=4096)
+def _contribution(source: str, least: int, most: int, unit: int) -> Contribution:
+    """The same contributions come back in case after case, and a frozen value can be shared."""
+    return Contribution(source, exact(least, unit), exact(most, unit))
+
+
+_CONDITIONS: Mapping[type, Callable[..., ConditionTrace]] = {
+    ScaleCondition: _Case.scale_condition,
+    ItemCondition: _Case.item_condition,
+    OutcomeCondition: _Case.outcome_condition,
+    Combination: _Case.combination,
+}
+
+
+def _exact_span(span: Span, unit: int) -> tuple[Exact, Exact]:
+    return exact(span[0], unit), exact(span[1], unit)
+
+
+def _plain(part: object) -> object:
+    """A value of the trace in plain types; fields that say nothing are left out."""
+    if isinstance(part, Level):
+        return part.id
+    if isinstance(part, ItemCondition | ScaleCondition | OutcomeCondition | Combination):
+        return _PLAIN_CONDITIONS[type(part)](part)
+    if isinstance(part, Value):
+        fields = {field.name: getattr(part, field.name) for field in part.__attrs_attrs__}
+        return {name: _plain(field) for name, field in fields.items() if field is not None and field != ()}
+    if isinstance(part, tuple):
+        return [_plain(entry) for entry in part]
+    if isinstance(part, str | bool) or part is None:
+        return part
+    return as_json(exact(*part.as_integer_ratio()))  # type: ignore[attr-defined]  # what is left are numbers
+
+
+_PLAIN_CONDITIONS: Mapping[type, Callable[..., dict[str, object]]] = {
+    ItemCondition: lambda c: {"item": c.item, "is": list(c.options)},
+    ScaleCondition: lambda c: {"scale": c.scale, **{name: _plain(number) for name, number in
+                                                    (("at_least", c.at_least), ("at_most", c.at_most))
+                                                    if number is not None}},
+    OutcomeCondition: lambda c: {"outcome": c.outcome, c.comparison: c.level},
+    Combination: lambda c: {"combination": c.kind, **({"count": c.count} if c.count else {})},
+}

@@ -1,0 +1,1 @@
+"""What a result means, in words that a practitioner, a judge and a reviewer can follow."""

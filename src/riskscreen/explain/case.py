@@ -1,0 +1,118 @@
+"""One scored case, ready to be told: its trace by name, and its answers in words."""
+
+from __future__ import annotations
+
+from riskscreen.answers import Answer
+from riskscreen.engine.trace import OutcomeTrace, RuleTrace, ScaleTrace, Trace
+from riskscreen.explain.terms import Terms
+from riskscreen.model.number import plain
+from riskscreen.model.outcome import Rule
+from riskscreen.model.response import NumberResponse
+from riskscreen.model.truth import NO, UNDECIDED
+
+
+class Case:
+    """A trace and the terms to tell it in."""
+
+    def __init__(self, terms: Terms, trace: Trace) -> None:
+        self.terms, self.trace = terms, trace
+        self.answers: dict[str, Answer] = {entry.item: entry for entry in trace.items}
+        self.scales: dict[str, ScaleTrace] = {scale.scale: scale for scale in trace.scales}
+        self.outcomes: dict[str, OutcomeTrace] = {outcome.outcome: outcome for outcome in trace.outcomes}
+        self.rules: dict[tuple[str, str], Rule] = {(outcome.id, rule.id): rule
+                                                   for outcome in terms.outcomes.values() for rule in outcome.rules}
+
+    @property
+    def result(self) -> OutcomeTrace:
+        """The outcome that is the result."""
+        return self.outcomes[self.terms.definition.result]
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether the result has one level, whatever the open answers turn out to be."""
+        return self.result.at_least == self.result.at_most
+
+    @property
+    def filled_in(self) -> tuple[ScaleTrace, ...]:
+        """The scales for which a published rule for missing answers was used."""
+        return tuple(traced for traced in self.trace.scales if traced.filled_in is not None)
+
+    @property
+    def may_be_filled_in(self) -> bool:
+        """Whether a rule for missing answers may have stood in for some, so that not all answers were tried."""
+        return any(traced.n_missing for traced in self.trace.scales)
+
+    @property
+    def loose(self) -> tuple[str, ...]:
+        """The titles of the outcomes and scales whose limits may be wider than what can occur."""
+        outcomes = (self.terms.outcome(outcome.outcome) for outcome in self.trace.outcomes
+                    if not outcome.exact and outcome.at_least != outcome.at_most)
+        scales = (self.terms.scale(scale.scale) for scale in self.trace.scales
+                  if not scale.exact and scale.least != scale.most)
+        return (*outcomes, *scales)
+
+    @property
+    def open_items(self) -> tuple[str, ...]:
+        """The items that scoring can see, that apply or may apply, and that nobody could answer."""
+        return tuple(name for name, entry in self.answers.items() if self.is_open(name))
+
+    @property
+    def without_answer(self) -> tuple[str, ...]:
+        """The items that are unknown, and those that could count and were not answered."""
+        return tuple(name for name, entry in self.answers.items() if entry.state == "unknown" or self.is_open(name))
+
+    def is_open(self, item: str) -> bool:
+        """Whether an item's answer may still turn out one way or another."""
+        entry = self.answers[item]
+        return entry.applies != NO and entry.choice is None and bool(self.terms.items[item].response.choices)
+
+    def may_not_apply(self, item: str) -> bool:
+        """Whether it hangs on other open answers if an item applies."""
+        return self.answers[item].applies == UNDECIDED
+
+    def because(self, outcome: OutcomeTrace, rule: RuleTrace) -> str | None:
+        """The reason that the definition gives for a rule, where it gives one."""
+        because = self.rules[outcome.outcome, rule.rule].because
+        return None if because is None else self.terms.text(because)
+
+    def level(self, outcome: OutcomeTrace) -> str:
+        """The level of an outcome, or its limits."""
+        least, most = (self.terms.text(level.label) for level in (outcome.at_least, outcome.at_most))
+        if outcome.at_least == outcome.at_most:
+            return least
+        return self.terms.words("level.open", least=least, most=most)
+
+    def stands(self, outcome: OutcomeTrace) -> str:
+        """An outcome and its level."""
+        return self.terms.pair(self.terms.outcome(outcome.outcome), self.level(outcome))
+
+    def counted(self, scale: str) -> str:
+        """A scale and its number."""
+        traced = self.scales[scale]
+        return self.terms.pair(self.terms.scale(scale), self.terms.span(traced.least, traced.most))
+
+    def answered(self, item: str) -> str:
+        """An item and its answer."""
+        return self.terms.pair(self.terms.item(item), self.answer(item))
+
+    def answer(self, item: str) -> str:
+        """The answer to an item, or why there is none."""
+        entry = self.answers[item]
+        if entry.state == "not_applicable":
+            return self.terms.words("answer.not_applicable")
+        if entry.state == "answered":
+            answer = self._given(entry)
+        else:
+            answer = self.terms.words({"unknown": "answer.unknown", "unanswered": "answer.unanswered"}[entry.state])
+        return self.terms.words("answer.maybe", answer=answer) if self.may_not_apply(item) else answer
+
+    def _given(self, entry: Answer) -> str:
+        response = self.terms.items[entry.item].response
+        label = None if entry.choice is None else self.terms.choice(entry.item, entry.choice)
+        if not isinstance(response, NumberResponse):
+            return str(entry.given) if label is None else label
+        assert entry.given is not None and not isinstance(entry.given, str), "a number was checked to be one"
+        number = plain(entry.given)
+        if response.unit is not None:
+            number = self.terms.words("answer.unit", number=number, unit=self.terms.text(response.unit))
+        return number if label is None else self.terms.words("answer.band", number=number, band=label)

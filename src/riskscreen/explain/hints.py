@@ -1,0 +1,38 @@
+"""Hints: ratings that are lower than an indicator, ticked by the rater, suggests."""
+
+from __future__ import annotations
+
+from riskscreen.answers import Answer, Answers
+from riskscreen.model.definition import Definition
+from riskscreen.model.item import Item
+from riskscreen.model.value import Value, value
+
+
+@value
+class Hint(Value):
+    """An answer to look at again; it is shown and never corrected."""
+
+    item: str
+    indicator: str
+    answer: str
+    suggests: str
+
+    def to_dict(self) -> dict[str, str]:
+        """The hint in plain values."""
+        return {"item": self.item, "indicator": self.indicator, "answer": self.answer, "suggests": self.suggests}
+
+
+def hints_of(definition: Definition, answers: Answers) -> tuple[Hint, ...]:
+    """The hints of a case, in the order of its items."""
+    return tuple(hint for item, entry in zip(definition.items, answers.entries, strict=True)
+                 for hint in _of_item(item, entry))
+
+
+def _of_item(item: Item, entry: Answer) -> list[Hint]:
+    ranks = {choice.id: rank for rank, choice in enumerate(item.response.choices) if not choice.not_applicable}
+    if entry.choice not in ranks:
+        return []
+    assert entry.choice is not None
+    ticked = [indicator for indicator in item.indicators if indicator.id in entry.indicators]
+    return [Hint(item.id, indicator.id, entry.choice, indicator.suggests) for indicator in ticked
+            if indicator.suggests is not None and ranks[entry.choice] < ranks.get(indicator.suggests, 0)]

@@ -1,0 +1,201 @@
+"""A whole instrument as plain text: what it is for, what it asks, and what its levels mean and rest on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from riskscreen.explain.condition_words import condition_lines
+from riskscreen.explain.layout import Line, bullet, page
+from riskscreen.explain.result_text import head_lines
+from riskscreen.explain.scale_words import extra_lines, formula_words, part_lines
+from riskscreen.explain.terms import Terms, language_of
+from riskscreen.model.condition import Condition
+from riskscreen.model.definition import Definition, Validation
+from riskscreen.model.item import Item, Section
+from riskscreen.model.number import plain
+from riskscreen.model.outcome import Level, Outcome, Rule
+from riskscreen.model.response import NumberResponse, Option, Response, ResponseScale, TextResponse
+
+
+def instrument_text(definition: Definition, language: str | None = None) -> str:
+    """The instrument in words, whole.
+
+    Raises:
+        UsageError: For a language that the instrument does not have; near names are suggested.
+    """
+    terms = Terms(definition, language_of(definition, language))
+    blocks = [head_lines(terms), *_purpose(terms), *_items(terms), *_scales(terms), *_outcomes(terms)]
+    return page([*blocks, _sources(terms), _rights(terms)])
+
+
+def _purpose(terms: Terms) -> Iterator[list[Line]]:
+    about, words = terms.definition.about, terms.words
+    yield [Line(words(_STATUS[about.status]))]
+    for key, text in (("about.for", about.intended_use), ("not_for", about.not_for),
+                      ("about.users", about.authorised_users), ("about.training", about.training)):
+        if text is not None:
+            yield [Line(words(key)), Line(terms.text(text), 1)]
+    if about.validation:
+        yield [Line(words("about.validation")), *(bullet(_study_words(terms, study), 1) for study in about.validation)]
+
+
+def _study_words(terms: Terms, study: Validation) -> str:
+    return terms.words("about.study", population=study.population, n=study.n, outcome=study.outcome,
+                       figures=study.figures, citation=study.citation)
+
+
+def _items(terms: Terms) -> Iterator[list[Line]]:
+    yield [Line(terms.words("items"))]
+    shared = [line for _, response in terms.definition.response_scales for line in _shared_answers(terms, response)]
+    if shared:
+        yield [Line(terms.words("items.answering"), 1), *shared]
+    for section in terms.definition.sections:
+        yield _section(terms, section)
+        yield from ([*item_lines(terms, item, 2)] for item in section.items)
+
+
+def _shared_answers(terms: Terms, response: ResponseScale) -> list[Line]:
+    guidance = list(_choice_guidance(terms, response, 2))
+    return [Line(answers_words(terms, response), 1), *guidance] if guidance else []
+
+
+def _section(terms: Terms, section: Section) -> list[Line]:
+    lines = [Line(terms.text(section.title), 1), *_only_if(terms, section.applies_when, 1)]
+    return lines if section.guidance is None else [*lines, Line(terms.text(section.guidance), 1)]
+
+
+def item_lines(terms: Terms, item: Item, depth: int) -> Iterator[Line]:
+    """An item with how to answer it and what to look for."""
+    words = terms.words
+    yield Line(words("items.with_id", text=terms.text(item.text), id=item.id), depth - 1)
+    yield from _only_if(terms, item.applies_when, depth)
+    yield Line(answers_words(terms, item.response), depth)
+    if item.response_scale is None:
+        yield from _choice_guidance(terms, item.response, depth + 1)
+    if item.guidance is not None:
+        yield Line(terms.text(item.guidance), depth)
+    if item.indicators:
+        yield Line(words("items.look_for"), depth)
+    for indicator in item.indicators:
+        text, suggested = terms.text(indicator.text), indicator.suggests
+        yield bullet(text if suggested is None else words("items.suggests", indicator=text,
+                                                          option=terms.choice(item.id, suggested)), depth)
+    if item.sources:
+        yield Line(words("items.sources", text=words("list.comma").join(item.sources)), depth)
+
+
+def _only_if(terms: Terms, condition: Condition | None, depth: int) -> list[Line]:
+    if condition is None:
+        return []
+    first, *rest = condition_lines(terms, condition, depth)
+    return [Line(terms.words("items.only_if", condition=first.text), depth), *rest]
+
+
+def answers_words(terms: Terms, response: Response) -> str:
+    """What can be answered, in one line."""
+    words = terms.words
+    if isinstance(response, TextResponse):
+        return words("items.text", n=response.max_length)
+    if isinstance(response, NumberResponse):
+        answers = _number_words(terms, response)
+        unknown = words("answer.unknown")
+        return words("items.or_unknown", answers=answers, unknown=unknown) if response.allows_unknown else answers
+    has_points = any(option.score for option in response.options)
+    labels = [_option_words(terms, option, with_points=has_points) for option in response.options]
+    known = words("list.comma").join([*labels, words("answer.unknown")] if response.allows_unknown else labels)
+    return words("items.answers_with_points" if has_points else "items.answers", answers=known)
+
+
+def _number_words(terms: Terms, response: NumberResponse) -> str:
+    least, most = plain(response.least), plain(response.most)
+    number = terms.words("items.decimal" if response.is_decimal else "items.whole_number", least=least, most=most,
+                         places=response.places)
+    return number if response.unit is None else terms.words("items.unit", number=number, unit=terms.text(response.unit))
+
+
+def _option_words(terms: Terms, option: Option, *, with_points: bool) -> str:
+    label = terms.text(option.label)
+    if option.not_applicable:
+        return terms.words("items.not_counted", label=label)
+    return terms.words("points", what=label, points=plain(option.score)) if with_points else label
+
+
+def _choice_guidance(terms: Terms, response: Response, depth: int) -> Iterator[Line]:
+    """Bands with where they start, and options that need an explanation."""
+    if isinstance(response, NumberResponse):
+        for band in response.bands:
+            label = terms.words("points", what=terms.text(band.label), points=plain(band.score))
+            line = terms.words("items.band", start=plain(band.start), band=label)
+            yield bullet(line if band.guidance is None else terms.pair(line, terms.text(band.guidance)), depth)
+    elif isinstance(response, ResponseScale):
+        for option in response.options:
+            if option.guidance is not None:
+                yield bullet(terms.pair(terms.text(option.label), terms.text(option.guidance)), depth)
+
+
+def _scales(terms: Terms) -> Iterator[list[Line]]:
+    if terms.scales:
+        yield [Line(terms.words("scales"))]
+    for scale in terms.scales.values():
+        yield [Line(terms.scale(scale.id), 1), Line(formula_words(terms, scale), 2),
+               *part_lines(terms, scale, 2), *extra_lines(terms, scale, 2)]
+
+
+def _outcomes(terms: Terms) -> Iterator[list[Line]]:
+    overrides = {outcome.override for outcome in terms.definition.outcomes}
+    shared = [Line(terms.words(_OVERRIDE[override])) for override in overrides] if len(overrides) == 1 else []
+    yield [Line(terms.words("outcomes")), *shared]
+    for outcome in terms.definition.outcomes:
+        lines = [Line(terms.text(outcome.title), 1)]
+        if outcome.id == terms.definition.result:
+            lines.append(Line(terms.words("outcomes.result"), 1))
+        yield lines if shared else [*lines, Line(terms.words(_OVERRIDE[outcome.override]), 1)]
+        yield from (list(_level(terms, outcome, level)) for level in reversed(outcome.levels))
+
+
+def _level(terms: Terms, outcome: Outcome, level: Level) -> Iterator[Line]:
+    rules = [rule for rule in outcome.rules if rule.level == level.id]
+    yield Line(terms.words(_level_key(len(rules), level), level=terms.text(level.label)), 2)
+    for rule in rules:
+        yield from rule_lines(terms, rule, 2)
+    if level.meaning is not None:
+        yield Line(terms.words("outcomes.meaning", text=terms.text(level.meaning)), 3)
+    if level.follow_up:
+        yield Line(terms.words("outcomes.follow_up"), 3)
+        yield from (bullet(terms.text(text), 3) for text in level.follow_up)
+
+
+def _level_key(n_rules: int, level: Level) -> str:
+    if level.rank == 0:
+        return "outcomes.if_or_else" if n_rules else "outcomes.else"
+    return ("outcomes.never", "outcomes.if")[n_rules] if n_rules < 2 else "outcomes.if_any"
+
+
+def rule_lines(terms: Terms, rule: Rule, depth: int) -> list[Line]:
+    """A rule: its reason and sources, and beneath them the exact condition."""
+    if rule.because is None:
+        return condition_lines(terms, rule.when, depth)
+    because = terms.text(rule.because)
+    if rule.sources:
+        sources = terms.words("list.comma").join(rule.sources)
+        because = terms.words("outcomes.rule", because=because, sources=sources)
+    return [bullet(because, depth), *condition_lines(terms, rule.when, depth + 1)]
+
+
+def _sources(terms: Terms) -> list[Line]:
+    return [Line(terms.words("about.sources")),
+            *(bullet(terms.pair(key, source), 1) for key, source in terms.definition.about.sources)]
+
+
+def _rights(terms: Terms) -> list[Line]:
+    about, words = terms.definition.about, terms.words
+    lines = [Line(words(key, text=text)) for key, text in (
+        ("about.rights_holder", about.rights_holder), ("about.licence", about.licence),
+        ("about.permission", about.permission), ("about.contact", about.contact),
+        ("about.review_by", about.review_by), ("about.supersedes", about.supersedes)) if text is not None]
+    return lines + [Line(words("about.translation", language=tag, text=text)) for tag, text in about.languages]
+
+
+_STATUS = {"synthetic": "status.synthetic", "draft": "status.draft", "research": "status.research",
+           "validated": "status.validated"}
+_OVERRIDE = {"raise": "override.raise", "raise_or_lower": "override.raise_or_lower", "none": "override.none"}

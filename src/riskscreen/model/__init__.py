@@ -1,0 +1,1 @@
+"""The nouns of an instrument: frozen values, no logic beyond look-up."""

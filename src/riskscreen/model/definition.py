@@ -1,0 +1,72 @@
+"""A whole instrument, as its definition says it."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Literal
+
+from riskscreen.model.item import Item, Section
+from riskscreen.model.outcome import Outcome
+from riskscreen.model.response import ResponseScale
+from riskscreen.model.scale import Scale
+from riskscreen.model.text import Text
+from riskscreen.model.value import Value, value
+
+FORMAT = "riskscreen/1"
+MOST_ITEMS = 500
+
+
+@value
+class Validation(Value):
+    """One study of how an instrument did, as its authors report it."""
+
+    citation: str
+    population: str
+    n: int
+    outcome: str
+    figures: str
+
+
+@value
+class About(Value):
+    """What an instrument is, is for and is not for, and where it comes from."""
+
+    status: Literal["synthetic", "draft", "research", "validated"]
+    licence: str
+    intended_use: Text
+    not_for: Text
+    sources: tuple[tuple[str, str], ...]
+    rights_holder: str | None = None
+    permission: str | None = None
+    authorised_users: Text | None = None
+    training: Text | None = None
+    validation: tuple[Validation, ...] = ()
+    languages: tuple[tuple[str, str], ...] = ()
+    review_by: str | None = None
+    supersedes: str | None = None
+    contact: str | None = None
+
+
+@value
+class Definition(Value):
+    """The document, checked: every name in it resolves and every text is there in every language."""
+
+    id: str
+    version: str
+    title: Text
+    about: About
+    response_scales: tuple[tuple[str, ResponseScale], ...]
+    sections: tuple[Section, ...]
+    scales: tuple[Scale, ...]
+    outcomes: tuple[Outcome, ...]
+    result: str
+
+    @cached_property
+    def items(self) -> tuple[Item, ...]:
+        """All items, in the order of the document."""
+        return tuple(item for section in self.sections for item in section.items)
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages that every text has."""
+        return self.title.languages

@@ -1,0 +1,56 @@
+"""A read-only mapping by name that answers a wrong name with near ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TypeVar
+
+from riskscreen.errors import usage_error
+
+Entry = TypeVar("Entry")
+
+
+class Named(Mapping[str, Entry]):
+    """Things of one kind by their ids, in order; frozen, hashable and compared by value.
+
+    Raises `riskscreen.UsageError` with near names for an id that it does not have.
+    """
+
+    __slots__ = ("_entries", "_noun")
+    _entries: dict[str, Entry]
+    _noun: str
+
+    def __init__(self, noun: str, entries: Mapping[str, Entry]) -> None:
+        object.__setattr__(self, "_noun", noun)
+        object.__setattr__(self, "_entries", dict(entries))
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(f"{type(self).__name__} is frozen")
+
+    def __getitem__(self, name: str) -> Entry:
+        if name in self._entries:
+            return self._entries[name]
+        raise usage_error(f"U-unknown-{self._noun}", f"There is no such {self._noun}.", found=name,
+                          expected=", ".join(self._entries), known=tuple(self._entries))
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._entries
+
+    def get(self, name: str, default: object = None) -> object:  # type: ignore[override]  # Mapping's own relies on KeyError
+        """The entry of that name, or *default*."""
+        return self._entries.get(name, default)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._entries)
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    def __hash__(self) -> int:
+        return hash((self._noun, tuple(self._entries.items())))
+
+    def __repr__(self) -> str:
+        return f"{{{', '.join(f'{name!r}: {entry!r}' for name, entry in self._entries.items())}}}"
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return Named, (self._noun, self._entries)

@@ -1,0 +1,105 @@
+"""Exact numbers: whole numbers and decimals in a definition, ratios where a scale divides.
+
+Most instruments score in whole numbers, so decimals and fractions are imported only where one occurs.
+"""
+
+from __future__ import annotations
+
+from math import gcd, lcm
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from decimal import Decimal
+    from fractions import Fraction
+
+Number: TypeAlias = "int | Decimal"
+Exact: TypeAlias = "int | Fraction"
+Ratio: TypeAlias = "tuple[int, int]"
+
+
+def ratio(number: Exact | Decimal) -> Ratio:
+    """The number as numerator and positive denominator."""
+    return number.as_integer_ratio()
+
+
+def product(left: Ratio, right: Ratio) -> Ratio:
+    """Two ratios multiplied, in lowest terms."""
+    numerator, denominator = left[0] * right[0], left[1] * right[1]
+    divisor = gcd(numerator, denominator)
+    return numerator // divisor, denominator // divisor
+
+
+def quotient(left: Ratio, right: Ratio) -> Ratio:
+    """One ratio divided by another, which is positive."""
+    return product(left, (right[1], right[0]))
+
+
+def common_unit(ratios: Iterable[Ratio]) -> int:
+    """The smallest unit in which all the ratios are whole."""
+    return lcm(*(denominator for _, denominator in ratios))
+
+
+def in_units(amount: Ratio, unit: int) -> int:
+    """The ratio counted in a unit in which it is whole."""
+    return amount[0] * unit // amount[1]
+
+
+def lowest_reaching(number: Number, unit: int) -> int:
+    """The smallest whole number of units that is at least *number*."""
+    numerator, denominator = ratio(number)
+    return -(-numerator * unit // denominator)
+
+
+def highest_within(number: Number, unit: int) -> int:
+    """The largest whole number of units that is at most *number*."""
+    numerator, denominator = ratio(number)
+    return numerator * unit // denominator
+
+
+def has_places(number: Number, places: int) -> bool:
+    """Whether the number has at most so many decimals."""
+    numerator, denominator = ratio(number)
+    return bool(numerator * 10**places % denominator == 0)
+
+
+def exact(numerator: int, denominator: int) -> Exact:
+    """The ratio as a whole number where it is one, else as a fraction."""
+    if numerator % denominator == 0:
+        return numerator // denominator
+    from fractions import Fraction  # noqa: PLC0415
+
+    return Fraction(numerator, denominator)
+
+
+def plain(number: Exact | Decimal) -> str:
+    """The number in digits: ``6.25`` where its decimals end, else as a ratio, ``41/9``.
+
+    Examples:
+        >>> from fractions import Fraction
+        >>> plain(7), plain(Fraction(-25, 4)), plain(Fraction(41, 9))
+        ('7', '-6.25', '41/9')
+    """
+    numerator, denominator = ratio(number)
+    places = _places(denominator)
+    if places is None:
+        return f"{numerator}/{denominator}"
+    whole, rest = divmod(abs(numerator) * 10**places // denominator, 10**places)
+    sign = "-" if numerator < 0 else ""
+    return f"{sign}{whole}.{rest:0{places}}" if places else f"{sign}{whole}"
+
+
+def as_json(number: Exact) -> int | str:
+    """The number for JSON: whole numbers as such, others as text, so that no reader makes a float of them."""
+    return number if isinstance(number, int) else plain(number)
+
+
+def _places(denominator: int) -> int | None:
+    """How many decimals a ratio with this denominator takes, or None where they never end."""
+    places = 0
+    for prime in (2, 5):
+        power, rest = 0, denominator
+        while rest % prime == 0:
+            power, rest = power + 1, rest // prime
+        denominator, places = rest, max(places, power)
+    return places if denominator == 1 else None

@@ -1,0 +1,111 @@
+"""Outcomes: ordered results, their levels, and the rules that reach them."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from riskscreen.errors import usage_error
+from riskscreen.model.condition import Condition
+from riskscreen.model.number import Number
+from riskscreen.model.text import Text
+from riskscreen.model.value import Value, value
+
+
+@value
+class Level(Value):
+    """One step of an outcome.
+
+    A level equals its id as a text and compares by rank with levels of its own outcome, or with their ids.
+    Comparing it with a level of another outcome is an error: their steps do not mean the same.
+
+    Examples:
+        >>> ladder = ("low", "medium", "high")
+        >>> level = Level("medium", Text.of({"en": "Medium"}), 1, "concern", ladder)
+        >>> level == "medium", level >= "low", level < "high"
+        (True, True, True)
+    """
+
+    id: str
+    label: Text
+    rank: int
+    outcome: str
+    ladder: tuple[str, ...]
+    meaning: Text | None = None
+    follow_up: tuple[Text, ...] = ()
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, str):
+            return self.id == other
+        if not isinstance(other, Level):
+            return NotImplemented
+        return (self.outcome, self.rank, self.ladder) == (other.outcome, other.rank, other.ladder)
+
+    def __hash__(self) -> int:
+        return hash(self.id)
+
+    def __lt__(self, other: Level | str) -> bool:
+        return self.rank < self._rank_of(other)
+
+    def __le__(self, other: Level | str) -> bool:
+        return self.rank <= self._rank_of(other)
+
+    def __gt__(self, other: Level | str) -> bool:
+        return self.rank > self._rank_of(other)
+
+    def __ge__(self, other: Level | str) -> bool:
+        return self.rank >= self._rank_of(other)
+
+    def __str__(self) -> str:
+        return self.id
+
+    def __repr__(self) -> str:
+        return f"<Level {self.id} of {self.outcome}>"
+
+    def _rank_of(self, other: object) -> int:
+        if isinstance(other, Level):
+            if (other.outcome, other.ladder) != (self.outcome, self.ladder):
+                raise usage_error("U-levels-of-two-outcomes", "Levels of different outcomes have no common order.",
+                                  found=f"{other.id} of {other.outcome}", expected=f"a level of {self.outcome}")
+            return other.rank
+        if isinstance(other, str) and other in self.ladder:
+            return self.ladder.index(other)
+        raise usage_error("U-unknown-level", f"{self.outcome} has no such level.", found=other,
+                          expected=", ".join(self.ladder), known=self.ladder)
+
+
+@value
+class Rule(Value):
+    """What is enough to reach a level."""
+
+    id: str
+    level: str
+    when: Condition
+    because: Text | None = None
+    sources: tuple[str, ...] = ()
+
+
+@value
+class LevelBands(Value):
+    """Levels by cut-offs on one scale, as ``(level, cut-off)``.
+
+    With ``worse`` *higher* a cut-off is the lowest number of its level; with *lower* it is the highest.
+    """
+
+    scale: str
+    worse: Literal["higher", "lower"]
+    rows: tuple[tuple[str, Number], ...]
+
+
+@value
+class Outcome(Value):
+    """An ordered result: the highest level that has a rule that holds, else the lowest level.
+
+    Where the definition gives bands, ``rules`` holds the rules that say the same.
+    """
+
+    id: str
+    title: Text
+    levels: tuple[Level, ...]
+    rules: tuple[Rule, ...]
+    override: Literal["raise", "raise_or_lower", "none"] = "raise_or_lower"
+    bands: LevelBands | None = None

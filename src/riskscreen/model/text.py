@@ -1,0 +1,56 @@
+"""A text that a person reads, in each language of its instrument."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from riskscreen.errors import usage_error
+from riskscreen.model.value import Value, value
+
+
+@value
+class Text(Value):
+    """One text in several languages.
+
+    Examples:
+        >>> title = Text.of({"en": "Doorstep check", "nl": "Deurcheck"})
+        >>> title["nl"]
+        'Deurcheck'
+        >>> str(title)
+        'Doorstep check'
+    """
+
+    by_language: tuple[tuple[str, str], ...]
+
+    @classmethod
+    def of(cls, texts: Mapping[str, str]) -> Text:
+        """Build a text from a language map."""
+        return cls(tuple(texts.items()))
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The language tags, in the order of the document."""
+        return tuple(tag for tag, _ in self.by_language)
+
+    def __getitem__(self, language: str) -> str:
+        for tag, text in self.by_language:
+            if tag == language:
+                return text
+        raise usage_error("U-unknown-language", "There is no text in this language.", found=language,
+                          expected=", ".join(self.languages), known=self.languages)
+
+    def __eq__(self, other: object) -> bool:
+        if type(other) is not Text:
+            return NotImplemented
+        return dict(self.by_language) == dict(other.by_language)
+
+    def __hash__(self) -> int:
+        return hash(frozenset(self.by_language))
+
+    def __str__(self) -> str:
+        texts = dict(self.by_language)
+        return texts.get("en", next(iter(texts.values())))
+
+    def to_dict(self) -> dict[str, str]:
+        """The language map."""
+        return dict(self.by_language)

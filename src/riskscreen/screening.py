@@ -1,0 +1,363 @@
+"""What users hold: an instrument, and the result of scoring a case with it.
+
+What scoring a case with an installed instrument does not need is imported where it is used: a program that screens one
+case should not wait for what reads, checks and explains.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from riskscreen import _json
+from riskscreen.answers import Answers, check_answers, plain_answers
+from riskscreen.engine.compile import Compiled, compile_definition
+from riskscreen.engine.facts import Facts
+from riskscreen.engine.score import Kept, score
+from riskscreen.model.definition import About, Definition
+from riskscreen.model.item import Item, Section
+from riskscreen.model.named import Named
+from riskscreen.model.number import Exact, as_json, exact
+from riskscreen.model.outcome import Level, Outcome
+from riskscreen.model.scale import Scale
+from riskscreen.model.text import Text
+from riskscreen.model.value import Value, value
+from riskscreen.version import VERSION
+
+if TYPE_CHECKING:
+    from riskscreen.engine.trace import Trace
+    from riskscreen.explain.hints import Hint
+
+
+@value
+class OutcomeResult(Value):
+    """An outcome of one case: the lowest and the highest level over all completions of its open answers."""
+
+    id: str
+    title: Text
+    at_least: Level
+    at_most: Level
+    exact: bool = True
+
+    @property
+    def level(self) -> Level | None:
+        """The level, where every completion gives the same one."""
+        return self.at_least if self.determined else None
+
+    @property
+    def determined(self) -> bool:
+        """Whether every completion gives the same level."""
+        return self.at_least == self.at_most
+
+
+@value
+class ScaleResult(Value):
+    """A scale of one case: the least and the most over all completions; whole numbers, or exact fractions."""
+
+    id: str
+    title: Text | None
+    least: Exact
+    most: Exact
+    exact: bool = True
+
+    @property
+    def value(self) -> Exact | None:
+        """The number, where every completion gives the same one."""
+        return self.least if self.least == self.most else None
+
+
+@attrs.frozen(repr=False)
+class Instrument:
+    """A questionnaire with its scoring rules, ready to score cases.
+
+    Get one from `riskscreen.load`, `riskscreen.loads` or `Instrument.from_dict`.  Two instruments are equal when their
+    definitions are.
+
+    Examples:
+        >>> import riskscreen
+        >>> instrument = riskscreen.load("stalking-red-flags")
+        >>> instrument.id, instrument.languages
+        ('stalking-red-flags', ('en', 'nl'))
+    """
+
+    definition: Definition
+
+    @classmethod
+    def from_dict(cls, document: Mapping[str, Any]) -> Instrument:
+        """Build an instrument from a definition in plain values.
+
+        Raises:
+            InstrumentError: With every problem of the definition; floats are one, since scores are exact.
+        """
+        from riskscreen.definition.reading import definition_from  # noqa: PLC0415
+
+        return cls(definition_from(document))
+
+    @classmethod
+    def from_json(cls, source: bytes | str) -> Instrument:
+        """Build an instrument from a definition in JSON.
+
+        Raises:
+            InstrumentError: With every problem of the text, each with line and column.
+        """
+        from riskscreen.definition.reading import read_definition  # noqa: PLC0415
+
+        return cls(read_definition(source))
+
+    @property
+    def id(self) -> str:
+        """The instrument's id."""
+        return self.definition.id
+
+    @property
+    def version(self) -> str:
+        """The version of its definition."""
+        return self.definition.version
+
+    @property
+    def title(self) -> Text:
+        """Its title in every language."""
+        return self.definition.title
+
+    @property
+    def about(self) -> About:
+        """Its status, what it is for and not for, its sources and its licence."""
+        return self.definition.about
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages that all its texts have."""
+        return self.definition.languages
+
+    @property
+    def sections(self) -> Named[Section]:
+        """Its sections by id."""
+        return Named("section", {section.id: section for section in self.definition.sections})
+
+    @property
+    def items(self) -> Named[Item]:
+        """All its items by id, in order."""
+        return Named("item", {item.id: item for item in self.definition.items})
+
+    @property
+    def scales(self) -> Named[Scale]:
+        """Its scales by id."""
+        return Named("scale", {scale.id: scale for scale in self.definition.scales})
+
+    @property
+    def outcomes(self) -> Named[Outcome]:
+        """Its outcomes by id."""
+        return Named("outcome", {outcome.id: outcome for outcome in self.definition.outcomes})
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 over the canonical JSON of the definition: the same content gives the same digest everywhere."""
+        return _json.digest(self.to_dict())
+
+    @cached_property
+    def compiled(self) -> Compiled:
+        """The engine's form of the definition."""
+        return compile_definition(self.definition)
+
+    def score(self, answers: Mapping[str, object], *, partial: bool = False) -> Result:
+        """Score one case.
+
+        Args:
+            answers: Item id to option id, ``"unknown"``, a number or a text; or a mapping with ``answer`` and its
+                evidence (``because``, ``source``, ``indicators``).
+            partial: Accept items that have no answer yet; they count as open, exactly as unknown ones do.
+
+        Raises:
+            AnswersError: With every problem of the answers; nothing is scored from answers that have one.
+
+        Examples:
+            >>> import riskscreen
+            >>> instrument = riskscreen.load("stalking-red-flags")
+            >>> answers = {item: "absent" for item in instrument.items}
+            >>> instrument.score(answers | {"r1": "present"}).level
+            <Level high of urgency>
+            >>> instrument.score(answers | {"r1": "unknown"})
+            <Result stalking-red-flags 0.1.0: low to high, 1 unknown>
+        """
+        return Result(self, *score(self.compiled, answers, partial=partial))
+
+    def template(self, language: str | None = None) -> dict[str, object]:
+        """An answers file to fill in: every item, with what can be answered."""
+        from riskscreen.definition.template import template  # noqa: PLC0415
+
+        return template(self.definition, language)
+
+    def answers_schema(self) -> dict[str, object]:
+        """A JSON Schema for the answers of this instrument, for forms and other programs."""
+        from riskscreen.definition.template import answers_schema  # noqa: PLC0415
+
+        return answers_schema(self.definition)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The definition in plain values; `Instrument.from_dict` gives an equal instrument."""
+        from riskscreen.definition.write import document_of  # noqa: PLC0415
+
+        return document_of(self.definition)
+
+    def to_json(self) -> str:
+        """The definition as readable JSON; `riskscreen.loads` gives an equal instrument."""
+        return _json.write_pretty(self.to_dict())
+
+    def __repr__(self) -> str:
+        return f"<Instrument {self.id} {self.version}: {len(self.definition.items)} items, {self.about.status}>"
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return Instrument, (self.definition,)
+
+
+@attrs.frozen(repr=False)
+class Result:
+    """What scoring a case gives: a level where the answers settle it, else exact bounds, and the trace behind it.
+
+    It informs a professional; it never decides about a person.
+    """
+
+    instrument: Instrument
+    _kept: Kept
+    _facts: Facts
+
+    @property
+    def level(self) -> Level | None:
+        """The level of the instrument's result; None where open answers can still change it."""
+        return self._result.level
+
+    @property
+    def at_least(self) -> Level:
+        """The lowest level over all completions of the open answers."""
+        return self._result.at_least
+
+    @property
+    def at_most(self) -> Level:
+        """The highest level over all completions of the open answers."""
+        return self._result.at_most
+
+    @property
+    def determined(self) -> bool:
+        """Whether the level is the same whatever the open answers turn out to be."""
+        return self._result.determined
+
+    @property
+    def exact(self) -> bool:
+        """Whether the bounds are known to be reached; false only past the budget of joint states."""
+        return self._result.exact
+
+    @property
+    def _result(self) -> OutcomeResult:
+        return self.outcomes[self.instrument.definition.result]
+
+    @property
+    def outcomes(self) -> Named[OutcomeResult]:
+        """Every outcome by id."""
+        facts, outcomes = self._facts, self.instrument.definition.outcomes
+        exact_ones = facts.outcomes_exact or (True,) * len(outcomes)
+        return Named("outcome", {
+            outcome.id: OutcomeResult(outcome.id, outcome.title, outcome.levels[low], outcome.levels[high], is_exact)
+            for outcome, (low, high), is_exact in zip(outcomes, facts.outcomes, exact_ones, strict=True)})
+
+    @property
+    def scales(self) -> Named[ScaleResult]:
+        """Every scale by id."""
+        facts, scales = self._facts, self.instrument.definition.scales
+        exact_ones = facts.scales_exact or (True,) * len(scales)
+        return Named("scale", {
+            scale.id: ScaleResult(scale.id, scale.title, exact(low, unit), exact(high, unit), is_exact)
+            for scale, (low, high), unit, is_exact in
+            zip(scales, facts.scales, self.instrument.compiled.units, exact_ones, strict=True)})
+
+    @property
+    def answers(self) -> Answers:
+        """The state of every item, with the evidence given."""
+        if isinstance(self._kept, Answers):
+            return self._kept
+        if len(self.instrument.compiled.items) < len(self.instrument.definition.items):
+            return check_answers(self.instrument.definition, self._kept)  # items that scoring does not see count too
+        return plain_answers(self.instrument.definition, self._kept)
+
+    @property
+    def unknown(self) -> tuple[str, ...]:
+        """The items that somebody looked at and could not tell."""
+        return self.answers.with_state("unknown")
+
+    @property
+    def unanswered(self) -> tuple[str, ...]:
+        """The items that apply, or may apply, and that nobody answered."""
+        return self.answers.with_state("unanswered")
+
+    @property
+    def not_applicable(self) -> tuple[str, ...]:
+        """The items that do not apply to this case."""
+        return self.answers.with_state("not_applicable")
+
+    @property
+    def trace(self) -> Trace:
+        """Every scale, rule and outcome with the numbers behind it; built when it is read."""
+        from riskscreen.engine.trace import trace_of  # noqa: PLC0415
+
+        return trace_of(self.instrument.compiled, self.answers, self._facts)
+
+    @property
+    def hints(self) -> tuple[Hint, ...]:
+        """Ratings that are lower than a ticked indicator suggests: to look at again, never corrected."""
+        from riskscreen.explain.hints import hints_of  # noqa: PLC0415
+
+        return hints_of(self.instrument.definition, self.answers)
+
+    def explain(self, language: str | None = None, *, details: bool = False) -> str:
+        """The result in words.
+
+        Args:
+            language: One of the instrument's languages; English where it has it, unless said otherwise.
+            details: The whole trace, instead of what decided the result.
+
+        Raises:
+            UsageError: For a language that the instrument does not have.
+        """
+        from riskscreen.explain.result_text import result_text  # noqa: PLC0415
+
+        return result_text(self.instrument.definition, self.trace, self.hints, language, details=details)
+
+    def to_dict(self) -> dict[str, object]:
+        """Everything about the result in plain values, ready for JSON; the same bytes on every machine."""
+        definition = self.instrument.definition
+        return {
+            "instrument": {"id": definition.id, "version": definition.version, "digest": self.instrument.digest},
+            "engine": VERSION,
+            "result": definition.result,
+            "outcomes": {outcome.id: _outcome_dict(outcome) for outcome in self.outcomes.values()},
+            "scales": {scale.id: {"least": as_json(scale.least), "most": as_json(scale.most), "exact": scale.exact}
+                       for scale in self.scales.values()},
+            "unknown": list(self.unknown),
+            "unanswered": list(self.unanswered),
+            "not_applicable": list(self.not_applicable),
+            "hints": [hint.to_dict() for hint in self.hints],
+            **({} if definition.about.status == "validated" else {"not_for": definition.about.not_for.to_dict()}),
+            "answers": self.answers.to_json(),
+            "trace": self.trace.to_dict(),
+        }
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Result):
+            return NotImplemented
+        return (self.instrument, self.answers, self._facts) == (other.instrument, other.answers, other._facts)
+
+    def __hash__(self) -> int:
+        return hash((self.instrument, self.answers))
+
+    def __repr__(self) -> str:
+        span = self.at_least.id if self.determined else f"{self.at_least.id} to {self.at_most.id}"
+        counts = [f"{len(ids)} {word}" for ids, word in ((self.unknown, "unknown"), (self.unanswered, "unanswered"))
+                  if ids]
+        return f"<Result {self.instrument.id} {self.instrument.version}: {', '.join([span, *counts])}>"
+
+
+def _outcome_dict(outcome: OutcomeResult) -> dict[str, object]:
+    return {"level": outcome.level.id if outcome.level else None, "at_least": outcome.at_least.id,
+            "at_most": outcome.at_most.id, "determined": outcome.determined, "exact": outcome.exact}

@@ -1,0 +1,67 @@
+"""The command demo: every example case, and one of them in full."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from cli.running import CASES, Run
+
+FILES = sorted(CASES.glob("*.json"))
+
+
+def line_of(out: str, file: Path) -> str:
+    """The line of the table that is about the case in *file*."""
+    instrument = json.loads(file.read_text(encoding="utf-8"))["instrument"]["id"]
+    start = [file.stem.removesuffix(f"-{instrument}"), instrument]
+    return next(line for line in out.splitlines() if line.split()[:2] == start)
+
+
+def test_every_example_case_has_its_line(run: Run) -> None:
+    """No case is left out because it does not fit."""
+    ended = run("demo")
+
+    assert (ended.status, ended.err) == (0, "")
+    assert FILES
+    assert all(line_of(ended.out, file) for file in FILES)
+
+
+@pytest.mark.parametrize(("case", "level"), [
+    ("21-at-intake-sash-style", "High"), ("24-sash-style", "High"),
+    ("synthetic-low-sash-style", "Low"), ("synthetic-medium-sash-style", "Medium"),
+    ("synthetic-undetermined-sash-style", "at least Medium, at most High")])
+def test_case_shows_the_level_that_is_known_for_it(run: Run, case: str, level: str) -> None:
+    """Cases 21 and 24 have a published level, which is no validation; the synthetic ones are named after theirs."""
+    assert f"  {level}  " in line_of(run("demo").out, CASES / f"{case}.json")
+
+
+def test_unknown_answers_are_counted(run: Run) -> None:
+    """Two items of the synthetic case without a level are unknown, see its file."""
+    out = run("demo").out
+
+    assert line_of(out, CASES / "synthetic-undetermined-sash-style.json").split()[-1] == "2"
+
+
+def test_one_case_is_explained_in_full(run: Run) -> None:
+    """The explanation is the one that score --details gives."""
+    file = CASES / "21-at-intake-sash-style.json"
+
+    assert run("score", "sash-style", file, "--details").out.strip() in run("demo").out
+
+
+@pytest.mark.parametrize(("language", "sentence"), [("en", "That is no validation"), ("nl", "Dat is geen validatie")])
+def test_it_ends_by_saying_that_published_levels_are_no_validation(run: Run, language: str, sentence: str) -> None:
+    """Nobody goes home with the thought that agreement with two known outcomes proves anything."""
+    last = " ".join(run("demo", "--lang", language).out.split("\n\n")[-1].split())
+
+    assert sentence in last
+
+
+def test_programs_get_every_result(run: Run) -> None:
+    """--json gives all cases with all that is known of them."""
+    cases = json.loads(run("demo", "--json").out)["cases"]
+
+    assert len(cases) == len(FILES)
+    assert all({"name", "case", "outcomes", "trace"} <= set(case) for case in cases)

@@ -1,0 +1,64 @@
+"""What a typed line means at an item, whatever the item is like."""
+
+from __future__ import annotations
+
+import pytest
+
+from riskscreen.cli.replies import Command, Given, Reply, expected, reply_of
+from riskscreen.cli.words import DUTCH, ENGLISH
+from riskscreen.model.item import Item
+from riskscreen.model.response import NumberResponse, Option, ResponseScale, TextResponse
+from riskscreen.model.text import Text
+
+
+def text(english: str, dutch: str | None = None) -> Text:
+    """A text in both languages."""
+    return Text.of({"en": english, "nl": dutch or english})
+
+
+def choosing(*options: Option, allows_unknown: bool = True) -> Item:
+    """An item with these options."""
+    return Item("item", text("Which?"), ResponseScale(options, allows_unknown))
+
+
+PRESENCE = choosing(Option("absent", text("Not there", "Afwezig")), Option("present", text("There", "Aanwezig")))
+LETTERS = choosing(Option("b", text("Bee")), Option("q", text("Queue")), Option("u", text("You")))
+DIGITS = choosing(Option("0", text("Never")), Option("1", text("Once")), allows_unknown=False)
+TWINS = choosing(Option("one", text("Same")), Option("two", text("same")))
+TEXT = Item("item", text("Remarks"), TextResponse(20))
+NUMBER = Item("item", text("How many?"), NumberResponse(0, 9, 1, is_decimal=True))
+
+
+@pytest.mark.parametrize(("item", "line", "meaning"), [
+    (PRESENCE, "1", Given("absent")), (PRESENCE, "2", Given("present")), (PRESENCE, "3", None), (PRESENCE, "0", None),
+    (PRESENCE, "not THERE", Given("absent")), (PRESENCE, "aanwezig", Given("present")), (PRESENCE, "", None),
+    (PRESENCE, "\u00b2", None), (PRESENCE, "u", Given("unknown")), (PRESENCE, "?", Command.EXPLAIN),
+    (PRESENCE, "B", Command.BACK), (PRESENCE, "q", Command.STOP), (PRESENCE, "/b", None),
+    (LETTERS, "b", Given("b")), (LETTERS, "/b", Command.BACK), (LETTERS, "q", Given("q")),
+    (LETTERS, "/q", Command.STOP),
+    (LETTERS, "u", Given("u")), (LETTERS, "/u", Given("unknown")), (LETTERS, "unknown", Given("unknown")),
+    (DIGITS, "0", Given("0")), (DIGITS, "1", Given("1")), (DIGITS, "2", None), (DIGITS, "u", None),
+    (DIGITS, "unknown", None), (TWINS, "same", None), (TWINS, "one", Given("one")),
+    (TEXT, "u", Given("u")), (TEXT, "unknown", Given("unknown")), (TEXT, " hello ", Given("hello")), (TEXT, "  ", None),
+    (TEXT, "q", Command.STOP), (NUMBER, "7", Given(7)), (NUMBER, "-3", Given(-3)), (NUMBER, "7,5", None),
+    (NUMBER, "1e3", None), (NUMBER, "NaN", None), (NUMBER, "\uff17", None), (NUMBER, "0x1", None),
+    (NUMBER, "u", Given("unknown"))])
+def test_line_has_one_meaning(item: Item, line: str, meaning: Reply) -> None:
+    """Ids come first, then keys, then numbers and labels; what means nothing, or two things, is None."""
+    assert reply_of(line, item) == meaning
+
+
+@pytest.mark.parametrize(("item", "told"), [
+    (PRESENCE, "1, 2, absent, present, u"), (LETTERS, "1, 2, 3, b, q, u, /u"), (DIGITS, "0, 1"),
+    (TEXT, "een tekst van hoogstens 20 tekens"),
+    (NUMBER, "een getal van 0 tot en met 9, met decimalen na een punt (hoogstens 1)")])
+def test_everything_that_is_told_to_be_an_answer_is_told_in_words(item: Item, told: str) -> None:
+    """What would do at an item is named in the language of the conversation."""
+    assert expected(item, DUTCH) == told
+
+
+@pytest.mark.parametrize("item", [PRESENCE, LETTERS, DIGITS])
+def test_everything_that_is_offered_is_an_answer(item: Item) -> None:
+    """No item offers what it does not take."""
+    for offered in expected(item, ENGLISH).split(", "):
+        assert isinstance(reply_of(offered, item), Given)

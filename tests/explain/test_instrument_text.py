@@ -1,0 +1,204 @@
+"""An instrument in words: what it asks, and what its levels rest on."""
+
+from __future__ import annotations
+
+import copy
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+import generators
+import riskscreen
+from riskscreen import Instrument, UsageError
+from riskscreen.catalogue import packaged_names
+from riskscreen.explain.instrument_text import instrument_text
+
+DOORSTEP = json.loads((Path(__file__).parents[1] / "data" / "doorstep-check.json").read_text(encoding="utf-8"))
+SOME = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+def flat(text: str) -> str:
+    """The text as one line, so that it can be searched whatever its wrapping and indent."""
+    return " ".join(word for line in text.splitlines() for word in re.sub(r"^ *- ", "", line).split())
+
+
+def told(language: str = "en", **changes: Any) -> str:
+    """The small instrument of the format's page in words, with other top-level parts."""
+    return flat(instrument_text(Instrument.from_dict(copy.deepcopy(DOORSTEP) | changes).definition, language))
+
+
+def told_rule(when: dict[str, Any], language: str = "en") -> str:
+    """The words for a condition, as the only rule of an outcome after that of the small instrument."""
+    last = {"id": "last", "title": {"en": "Last", "nl": "Laatste"}, "levels": DOORSTEP["outcomes"][0]["levels"],
+            "rules": [{"id": "only", "level": "high", "when": when, "because": {"en": "Why.", "nl": "Reden."}}]}
+    text = told(language, outcomes=[*DOORSTEP["outcomes"], last])
+    return re.split(r"(?:Why|Reden)\. ", text)[1].split(" Medium: ")[0].split(" Midden: ")[0]
+
+
+def told_scale(scale: dict[str, Any]) -> str:
+    """The words for a scale that stands after those of the small instrument."""
+    titled = scale | {"id": "extra", "title": {"en": "Extra", "nl": "Extra"}}
+    return told(scales=[*DOORSTEP["scales"], titled]).split(" Extra ")[1].split(" What comes out")[0]
+
+
+THREATS = {"item": "threats", "is": ["present"]}
+WEAPON = {"item": "weapon", "is": ["present"]}
+CONDITIONS = [
+    ({"scale": "total", "at_least": 2}, "total: 2 or more"),
+    ({"scale": "total", "at_most": 2}, "total: 2 or less"),
+    ({"scale": "total", "between": [1, 2]}, "total: 1 to 2"),
+    (THREATS, "Threats: Present"),
+    ({"item": "threats", "is": ["absent", "present"]}, "Threats: Absent or Present"),
+    ({"item": "former_partner", "is": ["yes"]}, "Were they partners? Yes"),
+    ({"outcome": "concern", "at_least": "medium"}, "Level of concern: Medium or higher"),
+    ({"outcome": "concern", "at_least": "high"}, "Level of concern: High"),
+    ({"outcome": "concern", "at_most": "medium"}, "Level of concern: Medium or lower"),
+    ({"outcome": "concern", "at_most": "low"}, "Level of concern: Low"),
+    ({"outcome": "concern", "is": "medium"}, "Level of concern: Medium"),
+    ({"all": [THREATS, WEAPON]}, "all of these: Threats: Present Weapon: Present"),
+    ({"any": [THREATS, WEAPON]}, "any of these: Threats: Present Weapon: Present"),
+    ({"at_least": 2, "of": [THREATS, WEAPON]}, "2 or more of these: Threats: Present Weapon: Present"),
+    ({"all": [THREATS]}, "Threats: Present"),
+    ({"not": THREATS}, "Threats: anything but Present"),
+    ({"not": {"not": THREATS}}, "Threats: Present"),
+    ({"not": {"scale": "total", "at_least": 2}}, "total: less than 2"),
+    ({"not": {"scale": "total", "at_most": 2}}, "total: more than 2"),
+    ({"not": {"scale": "total", "between": [1, 2]}}, "total: less than 1, or more than 2"),
+    ({"not": {"outcome": "concern", "at_least": "medium"}}, "Level of concern: lower than Medium"),
+    ({"not": {"outcome": "concern", "at_most": "medium"}}, "Level of concern: higher than Medium"),
+    ({"not": {"any": [THREATS, WEAPON]}}, "none of these: Threats: Present Weapon: Present"),
+    ({"not": {"all": [THREATS, WEAPON]}}, "not all of these: Threats: Present Weapon: Present"),
+    ({"not": {"at_least": 2, "of": [THREATS, WEAPON]}}, "fewer than 2 of these: Threats: Present Weapon: Present"),
+]
+
+
+@pytest.mark.parametrize(("when", "words"), CONDITIONS)
+def test_condition_in_words(when: dict[str, Any], words: str) -> None:
+    """Every form of a condition is told with names and labels, and never with a *not* of a *not*."""
+    assert told_rule(when) == words
+
+
+def test_condition_in_dutch() -> None:
+    """The words around the instrument's texts are in its language too."""
+    assert told_rule({"at_least": 2, "of": [THREATS, {"not": WEAPON}]}, "nl") == \
+        "minstens 2 hiervan: Bedreigingen: Aanwezig Wapen: iets anders dan Aanwezig"
+
+
+SCALES = [
+    ({"count": "all", "where": ["present"]}, "Counts how many of these have the answer Present: all items"),
+    ({"sum": {"sections": ["core"]}}, "Adds up the points of these: all of: All cases"),
+    ({"sum": {"items": ["threats", "weapon"]}, "weights": {"weapon": 2}},
+     "Adds up the points of these: Threats Weapon, times 2"),
+    ({"sum": {"items": ["threats"]}, "scores": {"absent": 2, "present": 0}},
+     "Adds up the points of these: Threats Points in this number: Absent: 2, Present: 0"),
+    ({"highest": {"items": ["threats"]}}, "Takes the highest points among these (0 where none applies): Threats"),
+    ({"points": [{"when": THREATS, "score": 3}]}, "Adds up the points of what holds: 3 if: Threats: Present"),
+    ({"combine": [{"scale": "total", "times": 2, "over": 9}], "plus": 1},
+     "Adds up these numbers: total, times 2, divided by 9 a fixed number: 1"),
+    ({"lookup": "total", "table": [{"from": 0, "value": 50}, {"from": 2, "value": 57}]},
+     "Takes a number from a table, by this number: total below 2: 50 from 2: 57"),
+    ({"lookup": "total", "table": [{"from": 0, "value": 50}]},
+     "Takes a number from a table, by this number: total always 50"),
+    ({"sum": "all", "round": {"places": 0, "how": "half_even"}},
+     "Adds up the points of these: all items Rounded to a whole number, halves to the even number."),
+    ({"sum": "all", "missing": {"allow": 2, "method": "prorate", "round": "down"}},
+     "Adds up the points of these: all items Published rule for missing answers: while at most 2 are missing, each "
+     "counts as the mean of those given. The number found in that way is rounded to a whole number, towards 0."),
+]
+
+
+@pytest.mark.parametrize(("scale", "words"), SCALES)
+def test_scale_in_words(scale: dict[str, Any], words: str) -> None:
+    """Every kind of scale says what it reads and what it does with it."""
+    assert told_scale(scale) == words
+
+
+def test_level_names_its_rules_and_the_lowest_the_rest() -> None:
+    """A level is what its rules reach; the lowest is what is left."""
+    text = told()
+
+    assert "High, if: Threats and a weapon. severe: 2 or more" in text
+    assert "Low, in all other cases." in text
+
+
+def test_section_says_when_it_applies() -> None:
+    """A section that applies only sometimes says when, with the labels of the answers."""
+    assert "Former partners Only if: Were they partners? Yes Dispute over children (custody)" in told()
+
+
+def test_points_of_options_are_shown_where_there_are_any() -> None:
+    """Options with scores show them, others do not."""
+    text = told()
+
+    assert "Answers, with their points: Absent (0), Present (1), Unknown" in text
+    assert "Answers: No, Yes, Unknown" in text
+
+
+def test_number_and_text_items_say_what_can_be_answered() -> None:
+    """Numbers come with range, unit and bands, texts with their longest length."""
+    items = [{"id": "rate", "text": {"en": "Breathing", "nl": "Ademhaling"}, "response": {
+                "integer": {"min": 0, "max": 60, "unit": {"en": "breaths a minute", "nl": "per minuut"}},
+                "bands": [{"id": "slow", "from": 0, "score": 3, "label": {"en": "Slow", "nl": "Traag"}}]}},
+             {"id": "note", "text": {"en": "Note", "nl": "Notitie"}, "response": {"text": {"max_length": 90}}}]
+    section = {"id": "more", "title": {"en": "More", "nl": "Meer"}, "items": items}
+
+    text = told(sections=[*DOORSTEP["sections"], section])
+
+    assert "A whole number from 0 to 60, in breaths a minute, or Unknown from 0: Slow (3)" in text
+    assert "Note (note) A text of at most 90 characters; it is kept and never scored" in text
+
+
+def test_studies_and_rights_are_shown() -> None:
+    """What is known of an instrument and who holds it stands in its page."""
+    about = DOORSTEP["about"] | {"status": "validated", "rights_holder": "A. Holder", "validation": [
+        {"citation": "Study 1", "population": "200 cases", "n": 200, "outcome": "New violence", "figures": "AUC 0.7"}]}
+
+    text = told(about=about)
+
+    assert "200 cases, n = 200. New violence: AUC 0.7. (Study 1)" in text
+    assert "Rights: A. Holder" in text
+
+
+def test_language_that_the_instrument_lacks_is_refused() -> None:
+    """A wrong language is an error with near names."""
+    with pytest.raises(UsageError) as caught:
+        instrument_text(riskscreen.load("sash-style").definition, "ne")
+
+    assert caught.value.problems[0].suggestions == ("en", "nl")
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+@pytest.mark.parametrize("name", packaged_names())
+def test_shipped_instruments_are_told_whole(name: str, language: str) -> None:
+    """Every text that a person reads stands in the page of its instrument."""
+    instrument = riskscreen.load(name)
+    document = instrument.to_dict()
+
+    text = flat(instrument_text(instrument.definition, language))
+
+    assert [found for found in texts_in(document, language) if flat(found) not in text] == []
+
+
+@given(generators.documents())
+@SOME
+def test_every_text_of_an_instrument_is_told(document: Any) -> None:
+    """The page loses nothing, in any language of an instrument of any construct, and fits 100 columns."""
+    definition = Instrument.from_dict(document).definition
+
+    for language in definition.languages:
+        text = instrument_text(definition, language)
+        assert [found for found in texts_in(document, language) if flat(found) not in flat(text)] == []
+        assert [line for line in text.splitlines() if len(line) > 100] == []
+
+
+def texts_in(part: Any, language: str) -> list[str]:
+    """Every text of a document in one language; guidance of options that no item uses is not shown."""
+    if isinstance(part, dict):
+        if language in part and isinstance(part[language], str) and "riskscreen" not in part[language]:
+            return [part[language]]
+        return [text for key, inner in part.items() if key != "response_scales" for text in texts_in(inner, language)]
+    return [text for inner in part for text in texts_in(inner, language)] if isinstance(part, list) else []

@@ -1,0 +1,112 @@
+"""Whole instruments, built in document order so that every name exists before it is used."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from functools import partial
+from random import Random
+
+from hypothesis import strategies as st
+
+from generators.basics import LANGUAGES, SOURCES, Document, Extras, Languages, Names, Part, picked, several, words
+from generators.items import add_sections, names_of_items
+from generators.outcomes import drawn_outcome
+from generators.scales import drawn_scale
+from oracle import naive
+
+N_SAMPLES = 24
+
+
+@st.composite
+def documents(
+    draw: st.DrawFn, *, max_items: int = 6, max_scales: int = 4, max_outcomes: int = 3, missing: bool = True
+) -> Document:
+    """A valid instrument as a plain document, with whole numbers as int and all others as Decimal.
+
+    Args:
+        draw: Given by Hypothesis.
+        max_items: Most items, of all kinds together.
+        max_scales: Most scales.
+        max_outcomes: Most outcomes.
+        missing: Whether scales may have a rule for missing answers; the laws about unknown answers want none.
+    """
+    languages = picked(draw, LANGUAGES)
+    extras = Extras(draw(st.integers(0, 1000)))
+    document = head_of(languages, extras)
+    add_sections(draw, document, languages, extras, max_items)
+    names = names_of_items(document)
+    samples = sampled_facts(document)
+    document["scales"] = []
+    scales = partial(drawn_scale, document=document, names=names, missing=missing)
+    for scale in several(draw, scales, most=max_scales, eagerness=4):
+        add_scale(document, titled(scale, languages, extras), names, samples)
+    document["outcomes"] = []
+    outcomes = partial(drawn_outcome, names=names, languages=languages, extras=extras, samples=samples)
+    for outcome in several(draw, outcomes, most=max_outcomes, eagerness=2):
+        add_outcome(document, outcome, names, samples)
+    document["result"] = picked(draw, tuple(names.outcomes))
+    return document
+
+
+def head_of(languages: Languages, extras: Extras) -> Document:
+    """All that stands before the items."""
+    return {
+        "format": "riskscreen/1",
+        "id": "generated-1",
+        "version": extras.picked(("0.1.0", "1.12.3", "2.0.0-rc.1")),
+        "title": words(languages, "Generated"),
+        "about": about_of(languages, extras),
+    }
+
+
+def about_of(languages: Languages, extras: Extras) -> Part:
+    """What an instrument must say about itself, and now and then all that it may say."""
+    about: Part = {
+        "status": extras.picked(("synthetic", "draft", "research")),
+        "licence": "CC0-1.0",
+        "intended_use": words(languages, "Testing"),
+        "not_for": words(languages, "Decisions about people"),
+        "sources": dict(SOURCES),
+    }
+    if extras.wanted():
+        about |= {name: words(languages, name) for name in ("authorised_users", "training")}
+        about |= {name: f"The {name}." for name in ("rights_holder", "permission", "contact")}
+        about |= {"review_by": "2031-01-31", "languages": dict.fromkeys(languages, "A translator")}
+    return about
+
+
+def titled(scale: Part, languages: Languages, extras: Extras) -> Part:
+    """The scale, with a title now and then."""
+    return {**scale, "title": words(languages, scale["id"])} if extras.wanted() else scale
+
+
+def sampled_facts(document: Document) -> list[naive.Facts]:
+    """Some completions, always the same for the same items: where cut-offs should lie is read from them."""
+    random = Random(0)
+    return [naive.Facts(document, _sampled_completion(document, random)) for _ in range(N_SAMPLES)]
+
+
+def _sampled_completion(document: Document, random: Random) -> naive.Completion:
+    completion: naive.Completion = {}
+    for section, item in naive.items_of(document):
+        completion = random.choice(naive.extensions(document, section, item, completion, {}))
+    return completion
+
+
+def add_scale(document: Document, scale: Part, names: Names, samples: list[naive.Facts]) -> None:
+    """Append a scale, and keep what it comes to in the samples."""
+    document["scales"].append(scale)
+    for facts in samples:
+        facts.scales[scale["id"]] = naive.scale_value(scale, facts, frozenset())
+    reached: set[Fraction] = {facts.scales[scale["id"]] for facts in samples}
+    names.scales[scale["id"]] = tuple(sorted(reached))
+
+
+def add_outcome(document: Document, outcome: Part, names: Names, samples: list[naive.Facts]) -> None:
+    """Append an outcome, and keep the level that it has in the samples."""
+    document["outcomes"].append(outcome)
+    for facts in samples:
+        for rule in naive.rules_of(outcome):
+            facts.rules[outcome["id"], rule["id"]] = naive.condition(rule["when"], facts)
+        facts.outcomes[outcome["id"]] = naive.level_reached(outcome, facts)
+    names.outcomes[outcome["id"]] = tuple(level["id"] for level in outcome["levels"])

@@ -1,0 +1,1 @@
+"""A second implementation of what scoring means; it shares no code with the engine."""
