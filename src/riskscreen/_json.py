@@ -11,13 +11,14 @@ import math
 import re
 from collections.abc import Callable, Collection, Iterator
 from decimal import Decimal
-from itertools import accumulate, takewhile
+from itertools import accumulate, islice, takewhile
 from typing import TypeAlias
 from unicodedata import normalize
 
-from riskscreen.errors import MOST_PROBLEMS, Problem, RiskscreenError, describe, pointer_to
+from riskscreen.errors import MOST_COUNTED, MOST_PROBLEMS, Problem, RiskscreenError, describe, parts_of, pointer_to
 
 JsonValue: TypeAlias = "dict[str, JsonValue] | list[JsonValue] | str | int | Decimal | bool | None"
+Tree: TypeAlias = "dict[str, Tree]"
 
 MOST_DEPTH = 32
 MOST_DIGITS = 400
@@ -53,14 +54,26 @@ def locate(source: bytes | str, pointers: Collection[str]) -> dict[str, tuple[in
     missing property does, gets the place of its nearest ancestor that exists.
     """
     text = _without_mark(source if isinstance(source, str) else source.decode())
-    paths = {pointer: _parts_of(pointer) for pointer in pointers}
-    wanted = {parts[:n] for parts in paths.values() for n in range(len(parts) + 1)}
-    starts: dict[tuple[str, ...], int] = {}
-    path: list[str] = []
-    for kind, match, _ in _walk(text, path):
-        if kind in _VALUE_STARTS and tuple(path) in wanted:
-            starts.setdefault(tuple(path), match.start())
+    paths = {pointer: parts_of(pointer) for pointer in pointers}
+    wanted: Tree = {}
+    for parts in paths.values():
+        branch = wanted
+        for part in parts:
+            branch = branch.setdefault(part, {})
+    start = _after_space(text, 0)
+    starts: dict[tuple[str, ...], int] = {(): start}
+    _note_starts(text, start, (), wanted, starts)
     return {pointer: _place(text, _nearest(parts, starts)) for pointer, parts in paths.items()}
+
+
+def exponents(source: bytes | str) -> tuple[str, ...]:
+    """The pointers to the numbers of a valid document that are written with an exponent, such as ``1e3``."""
+    text = _without_mark(source if isinstance(source, str) else source.decode())
+    if not re.search("[0-9][eE][-+]?[0-9]", text):
+        return ()
+    path: list[str] = []
+    return tuple(_pointer_of(path) for kind, match, _ in _walk(text, path)
+                 if kind == "odd_atom" and "e" in match[0].lower())
 
 
 def write_canonical(value: JsonValue) -> bytes:
@@ -195,6 +208,9 @@ _DECODER = json.JSONDecoder(
     object_pairs_hook=_object, parse_int=_whole_number, parse_float=_decimal, parse_constant=_not_a_number)
 
 
+_PASSING = json.JSONDecoder()
+_SPACES = frozenset(" \t\n\r")
+
 # The walk.  The state of the grammar is what it expects next, in the words of an error message.
 
 _VALUE, _FIRST_ITEM, _ITEM = "a value", "a value or ']'", "a value after the comma"
@@ -222,7 +238,7 @@ _AFTER = {
 # The patterns stay texts, compiled (and kept by re) at the first fault: it would double the time of an import.
 _SOUND_STRING_BUT_ITS_END = r'"(?:[^"\\\x00-\x1f]++|\\["\\/bfnrt]|\\u[0-9A-Fa-f]{4})*+'
 _ATOM_CHARACTER = r'[^ \t\n\r\[\]{},:"]'
-_TOKEN = "|".join([
+_TOKEN = r"(?![ \t\n\r])(?:" + "|".join([
     r"(?P<mark>[\[\]{},:])",
     r'(?P<string>"[^"\\\x00-\x1f\ud800-\udfff]*+")',
     rf'(?P<odd_string>{_SOUND_STRING_BUT_ITS_END}")',
@@ -231,7 +247,10 @@ _TOKEN = "|".join([
     r'(?P<broken_string>"(?:[^"\\]++|\\.)*+"?)',
     rf"(?P<broken_atom>{_ATOM_CHARACTER}++)",
     r"(?P<end>\Z)",
-])
+]) + ")"
+# Further elements of a list that are sound and hold nothing, or no comma: they are passed over together.
+_PLAIN_ELEMENT = rf'(?:true|false|null|-?(?:0|[1-9][0-9]{{0,99}})(?:\.[0-9]{{1,99}})?)(?!{_ATOM_CHARACTER})'
+_RUN = rf'(?:[ \t\n\r]*+,[ \t\n\r]*+(?:{_PLAIN_ELEMENT}|"[^"\\\x00-\x1f\ud800-\udfff,]*+"|\[\]|\{{\}}))++'
 
 
 def _walk(text: str, path: list[str]) -> Iterator[tuple[str, re.Match[str], str]]:
@@ -242,10 +261,9 @@ def _walk(text: str, path: list[str]) -> Iterator[tuple[str, re.Match[str], str]
     """
     after_values = [_END]
     expected = _VALUE
-    for match in re.finditer(_TOKEN, text, re.DOTALL):
-        kind = match.lastgroup or ""
-        if kind == "mark":
-            kind = match[0]
+    at, token = 0, re.compile(_TOKEN, re.DOTALL)
+    while match := token.search(text, at):
+        kind = match[0] if match.lastgroup == "mark" else match.lastgroup or ""
         after = _AFTER[expected].get(kind)
         if after is None or (kind in _OPENING and len(path) == MOST_DEPTH):
             yield "misfit", match, expected
@@ -264,14 +282,51 @@ def _walk(text: str, path: list[str]) -> Iterator[tuple[str, re.Match[str], str]
                 path.append("0")
                 after_values.append(_NEXT_ITEM if kind == "[" else _NEXT_MEMBER)
         expected = after or after_values[-1]
+        at = match.end() if expected != _NEXT_ITEM else _end_of_run(text, match.end(), path)
+        if kind == "end":
+            return
+
+
+def _end_of_run(text: str, at: int, path: list[str]) -> int:
+    """Where the plain elements that follow in a list end; *path* is moved to the last of them."""
+    run = re.compile(_RUN).match(text, at) if len(path) < MOST_DEPTH else None
+    if run is None:
+        return at
+    path[-1] = str(int(path[-1]) + run[0].count(","))
+    return run.end()
 
 
 def _plain(string: str) -> str:
     return str(json.loads(string)) if "\\" in string else string[1:-1]
 
 
-def _parts_of(pointer: str) -> tuple[str, ...]:
-    return tuple(part.replace("~1", "/").replace("~0", "~") for part in pointer.split("/")[1:])
+def _note_starts(text: str, at: int, path: tuple[str, ...], wanted: Tree, starts: dict[tuple[str, ...], int]) -> int:
+    """Where the value that begins at *at* ends; the starts of all *wanted* parts of it are noted.
+
+    What holds nothing wanted is passed over by the standard decoder, which is fast.
+    """
+    if not wanted or text[at] not in _OPENING:
+        return _PASSING.raw_decode(text, at)[1]
+    is_object, n = text[at] == "{", 0
+    at = _after_space(text, at + 1)
+    while text[at] not in _CLOSING:
+        name, start = str(n), at
+        if is_object:
+            name, at = _PASSING.raw_decode(text, at)
+            at = _after_space(text, text.index(":", at) + 1)
+        if name in wanted:
+            starts[*path, name] = start
+        at = _after_space(text, _note_starts(text, at, (*path, name), wanted.get(name, {}), starts))
+        if text[at] == ",":
+            at = _after_space(text, at + 1)
+        n += 1
+    return at + 1
+
+
+def _after_space(text: str, at: int) -> int:
+    while text[at : at + 1] in _SPACES:
+        at += 1
+    return at
 
 
 def _nearest(parts: tuple[str, ...], starts: dict[tuple[str, ...], int]) -> int:
@@ -306,10 +361,10 @@ _ADVICE_ON_STRINGS = {
 
 
 def _problems(text: str) -> list[Problem]:
-    """Every problem of a text in document order; those beyond the most that an error shows are only counted."""
+    """The problems of a text in document order; those beyond the most that an error shows are only counted."""
     problems: list[Problem] = []
     path: list[str] = []
-    for code, match, expected in _flaws(text, path):
+    for code, match, expected in islice(_flaws(text, path), MOST_COUNTED):
         is_shown = len(problems) < MOST_PROBLEMS
         problems.append(_problem(code, match, expected, path) if is_shown else problems[-1])
     return problems

@@ -4,14 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
+from itertools import islice
+from operator import index
 from typing import Any, Literal, TypeAlias
 
-from riskscreen.errors import MOST_PROBLEMS, AnswersError, Problem, describe, near_names, pointer_to
+from riskscreen.errors import (
+    MOST_COUNTED,
+    MOST_PROBLEMS,
+    MOST_SUGGESTIONS,
+    AnswersError,
+    Problem,
+    describe,
+    near_names,
+    pointer_to,
+)
 from riskscreen.model.condition import Combination, Condition, ItemCondition
 from riskscreen.model.definition import MOST_ITEMS, Definition
 from riskscreen.model.item import Item
-from riskscreen.model.number import Number, has_places
+from riskscreen.model.number import Number, has_places, in_lowest_form
 from riskscreen.model.response import UNKNOWN, NumberResponse, ResponseScale, TextResponse
+from riskscreen.model.text import MOST_CHARACTERS
 from riskscreen.model.truth import NO, UNDECIDED, YES, Truth, combined
 from riskscreen.model.value import Value, value
 
@@ -66,7 +78,14 @@ def _without_decimals(answer: object) -> object:
 
 def plain_answers(definition: Definition, answers: Mapping[str, str]) -> Answers:
     """The answers of a case that has been checked: an option id or *unknown* for exactly the items that apply."""
-    return Answers(tuple(_plain(item.id, answers.get(item.id)) for item in definition.items))
+    return Answers(tuple(_plain(item.id, _id_of(item, answers.get(item.id))) for item in definition.items))
+
+
+def _id_of(item: Item, answer: object) -> str | None:
+    """The answer as a text, also where it is another object that equals one."""
+    if answer is None or type(answer) is str:
+        return answer
+    return next((choice.id for choice in item.response.choices if choice.id == answer), UNKNOWN)
 
 
 @lru_cache(maxsize=4096)
@@ -76,7 +95,7 @@ def _plain(item: str, answer: str | None) -> Answer:
         return Answer(item, "not_applicable", NO)
     if answer == UNKNOWN:
         return Answer(item, "unknown")
-    return Answer(item, "answered", YES, str.__str__(answer), str.__str__(answer))
+    return Answer(item, "answered", YES, answer, answer)
 
 
 def check_answers(definition: Definition, raw: object, *, partial: bool = False) -> Answers:
@@ -86,14 +105,7 @@ def check_answers(definition: Definition, raw: object, *, partial: bool = False)
         AnswersError: For an item or option that the instrument does not have, a value of the wrong kind, an answer to
             an item that does not apply, and, unless *partial*, an item that applies and has no answer.
     """
-    if not isinstance(raw, Mapping):
-        raise AnswersError([Problem("A-not-a-mapping", "/answers", "Answers are a mapping of item id to answer.",
-                                    found=describe(raw))])
-    if len(raw) > MOST_ITEMS:
-        raise AnswersError([Problem("A-too-many", "/answers", "There are more answers than an instrument has items.",
-                                    found=f"{len(raw)} answers", expected=f"at most {len(definition.items)}")])
-    answers = dict(raw.items())
-    problems = [*_unknown_items(definition, answers)]
+    answers, problems = _by_item(definition, raw)
     entries: dict[str, Answer] = {}
     choices = {item.id: {choice.id for choice in item.response.choices} for item in definition.items}
     for section in definition.sections:
@@ -111,13 +123,69 @@ def check_answers(definition: Definition, raw: object, *, partial: bool = False)
     return Answers(tuple(entries.values()))
 
 
-def _unknown_items(definition: Definition, answers: Mapping[Any, Any]) -> Iterator[Problem]:
+def _by_item(definition: Definition, raw: object) -> tuple[dict[str, object], list[Problem]]:
+    """The answers by the ids of their items, and a problem for each that has no item."""
+    members = _members(raw, MOST_ITEMS + 1) if _is_a(raw, Mapping) else None
+    if members is None:
+        told = "These answers could not be read: their own code failed." if _is_a(raw, Mapping) else \
+            "Answers are a mapping of item id to answer."
+        raise AnswersError([Problem("A-not-a-mapping", "/answers", told, found=describe(raw))])
+    if len(members) > MOST_ITEMS:
+        found = f"{len(raw)} answers" if type(raw) is dict else f"more than {MOST_ITEMS} answers"
+        raise AnswersError([Problem("A-too-many", "/answers", "There are more answers than an instrument has items.",
+                                    found=found, expected=f"at most {len(definition.items)}")])
     known = {item.id: item for item in definition.items}
-    strange = [name for name in answers if not (isinstance(name, str) and name in known)]
-    for n, name in enumerate(strange):
-        suggestions = near_names(name, known) if isinstance(name, str) and n < MOST_PROBLEMS else ()
-        yield Problem("A-unknown-item", "/answers" + pointer_to(str(name)[:80]), "The instrument has no such item.",
-                      found=describe(name), suggestions=suggestions)
+    answers: dict[str, object] = {}
+    problems: list[Problem] = []
+    for given, answer in members:
+        name = _text(given)
+        if name is None or name not in known:
+            problems.append(Problem("A-unknown-item", "/answers" + _pointer_to(given), "The instrument has no such "
+                                    "item.", found=describe(given), suggestions=_near(name, known, problems)))
+        elif name in answers:
+            problems.append(Problem("J-duplicate-key", "/answers" + _pointer_to(given), "This name stands more than "
+                                    "once in the same object. Keep one of them.", found=describe(given)))
+        else:
+            answers[name] = answer
+    return answers, problems
+
+
+# What is given can be of any type and do anything; it is asked as little as possible, and never trusted.
+
+
+def _is_a(value: object, kind: type) -> bool:
+    """Whether the value is of this type, without asking the value itself."""
+    return issubclass(type(value), kind)
+
+
+def _text(value: object) -> str | None:
+    """A text as a plain one; None for what is no text."""
+    return str.__str__(value) if issubclass(type(value), str) else None
+
+
+def _members(mapping: object, most: int) -> list[tuple[object, object]] | None:
+    """The members of a mapping, at most so many, as they are now; None where its own code fails."""
+    try:
+        items = mapping.copy().items() if type(mapping) is dict else mapping.items()  # type: ignore[attr-defined]
+        return [(name, part) for name, part in islice(items, most)]
+    except Exception:  # a foreign mapping, or one that another thread changes
+        return None
+
+
+def _elements(value: object, most: int) -> list[object] | None:
+    """The elements of a list, at most so many; None for what is no list, or where its own code fails."""
+    try:
+        return list(islice(value, most)) if issubclass(type(value), list | tuple) else None  # type: ignore[call-overload]
+    except Exception:
+        return None
+
+
+def _pointer_to(name: object) -> str:
+    text = _text(name)
+    return pointer_to(describe(name) if text is None else text[:_LONGEST_NAME])
+
+
+_LONGEST_NAME = 80
 
 
 def _misplaced(item: Item, gates: tuple[Condition | None, ...]) -> Problem:
@@ -144,19 +212,19 @@ def _items_of(condition: Condition | None) -> Iterator[str]:
             yield from _items_of(part)
 
 
-def _entry(item: Item, applies: Truth, answers: Mapping[Any, Any], problems: list[Problem]) -> Answer:
+def _entry(item: Item, applies: Truth, answers: Mapping[str, object], problems: list[Problem]) -> Answer:
     pointer = _pointer(item)
     if item.id not in answers:
         return Answer(item.id, "unanswered" if applies else "not_applicable", applies)
-    raw = answers[item.id]
-    evidence: dict[str, Any] = {}
-    if isinstance(raw, Mapping):
-        raw, evidence = _rich(item, dict(raw.items()), pointer, problems)
+    raw, evidence = answers[item.id], dict[str, Any]()
+    if _is_a(raw, Mapping):
+        raw, evidence = _rich(item, raw, pointer, problems)
         if raw is _ABSENT:
             return Answer(item.id, "unanswered", applies)
     if not applies:
         return Answer(item.id, "not_applicable", applies)
-    if isinstance(raw, str) and raw == UNKNOWN and not isinstance(item.response, TextResponse):
+    raw = raw if (text := _text(raw)) is None else text
+    if text == UNKNOWN and not isinstance(item.response, TextResponse):
         if not item.response.allows_unknown:
             problems.append(Problem("A-unknown-not-allowed", pointer, "This item cannot be answered 'unknown'.",
                                     item=item.id, found=describe(raw), expected=_what_answers(item)))
@@ -170,62 +238,100 @@ def _entry(item: Item, applies: Truth, answers: Mapping[Any, Any], problems: lis
 _ABSENT = object()
 
 
-def _rich(item: Item, raw: Mapping[Any, Any], pointer: str, problems: list[Problem]) -> tuple[Any, dict[str, Any]]:
+def _rich(item: Item, raw: object, pointer: str, problems: list[Problem]) -> tuple[object, dict[str, Any]]:
     """The answer itself and its evidence."""
-    for name in raw:
-        if name not in _RICH:
-            problems.append(Problem("A-unknown-property", pointer + pointer_to(str(name)[:80]),
-                                    "An answer has no such property.", item=item.id, found=describe(name),
-                                    expected=", ".join(_RICH),
+    members = _members(raw, MOST_COUNTED + len(_RICH))
+    if members is None:
+        problems.append(Problem("A-wrong-type", pointer, "This answer could not be read: its own code failed.",
+                                item=item.id, found=describe(raw), expected=_what_answers(item)))
+        return _ABSENT, {}
+    parts: dict[str, object] = {}
+    for given, part in members:
+        name = _text(given)
+        if name in _RICH:
+            parts[name] = part
+        else:
+            problems.append(Problem("A-unknown-property", pointer + _pointer_to(given), "An answer has no such "
+                                    "property.", item=item.id, found=describe(given), expected=", ".join(_RICH),
                                     suggestions=_near(name, _RICH, problems)))
-    evidence: dict[str, Any] = {}
-    for name in ("because", "source"):
-        if name in raw:
-            if isinstance(raw[name], str):
-                evidence[name] = raw[name]
-            else:
-                problems.append(Problem("A-wrong-type", f"{pointer}/{name}", "Evidence is a text.", item=item.id,
-                                        found=describe(raw[name])))
-    if "indicators" in raw:
-        evidence["indicators"] = _indicators(item, raw["indicators"], pointer, problems)
-    if "answer" not in raw:
+    evidence: dict[str, Any] = {name: text for name in ("because", "source") if name in parts
+                                and (text := _evidence(item, parts[name], f"{pointer}/{name}", problems))}
+    if "indicators" in parts:
+        evidence["indicators"] = _indicators(item, parts["indicators"], f"{pointer}/indicators", problems)
+    if "answer" not in parts:
         problems.append(Problem("A-missing", pointer, "There is evidence but no answer.", item=item.id,
                                 expected=_what_answers(item)))
-        return _ABSENT, evidence
-    return raw["answer"], evidence
+    return parts.get("answer", _ABSENT), evidence
+
+
+def _evidence(item: Item, raw: object, pointer: str, problems: list[Problem]) -> str | None:
+    text = _text(raw)
+    if text is None:
+        problems.append(Problem("A-wrong-type", pointer, "Evidence is a text.", item=item.id, found=describe(raw)))
+    elif len(text) > MOST_CHARACTERS:
+        problems.append(Problem("A-too-long", pointer, "This text is too long.", item=item.id,
+                                found=f"a text of {len(text)} characters",
+                                expected=f"at most {MOST_CHARACTERS} characters"))
+    elif not _is_whole(text):
+        problems.append(_half_a_character(item, pointer))
+    return text
+
+
+def _is_whole(text: str) -> bool:
+    """Whether the text has no half of a surrogate pair, which nothing could write to a file or a screen."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _half_a_character(item: Item, pointer: str) -> Problem:
+    return Problem("J-lone-surrogate", pointer, "Half of a surrogate pair is not a character. Write both halves, or "
+                   "the character itself.", item=item.id)
 
 
 def _indicators(item: Item, raw: object, pointer: str, problems: list[Problem]) -> tuple[str, ...]:
     known = [indicator.id for indicator in item.indicators]
-    if not isinstance(raw, list | tuple):
-        problems.append(Problem("A-wrong-type", f"{pointer}/indicators", "Indicators are a list of ids.", item=item.id,
+    elements = _elements(raw, MOST_COUNTED)
+    if elements is None:
+        problems.append(Problem("A-wrong-type", pointer, "Indicators are a list of ids.", item=item.id,
                                 found=describe(raw)))
         return ()
-    for position, name in enumerate(raw):
-        if name not in known:
-            problems.append(Problem("A-unknown-indicator", f"{pointer}/indicators/{position}",
-                                    "The item has no such indicator.", item=item.id, found=describe(name),
+    ticked: list[str] = []
+    for position, element in enumerate(elements):
+        name = _text(element)
+        if name is None or name not in known:
+            problems.append(Problem("A-unknown-indicator", f"{pointer}/{position}", "The item has no such indicator.",
+                                    item=item.id, found=describe(element),
                                     expected=", ".join(known) or "no indicators",
                                     suggestions=_near(name, known, problems)))
-    return tuple(name for name in raw if name in known)
+        elif name in ticked:
+            problems.append(Problem("A-duplicate-indicator", f"{pointer}/{position}", "This indicator is ticked twice.",
+                                    item=item.id, found=describe(element), expected="each indicator once"))
+        else:
+            ticked.append(name)
+    return tuple(ticked)
 
 
-def _near(name: object, known: Iterable[str], problems: list[Problem]) -> tuple[str, ...]:
+def _near(name: str | None, known: Iterable[str], problems: list[Problem]) -> tuple[str, ...]:
     """Near names, as long as the problem is one of those that an error shows."""
-    return near_names(name, known) if isinstance(name, str) and len(problems) < MOST_PROBLEMS else ()
+    return near_names(name, known) if name is not None and len(problems) < MOST_PROBLEMS else ()
 
 
 Read: TypeAlias = "tuple[str | Number | None, str | None]"
 
 
 def _option(item: Item, raw: object, pointer: str, problems: list[Problem]) -> Read:
-    known = [choice.id for choice in item.response.choices]
-    if isinstance(raw, str) and (name := str.__str__(raw)) in known:
-        return name, name
-    suggestions = near_names(raw, known) if isinstance(raw, str) else ()
-    problems.append(Problem("A-unknown-option" if isinstance(raw, str) and raw.strip() else "A-wrong-type", pointer,
+    choices = {choice.id: choice for choice in item.response.choices}
+    if type(raw) is str and raw in choices:
+        return raw, raw
+    labelled = [name for name, choice in choices.items() if raw in choice.label.to_dict().values()] \
+        if type(raw) is str else []
+    near = tuple(labelled[:MOST_SUGGESTIONS]) or _near(_text(raw), choices, problems)
+    problems.append(Problem("A-unknown-option" if type(raw) is str and raw.strip() else "A-wrong-type", pointer,
                             _hint(raw), item=item.id, found=describe(raw), expected=_what_answers(item),
-                            suggestions=suggestions))
+                            suggestions=near))
     return None, None
 
 
@@ -243,26 +349,34 @@ def _number(item: Item, raw: object, pointer: str, problems: list[Problem]) -> R
                                 found=describe(raw), expected=_what_answers(item)))
         return None, None
     band = response.band_of(number)
-    return number, band.id if band else None
+    return in_lowest_form(number), band.id if band else None
 
 
 def _exact(raw: object) -> Number | None:
     """The number without loss, or None: a float, a truth value or a text of digits is not one."""
-    if isinstance(raw, bool) or not hasattr(type(raw), "__index__"):
+    kind = type(raw)
+    if kind is bool or not hasattr(kind, "__index__"):
         from decimal import Decimal  # noqa: PLC0415  # most instruments ask for no number
 
-        return raw if isinstance(raw, Decimal) and raw.is_finite() else None
-    return int(raw.__index__())  # type: ignore[attr-defined]  # numpy's integers have it too
+        return Decimal(raw) if issubclass(kind, Decimal) and Decimal.is_finite(raw) else None  # type: ignore[arg-type]
+    try:
+        return index(raw)  # type: ignore[arg-type]  # numpy's integers have it too; its truth values fail
+    except Exception:
+        return None
 
 
 def _free_text(item: Item, raw: object, pointer: str, problems: list[Problem]) -> Read:
     most = item.response.max_length  # type: ignore[union-attr]  # the table below gives only text items
-    if isinstance(raw, str) and raw.strip() and len(raw) <= most:
-        return str.__str__(raw), None
-    problems.append(Problem("A-wrong-type" if not isinstance(raw, str) else "A-out-of-range", pointer,
-                            "This item is answered with a text; leave it out where there is nothing to say.",
-                            item=item.id, found=f"a text of {len(raw)} characters" if isinstance(raw, str) else
-                            describe(raw), expected=_what_answers(item)))
+    code, found = "A-wrong-type", describe(raw)
+    if type(raw) is str:
+        if not _is_whole(raw):
+            problems.append(_half_a_character(item, pointer))
+            return None, None
+        if raw.strip() and len(raw) <= most:
+            return raw, None
+        code, found = "A-out-of-range", f"a text of {len(raw)} characters"
+    problems.append(Problem(code, pointer, "This item is answered with a text; leave it out where there is nothing to "
+                            "say.", item=item.id, found=found, expected=_what_answers(item)))
     return None, None
 
 
@@ -274,17 +388,26 @@ _READERS: dict[type, Callable[[Item, object, str, list[Problem]], Read]] = {
 
 
 def _hint(raw: object) -> str:
-    if raw is None or (isinstance(raw, float) and raw != raw) or type(raw).__name__ in ("NAType", "NaTType"):
+    """What to do instead, told from the type alone: what is no text may do anything when it is asked."""
+    kind = type(raw)
+    if raw is None or kind.__name__ in ("NAType", "NaTType") or _is_nan(raw):
         return "An empty value is not an answer; answer 'unknown' where nobody could tell."
-    if isinstance(raw, str) and not raw.strip():
+    if type(raw) is str and not raw.strip():
         return "An empty text is not an answer; answer 'unknown' where nobody could tell."
-    if isinstance(raw, float):
+    if kind.__name__.startswith("float"):
         return "Floats are not exact; give a whole number, or a Decimal made from a text."
-    if isinstance(raw, bool):
+    if kind.__name__ in ("bool", "bool_"):
         return "Truth values are not answers; give the option's id."
-    if hasattr(raw, "value") and hasattr(raw, "name"):
+    if any(base.__name__ == "Enum" for base in kind.__mro__):
         return "This is an enumeration member; give its text, such as member.value."
     return "This is not an answer to the item."
+
+
+def _is_nan(raw: object) -> bool:
+    kind = type(raw)
+    if issubclass(kind, float):
+        return float.__ne__(raw, raw)  # type: ignore[operator]  # a float
+    return kind.__name__ == "Decimal" and str(raw).lower().lstrip("-s").startswith("nan")
 
 
 def _what_answers(item: Item) -> str:

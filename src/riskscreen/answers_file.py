@@ -12,10 +12,10 @@ from riskscreen.answers import check_answers
 from riskscreen.errors import MOST_PROBLEMS, AnswersError, Problem, describe, near_names, pointer_to
 from riskscreen.model.definition import Definition
 from riskscreen.model.named import Named
+from riskscreen.model.text import MOST_CHARACTERS
 from riskscreen.model.value import Value, value
 
 MOST_BYTES = 1 << 20
-MOST_CHARACTERS = 10_000
 
 _TEXTS = ("case", "as_of", "source", "notes", "rater")
 _PROPERTIES = ("instrument", *_TEXTS, "answers")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import re
+import stat
 from functools import cache
 from typing import Protocol, cast
 
@@ -77,16 +78,41 @@ def read_file(path: os.PathLike[str]) -> Definition:
         OSError: If the file cannot be read.
     """
     from riskscreen.definition.reading import read_definition  # noqa: PLC0415  # only files need every check
+    from riskscreen.definition.write import document_of  # noqa: PLC0415
 
-    with open(path, "rb") as file:
+    name = _file_name(path)
+    with open(name, "rb", opener=_without_waiting) as file:
+        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            raise usage_error("U-not-a-file", "A definition is read from a file, not from a pipe or a device.",
+                              found=name, expected="a file; what comes through a pipe can be given to loads")
         source = file.read(MOST_BYTES + 1)
     definition = read_definition(source)
     shipped = _packaged_bytes(definition.id)
-    if shipped is not None and (known := _linked(shipped)).version == definition.version and known != definition:
+    if shipped is not None and (known := _linked(shipped)).version == definition.version \
+            and document_of(known) != document_of(definition):
         raise InstrumentError([Problem(
             "D-same-version", "/version", f"{definition.id} {definition.version} is installed with other content.",
-            found=definition.version, expected="a new version, or another id")], about=os.fspath(path))
+            found=definition.version, expected="a new version, or another id")], about=name)
     return definition
+
+
+def _file_name(path: os.PathLike[str]) -> str:
+    """The name that the path stands for."""
+    try:
+        name = os.fsdecode(path)
+        os.fsencode(name)  # half a surrogate pair cannot be in it
+    except Exception as error:  # a foreign path may do anything
+        raise usage_error("U-wrong-type", "This path cannot be the name of a file.", found=path,
+                          expected="a pathlib.Path") from error
+    if "\0" in name:
+        raise usage_error("U-wrong-type", "This path cannot be the name of a file.", found=name,
+                          expected="a name without NUL characters")
+    return name
+
+
+def _without_waiting(name: str, flags: int) -> int:
+    """Open a file; a pipe that nobody writes to is opened too, where it would wait for ever otherwise."""
+    return os.open(name, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def _packaged_bytes(name: str) -> bytes | None:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Sized
+from itertools import islice
 
 import attrs
 
 MOST_PROBLEMS = 50
+MOST_COUNTED = 1_000
 MOST_SUGGESTIONS = 3
 _MOST_FOUND = 80
+_LONGEST_NAME = 1_000
+_MOST_LETTERS = 10_000
 
 
 @attrs.frozen(order=False)
@@ -37,13 +41,13 @@ class Problem:
             text += f" Expected: {self.expected}."
         if self.suggestions:
             text += f" Did you mean {' or '.join(self.suggestions)}?"
-        return f"{text} [{self.code}]"
+        return f"{printable(text)} [{self.code}]"
 
     def _place(self) -> str:
         """Where it is; a wrong call (its code begins with U) has no document to be in."""
         if self.code.startswith("U-"):
             return self.pointer
-        where = self.pointer or ("the document" if self.line else "")
+        where = _shortened(self.pointer) or ("the document" if self.line else "")
         return where if self.line is None else f"{where} (line {self.line}, column {self.column})"
 
     def to_dict(self) -> dict[str, object]:
@@ -61,11 +65,11 @@ class Problem:
 class RiskscreenError(Exception):
     """The base of every error that riskscreen raises on purpose.
 
-    ``problems`` holds at most 50 problems in document order; ``n_problems`` counts all of them.
+    ``problems`` holds at most 50 problems in document order; ``n_problems`` counts all of them, up to 1,000.
     """
 
     def __init__(self, problems: Iterable[Problem], *, about: str = "") -> None:
-        every = tuple(problems)
+        every = tuple(islice(problems, MOST_COUNTED))
         self.about = about
         self.n_problems = len(every)
         self.problems: tuple[Problem, ...] = every[:MOST_PROBLEMS]
@@ -73,13 +77,14 @@ class RiskscreenError(Exception):
 
     def _text(self) -> str:
         lines = [str(problem) for problem in self.problems]
+        at_least = "at least " if self.n_problems == MOST_COUNTED else ""
         if self.n_problems > len(lines):
-            lines.append(f"... and {self.n_problems - len(lines)} more.")
+            lines.append(f"... and {at_least}{self.n_problems - len(lines)} more.")
         if len(lines) == 1 and not self.about:
             return lines[0]
-        what = self.about or "The input"
+        what = printable(self.about) or "The input"
         noun = "problem" if self.n_problems == 1 else "problems"
-        return "\n  ".join([f"{what} has {self.n_problems} {noun}:", *lines])
+        return "\n  ".join([f"{what} has {at_least}{self.n_problems} {noun}:", *lines])
 
     def named(self, about: str) -> RiskscreenError:
         """The same error, now saying which input it is about, such as the name of a file."""
@@ -117,36 +122,62 @@ def usage_error(code: str, message: str, *, found: object = None, expected: str 
                 known: Sequence[str] = (), pointer: str = "") -> UsageError:
     """One wrong call as an error; near names of *known* are suggested when *found* is a text."""
     shown = None if found is None else describe(found)
-    near = near_names(found, known) if isinstance(found, str) else ()
+    near = near_names(str.__str__(found), known) if issubclass(type(found), str) else ()
     return UsageError([Problem(code, pointer, message, found=shown, expected=expected, suggestions=near)])
 
 
 def describe(value: object) -> str:
     """A value as its type and at most 80 characters, safe to show in a terminal."""
-    if value is None or isinstance(value, bool):
+    kind = type(value)
+    if value is None or kind is bool:
         return "null" if value is None else str(value).lower()
-    if isinstance(value, str):
-        return _clipped(value)
-    kind = {"int": "number", "Decimal": "number"}.get(type(value).__name__, type(value).__name__)
+    if issubclass(kind, str):
+        return _clipped(str.__str__(value), quote="'")
+    name = "number" if kind.__name__ in ("int", "Decimal") else _clipped(kind.__name__)
     try:
-        if isinstance(value, Mapping | list | tuple):
-            return f"{'object' if isinstance(value, Mapping) else 'list'} of {len(value)}"
-        return f"{kind} {_clipped(str(value), quote='')}"
-    except Exception:  # a foreign object whose own __str__ fails must not hide the problem we report
-        return kind
+        return _described(name, value)
+    except Exception:  # a foreign object whose own methods fail must not hide the problem we report
+        return name
 
 
-def _clipped(text: str, quote: str = "'") -> str:
+def _described(name: str, value: object) -> str:
+    """What *value* says of itself; where it holds others, only how many."""
+    if isinstance(value, bytes | bytearray):
+        return f"{name} {_clipped(str(value[:_MOST_FOUND]))}"
+    if isinstance(value, Sized):
+        noun = "object" if isinstance(value, Mapping) else "list" if isinstance(value, list | tuple) else name
+        return f"{noun} of {len(value)}"
+    return f"{name} {_clipped(str(value))}"
+
+
+def printable(text: str) -> str:
+    """The text with every character escaped that a terminal would obey or not show."""
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in text)
+
+
+def _clipped(text: str, quote: str = "") -> str:
     clipped = text if len(text) <= _MOST_FOUND else text[: _MOST_FOUND - 3] + "..."
-    printable = "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in clipped)
-    return f"{quote}{printable}{quote}"
+    return f"{quote}{printable(clipped)}{quote}"
+
+
+def _shortened(pointer: str) -> str:
+    """A pointer that is too long to read, without its middle."""
+    return pointer if len(pointer) <= 4 * _MOST_FOUND else f"{pointer[:_MOST_FOUND]}...{pointer[-_MOST_FOUND:]}"
 
 
 def near_names(name: str, known: Iterable[str]) -> tuple[str, ...]:
-    """At most three of *known* within a small edit distance of *name*, nearest first."""
+    """At most three of *known* within a small edit distance of *name*, nearest first.
+
+    A very long name has none, and of very many long ones only the first are looked at: nobody may have to wait.
+    """
+    if len(name) > _LONGEST_NAME:
+        return ()
     folded = name.strip().casefold()
     most = min(3, max(1, len(folded) // 3))
-    ranked = sorted((distance, candidate) for candidate in dict.fromkeys(known)
+    compared = islice(dict.fromkeys(known), _MOST_LETTERS // (len(folded) + 1))
+    ranked = sorted((distance, candidate) for candidate in compared
                     if (distance := _edit_distance(folded, candidate.casefold(), most)) <= most)
     return tuple(candidate for _, candidate in ranked[:MOST_SUGGESTIONS])
 
@@ -154,29 +185,42 @@ def near_names(name: str, known: Iterable[str]) -> tuple[str, ...]:
 def _edit_distance(left: str, right: str, most: int) -> int:
     """How many letters to insert, drop, replace or swap with a neighbour; more than *most* is not told apart.
 
-    Only the cells within *most* of the diagonal are worked out, so that long names and many candidates stay quick.
+    For each number of edits: how much of *left* can be reached where *shift* letters more of *right* are used.  So the
+    work grows with the edits, and hardly with the names.
     """
-    if abs(len(left) - len(right)) > most:
-        return most + 1
-    far = most + 1
-    rows = [{j: j for j in range(min(most, len(right)) + 1)}]
-    for i, a in enumerate(left, 1):
-        before, row = rows[-1], {0: i} if i <= most else {}
-        for j in range(max(1, i - most), min(len(right), i + most) + 1):
-            b = right[j - 1]
-            cost = min(before.get(j, far) + 1, row.get(j - 1, far) + 1, before.get(j - 1, far) + (a != b))
-            if i > 1 and j > 1 and a == right[j - 2] and left[i - 2] == b:
-                cost = min(cost, rows[-2].get(j - 2, far) + 1)
-            row[j] = cost
-        if min(row.values()) > most:
-            return far
-        rows.append(row)
-    return rows[-1].get(len(right), far)
+    ahead = len(right) - len(left)
+    reached: dict[int, int] = {}
+    for n_edits in range(most + 1):
+        rest = most - n_edits  # a shift that so many edits cannot bring back need not be followed
+        shifts = range(max(-n_edits, ahead - rest), min(n_edits, ahead + rest) + 1)
+        reached = {shift: _furthest(left, right, shift, reached) for shift in shifts}
+        if reached.get(ahead) == len(left):
+            return n_edits
+    return most + 1
+
+
+def _furthest(left: str, right: str, shift: int, reached: Mapping[int, int]) -> int:
+    """How much of *left* agrees with *shift* letters more of *right*, one edit after what was *reached*."""
+    here = reached.get(shift, -2)
+    i = max(here + 1, reached.get(shift - 1, -2), reached.get(shift + 1, -2) + 1) if reached else 0
+    if here >= 0 and left[here: here + 2] == right[here + shift: here + shift + 2][::-1]:
+        i = max(i, here + 2)
+    i = min(i, len(left), len(right) - shift)
+    if i < 0 or i + shift < 0:
+        return -2
+    while i < len(left) and i + shift < len(right) and left[i] == right[i + shift]:
+        i += 1
+    return i
 
 
 def pointer_to(*parts: str | int) -> str:
     """A JSON Pointer (RFC 6901) from its parts."""
     return "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in parts)
+
+
+def parts_of(pointer: str) -> tuple[str, ...]:
+    """The parts that a JSON Pointer is made of."""
+    return tuple(part.replace("~1", "/").replace("~0", "~") for part in pointer.split("/")[1:])
 
 
 def _rebuild(kind: type[RiskscreenError], problems: tuple[Problem, ...], about: str, count: int) -> RiskscreenError:

@@ -92,7 +92,7 @@ def ways_to_treat(
     if len(completions) + n_applies * (max(len(options), 1) - 1) > most_completions:
         return ways
     if unknown and response.get("unknown", True) and "text" not in response:
-        ways.append(naive.UNKNOWN)
+        ways += [naive.UNKNOWN] * 2
     if partial or n_applies < len(completions) or "text" in response:
         ways.append(LEFT_OUT)
     return ways

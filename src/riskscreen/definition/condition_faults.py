@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import attrs
 
 from riskscreen.definition.names import Names, is_number, names
-from riskscreen.errors import Problem, describe, near_names
+from riskscreen.definition.unresolved import unresolved
+from riskscreen.errors import Problem, describe
 
 MAY_USE_ITEMS = ("item",)
 MAY_USE_SCALES = ("item", "scale")
@@ -27,7 +28,7 @@ class Allowed:
 
 def condition_faults(part: object, pointer: str, known: Names, allowed: Allowed) -> Iterator[Problem]:
     """Every fault of one condition and of the conditions in it."""
-    if not isinstance(part, Mapping):
+    if not isinstance(part, dict):
         return
     for kind in ("scale", "item", "outcome"):
         if kind in part and kind not in allowed.kinds:
@@ -48,14 +49,6 @@ def condition_faults(part: object, pointer: str, known: Names, allowed: Allowed)
         yield from condition_faults(part["not"], f"{pointer}/not", known, allowed)
 
 
-def unresolved(noun: str, name: str, known: Iterable[str], pointer: str) -> Problem:
-    """A name that nothing in the document has."""
-    candidates = list(known)
-    return Problem(f"D-unknown-{noun.replace(' ', '-')}", pointer, f"There is no {noun} {describe(name)}.",
-                   expected=f"one of {', '.join(candidates[:12])}{', ...' if len(candidates) > 12 else ''}"
-                   if candidates else f"a {noun}", suggestions=near_names(name, candidates))
-
-
 def _item_faults(part: Mapping[str, Any], pointer: str, known: Names, allowed: Allowed) -> Iterator[Problem]:
     place = known.items.get(part["item"])
     if place is None:
@@ -64,12 +57,12 @@ def _item_faults(part: Mapping[str, Any], pointer: str, known: Names, allowed: A
     if allowed.items_before is not None and place.order >= allowed.items_before:
         yield _later("item", part["item"], f"{pointer}/item")
     if not place.is_scored:
-        yield Problem("D-not-scored", f"{pointer}/item", f"Scoring does not see the answer to {part['item']!r}.",
-                      expected="an item with options or bands")
+        yield Problem("D-not-scored", f"{pointer}/item", "Scoring does not see the answer to "
+                      f"{describe(part['item'])}.", expected="an item with options or bands")
     elif place.choices is not None:
         for position, option in names(part, "is"):
-            if option not in place.choice_ids:
-                yield unresolved("option", option, place.choice_ids, f"{pointer}/is/{position}")
+            if option not in place.choices:
+                yield unresolved("option", option, place.choices, f"{pointer}/is/{position}")
 
 
 def _scale_faults(part: Mapping[str, Any], pointer: str, known: Names, allowed: Allowed) -> Iterator[Problem]:

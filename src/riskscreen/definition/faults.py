@@ -6,7 +6,9 @@ everything; `names.py` makes them safe on documents whose shape is not right eit
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
+from decimal import Decimal
+from itertools import islice
 
 from riskscreen.definition.condition_faults import (
     MAY_USE_ALL,
@@ -14,69 +16,86 @@ from riskscreen.definition.condition_faults import (
     MAY_USE_SCALES,
     Allowed,
     condition_faults,
-    unresolved,
 )
-from riskscreen.definition.names import Names, Part, entries, is_number, names, parts
-from riskscreen.definition.scale_faults import scale_faults
-from riskscreen.errors import Problem, describe, pointer_to
+from riskscreen.definition.growth import growth_faults
+from riskscreen.definition.names import LONGEST_NAME, Names, Part, entries, is_number, names, parts
+from riskscreen.definition.places import Place, pointer_at
+from riskscreen.definition.scale_faults import MOST_OPTIONS_READ, n_options_read, scale_faults
+from riskscreen.definition.unresolved import shown, unresolved
+from riskscreen.errors import MOST_COUNTED, Problem, describe, pointer_to
 from riskscreen.model.definition import MOST_ITEMS
 from riskscreen.model.number import has_places
 
 _TEXTS = frozenset({"title", "text", "label", "guidance", "meaning", "because", "intended_use", "not_for",
                     "authorised_users", "training", "unit"})
+_NO_TEXTS = frozenset({"sources", "languages", "weights", "scores"})
 
 
 def static_faults(document: Part) -> list[Problem]:
-    """Every fault that the schema cannot say, in no particular order."""
+    """The faults that the schema cannot say, in no particular order; of each kind no more than anybody counts."""
     known = Names.of(document)
-    return [problem for check in _CHECKS for problem in check(document, known)]
+    return [problem for check in _CHECKS for problem in islice(check(document, known), MOST_COUNTED)]
+
+
+def exponent_fault(pointer: str) -> Problem:
+    """The fault of a number that is written with an exponent."""
+    return Problem("D-exponent", pointer, "Numbers are written out, without an exponent.",
+                   expected="a number such as 1000 or 0.5")
 
 
 def _number_faults(document: Part, known: Names) -> Iterator[Problem]:
-    for pointer, number in _leaves(document, ""):
-        if is_number(number) and not has_places(number, 3):
-            yield Problem("D-number-places", pointer, "Numbers have at most 3 decimals.", found=describe(number))
+    for place, number in _numbers(document, None):
+        if not has_places(number, 3):
+            yield Problem("D-number-places", pointer_at(place), "Numbers have at most 3 decimals.",
+                          found=describe(number))
 
 
-def _leaves(value: object, pointer: str) -> Iterator[tuple[str, object]]:
-    if isinstance(value, Mapping):
-        for name, part in value.items():
-            yield from _leaves(part, pointer + pointer_to(name))
-    elif isinstance(value, list):
-        for position, part in enumerate(value):
-            yield from _leaves(part, f"{pointer}/{position}")
-    else:
-        yield pointer, value
+def _numbers(value: object, place: Place) -> Iterator[tuple[Place, Decimal]]:
+    """The numbers that are no whole ones, with their places."""
+    if isinstance(value, Decimal):
+        yield place, value
+    elif isinstance(value, dict | list):
+        for name, part in value.items() if isinstance(value, dict) else enumerate(value):
+            if isinstance(part, Decimal | dict | list):
+                yield from _numbers(part, (place, name))
 
 
 def _language_faults(document: Part, known: Names) -> Iterator[Problem]:
-    for pointer, text in _texts(document, ""):
+    wanted, expected = set(known.languages), ", ".join(map(shown, known.languages))
+    for place, text in _texts(document, None):
+        if text.keys() == wanted:
+            continue
         for language in known.languages:
             if language not in text:
-                yield Problem("D-language-missing", pointer, f"The text in {language!r} is missing.",
-                              found=", ".join(text), expected=", ".join(known.languages))
+                yield Problem("D-language-missing", pointer_at(place), f"The text in {describe(language)} is missing.",
+                              found=", ".join(map(shown, text)), expected=expected)
         for language in text:
-            if language not in known.languages:
-                yield Problem("D-language-extra", pointer + pointer_to(language),
-                              f"The title has no {language!r}, so no other text has it.",
-                              expected=", ".join(known.languages))
+            if language not in wanted:
+                yield Problem("D-language-extra", pointer_at((place, language)),
+                              f"The title has no {describe(language)}, so no other text has it.", expected=expected)
 
 
-def _texts(value: object, pointer: str) -> Iterator[tuple[str, Part]]:
+def _texts(value: object, place: Place) -> Iterator[tuple[Place, Part]]:
+    """Every language map with its place; what has too long a name is refused already, and not looked into."""
     if isinstance(value, list):
         for position, part in enumerate(value):
-            yield from _texts(part, f"{pointer}/{position}")
-    if not isinstance(value, Mapping):
-        return
-    for name, part in value.items():
-        here = pointer + pointer_to(name)
-        is_text_response = name == "text" and "max_length" in part if isinstance(part, Mapping) else False
-        if name in _TEXTS and isinstance(part, Mapping) and not is_text_response and part:
-            yield here, part
-        elif name == "follow_up" and isinstance(part, list):
-            yield from ((f"{here}/{n}", text) for n, text in enumerate(part) if isinstance(text, Mapping))
-        elif name not in ("sources", "languages", "weights", "scores"):
-            yield from _texts(part, here)
+            if isinstance(part, dict):
+                yield from _texts(part, (place, position))
+    elif isinstance(value, dict):
+        for name, part in value.items():
+            if isinstance(part, dict | list) and name not in _NO_TEXTS and len(name) <= LONGEST_NAME:
+                yield from _texts_under(name, part, (place, name))
+
+
+def _texts_under(name: str, part: Part | list[object], here: Place) -> Iterator[tuple[Place, Part]]:
+    if name == "follow_up" and isinstance(part, list):
+        yield from (((here, n), text) for n, text in enumerate(part) if isinstance(text, dict))
+    elif name == "response" and isinstance(part, dict):
+        yield from _texts({kind: inner for kind, inner in part.items() if kind != "text"}, here)
+    elif name not in _TEXTS or isinstance(part, list):
+        yield from _texts(part, here)
+    elif part:
+        yield here, part
 
 
 def _duplicate_faults(document: Part, known: Names) -> Iterator[Problem]:
@@ -113,20 +132,20 @@ def _twice(noun: str, found: Iterable[tuple[str, str]]) -> Iterator[Problem]:
 
 
 def _item_faults(document: Part, known: Names) -> Iterator[Problem]:
-    if len(known.items) > MOST_ITEMS:
+    if len(known.places) > MOST_ITEMS:
         yield Problem("D-too-many", "/sections", "An instrument has at most 500 items.",
-                      found=f"{len(known.items)} items", expected=f"at most {MOST_ITEMS}")
-    for place in known.items.values():
+                      found=f"{len(known.places)} items", expected=f"at most {MOST_ITEMS}")
+    for place in known.places:
         response = place.part.get("response")
         if isinstance(response, str) and response not in known.response_scales:
             yield unresolved("response scale", response, known.response_scales, place.pointer + "/response")
-        if isinstance(response, Mapping):
+        if isinstance(response, dict):
             yield from _number_response_faults(response, place.pointer + "/response")
         yield from _source_faults(place.part, known, place.pointer)
         for n, indicator in parts(place.part, "indicators"):
             suggested = indicator.get("suggests")
-            if isinstance(suggested, str) and place.choices is not None and suggested not in place.choice_ids:
-                yield unresolved("option", suggested, place.choice_ids, f"{place.pointer}/indicators/{n}/suggests")
+            if isinstance(suggested, str) and place.choices is not None and suggested not in place.choices:
+                yield unresolved("option", suggested, place.choices, f"{place.pointer}/indicators/{n}/suggests")
 
 
 def _number_response_faults(response: Part, pointer: str) -> Iterator[Problem]:
@@ -178,8 +197,16 @@ def _applies_when_faults(document: Part, known: Names) -> Iterator[Problem]:
 
 
 def _scale_faults(document: Part, known: Names) -> Iterator[Problem]:
+    n_read = 0
     for position, scale in parts(document, "scales"):
         pointer = f"/scales/{position}"
+        n_read += n_options_read(scale, known)
+        if n_read > MOST_OPTIONS_READ:
+            yield Problem("D-too-many", "/scales", "The scales read more options than can be kept in view. Let them "
+                          "select fewer items, or give the items fewer options.",
+                          found=f"{n_read} options, each counted for every scale that reads it",
+                          expected=f"at most {MOST_OPTIONS_READ}")
+            return
         yield from scale_faults(scale, pointer, known, position)
         for n, entry in parts(scale, "points"):
             allowed = Allowed(MAY_USE_SCALES, scales_before=position)
@@ -239,5 +266,6 @@ _CHECKS: tuple[Callable[[Part, Names], Iterator[Problem]], ...] = (
     _item_faults,
     _applies_when_faults,
     _scale_faults,
+    growth_faults,
     _outcome_faults,
 )

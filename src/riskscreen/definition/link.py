@@ -24,9 +24,7 @@ from riskscreen.model.scale import (
     Selection,
     Sum,
 )
-from riskscreen.model.text import Text
-
-MOST_TEXT = 10_000
+from riskscreen.model.text import MOST_CHARACTERS, Text
 
 Part = Mapping[str, Any]
 
@@ -95,7 +93,7 @@ def _response(part: Part) -> Response:
     if "options" in part:
         return _response_scale(part)
     if "text" in part:
-        return TextResponse(part["text"].get("max_length", MOST_TEXT))
+        return TextResponse(part["text"].get("max_length", MOST_CHARACTERS))
     number = part["decimal"] if "decimal" in part else part["integer"]
     return NumberResponse(
         least=number["min"],

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping
-from decimal import Decimal
 from typing import Any
 
 import attrs
 
-from riskscreen._json import MOST_DEPTH, JsonValue, locate, parse
-from riskscreen.definition.faults import static_faults
+from riskscreen._json import JsonValue, exponents, locate, parse
+from riskscreen.definition.faults import exponent_fault, static_faults
 from riskscreen.definition.link import link
-from riskscreen.definition.schema import shape_problems
-from riskscreen.errors import InstrumentError, Problem, describe, pointer_to
+from riskscreen.definition.places import document_order
+from riskscreen.definition.plain import plain_document
+from riskscreen.definition.schema import shape_findings
+from riskscreen.definition.unresolved import Unresolved
+from riskscreen.errors import MOST_PROBLEMS, InstrumentError, Problem
 from riskscreen.model.definition import Definition
 
 MOST_BYTES = 1 << 20
@@ -26,10 +28,11 @@ def read_definition(source: bytes | str) -> Definition:
         InstrumentError: With every problem of the text, each with its line and column.
     """
     document = parse(source, most_bytes=MOST_BYTES, raises=InstrumentError)
-    problems = _problems(document)
+    problems = [*_problems(document), *map(exponent_fault, exponents(source))]
     if problems:
-        places = locate(source, {problem.pointer for problem in problems})
-        raise _refusal([_placed(problem, places) for problem in problems])
+        shown, others = _sorted(problems, document)
+        places = locate(source, {problem.pointer for problem in shown})
+        raise _refusal([_placed(problem, places) for problem in shown], others)
     return link(normalised(document))
 
 
@@ -39,11 +42,12 @@ def definition_from(mapping: Mapping[str, Any]) -> Definition:
     Raises:
         InstrumentError: With every problem of the mapping; a float is one, since scores are exact.
     """
-    problems: list[Problem] = []
-    document = _plain(mapping, "", problems, 0)
-    problems = problems or _problems(document)
+    document, problems = plain_document(mapping, most_bytes=MOST_BYTES)
+    if document is not None or not problems:
+        seen = {problem.pointer for problem in problems}  # what has no plain form became null there: said already
+        problems += [problem for problem in _problems(document) if problem.pointer not in seen]
     if problems:
-        raise _refusal(problems)
+        raise _refusal(*_sorted(problems, document))
     return link(normalised(document))
 
 
@@ -59,48 +63,24 @@ def normalised(document: Any) -> Any:
 
 
 def _problems(document: JsonValue) -> list[Problem]:
-    problems = shape_problems(document)
-    if isinstance(document, dict) and not any(problem.code == "D-unknown-format" for problem in problems):
-        problems = problems + static_faults(document)
-    return problems
+    findings = shape_findings(document)
+    if findings.is_beyond or not isinstance(document, dict):
+        return findings.problems
+    return [*findings.problems, *static_faults(document)]
 
 
-def _refusal(problems: list[Problem]) -> InstrumentError:
-    ordered = sorted(dict.fromkeys(problems), key=lambda problem: (problem.line or 0, problem.column or 0))
-    return InstrumentError(ordered, about="The definition")
+def _sorted(problems: list[Problem], document: JsonValue) -> tuple[list[Problem], list[Problem]]:
+    """The problems that an error shows, with their near names, and the others, which it only counts."""
+    ordered = sorted(dict.fromkeys(problems), key=document_order(document))
+    shown = [problem.with_suggestions() if isinstance(problem, Unresolved) else problem
+             for problem in ordered[:MOST_PROBLEMS]]
+    return shown, ordered[MOST_PROBLEMS:]
+
+
+def _refusal(shown: list[Problem], others: list[Problem]) -> InstrumentError:
+    return InstrumentError([*shown, *others], about="The definition")
 
 
 def _placed(problem: Problem, places: Mapping[str, tuple[int, int]]) -> Problem:
     line, column = places[problem.pointer]
     return attrs.evolve(problem, line=line, column=column)
-
-
-def _plain(value: object, pointer: str, problems: list[Problem], depth: int) -> Any:
-    """The value in plain JSON types; what has no plain form becomes a problem."""
-    if depth > MOST_DEPTH:
-        problems.append(Problem("J-too-deep", pointer, f"Values are nested at most {MOST_DEPTH} deep."))
-        return None
-    if value is None or isinstance(value, bool):
-        return value
-    if isinstance(value, str):
-        return str.__str__(value)
-    if isinstance(value, int):
-        return int(value)
-    if isinstance(value, Decimal) and value.is_finite():
-        return value
-    if isinstance(value, Mapping):
-        return {_plain_key(name, pointer, problems): _plain(part, pointer + pointer_to(str(name)), problems, depth + 1)
-                for name, part in value.items()}
-    if isinstance(value, list | tuple):
-        return [_plain(part, f"{pointer}/{n}", problems, depth + 1) for n, part in enumerate(value)]
-    hint = "a whole number or a Decimal: floats are not exact" if isinstance(value, float) else "a plain JSON value"
-    problems.append(Problem("D-wrong-type", pointer, "This value cannot stand in a definition.",
-                            found=describe(value), expected=hint))
-    return None
-
-
-def _plain_key(name: object, pointer: str, problems: list[Problem]) -> str:
-    if isinstance(name, str):
-        return str.__str__(name)
-    problems.append(Problem("D-wrong-type", pointer, "Property names are texts.", found=describe(name)))
-    return ""

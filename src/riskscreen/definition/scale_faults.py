@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from riskscreen.definition.condition_faults import unresolved
-from riskscreen.definition.names import Names, Part, entries, is_number, names, parts
-from riskscreen.errors import Problem, describe
+from riskscreen.definition.names import ItemPlace, Names, Part, entries, is_number, names, parts
+from riskscreen.definition.unresolved import unresolved
+from riskscreen.errors import Problem, describe, pointer_to
 
+MOST_OPTIONS_READ = 200_000
+_COLUMNS_OF_MISSING = 4
 _SELECTING = ("sum", "count", "highest")
 _GOES_WITH = {"weights": ("sum",), "scores": ("sum", "highest"), "where": ("count",), "missing": ("sum", "count"),
               "plus": ("combine",), "table": ("lookup",)}
@@ -19,12 +21,30 @@ def scale_faults(scale: Part, pointer: str, known: Names, position: int) -> Iter
     for kind in _SELECTING:
         if kind in scale:
             yield from _selection_faults(scale[kind], f"{pointer}/{kind}", known)
-            yield from _coding_faults(scale, kind, pointer, known)
+            yield from _coding_faults(scale, selected(scale[kind], known), pointer)
     for n, term in parts(scale, "combine"):
         yield from _earlier_scale(term.get("scale"), f"{pointer}/combine/{n}/scale", known, position)
     if "lookup" in scale:
         yield from _earlier_scale(scale["lookup"], f"{pointer}/lookup", known, position)
         yield from _table_faults(scale, pointer)
+
+
+def n_options_read(scale: Part, known: Names) -> int:
+    """How many options a scale reads, some kinds of scale more than once."""
+    total = 0
+    for kind in _SELECTING:
+        responses = [place.choices or {} for place in selected(scale.get(kind), known).values()]
+        n_options = sum(map(len, responses))
+        if kind == "highest":
+            distinct = {id(choices): choices for choices in responses}
+            n_options *= len({_score(option) for choices in distinct.values() for option in choices.values()})
+        total += n_options * (_COLUMNS_OF_MISSING if "missing" in scale else 1)
+    return total
+
+
+def _score(option: Part) -> object:
+    score = option.get("score", 0)
+    return score if is_number(score) else None
 
 
 def _misfits(scale: Part, pointer: str) -> Iterator[Problem]:
@@ -38,13 +58,13 @@ def _misfits(scale: Part, pointer: str) -> Iterator[Problem]:
                       "round.", expected="'round' beside 'missing', or the method prorate")
 
 
-def selected(selection: object, known: Names) -> list[str]:
-    """The item ids that a selection names, as far as they exist and are scored."""
+def selected(selection: object, known: Names) -> dict[str, ItemPlace]:
+    """The items that a selection names, as far as they exist and are scored."""
     if selection == "all":
-        return [name for name, place in known.items.items() if place.is_scored]
-    listed = [name for _, name in names(selection, "items") if name in known.items]
+        return {name: place for name, place in known.items.items() if place.is_scored}
     sections = {name for _, name in names(selection, "sections")}
-    return listed + [name for name, place in known.items.items() if place.section in sections and place.is_scored]
+    return {name: known.items[name] for _, name in names(selection, "items") if name in known.items} | {
+        name: place for name, place in known.items.items() if place.section in sections and place.is_scored}
 
 
 def _selection_faults(selection: object, pointer: str, known: Names) -> Iterator[Problem]:
@@ -60,32 +80,30 @@ def _selection_faults(selection: object, pointer: str, known: Names) -> Iterator
                 yield Problem("D-not-scored", here, f"Scoring does not see the answer to {describe(name)}.",
                               expected="an item with options or bands")
             seen.add(name)
-    if isinstance(selection, str | Mapping) and not selected(selection, known) and not seen:
+    if isinstance(selection, str | dict) and not selected(selection, known) and not seen:
         yield Problem("D-not-scored", pointer, "Nothing is selected that scoring can see.")
 
 
-def _coding_faults(scale: Part, kind: str, pointer: str, known: Names) -> Iterator[Problem]:
-    items = selected(scale[kind], known)
-    if any(known.items[name].choices is None for name in items):
+def _coding_faults(scale: Part, items: Mapping[str, ItemPlace], pointer: str) -> Iterator[Problem]:
+    responses = [place.choices for place in items.values()]
+    if None in responses or not any(key in scale for key in ("weights", "where", "scores")):
         return
-    options = {choice["id"]: choice for name in items for choice in known.items[name].choices or ()
-               if isinstance(choice.get("id"), str)}
+    distinct = {id(choices): choices for choices in responses}  # a shared response scale is read once
+    options = {name: option for choices in distinct.values() for name, option in (choices or {}).items()}
     for name in entries(scale, "weights"):
         if name not in items:
-            yield unresolved("item", name, items, f"{pointer}/weights/{name}")
+            yield unresolved("item", name, items, f"{pointer}/weights" + pointer_to(name))
     for n, option in names(scale, "where"):
         if option not in options:
             yield unresolved("option", option, options, f"{pointer}/where/{n}")
     scores = entries(scale, "scores")
     for name in scores:
         if name not in options:
-            yield unresolved("option", name, options, f"{pointer}/scores/{name}")
-    if scores:
-        uncoded = [name for name, option in options.items()
-                   if name not in scores and not option.get("not_applicable")]
-        for name in uncoded:
-            yield Problem("D-scores-incomplete", f"{pointer}/scores", f"The option {describe(name)} has no score here.",
-                          expected="a score for every option of the selected items")
+            yield unresolved("option", name, options, f"{pointer}/scores" + pointer_to(name))
+    uncoded = [name for name, option in options.items() if name not in scores and not option.get("not_applicable")]
+    for name in uncoded if scores else ():
+        yield Problem("D-scores-incomplete", f"{pointer}/scores", f"The option {describe(name)} has no score here.",
+                      expected="a score for every option of the selected items")
 
 
 def _earlier_scale(name: object, pointer: str, known: Names, position: int) -> Iterator[Problem]:

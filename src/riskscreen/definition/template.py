@@ -7,6 +7,7 @@ from typing import Any
 from riskscreen.model.definition import Definition
 from riskscreen.model.item import Item
 from riskscreen.model.response import UNKNOWN, NumberResponse, TextResponse
+from riskscreen.model.text import MOST_CHARACTERS
 
 
 def template(definition: Definition, language: str | None = None) -> dict[str, object]:
@@ -15,7 +16,7 @@ def template(definition: Definition, language: str | None = None) -> dict[str, o
     With a *language*, ``notes`` says in the items' own words what can be answered.
     """
     notes = {item.id: f"{item.text[language]} ({', '.join(_answers_of(item))})" for item in definition.items} \
-        if language else {}
+        if language is not None else {}
     return {
         "instrument": {"id": definition.id, "version": definition.version},
         "case": "",
@@ -52,7 +53,8 @@ def answers_schema(definition: Definition) -> dict[str, object]:
 
 def _item_schema(item: Item) -> dict[str, Any]:
     answer = _answer_schema(item)
-    evidence: dict[str, Any] = {"because": {"type": "string"}, "source": {"type": "string"}}
+    text = {"type": "string", "maxLength": MOST_CHARACTERS}
+    evidence: dict[str, Any] = {"because": text, "source": text}
     if item.indicators:
         known = [indicator.id for indicator in item.indicators]
         evidence["indicators"] = {"type": "array", "items": {"enum": known}, "uniqueItems": True}

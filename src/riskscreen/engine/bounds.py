@@ -11,7 +11,8 @@ from riskscreen.engine.frame import Frame
 from riskscreen.model.truth import NO, UNDECIDED, YES
 
 MOST_STATES = 20_000
-_MOST_REMEMBERED = 4096
+MOST_STEPS = 1_000_000
+_MOST_BYTES = 1 << 24
 
 
 def facts_of(compiled: Compiled, least: int, most: int) -> Facts:
@@ -19,14 +20,15 @@ def facts_of(compiled: Compiled, least: int, most: int) -> Facts:
     key = most << compiled.layout.width | least
     facts = compiled.memory.get(key)
     if facts is None:
-        facts = _evaluated(compiled, least, most)
-        if len(compiled.memory) >= _MOST_REMEMBERED:
+        facts = evaluated(compiled, least, most)
+        if len(compiled.memory) >= compiled.most_remembered:
             compiled.memory.clear()
         compiled.memory[key] = facts
     return facts
 
 
-def _evaluated(compiled: Compiled, least: int, most: int) -> Facts:
+def evaluated(compiled: Compiled, least: int, most: int) -> Facts:
+    """The facts of everything between two packed states, worked out anew."""
     frame = Frame(least, most)
     always = maybe = 0
     for n, gate in enumerate(compiled.gates):
@@ -55,20 +57,19 @@ def _evaluated(compiled: Compiled, least: int, most: int) -> Facts:
 
 def bounded(compiled: Compiled, entries: Sequence[Answer]) -> Facts:
     """The facts of a case from the state of each scored item."""
-    least, most = _extremes(compiled, entries)
+    least, most = extremes(compiled, entries)
     facts = facts_of(compiled, least, most)
     open_items = sum(1 << n for n, entry in enumerate(entries) if entry.applies != NO and entry.choice is None)
     if not open_items & compiled.mixed_anywhere:
         return facts
     states = joint_states(compiled, entries)
     if states is not None:
-        complete = [_evaluated(compiled, state, state) for state in states]
-        return merged(complete, facts.always, facts.maybe)
+        return merged((evaluated(compiled, state, state) for state in states), facts.always, facts.maybe)
     return with_exactness(facts, scales=tuple(not open_items & mixed for mixed in compiled.mixed.scales),
                           outcomes=tuple(not open_items & mixed for mixed in compiled.mixed.outcomes))
 
 
-def _extremes(compiled: Compiled, entries: Sequence[Answer]) -> tuple[int, int]:
+def extremes(compiled: Compiled, entries: Sequence[Answer]) -> tuple[int, int]:
     """The least and the most of every field, as two packed states."""
     layout = compiled.layout
     least = most = layout.empty
@@ -81,9 +82,32 @@ def _extremes(compiled: Compiled, entries: Sequence[Answer]) -> tuple[int, int]:
     return least, most
 
 
+def reapplied(compiled: Compiled, entries: Sequence[Answer]) -> list[Answer]:
+    """The same answers, each with whether its item applies now; what an item that does not apply was given is gone.
+
+    For answers that are tried out: of a change to an answer on which others hang.
+    """
+    layout = compiled.layout
+    least = most = layout.empty
+    found = []
+    for n, (entry, gate) in enumerate(zip(entries, compiled.gates, strict=True)):
+        applies = YES if gate is None else gate(Frame(least, most))
+        if applies != entry.applies:
+            state = "not_applicable" if applies == NO else entry.state if entry.applies else "unanswered"
+            kept = (entry.given, entry.choice) if applies else (None, None)
+            entry = Answer(entry.item, state, applies, *kept)
+        if applies != NO and compiled.is_gate[n]:
+            choices = None if entry.choice is None else (compiled.choices[n][entry.choice],)
+            least += layout.least(n, choices, may_not_apply=applies == UNDECIDED)
+            most += layout.most(n, choices, may_not_apply=applies == UNDECIDED)
+        found.append(entry)
+    return found
+
+
 def joint_states(compiled: Compiled, entries: Sequence[Answer]) -> set[int] | None:
-    """Every packed state that a completion can reach, item by item; None past the budget of states."""
+    """Every packed state that a completion can reach, item by item; None past the budget of states or of steps."""
     layout, gates = compiled.layout, compiled.gates
+    most, step, steps = *_budget(compiled), 0
     states = {layout.empty}
     for n, entry in enumerate(entries):
         if entry.applies == NO:
@@ -92,6 +116,9 @@ def joint_states(compiled: Compiled, entries: Sequence[Answer]) -> set[int] | No
             additions = {layout.open(n, c) for c in compiled.choices[n].values()}
         else:
             additions = {layout.given(n, compiled.choices[n][entry.choice])}
+        steps += len(states) * (len(additions) * step + 4 * compiled.gate_checks[n])
+        if steps > MOST_STEPS:
+            return None
         gate = gates[n]
         if entry.applies == YES or gate is None:
             states = {state + added for state in states for added in additions}
@@ -100,9 +127,20 @@ def joint_states(compiled: Compiled, entries: Sequence[Answer]) -> set[int] | No
             states = states - applying | {state + added for state in applying for added in additions}
         if compiled.clamped:
             states = {_clamped(compiled, state) for state in states}
-        if len(states) > MOST_STATES:
+        if len(states) > most:
             return None
     return states
+
+
+def _budget(compiled: Compiled) -> tuple[int, int]:
+    """The most states that can be followed, and the steps that it takes to add one answer to a state.
+
+    Evaluating a state takes a step for each comparison, and wide states take their time and room: whatever the
+    instrument, one score takes about a second at most.
+    """
+    width = compiled.layout.width
+    most = min(MOST_STATES, MOST_STEPS // compiled.n_checks, _MOST_BYTES // (width // 8 + 1))
+    return most, 1 + len(compiled.clamped) + width // 4096
 
 
 def _clamped(compiled: Compiled, state: int) -> int:

@@ -8,15 +8,18 @@ from riskscreen.engine.checks import Known, check_of
 from riskscreen.engine.facts import Facts
 from riskscreen.engine.frame import Check, Span
 from riskscreen.engine.layout import Column, Layout
-from riskscreen.engine.polarity import Mixed, mixed_items
+from riskscreen.engine.polarity import Mixed, Polarity
 from riskscreen.engine.spans import distinct_scores, span_of
 from riskscreen.engine.tables import ScoreTable, score_tables, scored_items
 from riskscreen.model.condition import Condition, ItemCondition, leaves_of
 from riskscreen.model.definition import Definition
 from riskscreen.model.item import Item
 from riskscreen.model.response import UNKNOWN, NumberResponse
-from riskscreen.model.scale import Highest, Points, Scale
+from riskscreen.model.scale import Combine, Highest, Points, Scale
 from riskscreen.model.value import Value, value
+
+_MOST_BYTES = 1 << 24
+_MOST_REMEMBERED = 4096
 
 RankedChecks = tuple[tuple[int, Check], ...]
 
@@ -37,14 +40,19 @@ class Compiled(Value):
     tables: Mapping[str, ScoreTable]
     layout: Layout
     gates: tuple[Check | None, ...]
+    is_gate: tuple[bool, ...]
     spans: tuple[Span, ...]
     units: tuple[int, ...]
     rules: tuple[RankedChecks, ...]
+    polarity: Polarity
     mixed: Mixed
     mixed_anywhere: int
     clamped: tuple[tuple[int, int], ...]
     answers: Mapping[str, Mapping[str, int]]
     start: int
+    n_checks: int
+    gate_checks: tuple[int, ...]
+    most_remembered: int
     memory: dict[int, Facts]
 
 
@@ -61,7 +69,10 @@ def compile_definition(definition: Definition) -> Compiled:
     for scale in definition.scales:
         span, units[scale.id] = span_of(scale, known, tables)
         spans.append(span)
-    mixed = mixed_items(definition, tables, gates)
+    gate_items = {leaf.item for conditions in gates for condition in conditions for leaf in leaves_of(condition)
+                  if isinstance(leaf, ItemCondition)}
+    polarity = Polarity(definition, tables, gates)
+    mixed = polarity.mixed_everywhere()
     return Compiled(
         definition=definition,
         items=items,
@@ -70,18 +81,36 @@ def compile_definition(definition: Definition) -> Compiled:
         tables=tables,
         layout=layout,
         gates=tuple(_gate(conditions, known) for conditions in gates),
+        is_gate=tuple(item.id in gate_items for item in items),
         spans=tuple(spans),
         units=tuple(units.values()),
         rules=tuple(tuple((outcome.levels[0].ladder.index(rule.level), check_of(rule.when, known))
                           for rule in outcome.rules) for outcome in definition.outcomes),
+        polarity=polarity,
         mixed=mixed,
         mixed_anywhere=mixed.anywhere,
         clamped=tuple((field.offset, field.mask) for key, field in layout.fields.items()
                       if isinstance(key, tuple) and key[0] == "reaches"),
         answers=_quick_answers(definition, items, layout),
         start=(layout.empty << layout.width | layout.empty) << 2 * len(items),
+        n_checks=_n_checks(definition),
+        gate_checks=tuple(sum(1 for gate in conditions for _ in leaves_of(gate)) for conditions in gates),
+        most_remembered=_most_remembered(definition, layout),
         memory={},
     )
+
+
+def _n_checks(definition: Definition) -> int:
+    """How many comparisons and additions it takes to evaluate a state."""
+    terms = sum(len(scale.formula.terms) for scale in definition.scales if isinstance(scale.formula, Combine))
+    return sum(1 for _ in _leaves(definition)) + len(definition.scales) + terms + len(definition.outcomes)
+
+
+def _most_remembered(definition: Definition, layout: Layout) -> int:
+    """For how many states the facts can be kept without taking more than some 16 megabytes."""
+    n_rules = sum(len(outcome.rules) for outcome in definition.outcomes)
+    n_bytes = 200 * (len(definition.scales) + len(definition.outcomes)) + 8 * n_rules + layout.width // 4 + 500
+    return max(1, min(_MOST_REMEMBERED, _MOST_BYTES // n_bytes))
 
 
 def _gates(definition: Definition) -> tuple[tuple[Condition, ...], ...]:
@@ -130,7 +159,8 @@ def _scale_columns(scale: Scale, items: tuple[Item, ...], table: ScoreTable) -> 
     if isinstance(scale.formula, Highest):
         for step in distinct_scores(table):
             reaches = {n: tuple(int(score is not None and score >= step) for score in row)
-                       for n, row in table.scores.items()}
+                       for n, row in table.scores.items() if max((score for score in row if score is not None),
+                                                                 default=step - 1) >= step}
             yield ("reaches", scale.id, step), Column(reaches, reaches)
         return
     yield ("total", scale.id), Column(scores, scores)
@@ -149,10 +179,13 @@ def _quick_answers(definition: Definition, items: tuple[Item, ...],
     """Packed integers for every plain answer; numbers and texts go the careful way.
 
     An instrument with numbers that are only recorded has none: nothing in a packed integer tells that one is missing.
+    Neither has one that is so large that its packed integers would not fit into memory.
     """
-    if any(isinstance(item.response, NumberResponse) and not item.response.bands for item in definition.items):
-        return {}
     shift, width = 2 * len(items), layout.width
+    n_answers = sum(len(item.response.choices) + 1 for item in items)
+    if n_answers * (shift + 2 * width) // 8 > _MOST_BYTES or any(
+            isinstance(item.response, NumberResponse) and not item.response.bands for item in definition.items):
+        return {}
     quick: dict[str, Mapping[str, int]] = {}
     for n, item in enumerate(items):
         if isinstance(item.response, NumberResponse):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
+from itertools import islice
 
 from riskscreen.model.truth import UNDECIDED, Truth
 from riskscreen.model.value import Value, value
@@ -35,15 +36,24 @@ def with_exactness(facts: Facts, scales: tuple[bool, ...], outcomes: tuple[bool,
     return Facts(facts.scales, facts.rules, facts.outcomes, facts.always, facts.maybe, scales, outcomes)
 
 
-def merged(facts: Sequence[Facts], always: int, maybe: int) -> Facts:
+def merged(facts: Iterable[Facts], always: int, maybe: int) -> Facts:
     """The bounds of a case from the facts of all the complete states it can turn out to be."""
+    coming, so_far, n_states = iter(facts), list[Facts](), 0
+    while some := list(islice(coming, _AT_ONCE)):
+        n_states += len(some)
+        so_far = [_merged([*so_far, *some])]
+    whole = so_far[0]
+    return Facts(whole.scales, whole.rules, whole.outcomes, always, maybe, n_states=n_states)
+
+
+_AT_ONCE = 256
+
+
+def _merged(facts: list[Facts]) -> Facts:
     return Facts(
         scales=_hull([fact.scales for fact in facts]),
         rules=tuple(_agreed([fact.rules[n] for fact in facts]) for n in range(len(facts[0].rules))),
         outcomes=_hull([fact.outcomes for fact in facts]),
-        always=always,
-        maybe=maybe,
-        n_states=len(facts),
     )
 
 

@@ -8,12 +8,11 @@ exact bounds.  The others are *mixed*; while one of them is open, the reachable 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from riskscreen.engine.tables import ScoreTable, scored_items
 from riskscreen.model.condition import Condition, ItemCondition, OutcomeCondition, ScaleCondition
 from riskscreen.model.definition import Definition
-from riskscreen.model.outcome import Outcome
 from riskscreen.model.scale import Combine, Highest, Lookup, Points
 from riskscreen.model.value import Value, value
 
@@ -22,143 +21,217 @@ BOTH = (UP, DOWN)
 Sign = int
 Table = tuple[str, ...] | ItemCondition
 Needs = dict[Table, set[Sign]]
+Key = frozenset[tuple[Table, frozenset[Sign]]]
+
+MOST_COMPARED = 1_000_000
+_COST_OF_A_CONDITION = 10
 
 
 @value
 class Mixed(Value):
-    """For each scale, rule and outcome, the mixed items, as a set of bits: bit n is scored item n."""
+    """For each scale and outcome, the mixed items, as a set of bits: bit n is scored item n.
+
+    ``rules`` has the same for each rule that no outcome depends on, since it is for a lowest level.
+    """
 
     scales: tuple[int, ...]
-    rules: tuple[tuple[int, ...], ...]
+    rules: tuple[int, ...]
     outcomes: tuple[int, ...]
 
     @property
     def anywhere(self) -> int:
         """The items that are mixed in something."""
         union = 0
-        for bits in (*self.scales, *self.outcomes, *(bits for rules in self.rules for bits in rules)):
+        for bits in (*self.scales, *self.outcomes, *self.rules):
             union |= bits
         return union
 
 
-def mixed_items(definition: Definition, tables: Mapping[str, ScoreTable],
-                gates: Sequence[tuple[Condition, ...]]) -> Mixed:
-    """Compare the options of every item over everything that each result depends on."""
-    polarity = _Polarity(definition, tables, gates)
-    return Mixed(
-        tuple(polarity.mixed(polarity.of_scale(scale.id, UP)) for scale in definition.scales),
-        tuple(tuple(polarity.mixed(polarity.of_condition(rule.when, UP)) for rule in outcome.rules)
-              for outcome in definition.outcomes),
-        tuple(polarity.mixed(polarity.of_outcome(outcome.id, UP)) for outcome in definition.outcomes),
-    )
+class Polarity:
+    """Follows what depends on what in an instrument, keeping the sign.
 
+    A table is a scale that reads items, ``(scale id,)``, or a condition on an item.  *Needs* say in which tables
+    something depends on the items, and in which directions.
 
-Need = tuple[Table, Sign]
-
-
-class _Polarity:
-    """Follows what depends on what, keeping the sign."""
+    Past a budget of scores to compare, every item counts as mixed, which is safe: its states are followed, or bounds
+    are said to be inexact.
+    """
 
     def __init__(self, definition: Definition, tables: Mapping[str, ScoreTable],
                  gates: Sequence[tuple[Condition, ...]]) -> None:
         self.items = scored_items(definition)
         self.positions = {item.id: n for n, item in enumerate(self.items)}
+        self.definition = definition
         self.scales = {scale.id: scale for scale in definition.scales}
         self.outcomes = {outcome.id: outcome for outcome in definition.outcomes}
         self.tables = tables
         self.gates = gates
+        self.lowest = {name: min((score for row in table.scores.values() for score in row if score is not None),
+                                 default=0) for name, table in tables.items()}
 
-    def of_condition(self, condition: Condition, sign: Sign) -> Iterator[Need]:
-        if isinstance(condition, ItemCondition):
-            yield condition, sign
-        elif isinstance(condition, ScaleCondition):
-            if condition.at_least is not None:
-                yield from self.of_scale(condition.scale, sign)
-            if condition.at_most is not None:
-                yield from self.of_scale(condition.scale, -sign)
-        elif isinstance(condition, OutcomeCondition):
-            for direction in _directions(condition, self.outcomes[condition.outcome]):
-                yield from self.of_outcome(condition.outcome, sign * direction)
-        else:
-            turned = -sign if condition.kind == "not" else sign
-            for part in condition.parts:
-                yield from self.of_condition(part, turned)
+    def mixed_everywhere(self) -> Mixed:
+        """Compare the options of every item over everything that each result depends on."""
+        budget, found = _Budget(), dict[Key, int]()
 
-    def of_outcome(self, name: str, sign: Sign) -> Iterator[Need]:
-        for rule in self.outcomes[name].rules:
-            yield from self.of_condition(rule.when, sign)
+        def mixed(needs: _Needs) -> int:
+            if budget.left < 0:  # then the needs themselves may not be whole
+                return (1 << len(self.items)) - 1
+            key = frozenset((table, frozenset(signs)) for table, signs in needs.tables.items())
+            if key not in found:
+                found[key] = self._mixed(needs, budget)
+            return found[key]
 
-    def of_scale(self, name: str, sign: Sign) -> Iterator[Need]:
-        formula = self.scales[name].formula
-        if isinstance(formula, Points):
-            for condition, score in formula.entries:
-                yield from self.of_condition(condition, sign if score > 0 else -sign)
-        elif isinstance(formula, Combine):
-            for scale, times, _ in formula.terms:
-                yield from self.of_scale(scale, sign if times > 0 else -sign)
-        elif isinstance(formula, Lookup):
-            numbers = [number for _, number in formula.rows]
-            for direction in BOTH:
-                steps = [(after - before) * direction for before, after in zip(numbers, numbers[1:], strict=False)]
-                if any(step > 0 for step in steps):
-                    yield from self.of_scale(formula.scale, sign * direction)
-        else:
-            yield (name,), sign
+        return Mixed(
+            tuple(mixed(_Needs(self, budget).of_scale(scale.id, UP)) for scale in self.definition.scales),
+            tuple(mixed(_Needs(self, budget).of_condition(rule.when, UP)) for outcome in self.definition.outcomes
+                  for rule in outcome.rules if rule.level == outcome.levels[0].id),
+            tuple(mixed(_Needs(self, budget).of_outcome(outcome.id, UP, 1)) for outcome in self.definition.outcomes),
+        )
 
-    def mixed(self, needs: Iterable[Need]) -> int:
+    def needs_of_reaching(self, outcome: str, rank: int) -> tuple[Needs, int]:
+        """What it depends on that an outcome reaches a rank, gates included, and the items that are mixed in it."""
+        needs = _Needs(self, None).of_outcome(outcome, UP, rank)
+        bits = self._mixed(needs, _Budget())
+        return needs.tables, bits
+
+    def _mixed(self, needs: _Needs, budget: _Budget) -> int:
         """The items that have no joint lowest or highest answer, last item first: a gate passes its need on."""
-        wanted: Needs = defaultdict(set)
-        for table, sign in needs:
-            wanted[table].add(sign)
         bits = 0
         for n in reversed(range(len(self.items))):
-            rows = [tuple(sign * score for score in row) for table, signs in wanted.items()
-                    if (row := self._row(table, n)) for sign in signs]
-            breaks_ties = any(self._has_no_order(table, n) for table in wanted)
-            if rows and (breaks_ties or not (_has_joint(min, rows) and _has_joint(max, rows))):
-                bits |= 1 << n
-            if rows:
-                for sign in BOTH if breaks_ties else _gate_signs(rows):
-                    for gate in self.gates[n]:
-                        for table, direction in self.of_condition(gate, sign):
-                            wanted[table].add(direction)
+            is_mixed, signs = self._compared(needs, n, budget) if budget.left > 0 else (True, BOTH)
+            bits |= is_mixed << n
+            for sign in signs:
+                for gate in self.gates[n]:
+                    needs.of_condition(gate, sign)
         return bits
 
+    def _compared(self, needs: _Needs, n: int, budget: _Budget) -> tuple[bool, tuple[Sign, ...]]:
+        """Whether item *n* is mixed, and the directions in which it matters whether it applies."""
+        scales = needs.scales
+        tables: list[Table] = [table for table in scales if n in self.tables[table[0]].scores]
+        tables += needs.conditions.get(n, ())
+        budget.left -= _COST_OF_A_CONDITION + len(scales) + len(tables) * len(self.items[n].response.choices)
+        if not tables:
+            return False, ()
+        if any(self._has_no_order(table, n) for table in tables):
+            return True, BOTH
+        rows = [row if sign == UP else tuple(-score for score in row) for table in tables
+                for row in (self._row(table, n),) for sign in needs.tables[table]]
+        is_mixed = len(rows) > 1 and not (_has_joint(min, rows) and _has_joint(max, rows))
+        return is_mixed, _gate_signs(rows) if self.gates[n] else ()
+
     def _row(self, table: Table, n: int) -> tuple[int, ...]:
-        """What each choice of item *n* adds in a table; empty where the item is not in it."""
+        """What each choice of item *n*, which is in the table, adds there."""
         if isinstance(table, ItemCondition):
-            if self.positions[table.item] != n:
-                return ()
             return tuple(int(choice.id in table.options) for choice in self.items[n].response.choices)
-        return tuple(score or 0 for score in self.tables[table[0]].scores.get(n, ()))
+        return tuple(score or 0 for score in self.tables[table[0]].scores[n])
 
     def _has_no_order(self, table: Table, n: int) -> bool:
         """Whether leaving the item out is neither lowest nor highest, whatever its scores."""
         if isinstance(table, ItemCondition):
             return False
-        scale, row = self.scales[table[0]], self.tables[table[0]].scores.get(n)
-        if row is None:
-            return False
-        is_gated = bool(self.gates[n])
+        scale, is_gated = self.scales[table[0]], bool(self.gates[n])
         if isinstance(scale.formula, Highest):
-            every = [score for scores in self.tables[table[0]].scores.values() for score in scores if score is not None]
-            return min(every, default=0) < 0 and (is_gated or None in row)
+            return self.lowest[table[0]] < 0 and (is_gated or None in self.tables[table[0]].scores[n])
         return scale.missing is not None and is_gated
 
 
-def _directions(condition: OutcomeCondition, outcome: Outcome) -> tuple[Sign, ...]:
-    rank = next(level.rank for level in outcome.levels if level.id == condition.level)
-    if condition.comparison == "at_least" or (condition.comparison == "is" and rank == len(outcome.levels) - 1):
-        return (UP,)
-    if condition.comparison == "at_most" or rank == 0:
-        return (DOWN,)
-    return BOTH
+class _Budget:
+    """How many scores may still be compared."""
+
+    def __init__(self) -> None:
+        self.left = MOST_COMPARED
 
 
-def _has_joint(extreme: object, rows: list[tuple[int, ...]]) -> bool:
+class _Needs:
+    """The tables that something depends on, each with its signs; everything is followed once, while a budget lasts."""
+
+    def __init__(self, polarity: Polarity, budget: _Budget | None) -> None:
+        self.polarity = polarity
+        self.budget = budget
+        self.tables: Needs = defaultdict(set)
+        self.scales: list[tuple[str, ...]] = []
+        self.conditions: dict[int, list[ItemCondition]] = defaultdict(list)
+        self._followed: set[tuple[object, ...]] = set()
+
+    def of_condition(self, condition: Condition, sign: Sign) -> _Needs:
+        """Add what a condition depends on."""
+        if self._is_spent():
+            return self
+        if isinstance(condition, ItemCondition):
+            self._of_item(condition, sign)
+        elif isinstance(condition, ScaleCondition):
+            if condition.at_least is not None:
+                self.of_scale(condition.scale, sign)
+            if condition.at_most is not None:
+                self.of_scale(condition.scale, -sign)
+        elif isinstance(condition, OutcomeCondition):
+            rank = self.polarity.outcomes[condition.outcome].levels[0].ladder.index(condition.level)
+            if condition.comparison != "at_most":
+                self.of_outcome(condition.outcome, sign, rank)
+            if condition.comparison != "at_least":
+                self.of_outcome(condition.outcome, -sign, rank + 1)
+        else:
+            for part in condition.parts:
+                self.of_condition(part, -sign if condition.kind == "not" else sign)
+        return self
+
+    def _is_spent(self) -> bool:
+        if self.budget is None:
+            return False
+        self.budget.left -= _COST_OF_A_CONDITION
+        return self.budget.left < 0
+
+    def _of_item(self, condition: ItemCondition, sign: Sign) -> None:
+        if condition not in self.tables:
+            self.conditions[self.polarity.positions[condition.item]].append(condition)
+        self.tables[condition].add(sign)
+
+    def of_outcome(self, name: str, sign: Sign, rank: int) -> _Needs:
+        """Add what it depends on that an outcome reaches a rank; every outcome reaches the lowest."""
+        if rank > 0 and self._is_new(name, sign, rank):
+            outcome = self.polarity.outcomes[name]
+            for rule in outcome.rules:
+                if outcome.levels[0].ladder.index(rule.level) >= rank:
+                    self.of_condition(rule.when, sign)
+        return self
+
+    def of_scale(self, name: str, sign: Sign) -> _Needs:
+        """Add what a scale depends on."""
+        if not self._is_new(name, sign):
+            return self
+        formula = self.polarity.scales[name].formula
+        if isinstance(formula, Points):
+            for condition, score in formula.entries:
+                self.of_condition(condition, sign if score > 0 else -sign)
+        elif isinstance(formula, Combine):
+            for scale, times, _ in formula.terms:
+                self.of_scale(scale, sign if times > 0 else -sign)
+        elif isinstance(formula, Lookup):
+            numbers = [number for _, number in formula.rows]
+            for direction in BOTH:
+                steps = zip(numbers, numbers[1:], strict=False)
+                if any(after > before if direction == UP else after < before for before, after in steps):
+                    self.of_scale(formula.scale, sign * direction)
+        else:
+            if (name,) not in self.tables:
+                self.scales.append((name,))
+            self.tables[name,].add(sign)
+        return self
+
+    def _is_new(self, *step: object) -> bool:
+        is_new = step not in self._followed
+        self._followed.add(step)
+        return is_new
+
+
+def _has_joint(extreme: Callable[[tuple[int, ...]], int], rows: list[tuple[int, ...]]) -> bool:
     """Whether one choice is the least, or the most, in every row at once."""
-    assert callable(extreme)
-    return any(all(row[choice] == extreme(row) for row in rows) for choice in range(len(rows[0])))
+    choices = list(range(len(rows[0])))
+    for row in rows:
+        end = extreme(row)
+        choices = [choice for choice in choices if row[choice] == end]
+    return bool(choices)
 
 
 def _gate_signs(rows: list[tuple[int, ...]]) -> tuple[Sign, ...]:

@@ -44,7 +44,7 @@ def _quick(compiled: Compiled, snapshot: dict[Any, Any]) -> Facts | None:
     try:
         for item, answer in snapshot.items():
             packed += table[item][answer]
-    except (KeyError, TypeError):
+    except Exception:  # no plain answer, or a foreign object whose own code fails
         return None
     n_items = len(compiled.items)
     unknown = packed >> n_items & (1 << n_items) - 1

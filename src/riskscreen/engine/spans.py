@@ -50,6 +50,7 @@ def _with_missing(name: str, rule: MissingRule, ordinary: Span, known: Known, ta
     exact_mean = rule.method == "prorate" and rule.round is None
     factor = lcm(*range(1, len(table.scores) + 1)) if exact_mean else 1
     unit = table.unit * factor
+    needed = 0 if rule.method == "as_zero" else 1  # a mean is taken of one answer or more
 
     def filled(points: int, n_answered: int, n_missing: int) -> int:
         if rule.method == "as_zero":
@@ -64,10 +65,12 @@ def _with_missing(name: str, rule: MissingRule, ordinary: Span, known: Known, ta
         if most == 0 or fewest > rule.allow:
             return low * factor, high * factor
         sums = total.read(frame.least), total.read(frame.most)
-        counts = range(answered.read(frame.least), answered.read(frame.most) + 1)
-        used = [filled(points, n, m) for points in sums for n in counts
-                for m in range(max(fewest, 1), min(most, rule.allow) + 1) if n or rule.method == "as_zero"]
-        always_used = fewest >= 1 and most <= rule.allow and (counts[0] >= 1 or rule.method == "as_zero")
+        n_least = answered.read(frame.least)
+        counts = range(max(n_least, needed), answered.read(frame.most) + 1)
+        # What is filled in rises or falls with each of the three alone, so its ends are at ends of all three.
+        used = [filled(points, n, m) for points in sums for n in (*counts[:1], *counts[-1:])
+                for m in (max(fewest, 1), min(most, rule.allow))]
+        always_used = fewest >= 1 and most <= rule.allow and n_least >= needed
         possible = used if always_used else [*used, low * factor, high * factor]
         return min(possible), max(possible)
 

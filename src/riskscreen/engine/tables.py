@@ -42,23 +42,29 @@ def score_tables(definition: Definition) -> dict[str, ScoreTable]:
 
 
 def _table(scale: Scale, items: tuple[Item, ...], sections: Mapping[str, str]) -> ScoreTable:
+    """The table of one scale; items that share a response and a weight share their row of scores."""
     formula = scale.formula
     assert isinstance(formula, Sum | Count | Highest)
-    chosen = {n: item for n, item in enumerate(items) if _is_selected(item, formula.selection, sections)}
-    if isinstance(formula, Count):
-        return ScoreTable(1, {n: tuple(int(choice.id in formula.where) for choice in item.response.choices)
-                              for n, item in chosen.items()})
+    chosen = _selected(items, formula.selection, sections)
     weights = dict(formula.weights) if isinstance(formula, Sum) else {}
+    kinds = {n: (id(item.response), weights.get(item.id, 1)) for n, item in chosen.items()}
+    choices = {kind: chosen[n].response.choices for n, kind in kinds.items()}
+    if isinstance(formula, Count):
+        counted = {kind: tuple(int(choice.id in formula.where) for choice in row) for kind, row in choices.items()}
+        return ScoreTable(1, {n: counted[kind] for n, kind in kinds.items()})
     replaced = dict(formula.scores)
-    exact = {n: tuple(None if choice.not_applicable else
-                      product(ratio(weights.get(item.id, 1)), ratio(replaced.get(choice.id, choice.score)))
-                      for choice in item.response.choices) for n, item in chosen.items()}
+    exact = {kind: tuple(None if choice.not_applicable else
+                         product(ratio(kind[1]), ratio(replaced.get(choice.id, choice.score))) for choice in row)
+             for kind, row in choices.items()}
     unit = common_unit(score for row in exact.values() for score in row if score is not None)
-    return ScoreTable(unit, {n: tuple(None if score is None else in_units(score, unit) for score in row)
-                             for n, row in exact.items()})
+    rows = {kind: tuple(None if score is None else in_units(score, unit) for score in row)
+            for kind, row in exact.items()}
+    return ScoreTable(unit, {n: rows[kind] for n, kind in kinds.items()})
 
 
-def _is_selected(item: Item, selection: Selection, sections: Mapping[str, str]) -> bool:
+def _selected(items: tuple[Item, ...], selection: Selection, sections: Mapping[str, str]) -> dict[int, Item]:
     if selection.kind == "all":
-        return True
-    return (item.id if selection.kind == "items" else sections[item.id]) in selection.names
+        return dict(enumerate(items))
+    names = frozenset(selection.names)
+    return {n: item for n, item in enumerate(items)
+            if (item.id if selection.kind == "items" else sections[item.id]) in names}

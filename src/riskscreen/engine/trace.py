@@ -39,6 +39,7 @@ class ScaleTrace(Value):
     """A scale, from its contributions to its bounds.
 
     ``filled_in`` names the published rule for missing answers where it was used, for ``n_missing`` answers.
+    ``may_be_filled_in`` is true where open answers decide if it is used: in some completions it is, in others not.
     ``exact`` is false only where bounds are sound but may be wider than what can occur.
     """
 
@@ -49,6 +50,7 @@ class ScaleTrace(Value):
     most: Exact
     exact: bool
     filled_in: str | None = None
+    may_be_filled_in: bool = False
     n_missing: int = 0
 
 
@@ -136,28 +138,30 @@ class _Case:
         for n, scale in enumerate(self.definition.scales):
             least, most = self.span_of(scale.id)
             is_exact = self.facts.scales_exact is None or self.facts.scales_exact[n]
-            n_missing = self.n_missing(scale)
-            used = self.filled_in(scale, n_missing)
+            use, n_missing = self.use_of_missing_rule(scale)
             kind = type(scale.formula).__name__.lower()
-            yield ScaleTrace(scale.id, kind, tuple(self.contributions(scale)), least, most, is_exact, used, n_missing)
+            used = scale.missing.method if scale.missing and use == YES else None
+            yield ScaleTrace(scale.id, kind, tuple(self.contributions(scale)), least, most, is_exact, used,
+                             use == UNDECIDED, n_missing)
 
-    def filled_in(self, scale: Scale, n_missing: int) -> str | None:
+    def use_of_missing_rule(self, scale: Scale) -> tuple[Truth, int]:
+        """Whether the published rule is used in all, some or no completions, and for how many answers at most."""
         rule = scale.missing
-        if rule is None or not 1 <= n_missing <= rule.allow:
-            return None
-        return rule.method if rule.method == "as_zero" or self.has_answers(scale) else None
+        if rule is None:
+            return NO, 0
+        entries = [self.scored[n] for n in self.tables[scale.id].scores]
+        n_open = [entry.applies for entry in entries if entry.choice is None]
+        fewest, most = n_open.count(YES), n_open.count(YES) + n_open.count(UNDECIDED)
+        within = YES if most <= rule.allow else UNDECIDED if fewest <= rule.allow else NO
+        some_open = YES if fewest >= 1 else UNDECIDED if most >= 1 else NO
+        has_mean = YES if rule.method == "as_zero" else max((entry.applies for entry in entries if self.counts(entry)),
+                                                            default=NO)
+        return min(within, some_open, has_mean), most
 
-    def has_answers(self, scale: Scale) -> bool:
+    def counts(self, entry: Answer) -> bool:
         """Whether there is an answer that a mean can be taken of."""
-        items = (self.compiled.items[n] for n in self.tables[scale.id].scores)
-        return any(choice.id == self.entries[item.id].choice and not choice.not_applicable
-                   for item in items for choice in item.response.choices)
-
-    def n_missing(self, scale: Scale) -> int:
-        if scale.missing is None:
-            return 0
-        entries = (self.scored[n] for n in self.tables[scale.id].scores)
-        return sum(entry.applies != NO and entry.choice is None for entry in entries)
+        choices = self.compiled.items[self.compiled.positions[entry.item]].response.choices
+        return any(choice.id == entry.choice and not choice.not_applicable for choice in choices)
 
     def contributions(self, scale: Scale) -> Iterator[Contribution]:
         formula = scale.formula

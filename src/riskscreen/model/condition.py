@@ -25,6 +25,15 @@ class ItemCondition(Value):
     item: str
     options: tuple[str, ...]
 
+    # What is looked up by the thousand has no time for the general way of a value.
+    def __eq__(self, other: object) -> bool:
+        if type(other) is not ItemCondition:
+            return NotImplemented
+        return self.item == other.item and self.options == other.options
+
+    def __hash__(self) -> int:
+        return hash((self.item, self.options))
+
 
 @value
 class OutcomeCondition(Value):

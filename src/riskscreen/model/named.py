@@ -28,17 +28,18 @@ class Named(Mapping[str, Entry]):
         raise AttributeError(f"{type(self).__name__} is frozen")
 
     def __getitem__(self, name: str) -> Entry:
-        if name in self._entries:
-            return self._entries[name]
+        key = _plain(name)
+        if key in self._entries:
+            return self._entries[key]
         raise usage_error(f"U-unknown-{self._noun}", f"There is no such {self._noun}.", found=name,
                           expected=", ".join(self._entries), known=tuple(self._entries))
 
     def __contains__(self, name: object) -> bool:
-        return name in self._entries
+        return _plain(name) in self._entries
 
     def get(self, name: str, default: object = None) -> object:  # type: ignore[override]  # Mapping's own relies on KeyError
         """The entry of that name, or *default*."""
-        return self._entries.get(name, default)
+        return self._entries.get(_plain(name), default)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._entries)
@@ -54,3 +55,10 @@ class Named(Mapping[str, Entry]):
 
     def __reduce__(self) -> tuple[object, ...]:
         return Named, (self._noun, self._entries)
+
+
+def _plain(name: object) -> str:
+    """The name as a plain text, so that looking it up runs no foreign code; what is no text is no name of anything."""
+    if type(name) is str:
+        return name
+    return str.__str__(name) if issubclass(type(name), str) else ""

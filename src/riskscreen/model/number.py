@@ -58,9 +58,26 @@ def highest_within(number: Number, unit: int) -> int:
 
 
 def has_places(number: Number, places: int) -> bool:
-    """Whether the number has at most so many decimals."""
-    numerator, denominator = ratio(number)
-    return bool(numerator * 10**places % denominator == 0)
+    """Whether the number has at most so many decimals, zeros at the end aside.
+
+    It reads the digits: the ratio of a number such as 1e-999999999 would fill the memory.
+    """
+    if isinstance(number, int):
+        return True
+    _, digits, exponent = number.as_tuple()
+    n_beyond = -places - int(exponent)
+    return n_beyond <= 0 or not any(digits[-n_beyond:])
+
+
+def in_lowest_form(number: Number) -> Number:
+    """The number as a whole one where it is that, else without zeros at its end: equal numbers look the same."""
+    if isinstance(number, int) or has_places(number, 0):
+        return int(number)
+    sign, digits, exponent = number.as_tuple()
+    n_zeros = next(n for n, digit in enumerate(reversed(digits)) if digit)
+    from decimal import Decimal  # noqa: PLC0415
+
+    return Decimal((sign, digits[: len(digits) - n_zeros], int(exponent) + n_zeros))
 
 
 def exact(numerator: int, denominator: int) -> Exact:
@@ -89,7 +106,7 @@ def plain(number: Exact | Decimal) -> str:
     return f"{sign}{whole}.{rest:0{places}}" if places else f"{sign}{whole}"
 
 
-def as_json(number: Exact) -> int | str:
+def as_json(number: Exact | Decimal) -> int | str:
     """The number for JSON: whole numbers as such, others as text, so that no reader makes a float of them."""
     return number if isinstance(number, int) else plain(number)
 

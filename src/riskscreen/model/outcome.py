@@ -67,8 +67,8 @@ class Level(Value):
                 raise usage_error("U-levels-of-two-outcomes", "Levels of different outcomes have no common order.",
                                   found=f"{other.id} of {other.outcome}", expected=f"a level of {self.outcome}")
             return other.rank
-        if isinstance(other, str) and other in self.ladder:
-            return self.ladder.index(other)
+        if issubclass(type(other), str) and (name := str.__str__(other)) in self.ladder:
+            return self.ladder.index(name)
         raise usage_error("U-unknown-level", f"{self.outcome} has no such level.", found=other,
                           expected=", ".join(self.ladder), known=self.ladder)
 

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from riskscreen.errors import usage_error
 from riskscreen.model.value import Value, value
 
+MOST_CHARACTERS = 10_000
+
 
 @value
 class Text(Value):
@@ -33,8 +35,9 @@ class Text(Value):
         return tuple(tag for tag, _ in self.by_language)
 
     def __getitem__(self, language: str) -> str:
+        wanted = str.__str__(language) if issubclass(type(language), str) else None
         for tag, text in self.by_language:
-            if tag == language:
+            if tag == wanted:
                 return text
         raise usage_error("U-unknown-language", "There is no text in this language.", found=language,
                           expected=", ".join(self.languages), known=self.languages)

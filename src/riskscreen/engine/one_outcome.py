@@ -1,0 +1,79 @@
+"""The bounds of one outcome alone, for searches that ask for them thousands of times."""
+
+from __future__ import annotations
+
+from riskscreen.engine.compile import Compiled
+from riskscreen.engine.frame import Check, Frame
+from riskscreen.model.condition import Condition, OutcomeCondition, ScaleCondition, leaves_of
+from riskscreen.model.scale import Combine, Lookup, Points
+from riskscreen.model.truth import NO, YES
+
+
+class OneOutcome:
+    """An outcome with just the scales and the earlier outcomes that it rests on."""
+
+    def __init__(self, compiled: Compiled, outcome: int) -> None:
+        definition = compiled.definition
+        self._scale_numbers = {scale.id: n for n, scale in enumerate(definition.scales)}
+        self._outcome_numbers = {found.id: n for n, found in enumerate(definition.outcomes)}
+        self._compiled, self._outcome = compiled, outcome
+        self._needed_scales: set[int] = set()
+        self._needed_outcomes: set[int] = set()
+        self._need_outcome(outcome)
+        self._spans = [(n, compiled.spans[n]) for n in sorted(self._needed_scales)]
+        self._rules = [(n, self._highest_first(n)) for n in sorted(self._needed_outcomes)]
+        self._nothing = [0] * len(definition.scales), [0] * len(definition.outcomes)
+
+    def bounds(self, least: int, most: int) -> tuple[int, int]:
+        """The lowest and the highest rank of the outcome between two packed states."""
+        frame = Frame(least, most)
+        scales, outcomes = self._nothing
+        frame.lows, frame.highs = scales.copy(), scales.copy()
+        frame.low_levels, frame.high_levels = outcomes.copy(), outcomes.copy()
+        for n, span in self._spans:
+            frame.lows[n], frame.highs[n] = span(frame)
+        for n, rules in self._rules:
+            frame.low_levels[n], frame.high_levels[n] = _levels(rules, frame)
+        return frame.low_levels[self._outcome], frame.high_levels[self._outcome]
+
+    def _highest_first(self, outcome: int) -> list[tuple[int, Check]]:
+        return sorted(self._compiled.rules[outcome], key=lambda rule: -rule[0])
+
+    def _need_outcome(self, outcome: int) -> None:
+        if outcome not in self._needed_outcomes:
+            self._needed_outcomes.add(outcome)
+            for rule in self._compiled.definition.outcomes[outcome].rules:
+                self._need(rule.when)
+
+    def _need_scale(self, name: str) -> None:
+        if self._scale_numbers[name] in self._needed_scales:
+            return
+        self._needed_scales.add(self._scale_numbers[name])
+        formula = self._compiled.definition.scales[self._scale_numbers[name]].formula
+        if isinstance(formula, Points):
+            for condition, _ in formula.entries:
+                self._need(condition)
+        elif isinstance(formula, Combine):
+            for source, _, _ in formula.terms:
+                self._need_scale(source)
+        elif isinstance(formula, Lookup):
+            self._need_scale(formula.scale)
+
+    def _need(self, condition: Condition) -> None:
+        for leaf in leaves_of(condition):
+            if isinstance(leaf, ScaleCondition):
+                self._need_scale(leaf.scale)
+            elif isinstance(leaf, OutcomeCondition):
+                self._need_outcome(self._outcome_numbers[leaf.outcome])
+
+
+def _levels(rules: list[tuple[int, Check]], frame: Frame) -> tuple[int, int]:
+    """The lowest and the highest rank; the first rule that holds for certain ends the look."""
+    high = 0
+    for rank, check in rules:
+        truth = check(frame)
+        if truth != NO:
+            high = max(high, rank)
+        if truth == YES:
+            return rank, high
+    return 0, high
