@@ -9,7 +9,7 @@ Examples:
 """
 
 from riskscreen.errors import AnswersError, InstrumentError, Problem, RecordError, RiskscreenError, UsageError
-from riskscreen.library import Available, available, load, loads
+from riskscreen.library import Available, available, load, loads, read_answers
 from riskscreen.screening import Instrument, OutcomeResult, Result, ScaleResult
 from riskscreen.version import VERSION as __version__
 
@@ -29,4 +29,5 @@ __all__ = [
     "available",
     "load",
     "loads",
+    "read_answers",
 ]

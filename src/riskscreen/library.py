@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from os import PathLike
+from typing import TYPE_CHECKING
 
 from riskscreen import catalogue
 from riskscreen.errors import usage_error
 from riskscreen.model.text import Text
 from riskscreen.model.value import Value, value
 from riskscreen.screening import Instrument
+
+if TYPE_CHECKING:
+    from riskscreen.answers_file import AnswersFile
 
 
 @value
@@ -36,10 +40,10 @@ def load(name: str | PathLike[str]) -> Instrument:
         >>> load("sash-style")
         <Instrument sash-style 0.1.0: 17 items, research>
     """
-    if isinstance(name, str):
-        return Instrument(catalogue.packaged(name))
-    if isinstance(name, PathLike):
-        return Instrument(catalogue.read_file(name))
+    if issubclass(type(name), str):
+        return Instrument(catalogue.packaged(str.__str__(name)))
+    if issubclass(type(name), PathLike):
+        return Instrument(catalogue.read_file(name))  # type: ignore[arg-type]  # a path
     raise usage_error("U-wrong-type", "An instrument is loaded by its name or from a path.", found=name,
                       expected="a name such as 'sash-style', or a pathlib.Path")
 
@@ -49,11 +53,37 @@ def loads(source: bytes | str) -> Instrument:
 
     Raises:
         InstrumentError: With every problem of the text, each with line and column.
+        UsageError: If it is neither text nor bytes.
     """
-    if not isinstance(source, bytes | str):
-        raise usage_error("U-wrong-type", "A definition is read from text or bytes.", found=source,
-                          expected="JSON text; use Instrument.from_dict for a mapping")
     return Instrument.from_json(source)
+
+
+def read_answers(source: bytes | str | PathLike[str], instrument: Instrument | None = None, *,
+                 partial: bool = False) -> AnswersFile:
+    """What an answers file says: its text, or the file at a `pathlib.Path`.
+
+    With an *instrument* the file must be for it, in its version, and the answers must fit, so that
+    ``instrument.score(file.answers, partial=partial)`` then scores them.  Without one only the form is checked.
+
+    Raises:
+        AnswersError: With every problem, each with line and column.
+        OSError: If a file cannot be read.
+
+    Examples:
+        >>> text = '{"instrument": {"id": "sash-style", "version": "0.1.0"}, "answers": {"s3": "present"}}'
+        >>> file = read_answers(text, load("sash-style"), partial=True)
+        >>> load("sash-style").score(file.answers, partial=True).at_least
+        <Level high of concern>
+    """
+    from riskscreen.answers_file import MOST_BYTES, read_answers_file  # noqa: PLC0415  # scoring alone needs no files
+
+    if isinstance(source, PathLike):
+        with open(source, "rb") as file:
+            source = file.read(MOST_BYTES + 1)
+    if not isinstance(source, bytes | str):
+        raise usage_error("U-wrong-type", "An answers file is read from text, bytes or a path.", found=source,
+                          expected="JSON text, or a pathlib.Path")
+    return read_answers_file(source, None if instrument is None else instrument.definition, partial=partial)
 
 
 def available() -> tuple[Available, ...]:

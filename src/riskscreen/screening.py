@@ -16,7 +16,8 @@ from riskscreen import _json
 from riskscreen.answers import Answers, check_answers, plain_answers
 from riskscreen.engine.compile import Compiled, compile_definition
 from riskscreen.engine.facts import Facts
-from riskscreen.engine.score import Kept, score
+from riskscreen.engine.score import Kept, facts_of_answers, score
+from riskscreen.errors import usage_error
 from riskscreen.model.definition import About, Definition
 from riskscreen.model.item import Item, Section
 from riskscreen.model.named import Named
@@ -29,7 +30,10 @@ from riskscreen.version import VERSION
 
 if TYPE_CHECKING:
     from riskscreen.engine.trace import Trace
+    from riskscreen.explain.comparison import Comparison
     from riskscreen.explain.hints import Hint
+    from riskscreen.explain.questions import Questions
+    from riskscreen.explain.reasons import Reasons
 
 
 @value
@@ -102,10 +106,14 @@ class Instrument:
 
         Raises:
             InstrumentError: With every problem of the text, each with line and column.
+            UsageError: If it is neither text nor bytes.
         """
         from riskscreen.definition.reading import read_definition  # noqa: PLC0415
 
-        return cls(read_definition(source))
+        if not issubclass(type(source), bytes | str):
+            raise usage_error("U-wrong-type", "A definition is read from text or bytes.", found=source,
+                              expected="JSON text; use Instrument.from_dict for a mapping")
+        return cls(read_definition(str.__str__(source) if isinstance(source, str) else source))
 
     @property
     def id(self) -> str:
@@ -201,6 +209,22 @@ class Instrument:
         from riskscreen.definition.write import document_of  # noqa: PLC0415
 
         return document_of(self.definition)
+
+    def to_html(self, language: str | None = None) -> str:
+        """The instrument as a page of its own: what it is for, what it asks and what its levels rest on.
+
+        Raises:
+            UsageError: For a language that the instrument does not have; near names are suggested.
+        """
+        from riskscreen.explain.html import instrument_page  # noqa: PLC0415
+
+        return instrument_page(self.definition, language, digest=self.digest)
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows."""
+        from riskscreen.explain.html import instrument_fragment  # noqa: PLC0415
+
+        return instrument_fragment(self.definition, digest=self.digest)
 
     def to_json(self) -> str:
         """The definition as readable JSON; `riskscreen.loads` gives an equal instrument."""
@@ -323,6 +347,135 @@ class Result:
         from riskscreen.explain.result_text import result_text  # noqa: PLC0415
 
         return result_text(self.instrument.definition, self.trace, self.hints, language, details=details)
+
+    def why_at_least(self, outcome: str | None = None) -> Reasons:
+        """All minimal sets of the given answers that alone force the outcome to its ``at_least`` or higher.
+
+        Whatever all other answers are, each set is enough; without any one of its answers it is not.
+
+        Args:
+            outcome: An outcome's id; the instrument's result unless said otherwise.
+
+        Raises:
+            UsageError: For an outcome that the instrument does not have; near names are suggested.
+
+        Examples:
+            >>> import riskscreen
+            >>> instrument = riskscreen.load("stalking-red-flags")
+            >>> answers = dict.fromkeys(instrument.items, "absent") | {"r1": "present", "r2": "present"}
+            >>> [sorted(answers) for answers in instrument.score(answers).why_at_least().expand()]
+            [[('r1', 'present')], [('r2', 'present')]]
+        """
+        from riskscreen.explain.reasons import reasons_of  # noqa: PLC0415
+
+        name = self._outcome_named(outcome)
+        return reasons_of(self.instrument.compiled, self.answers, self._facts, name, "at_least")
+
+    def why_at_most(self, outcome: str | None = None) -> Reasons:
+        """All minimal sets of the given answers that alone keep the outcome at its ``at_most`` or lower.
+
+        Args:
+            outcome: An outcome's id; the instrument's result unless said otherwise.
+
+        Raises:
+            UsageError: For an outcome that the instrument does not have; near names are suggested.
+        """
+        from riskscreen.explain.reasons import reasons_of  # noqa: PLC0415
+
+        name = self._outcome_named(outcome)
+        return reasons_of(self.instrument.compiled, self.answers, self._facts, name, "at_most")
+
+    def next_questions(self, outcome: str | None = None) -> Questions:
+        """The open items, those first whose answer can narrow the bounds the most, with what each answer would give.
+
+        Args:
+            outcome: An outcome's id; the instrument's result unless said otherwise.
+
+        Raises:
+            UsageError: For an outcome that the instrument does not have; near names are suggested.
+
+        Examples:
+            >>> import riskscreen
+            >>> instrument = riskscreen.load("stalking-red-flags")
+            >>> answers = dict.fromkeys(instrument.items, "absent") | {"r1": "unknown", "r5": "unknown"}
+            >>> questions = instrument.score(answers).next_questions()
+            >>> [(question.item, question.n_settling) for question in questions]
+            [('r1', 1), ('r5', 0)]
+        """
+        from riskscreen.explain.questions import questions_of  # noqa: PLC0415
+
+        return questions_of(self.instrument.compiled, self.answers, self._outcome_named(outcome))
+
+    def what_if(self, changes: Mapping[str, object] | None = None, /, **answers: object) -> Result:
+        """The result of the same case with these answers instead.
+
+        Answers that no longer apply because of a change are left out; items that come to apply are open.
+
+        Raises:
+            AnswersError: For a change that is no answer to its item, or whose item does not apply.
+
+        Examples:
+            >>> import riskscreen
+            >>> instrument = riskscreen.load("stalking-red-flags")
+            >>> result = instrument.score(dict.fromkeys(instrument.items, "absent"))
+            >>> result.what_if(r1="present").level
+            <Level high of urgency>
+        """
+        from riskscreen.explain.what_if import changed_answers  # noqa: PLC0415
+
+        changed = changed_answers(self.instrument.definition, self.answers, {**(changes or {}), **answers})
+        return Result(self.instrument, changed, facts_of_answers(self.instrument.compiled, changed))
+
+    def compare(self, other: Result) -> Comparison:
+        """What differs between this result and another of the same instrument: answers, scales, rules, outcomes.
+
+        Raises:
+            UsageError: If the other result comes from another instrument, or from another version of it.
+        """
+        from riskscreen.explain.comparison import comparison_of  # noqa: PLC0415
+
+        if other.instrument != self.instrument:
+            raise usage_error("U-other-instrument", "Only results of one instrument can be compared.",
+                              found=f"{other.instrument.id} {other.instrument.version}",
+                              expected=f"{self.instrument.id} {self.instrument.version}")
+        return comparison_of(self.instrument.definition, self.trace, other.trace)
+
+    def _outcome_named(self, outcome: str | None) -> str:
+        return self._result.id if outcome is None else self.outcomes[outcome].id
+
+    def to_html(self, language: str | None = None, *, case: str | None = None, as_of: str | None = None,
+                rater: str | None = None, source: str | None = None) -> str:
+        """The result as a page of its own, for the screen and for paper.
+
+        It loads nothing and runs nothing.  A usual case takes one sheet of A4.
+
+        Args:
+            language: One of the instrument's; without it English, or else its first.
+            case: A pseudonym for the case, never a name; like the other texts it stands at the head of the page.
+            as_of: The date or the moment that the answers are about.
+            rater: Who answered.
+            source: What the answers were taken from.
+
+        Raises:
+            UsageError: For a language that the instrument does not have; near names are suggested.
+
+        Examples:
+            >>> import riskscreen
+            >>> result = riskscreen.load("stalking-red-flags").score({"r1": "present"}, partial=True)
+            >>> result.to_html("nl", case="pseudonym-7").startswith("<!DOCTYPE html>")
+            True
+        """
+        from riskscreen.explain.html import result_page  # noqa: PLC0415
+
+        about = {"case": case, "as_of": as_of, "rater": rater, "source": source}
+        return result_page(self.instrument.definition, self.trace, self.hints, language,
+                           digest=self.instrument.digest, about=about)
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows."""
+        from riskscreen.explain.html import result_fragment  # noqa: PLC0415
+
+        return result_fragment(self.instrument.definition, self.trace, self.hints, digest=self.instrument.digest)
 
     def to_dict(self) -> dict[str, object]:
         """Everything about the result in plain values, ready for JSON; the same bytes on every machine."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import attrs
 
 
@@ -20,4 +22,8 @@ class Options:
     as_of: str | None = None
     save: str | None = None
     out: str | None = None
+    html: str | None = None
     overwrite: bool = False
+    outcome: str | None = None
+    sets: int = 0
+    changes: Sequence[str] = ()

@@ -15,6 +15,8 @@ from riskscreen.cli.looking import check, listing, show, template
 from riskscreen.cli.options import Options
 from riskscreen.cli.output import Output, table
 from riskscreen.cli.score import score
+from riskscreen.cli.what_if import what_if
+from riskscreen.cli.why import why
 from riskscreen.errors import usage_error
 from riskscreen.version import VERSION
 
@@ -47,20 +49,38 @@ _NAME = _argument("name", metavar="NAME", help="an installed instrument, or a fi
 _LANGUAGE = _argument("--lang", metavar="TAG", help="the language of the output, such as nl")
 _DETAILS = _argument("--details", action="store_true", help="the whole trace, not only what decided the result")
 _OVERWRITE = _argument("--overwrite", action="store_true", help="replace the file if it exists")
+_ANSWERS = _argument("file", metavar="FILE", help="an answers file; - reads standard input")
+_PARTIAL = _argument("--partial", action="store_true", help="accept items that have no answer yet")
 _HELP = _argument("-h", "--help", action="store_true", help="show this help")
 _JSON = _argument("--json", action="store_true", help="output and errors as JSON, for programs")
 
 _MOST_SHOWN = 200
+_MOST_SETS = 10_000
+
+
+def _n_sets(typed: str) -> int:
+    if not typed.isdecimal() or not typed.isascii() or len(typed) > len(str(_MOST_SETS)) or int(typed) > _MOST_SETS:
+        raise argparse.ArgumentTypeError(f"a whole number from 0 to {_MOST_SETS} stands here")
+    return int(typed)
+
 
 COMMANDS = {
     "demo": Command("screen the example cases, and explain one of them in full", demo, [_LANGUAGE]),
     "list": Command("name the instruments that are installed", listing, [_LANGUAGE]),
     "show": Command("show an instrument with its rules in words", show, [_NAME, _LANGUAGE]),
     "score": Command("score a file of answers", score, [
-        _NAME,
-        _argument("file", metavar="FILE", help="an answers file; - reads standard input"),
-        _argument("--partial", action="store_true", help="accept items that have no answer yet"),
-        _LANGUAGE, _DETAILS]),
+        _NAME, _ANSWERS, _PARTIAL, _LANGUAGE, _DETAILS,
+        _argument("--html", metavar="FILE", help="also write the result to this file, as a page to read or to print"),
+        _OVERWRITE]),
+    "why": Command("say which answers are enough for the level, and what to ask next", why, [
+        _NAME, _ANSWERS, _PARTIAL, _LANGUAGE,
+        _argument("--outcome", metavar="ID", help="another outcome than the result"),
+        _argument("--sets", metavar="N", type=_n_sets, default=0,
+                  help="write out the first N sets of answers that are enough")]),
+    "whatif": Command("show the result with some answers otherwise, and what differs", what_if, [
+        _NAME, _ANSWERS,
+        _argument("changes", metavar="ITEM=ANSWER", nargs="+", help="an item and its new answer; unknown is one too"),
+        _PARTIAL, _LANGUAGE]),
     "ask": Command("ask the items one by one, and show the result", ask, [
         _NAME, _LANGUAGE, _DETAILS,
         _argument("--evidence", action="store_true", help="also ask what each answer rests on"),

@@ -52,7 +52,8 @@ def reply_of(line: str, item: Item) -> Reply:
     if isinstance(item.response, TextResponse):
         return Given(typed) if typed else None
     if isinstance(item.response, NumberResponse):
-        return Given(_number(typed)) if _NUMBER.fullmatch(typed) else None
+        number = number_of(typed)
+        return None if number is None else Given(number)
     return _option(typed, item)
 
 
@@ -101,7 +102,10 @@ def _ids_of(item: Item) -> tuple[str, ...]:
     return tuple(option.id for option in options_of(item))
 
 
-def _number(typed: str) -> Number:
+def number_of(typed: str) -> Number | None:
+    """The number that is written here, exactly; None where it is none."""
+    if _NUMBER.fullmatch(typed) is None:
+        return None
     return Decimal(typed) if "." in typed else int(typed)
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 from riskscreen.answers_file import MOST_BYTES, AnswersFile, read_answers_file
-from riskscreen.cli.files import STANDARD_INPUT, instrument_named, naming, read_bytes
+from riskscreen.cli.files import STANDARD_INPUT, check_target, instrument_named, naming, read_bytes, write_file
 from riskscreen.cli.options import Options
 from riskscreen.cli.output import Output
 from riskscreen.cli.terminal import tell
@@ -15,7 +16,18 @@ from riskscreen.screening import Result
 
 
 def score(options: Options) -> Output:
-    """The result of the answers in a file."""
+    """The result of the answers in a file; as a page in another file too, where one is named."""
+    if options.html is not None:  # refused before anything is read; a file of answers is always a path
+        check_target(options.html, overwrite=options.overwrite, source=options.name)
+        check_target(options.html, overwrite=options.overwrite, source=os.path.abspath(options.file))
+    result, file, language = scored(options)
+    if options.html is not None:
+        write_file(options.html, result.to_html(language, **case_data(file)), overwrite=options.overwrite)
+    return output_of(result, file, language, details=options.details)
+
+
+def scored(options: Options) -> tuple[Result, AnswersFile, str]:
+    """The result of the answers in a file, what else the file says, and the language to tell it in."""
     instrument = instrument_named(options.name)
     language = language_of(instrument.definition, options.lang)
     if options.file == STANDARD_INPUT and sys.stdin is not None and sys.stdin.isatty():
@@ -23,14 +35,13 @@ def score(options: Options) -> Output:
     source = read_bytes(options.file, MOST_BYTES)
     with naming(options.file):
         file = read_answers_file(source, instrument.definition, partial=options.partial)
-    result = instrument.score(file.answers, partial=options.partial)
-    return output_of(result, file, language, details=options.details)
+    return instrument.score(file.answers, partial=options.partial), file, language
 
 
 def output_of(result: Result, file: AnswersFile, language: str, *, details: bool) -> Output:
     """A result with the case that it is of."""
     return Output(
-        text=lambda: _heading(file, language) + result.explain(language, details=details),
+        text=lambda: heading(file, language) + result.explain(language, details=details),
         data=lambda: data_of(result, file),
         is_undetermined=not result.determined,
         to_emphasise=[level.label[language] for level in (result.at_least, result.at_most)])
@@ -38,12 +49,16 @@ def output_of(result: Result, file: AnswersFile, language: str, *, details: bool
 
 def data_of(result: Result, file: AnswersFile) -> dict[str, object]:
     """A result with the case that it is of, in plain values."""
+    return {**case_data(file), **result.to_dict()}
+
+
+def case_data(file: AnswersFile) -> dict[str, str]:
+    """Of which case and moment it is, from which source and by whom, where the file says so."""
     texts = {"case": file.case, "as_of": file.as_of, "source": file.source, "rater": file.rater}
-    return {**{name: text for name, text in texts.items() if text}, **result.to_dict()}
+    return {name: text for name, text in texts.items() if text}
 
 
-def _heading(file: AnswersFile, language: str) -> str:
+def heading(file: AnswersFile, language: str) -> str:
+    """Of which case and moment it is, with an empty line after it; nothing where the file does not say."""
     moment = f" ({file.as_of})" if file.as_of else ""
     return f"{words_in(language).case.capitalize()}: {file.case}{moment}\n\n" if file.case else ""
-
-

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from riskscreen.answers import Answer
 from riskscreen.engine.trace import OutcomeTrace, RuleTrace, ScaleTrace, Trace
+from riskscreen.explain.given_words import given_words
 from riskscreen.explain.terms import Terms
-from riskscreen.model.number import plain
 from riskscreen.model.outcome import Rule
-from riskscreen.model.response import NumberResponse
 from riskscreen.model.truth import NO, UNDECIDED
 
 
@@ -101,18 +100,7 @@ class Case:
         if entry.state == "not_applicable":
             return self.terms.words("answer.not_applicable")
         if entry.state == "answered":
-            answer = self._given(entry)
+            answer = given_words(self.terms, item, entry.given)
         else:
             answer = self.terms.words({"unknown": "answer.unknown", "unanswered": "answer.unanswered"}[entry.state])
         return self.terms.words("answer.maybe", answer=answer) if self.may_not_apply(item) else answer
-
-    def _given(self, entry: Answer) -> str:
-        response = self.terms.items[entry.item].response
-        label = None if entry.choice is None else self.terms.choice(entry.item, entry.choice)
-        if not isinstance(response, NumberResponse):
-            return str(entry.given) if label is None else label
-        assert entry.given is not None and not isinstance(entry.given, str), "a number was checked to be one"
-        number = plain(entry.given)
-        if response.unit is not None:
-            number = self.terms.words("answer.unit", number=number, unit=self.terms.text(response.unit))
-        return number if label is None else self.terms.words("answer.band", number=number, band=label)

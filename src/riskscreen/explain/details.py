@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from riskscreen.engine.trace import ConditionTrace, OutcomeTrace, RuleTrace, ScaleTrace
+from riskscreen.engine.trace import ConditionTrace, Holds, OutcomeTrace, RuleTrace, ScaleTrace
 from riskscreen.explain.case import Case
 from riskscreen.explain.condition_words import condition_lines, group_words, leaf_words
 from riskscreen.explain.layout import Line, bullet
@@ -49,16 +49,21 @@ def _evidence(case: Case, item: str) -> Iterator[Line]:
 
 
 def _scale(case: Case, traced: ScaleTrace) -> Iterator[Line]:
-    terms, words = case.terms, case.terms.words
+    terms = case.terms
     scale = terms.scales[traced.scale]
     yield Line(case.counted(traced.scale), 1)
-    if not traced.exact and traced.least != traced.most:
-        yield Line(words("loose"), 2)
-    if traced.filled_in is not None:
-        yield Line(words.counted("missing.used", traced.n_missing), 2)
+    yield from scale_note_lines(case, traced, 2)
     yield Line(formula_words(terms, scale), 2)
     yield from _contributions(case, traced)
     yield from extra_lines(terms, scale, 2)
+
+
+def scale_note_lines(case: Case, traced: ScaleTrace, depth: int) -> Iterator[Line]:
+    """What is to be known of a number: limits that may be too wide, and a rule for missing answers that was used."""
+    if not traced.exact and traced.least != traced.most:
+        yield Line(case.terms.words("loose"), depth)
+    if traced.filled_in is not None:
+        yield Line(case.terms.words.counted("missing.used", traced.n_missing), depth)
 
 
 def _contributions(case: Case, traced: ScaleTrace) -> Iterator[Line]:
@@ -86,15 +91,26 @@ def _outcome(case: Case, outcome: OutcomeTrace) -> Iterator[Line]:
 
 
 def _rule(case: Case, outcome: OutcomeTrace, rule: RuleTrace) -> Iterator[Line]:
-    words, because = case.terms.words, case.because(outcome, rule)
-    beneath = list(_condition(case, rule.when, 3, with_state=False))
+    told, beneath = rule_lines(case, outcome, rule, 3)
+    level = case.terms.level(outcome.outcome, rule.level)
+    yield bullet(case.terms.words("details.rule", level=level, holds=state_words(case, rule.holds), rule=told), 2)
+    yield from beneath
+
+
+def rule_lines(case: Case, outcome: OutcomeTrace, rule: RuleTrace, depth: int) -> tuple[str, list[Line]]:
+    """What a rule is called, and what the case says to its condition; a rule without a reason is its condition."""
+    because = case.because(outcome, rule)
+    beneath = list(_condition(case, rule.when, depth, with_state=False))
     if because is None:
         because, beneath = beneath[0].text, beneath[1:]
-    level = case.terms.level(outcome.outcome, rule.level)
-    yield bullet(words("details.rule", level=level, holds=words(_HOLDS[rule.holds]), rule=because), 2)
-    yield from beneath
     if rule.holds != rule.when.holds:
-        yield Line(words("details.jointly"), 3)
+        beneath.append(Line(case.terms.words("details.jointly"), depth))
+    return because, beneath
+
+
+def state_words(case: Case, holds: Holds) -> str:
+    """Whether something holds."""
+    return case.terms.words(_HOLDS[holds])
 
 
 def _condition(case: Case, traced: ConditionTrace, depth: int, *, with_state: bool = True) -> Iterator[Line]:

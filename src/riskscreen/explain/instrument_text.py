@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from riskscreen.explain.condition_words import condition_lines
 from riskscreen.explain.layout import Line, bullet, page
-from riskscreen.explain.result_text import head_lines
+from riskscreen.explain.result_blocks import head_lines
 from riskscreen.explain.scale_words import extra_lines, formula_words, part_lines
 from riskscreen.explain.terms import Terms, language_of
 from riskscreen.model.condition import Condition
@@ -24,13 +24,18 @@ def instrument_text(definition: Definition, language: str | None = None) -> str:
         UsageError: For a language that the instrument does not have; near names are suggested.
     """
     terms = Terms(definition, language_of(definition, language))
-    blocks = [head_lines(terms), *_purpose(terms), *_items(terms), *_scales(terms), *_outcomes(terms)]
-    return page([*blocks, _sources(terms), _rights(terms)])
+    blocks = [head_lines(terms), [Line(status_words(terms))], *purpose_blocks(terms), *_items(terms), *_scales(terms)]
+    return page([*blocks, *_outcomes(terms), source_lines(terms), rights_lines(terms)])
 
 
-def _purpose(terms: Terms) -> Iterator[list[Line]]:
+def status_words(terms: Terms) -> str:
+    """What an instrument is: made up, a draft, for research, or validated."""
+    return terms.words(_STATUS[terms.definition.about.status])
+
+
+def purpose_blocks(terms: Terms) -> Iterator[list[Line]]:
+    """What an instrument is for and not for, who may use it, and what studies found; each under a title."""
     about, words = terms.definition.about, terms.words
-    yield [Line(words(_STATUS[about.status]))]
     for key, text in (("about.for", about.intended_use), ("not_for", about.not_for),
                       ("about.users", about.authorised_users), ("about.training", about.training)):
         if text is not None:
@@ -46,21 +51,23 @@ def _study_words(terms: Terms, study: Validation) -> str:
 
 def _items(terms: Terms) -> Iterator[list[Line]]:
     yield [Line(terms.words("items"))]
-    shared = [line for _, response in terms.definition.response_scales for line in _shared_answers(terms, response)]
-    if shared:
-        yield [Line(terms.words("items.answering"), 1), *shared]
+    yield shared_answer_lines(terms, 1)
     for section in terms.definition.sections:
         yield _section(terms, section)
         yield from ([*item_lines(terms, item, 2)] for item in section.items)
 
 
-def _shared_answers(terms: Terms, response: ResponseScale) -> list[Line]:
-    guidance = list(_choice_guidance(terms, response, 2))
-    return [Line(answers_words(terms, response), 1), *guidance] if guidance else []
+def shared_answer_lines(terms: Terms, depth: int) -> list[Line]:
+    """The response scales that items share and whose options need an explanation, under a title."""
+    lines: list[Line] = []
+    for _, response in terms.definition.response_scales:
+        guidance = list(choice_lines(terms, response, depth + 1))
+        lines += [Line(answers_words(terms, response), depth), *guidance] if guidance else []
+    return [Line(terms.words("items.answering"), depth), *lines] if lines else []
 
 
 def _section(terms: Terms, section: Section) -> list[Line]:
-    lines = [Line(terms.text(section.title), 1), *_only_if(terms, section.applies_when, 1)]
+    lines = [Line(terms.text(section.title), 1), *only_if_lines(terms, section.applies_when, 1)]
     return lines if section.guidance is None else [*lines, Line(terms.text(section.guidance), 1)]
 
 
@@ -68,23 +75,29 @@ def item_lines(terms: Terms, item: Item, depth: int) -> Iterator[Line]:
     """An item with how to answer it and what to look for."""
     words = terms.words
     yield Line(words("items.with_id", text=terms.text(item.text), id=item.id), depth - 1)
-    yield from _only_if(terms, item.applies_when, depth)
+    yield from only_if_lines(terms, item.applies_when, depth)
     yield Line(answers_words(terms, item.response), depth)
     if item.response_scale is None:
-        yield from _choice_guidance(terms, item.response, depth + 1)
+        yield from choice_lines(terms, item.response, depth + 1)
     if item.guidance is not None:
         yield Line(terms.text(item.guidance), depth)
+    yield from indicator_lines(terms, item, depth)
+    if item.sources:
+        yield Line(words("items.sources", text=words.listed(item.sources)), depth)
+
+
+def indicator_lines(terms: Terms, item: Item, depth: int) -> Iterator[Line]:
+    """What to look for under an item, and what it suggests."""
     if item.indicators:
-        yield Line(words("items.look_for"), depth)
+        yield Line(terms.words("items.look_for"), depth)
     for indicator in item.indicators:
         text, suggested = terms.text(indicator.text), indicator.suggests
-        yield bullet(text if suggested is None else words("items.suggests", indicator=text,
-                                                          option=terms.choice(item.id, suggested)), depth)
-    if item.sources:
-        yield Line(words("items.sources", text=words("list.comma").join(item.sources)), depth)
+        yield bullet(text if suggested is None else terms.words("items.suggests", indicator=text,
+                                                                option=terms.choice(item.id, suggested)), depth)
 
 
-def _only_if(terms: Terms, condition: Condition | None, depth: int) -> list[Line]:
+def only_if_lines(terms: Terms, condition: Condition | None, depth: int) -> list[Line]:
+    """When a section or an item applies, where it does not always."""
     if condition is None:
         return []
     first, *rest = condition_lines(terms, condition, depth)
@@ -102,7 +115,7 @@ def answers_words(terms: Terms, response: Response) -> str:
         return words("items.or_unknown", answers=answers, unknown=unknown) if response.allows_unknown else answers
     has_points = any(option.score for option in response.options)
     labels = [_option_words(terms, option, with_points=has_points) for option in response.options]
-    known = words("list.comma").join([*labels, words("answer.unknown")] if response.allows_unknown else labels)
+    known = words.listed([*labels, words("answer.unknown")] if response.allows_unknown else labels)
     return words("items.answers_with_points" if has_points else "items.answers", answers=known)
 
 
@@ -120,7 +133,7 @@ def _option_words(terms: Terms, option: Option, *, with_points: bool) -> str:
     return terms.words("points", what=label, points=plain(option.score)) if with_points else label
 
 
-def _choice_guidance(terms: Terms, response: Response, depth: int) -> Iterator[Line]:
+def choice_lines(terms: Terms, response: Response, depth: int) -> Iterator[Line]:
     """Bands with where they start, and options that need an explanation."""
     if isinstance(response, NumberResponse):
         for band in response.bands:
@@ -142,21 +155,29 @@ def _scales(terms: Terms) -> Iterator[list[Line]]:
 
 
 def _outcomes(terms: Terms) -> Iterator[list[Line]]:
-    overrides = {outcome.override for outcome in terms.definition.outcomes}
-    shared = [Line(terms.words(_OVERRIDE[override])) for override in overrides] if len(overrides) == 1 else []
-    yield [Line(terms.words("outcomes")), *shared]
+    yield [Line(terms.words("outcomes")), *shared_override_lines(terms)]
     for outcome in terms.definition.outcomes:
-        lines = [Line(terms.text(outcome.title), 1)]
-        if outcome.id == terms.definition.result:
-            lines.append(Line(terms.words("outcomes.result"), 1))
-        yield lines if shared else [*lines, Line(terms.words(_OVERRIDE[outcome.override]), 1)]
+        yield [Line(terms.text(outcome.title), 1), *outcome_notes(terms, outcome, 1)]
         yield from (list(_level(terms, outcome, level)) for level in reversed(outcome.levels))
 
 
+def shared_override_lines(terms: Terms) -> list[Line]:
+    """What a rater's own judgement may do, where that is the same for all outcomes."""
+    overrides = {outcome.override for outcome in terms.definition.outcomes}
+    return [Line(terms.words(_OVERRIDE[override])) for override in overrides] if len(overrides) == 1 else []
+
+
+def outcome_notes(terms: Terms, outcome: Outcome, depth: int) -> list[Line]:
+    """Whether it is the result, and what a rater's own judgement may do, where that differs between outcomes."""
+    is_result = outcome.id == terms.definition.result
+    lines = [Line(terms.words("outcomes.result"), depth)] if is_result else []
+    override = [] if shared_override_lines(terms) else [Line(terms.words(_OVERRIDE[outcome.override]), depth)]
+    return lines + override
+
+
 def _level(terms: Terms, outcome: Outcome, level: Level) -> Iterator[Line]:
-    rules = [rule for rule in outcome.rules if rule.level == level.id]
-    yield Line(terms.words(_level_key(len(rules), level), level=terms.text(level.label)), 2)
-    for rule in rules:
+    yield Line(level_words(terms, outcome, level), 2)
+    for rule in rules_of(outcome, level):
         yield from rule_lines(terms, rule, 2)
     if level.meaning is not None:
         yield Line(terms.words("outcomes.meaning", text=terms.text(level.meaning)), 3)
@@ -165,10 +186,19 @@ def _level(terms: Terms, outcome: Outcome, level: Level) -> Iterator[Line]:
         yield from (bullet(terms.text(text), 3) for text in level.follow_up)
 
 
-def _level_key(n_rules: int, level: Level) -> str:
+def rules_of(outcome: Outcome, level: Level) -> list[Rule]:
+    """The rules that are enough for exactly this level."""
+    return [rule for rule in outcome.rules if rule.level == level.id]
+
+
+def level_words(terms: Terms, outcome: Outcome, level: Level) -> str:
+    """When a level is the one: *High, if any of these holds:*."""
+    n_rules = len(rules_of(outcome, level))
     if level.rank == 0:
-        return "outcomes.if_or_else" if n_rules else "outcomes.else"
-    return ("outcomes.never", "outcomes.if")[n_rules] if n_rules < 2 else "outcomes.if_any"
+        key = "outcomes.if_or_else" if n_rules else "outcomes.else"
+    else:
+        key = ("outcomes.never", "outcomes.if")[n_rules] if n_rules < 2 else "outcomes.if_any"
+    return terms.words(key, level=terms.text(level.label))
 
 
 def rule_lines(terms: Terms, rule: Rule, depth: int) -> list[Line]:
@@ -177,17 +207,19 @@ def rule_lines(terms: Terms, rule: Rule, depth: int) -> list[Line]:
         return condition_lines(terms, rule.when, depth)
     because = terms.text(rule.because)
     if rule.sources:
-        sources = terms.words("list.comma").join(rule.sources)
+        sources = terms.words.listed(rule.sources)
         because = terms.words("outcomes.rule", because=because, sources=sources)
     return [bullet(because, depth), *condition_lines(terms, rule.when, depth + 1)]
 
 
-def _sources(terms: Terms) -> list[Line]:
+def source_lines(terms: Terms) -> list[Line]:
+    """What an instrument is written from, under a title."""
     return [Line(terms.words("about.sources")),
             *(bullet(terms.pair(key, source), 1) for key, source in terms.definition.about.sources)]
 
 
-def _rights(terms: Terms) -> list[Line]:
+def rights_lines(terms: Terms) -> list[Line]:
+    """Whose it is, under which terms, who keeps it up, and who translated it."""
     about, words = terms.definition.about, terms.words
     lines = [Line(words(key, text=text)) for key, text in (
         ("about.rights_holder", about.rights_holder), ("about.licence", about.licence),

@@ -15,16 +15,22 @@ _MOST_DEPTH = 24
 
 @value
 class Line(Value):
-    """One line before it is wrapped; ``depth`` counts steps of indent."""
+    """One line before it is wrapped; ``depth`` counts steps of indent, ``number`` is its place in a list."""
 
     text: str
     depth: int = 0
     is_bullet: bool = False
+    number: int | None = None
 
 
 def bullet(text: str, depth: int = 0) -> Line:
     """A line that opens with a dash."""
     return Line(text, depth, is_bullet=True)
+
+
+def numbered(text: str, number: int, depth: int = 0) -> Line:
+    """A line that opens with its number."""
+    return Line(text, depth, number=number)
 
 
 def page(blocks: Iterable[Sequence[Line]]) -> str:
@@ -35,7 +41,8 @@ def page(blocks: Iterable[Sequence[Line]]) -> str:
 def wrapped(line: Line) -> str:
     """The line over as many lines of the page as it takes."""
     margin = " " * (_INDENT * min(line.depth, _MOST_DEPTH))
-    first, rest = (f"{margin}- ", f"{margin}  ") if line.is_bullet else (margin, margin)
+    mark = "- " if line.is_bullet else "" if line.number is None else f"{line.number}. "
+    first, rest = margin + mark, margin + " " * len(mark)
     return "\n".join(textwrap.wrap(printable(line.text), WIDTH, initial_indent=first, subsequent_indent=rest,
                                    break_on_hyphens=False))
 

@@ -1,18 +1,29 @@
-"""A result as plain text: the level, why, what is open, what follows, and what this is not for."""
+"""A result as plain text: short, or with the whole trace."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from riskscreen.answers import State
 from riskscreen.engine.trace import Trace
 from riskscreen.explain.case import Case
 from riskscreen.explain.details import detail_blocks
 from riskscreen.explain.hints import Hint
-from riskscreen.explain.layout import Line, bullet, page
-from riskscreen.explain.open_answers import open_behind
+from riskscreen.explain.layout import Line, page
+from riskscreen.explain.result_blocks import (
+    filled_in_lines,
+    follow_up_lines,
+    head_lines,
+    hint_lines,
+    level_lines,
+    limit_lines,
+    loose_lines,
+    open_answer_lines,
+    open_lines,
+    others_lines,
+    why_lines,
+    without_answer_lines,
+)
 from riskscreen.explain.terms import Terms, language_of
-from riskscreen.explain.why import Why
 from riskscreen.model.definition import Definition
 
 
@@ -26,115 +37,9 @@ def result_text(definition: Definition, trace: Trace, hints: Sequence[Hint], lan
         UsageError: For a language that the instrument does not have; near names are suggested.
     """
     case = Case(Terms(definition, language_of(definition, language)), trace)
-    blocks = [_head(case), _level(case), _why(case), _open(case), _others(case), _loose(case), _without_answer(case),
-              _filled_in(case), _hints(case, hints), _follow_up(case)]
+    blocks = [head_lines(case.terms), level_lines(case), why_lines(case),
+              [*open_lines(case), *open_answer_lines(case)], others_lines(case), loose_lines(case),
+              without_answer_lines(case), filled_in_lines(case), hint_lines(case, hints), follow_up_lines(case)]
     if details:
         blocks += detail_blocks(case)
-    return page([*blocks, _limits(case), [Line(case.terms.words("last"))]])
-
-
-def head_lines(terms: Terms) -> list[Line]:
-    """Title, id and version of an instrument, after a note where riskscreen lacks words in the language."""
-    definition, words = terms.definition, terms.words
-    note = [] if terms.has_own_words else [Line(words("fallback", language=terms.language))]
-    return [*note, Line(terms.text(definition.title)),
-            Line(words("head", id=definition.id, version=definition.version))]
-
-
-def _head(case: Case) -> list[Line]:
-    return head_lines(case.terms)
-
-
-def _level(case: Case) -> list[Line]:
-    result, terms, words = case.result, case.terms, case.terms.words
-    if case.is_settled:
-        meaning = result.at_least.meaning
-        return [Line(case.stands(result)), *([Line(terms.text(meaning))] if meaning is not None else [])]
-    still_open = words.counted("open.count", len(case.open_items))
-    return [Line(words("level.not_settled", stands=case.stands(result), open=still_open)),
-            *([] if result.exact else [Line(words("loose"))])]
-
-
-def _why(case: Case) -> list[Line]:
-    result, words = case.result, case.terms.words
-    lines = Why(case).decided(result, 1)
-    least = case.terms.text(result.at_least.label)
-    title = words("why") if case.is_settled else words("why.at_least", level=least)
-    each = [Line(words("why.each"), 1)] if len(result.decided_by) > 1 else []
-    return [Line(title), *each, *lines] if lines else []
-
-
-def _open(case: Case) -> list[Line]:
-    if case.is_settled:
-        return []
-    words = case.terms.words
-    rules = Why(case).open(case.result, 1, case.result.at_least.rank + 1)
-    return [Line(words("open")), *rules, Line(words("open.answers"), 1),
-            *(bullet(case.answered(item), 1) for item in open_behind(case, case.result))]
-
-
-def _others(case: Case) -> list[Line]:
-    others = [outcome for outcome in case.trace.outcomes if outcome != case.result]
-    return [Line(case.terms.words("others")), *(bullet(case.stands(outcome), 1) for outcome in others)] \
-        if others else []
-
-
-def _loose(case: Case) -> list[Line]:
-    words = case.terms.words
-    what = words("list.comma").join(case.loose)
-    return [Line(case.terms.pair(what, words("loose")))] if what else []
-
-
-def _without_answer(case: Case) -> list[Line]:
-    """The items without an answer, but for those that were named as open before."""
-    words, level = case.terms.words, case.level(case.result)
-    if case.is_settled:
-        rest, no_matter = case.without_answer, "without_answer.same"
-        lines = [line for state, key in _WITHOUT_ANSWER for line in _counted_items(case, state, key)]
-    else:
-        told = open_behind(case, case.result)
-        rest, no_matter = tuple(item for item in case.without_answer if item not in told), "without_answer.no_part"
-        lines = [Line(words("without_answer.also")), *(bullet(case.answered(item), 1) for item in rest)]
-    if not rest:
-        return []
-    return lines if case.may_be_filled_in else [*lines, Line(words.counted(no_matter, len(rest), level=level))]
-
-
-def _counted_items(case: Case, state: State, key: str) -> list[Line]:
-    items = [item for item in case.without_answer if case.answers[item].state == state]
-    title = [Line(case.terms.words.counted(key, len(items)))] if items else []
-    return [*title, *(bullet(case.terms.item(item), 1) for item in items)]
-
-
-def _filled_in(case: Case) -> list[Line]:
-    words = case.terms.words
-    return [Line(case.terms.pair(case.terms.scale(traced.scale), words.counted("missing.used", traced.n_missing)))
-            for traced in case.filled_in]
-
-
-def _hints(case: Case, hints: Sequence[Hint]) -> list[Line]:
-    terms = case.terms
-    told = [bullet(terms.words("hint", item=terms.item(hint.item), answer=terms.choice(hint.item, hint.answer),
-                               indicator=terms.indicator(hint.item, hint.indicator),
-                               suggests=terms.choice(hint.item, hint.suggests)), 1) for hint in hints]
-    return [Line(terms.words("hints")), *told] if told else []
-
-
-def _follow_up(case: Case) -> list[Line]:
-    """What the level asks; while it is not settled, what at least the lowest possible one asks."""
-    least = case.result.at_least
-    if not least.follow_up:
-        return []
-    key = "follow_up" if case.is_settled else "follow_up.at_least"
-    return [Line(case.terms.words(key, level=case.terms.text(least.label))),
-            *(bullet(case.terms.text(text), 1) for text in least.follow_up)]
-
-
-def _limits(case: Case) -> list[Line]:
-    about = case.terms.definition.about
-    if about.status == "validated":
-        return []
-    return [Line(case.terms.words("not_for")), Line(case.terms.text(about.not_for), 1)]
-
-
-_WITHOUT_ANSWER: tuple[tuple[State, str], ...] = (("unknown", "unknown"), ("unanswered", "unanswered"))
+    return page([*blocks, limit_lines(case), [Line(case.terms.words("last"))]])

@@ -36,7 +36,7 @@ def extra_lines(terms: Terms, scale: Scale, depth: int) -> list[Line]:
     if isinstance(formula, Sum | Highest) and formula.scores:
         points = [terms.pair(label, plain(score)) for option, score in formula.scores
                   for label in _labels(terms, formula.selection, option)]
-        lines.append(Line(terms.words("scale.scores", points=terms.words("list.comma").join(points)), depth))
+        lines.append(Line(terms.words("scale.scores", points=terms.words.listed(points)), depth))
     if scale.missing is not None:
         key = "missing.prorate" if scale.missing.method == "prorate" else "missing.as_zero"
         lines.append(Line(terms.words(key, n=scale.missing.allow), depth))

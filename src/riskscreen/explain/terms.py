@@ -71,8 +71,11 @@ class Terms:
         return self.text(self.levels[outcome, level].label)
 
     def choice(self, item: str, choice: str) -> str:
-        """The label of one of an item's options or bands."""
-        return next(self.text(known.label) for known in self.items[item].response.choices if known.id == choice)
+        """The label of one of an item's options or bands, with its id where another has the same label."""
+        labels = {known.id: self.text(known.label) for known in self.items[item].response.choices}
+        label = labels[choice]
+        is_unclear = list(labels.values()).count(label) > 1
+        return self.words("items.with_id", text=label, id=choice) if is_unclear else label
 
     def indicator(self, item: str, indicator: str) -> str:
         """The text of one of an item's indicators."""

@@ -6,7 +6,7 @@ placeholders of the others; no code knows which languages there are.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from types import MappingProxyType
 
@@ -44,11 +44,15 @@ class Words:
         """The sentence for one thing, or for any other number of them."""
         return self(f"{key}.one" if n == 1 else f"{key}.other", n=n, **values)
 
+    def listed(self, parts: Iterable[str]) -> str:
+        """The parts with commas between them."""
+        return self("list.comma").join(parts)
+
     def either(self, parts: Sequence[str]) -> str:
         """The parts as one phrase: *a, b or c*."""
         if len(parts) == 1:
             return parts[0]
-        return self("list.or", many=self("list.comma").join(parts[:-1]), last=parts[-1])
+        return self("list.or", many=self.listed(parts[:-1]), last=parts[-1])
 
 
 def words_for(language: str) -> Words:

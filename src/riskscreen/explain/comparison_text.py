@@ -1,0 +1,89 @@
+"""What differs between two results in plain words: the answers, and what came of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+from riskscreen.explain.comparison import AnswerDifference, Comparison, OutcomeDifference, RuleDifference
+from riskscreen.explain.condition_words import condition_lines
+from riskscreen.explain.given_words import given_words
+from riskscreen.explain.layout import Line, bullet
+from riskscreen.explain.terms import Terms
+from riskscreen.explain.view_text import Block, view_text
+from riskscreen.model.number import Number
+from riskscreen.model.outcome import Level
+
+
+def comparison_text(comparison: Comparison, language: str | None) -> str:
+    """All that differs, in words.
+
+    Raises:
+        UsageError: For a language that the instrument does not have; near names are suggested.
+    """
+    return view_text(comparison.definition, language, lambda terms: comparison_blocks(terms, comparison))
+
+
+def comparison_blocks(terms: Terms, comparison: Comparison) -> list[Block]:
+    """Answers, outcomes, numbers and rules that differ, each under a title."""
+    words = terms.words
+    if not comparison:
+        return [[Line(words("comparison.none"))]]
+    scales = [bullet(terms.pair(terms.scale(scale.scale), _changed(
+        terms, terms.span(*scale.before), terms.span(*scale.after))), 1) for scale in comparison.scales]
+    outcomes = [_outcome(terms, outcome) for outcome in comparison.outcomes]
+    return [
+        _titled(words("comparison.answers"), (_answer(terms, answer) for answer in comparison.answers)),
+        _titled(words("comparison.outcomes"), outcomes) or [Line(words("comparison.same_outcomes"))],
+        _titled(words("comparison.scales"), scales),
+        _titled(words("comparison.rules"), _rules(terms, comparison.rules))]
+
+
+def _titled(title: str, lines: Iterable[Line]) -> list[Line]:
+    found = list(lines)
+    return [Line(title), *found] if found else []
+
+
+def _changed(terms: Terms, before: str, after: str) -> str:
+    return terms.words("comparison.changed", before=before, after=after)
+
+
+def _answer(terms: Terms, answer: AnswerDifference) -> Line:
+    before = _answer_words(terms, answer.item, answer.before, answer.answer_before)
+    after = _answer_words(terms, answer.item, answer.after, answer.answer_after)
+    return bullet(terms.pair(terms.item(answer.item), _changed(terms, before, after)), 1)
+
+
+def _answer_words(terms: Terms, item: str, state: str, given: str | Number | None) -> str:
+    return given_words(terms, item, given) if state == "answered" else terms.words(_STATES[state])
+
+
+def _outcome(terms: Terms, outcome: OutcomeDifference) -> Line:
+    return bullet(terms.pair(terms.outcome(outcome.outcome), _changed(
+        terms, _level(terms, *outcome.before), _level(terms, *outcome.after))), 1)
+
+
+def _level(terms: Terms, low: Level, high: Level) -> str:
+    least, most = terms.text(low.label), terms.text(high.label)
+    return least if low == high else terms.words("level.open", least=least, most=most)
+
+
+def _rules(terms: Terms, rules: Iterable[RuleDifference]) -> Iterator[Line]:
+    """The rules beneath the outcome that they are of."""
+    for outcome, of_outcome in groupby(rules, key=lambda rule: rule.outcome):
+        yield Line(terms.outcome(outcome), 1)
+        for rule in of_outcome:
+            yield from _rule(terms, rule)
+
+
+def _rule(terms: Terms, difference: RuleDifference) -> list[Line]:
+    """A rule by its reason, or by its condition where it has none."""
+    rule = next(rule for rule in terms.outcomes[difference.outcome].rules if rule.id == difference.rule)
+    lines = [Line(terms.text(rule.because))] if rule.because is not None else condition_lines(terms, rule.when, 2)
+    changed = _changed(terms, terms.words(_HOLDS[difference.before]), terms.words(_HOLDS[difference.after]))
+    level = terms.level(difference.outcome, rule.level)
+    return [bullet(terms.words("details.rule", level=level, holds=changed, rule=lines[0].text), 2), *lines[1:]]
+
+
+_STATES = {"unknown": "answer.unknown", "unanswered": "answer.unanswered", "not_applicable": "answer.not_applicable"}
+_HOLDS = {"holds": "holds", "does_not_hold": "holds.not", "undecided": "holds.open"}

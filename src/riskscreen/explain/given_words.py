@@ -1,0 +1,26 @@
+"""An answer as a rater gave it, in words."""
+
+from __future__ import annotations
+
+from riskscreen.explain.terms import Terms
+from riskscreen.model.number import Number, plain
+from riskscreen.model.response import NumberResponse, ResponseScale
+
+
+def answered_words(terms: Terms, item: str, given: str | Number | None) -> str:
+    """An item and the answer that was given to it."""
+    return terms.pair(terms.item(item), given_words(terms, item, given))
+
+
+def given_words(terms: Terms, item: str, given: str | Number | None) -> str:
+    """The label of an option; a number with its unit and its band; a text as it is."""
+    response = terms.items[item].response
+    if isinstance(response, ResponseScale):
+        return terms.choice(item, str(given))
+    if not isinstance(response, NumberResponse):
+        return str(given)
+    assert given is not None and not isinstance(given, str), "a number was checked to be one"
+    number, band = plain(given), response.band_of(given)
+    if response.unit is not None:
+        number = terms.words("answer.unit", number=number, unit=terms.text(response.unit))
+    return number if band is None else terms.words("answer.band", number=number, band=terms.text(band.label))

@@ -1,0 +1,142 @@
+"""What to ask next: how far an answer to each open item can narrow the bounds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import attrs
+
+from riskscreen.answers import Answer, Answers
+from riskscreen.engine.bounds import bounded, extremes, reapplied
+from riskscreen.engine.compile import Compiled
+from riskscreen.engine.one_outcome import OneOutcome
+from riskscreen.model.definition import Definition
+from riskscreen.model.outcome import Level
+from riskscreen.model.truth import NO, UNDECIDED
+from riskscreen.model.value import Value, value
+
+
+@value
+class Prospect(Value):
+    """What one possible answer would make of the bounds; ``answer`` is an option or band id."""
+
+    answer: str
+    at_least: Level
+    at_most: Level
+
+    @property
+    def settles(self) -> bool:
+        """Whether this answer leaves a single level."""
+        return self.at_least == self.at_most
+
+    def to_dict(self) -> dict[str, object]:
+        """The prospect in plain values."""
+        return {"answer": self.answer, "at_least": self.at_least.id, "at_most": self.at_most.id}
+
+
+@value
+class Question(Value):
+    """An open item with what each answer to it would give."""
+
+    item: str
+    prospects: tuple[Prospect, ...]
+
+    @property
+    def n_settling(self) -> int:
+        """How many of its answers leave a single level."""
+        return sum(prospect.settles for prospect in self.prospects)
+
+    @property
+    def n_levels_left(self) -> int:
+        """How many levels stay possible beside the one it leaves, summed over its answers."""
+        return sum(prospect.at_most.rank - prospect.at_least.rank for prospect in self.prospects)
+
+    def to_dict(self) -> dict[str, object]:
+        """The question in plain values."""
+        return {"item": self.item, "n_settling": self.n_settling,
+                "prospects": [prospect.to_dict() for prospect in self.prospects]}
+
+
+@value
+class Questions(Value):
+    """The open items for an outcome, those first whose answer can narrow its bounds the most."""
+
+    outcome: str
+    questions: tuple[Question, ...]
+    definition: Definition = attrs.field(repr=False)
+
+    def explain(self, language: str | None = None) -> str:
+        """The questions in words, with what each answer would give.
+
+        Args:
+            language: One of the instrument's languages; English where it has it, unless said otherwise.
+
+        Raises:
+            UsageError: For a language that the instrument does not have; near names are suggested.
+        """
+        from riskscreen.explain.questions_text import questions_text  # noqa: PLC0415
+
+        return questions_text(self, language)
+
+    def to_dict(self) -> dict[str, object]:
+        """The questions in plain values, ready for JSON."""
+        return {"outcome": self.outcome, "questions": [question.to_dict() for question in self.questions]}
+
+    def __str__(self) -> str:
+        return self.explain()
+
+    def __iter__(self) -> Iterator[Question]:
+        return iter(self.questions)
+
+    def __len__(self) -> int:
+        return len(self.questions)
+
+    def __getitem__(self, position: int) -> Question:
+        return self.questions[position]
+
+
+def questions_of(compiled: Compiled, answers: Answers, outcome: str) -> Questions:
+    """The unknown and unanswered items, ranked: what can settle the outcome alone comes first.
+
+    Among equals, what leaves fewer levels open over all its answers, then the order of the instrument.
+    """
+    position = next(n for n, found in enumerate(compiled.definition.outcomes) if found.id == outcome)
+    by_item = {entry.item: entry for entry in answers.entries}
+    case = _Case(compiled, [by_item[item.id] for item in compiled.items], position)
+    asked = [case.question(n) for n, entry in enumerate(case.entries) if entry.applies != NO and entry.choice is None]
+    ranked = sorted(asked, key=lambda question: (-question.n_settling, question.n_levels_left))
+    return Questions(outcome, tuple(ranked), compiled.definition)
+
+
+class _Case:
+    """The case as it stands, and what an answer to one more item makes of it."""
+
+    def __init__(self, compiled: Compiled, entries: list[Answer], outcome: int) -> None:
+        self.compiled, self.entries, self.outcome = compiled, entries, outcome
+        self.levels = compiled.definition.outcomes[outcome].levels
+        self.one = OneOutcome(compiled, outcome)
+        self.least, self.most = extremes(compiled, entries)
+        open_items = sum(1 << n for n, entry in enumerate(entries) if entry.applies != NO and entry.choice is None)
+        self.adds_up = not open_items & compiled.mixed_anywhere
+
+    def question(self, n: int) -> Question:
+        bounds = self.bounds_after if self.adds_up and not self.compiled.is_gate[n] else self.bounds_anew
+        found = []
+        for choice in self.compiled.choices[n]:
+            low, high = bounds(n, choice)
+            found.append(Prospect(choice, self.levels[low], self.levels[high]))
+        return Question(self.entries[n].item, tuple(found))
+
+    def bounds_after(self, n: int, choice: str) -> tuple[int, int]:
+        """Where extremes give exact bounds, the answer only replaces what the open item added to them."""
+        layout, maybe = self.compiled.layout, self.entries[n].applies == UNDECIDED
+        given = (self.compiled.choices[n][choice],)
+        return self.one.bounds(
+            self.least - layout.least(n, None, may_not_apply=maybe) + layout.least(n, given, may_not_apply=maybe),
+            self.most - layout.most(n, None, may_not_apply=maybe) + layout.most(n, given, may_not_apply=maybe))
+
+    def bounds_anew(self, n: int, choice: str) -> tuple[int, int]:
+        """Where others hang on the item, or extremes do not tell, the case is bounded from the start."""
+        answered = self.entries.copy()
+        answered[n] = Answer(answered[n].item, "answered", answered[n].applies, choice, choice)
+        return bounded(self.compiled, reapplied(self.compiled, answered)).outcomes[self.outcome]

@@ -1,0 +1,86 @@
+"""What to ask next in plain words: the open items, with what each possible answer would make of the level."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from riskscreen.explain.layout import Line, bullet
+from riskscreen.explain.questions import Prospect, Question, Questions
+from riskscreen.explain.terms import Terms
+from riskscreen.explain.view_text import Block, view_text
+from riskscreen.model.outcome import Level
+
+Bounds = tuple[Level, Level]
+
+
+def questions_text(questions: Questions, language: str | None) -> str:
+    """The open items in words, what can settle the outcome first.
+
+    Raises:
+        UsageError: For a language that the instrument does not have; near names are suggested.
+    """
+    return view_text(questions.definition, language, lambda terms: questions_blocks(terms, questions))
+
+
+def questions_blocks(terms: Terms, questions: Questions) -> list[Block]:
+    """The open items, sorted by what an answer to them can do."""
+    words, outcome = terms.words, terms.outcome(questions.outcome)
+    if not questions.questions:
+        return [[Line(terms.pair(outcome, words("questions.none")))]]
+    now = _bounds_now(questions)
+    if now[0] == now[1] and not any(scale.missing for scale in questions.definition.scales):
+        n_open, level = len(questions), terms.text(now[0].label)
+        told = words("level.not_settled", stands=terms.pair(outcome, level), open=words.counted("open.count", n_open))
+        return [[Line(told), Line(words.counted("without_answer.same", n_open, level=level))]]
+    settling = [question for question in questions if question.n_settling and now[0] != now[1]]
+    narrowing = [question for question in questions if question not in settling and _narrows(question, now)]
+    idle = [question for question in questions if question not in settling and question not in narrowing]
+    return [block for block in (
+        [Line(words("questions", outcome=outcome))],
+        _listed(terms, words.counted("questions.settling", len(settling)), settling),
+        _listed(terms, words.counted("questions.narrowing", len(narrowing)), narrowing),
+        _named(terms, words.counted("questions.idle", len(idle)), idle)) if block]
+
+
+def _bounds_now(questions: Questions) -> Bounds:
+    """Every way in which the open answers can turn out is a way of one answer to any of the questions."""
+    prospects = [prospect for question in questions for prospect in question.prospects]
+    return (min((prospect.at_least for prospect in prospects), key=lambda level: level.rank),
+            max((prospect.at_most for prospect in prospects), key=lambda level: level.rank))
+
+
+def _narrows(question: Question, now: Bounds) -> bool:
+    return any(_bounds(prospect) != now for prospect in question.prospects)
+
+
+def _bounds(prospect: Prospect) -> Bounds:
+    return prospect.at_least, prospect.at_most
+
+
+def _listed(terms: Terms, title: str, questions: Sequence[Question]) -> list[Line]:
+    """The items beneath what their answers would give; items of which that is the same stand together."""
+    lines = [Line(title)] if questions else []
+    for prospects, alike in groupby(questions, key=lambda question: _prospects(terms, question)):
+        lines.append(Line(" ".join(prospects), 1))
+        lines += [bullet(terms.item(question.item), 2) for question in alike]
+    return lines
+
+
+def _prospects(terms: Terms, question: Question) -> list[str]:
+    """What each answer would give, answers that give the same taken together."""
+    by_bounds: dict[Bounds, list[str]] = {}
+    for prospect in question.prospects:
+        by_bounds.setdefault(_bounds(prospect), []).append(terms.choice(question.item, prospect.answer))
+    return [terms.words("questions.if", answer=terms.words.either(labels), level=_level(terms, *bounds))
+            for bounds, labels in by_bounds.items()]
+
+
+def _named(terms: Terms, title: str, questions: Sequence[Question]) -> list[Line]:
+    named = [bullet(terms.item(question.item), 1) for question in questions]
+    return [Line(title), *named] if named else []
+
+
+def _level(terms: Terms, low: Level, high: Level) -> str:
+    least, most = terms.text(low.label), terms.text(high.label)
+    return least if low == high else terms.words("span", least=least, most=most)

@@ -1,0 +1,138 @@
+"""What a result says, block by block: the level, why, what is open, what follows, and what this is not for.
+
+Text and HTML are made of the same blocks, so that neither says less than the other.  A block is empty where there is
+nothing to say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from riskscreen.answers import State
+from riskscreen.explain.case import Case
+from riskscreen.explain.hints import Hint
+from riskscreen.explain.layout import Line, bullet
+from riskscreen.explain.open_answers import open_behind
+from riskscreen.explain.terms import Terms
+from riskscreen.explain.why import Why
+
+
+def head_lines(terms: Terms) -> list[Line]:
+    """Title, id and version of an instrument, after a note where riskscreen lacks words in the language."""
+    definition, words = terms.definition, terms.words
+    note = [] if terms.has_own_words else [Line(words("fallback", language=terms.language))]
+    return [*note, Line(terms.text(definition.title)),
+            Line(words("head", id=definition.id, version=definition.version))]
+
+
+def level_lines(case: Case) -> list[Line]:
+    """The level with its meaning; where open answers leave more than one, that, and the limits."""
+    result, terms, words = case.result, case.terms, case.terms.words
+    if case.is_settled:
+        meaning = result.at_least.meaning
+        return [Line(case.stands(result)), *([Line(terms.text(meaning))] if meaning is not None else [])]
+    still_open = words.counted("open.count", len(case.open_items))
+    return [Line(words("level.not_settled", stands=case.stands(result), open=still_open)),
+            *([] if result.exact else [Line(words("loose"))])]
+
+
+def why_lines(case: Case) -> list[Line]:
+    """The rules that reach the lowest level that is still possible, under a title."""
+    result, words = case.result, case.terms.words
+    lines = Why(case).decided(result, 1)
+    least = case.terms.text(result.at_least.label)
+    title = words("why") if case.is_settled else words("why.at_least", level=least)
+    each = [Line(words("why.each"), 1)] if len(result.decided_by) > 1 else []
+    return [Line(title), *each, *lines] if lines else []
+
+
+def open_lines(case: Case) -> list[Line]:
+    """The rules that could still raise the level, under a title; empty where it is settled."""
+    if case.is_settled:
+        return []
+    return [Line(case.terms.words("open")), *Why(case).open(case.result, 1, case.result.at_least.rank + 1)]
+
+
+def open_answer_lines(case: Case) -> list[Line]:
+    """The answers that those rules wait for, under a title; empty where the level is settled."""
+    if case.is_settled:
+        return []
+    return [Line(case.terms.words("open.answers"), 1),
+            *(bullet(case.answered(item), 1) for item in open_behind(case, case.result))]
+
+
+def others_lines(case: Case) -> list[Line]:
+    """All outcomes but the result, under a title."""
+    others = [outcome for outcome in case.trace.outcomes if outcome != case.result]
+    return [Line(case.terms.words("others")), *(bullet(case.stands(outcome), 1) for outcome in others)] \
+        if others else []
+
+
+def loose_lines(case: Case) -> list[Line]:
+    """For which outcomes and scales the limits may be wider than what can occur."""
+    words = case.terms.words
+    what = words.listed(case.loose)
+    return [Line(case.terms.pair(what, words("loose")))] if what else []
+
+
+def without_answer_lines(case: Case) -> list[Line]:
+    """The items without an answer, but for those that were named as open before."""
+    words, level = case.terms.words, case.level(case.result)
+    if case.is_settled:
+        rest, no_matter = case.without_answer, "without_answer.same"
+        lines = [line for state, key in _WITHOUT_ANSWER for line in _counted_items(case, state, key)]
+    else:
+        told = open_behind(case, case.result)
+        rest, no_matter = tuple(item for item in case.without_answer if item not in told), "without_answer.no_part"
+        lines = [Line(words("without_answer.also")), *(bullet(case.answered(item), 1) for item in rest)]
+    if not rest:
+        return []
+    return lines if case.may_be_filled_in else [*lines, Line(words.counted(no_matter, len(rest), level=level))]
+
+
+def _counted_items(case: Case, state: State, key: str) -> list[Line]:
+    items = [item for item in case.without_answer if case.answers[item].state == state]
+    title = [Line(case.terms.words.counted(key, len(items)))] if items else []
+    return [*title, *(bullet(case.terms.item(item), 1) for item in items)]
+
+
+def filled_in_lines(case: Case) -> list[Line]:
+    """For which scales a published rule for missing answers was used."""
+    words = case.terms.words
+    return [Line(case.terms.pair(case.terms.scale(traced.scale), words.counted("missing.used", traced.n_missing)))
+            for traced in case.filled_in]
+
+
+def hint_lines(case: Case, hints: Sequence[Hint]) -> list[Line]:
+    """The answers to look at again, under a title."""
+    terms = case.terms
+    told = [bullet(terms.words("hint", item=terms.item(hint.item), answer=terms.choice(hint.item, hint.answer),
+                               indicator=terms.indicator(hint.item, hint.indicator),
+                               suggests=terms.choice(hint.item, hint.suggests)), 1) for hint in hints]
+    return [Line(terms.words("hints")), *told] if told else []
+
+
+def follow_up_lines(case: Case) -> list[Line]:
+    """What the level asks; while it is not settled, what at least the lowest possible one asks."""
+    least = case.result.at_least
+    if not least.follow_up:
+        return []
+    key = "follow_up" if case.is_settled else "follow_up.at_least"
+    return [Line(case.terms.words(key, level=case.terms.text(least.label))),
+            *(bullet(case.terms.text(text), 1) for text in least.follow_up)]
+
+
+def limit_lines(case: Case) -> list[Line]:
+    """What a result must not be used for, under a title; always there unless the instrument is validated."""
+    return not_for_lines(case.terms)
+
+
+def not_for_lines(terms: Terms) -> list[Line]:
+    """What an instrument is not for, under a title; nothing where it is validated."""
+    about = terms.definition.about
+    if about.status == "validated":
+        return []
+    return [Line(terms.words("not_for")), Line(terms.text(about.not_for), 1)]
+
+
+_WITHOUT_ANSWER: tuple[tuple[State, str], ...] = (("unknown", "unknown"), ("unanswered", "unanswered"))

@@ -1,0 +1,166 @@
+"""The HTML views in a browser: readable on a phone and on a desk, on paper, in the dark, and with a screen reader."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import riskscreen
+from browser.conftest import Show, found
+from riskscreen import Result
+from riskscreen.answers_file import read_answers_file
+
+pytestmark = pytest.mark.browser
+
+CASES = Path(__file__).parents[2] / "examples" / "cases"
+VIEWS = {
+    "settled, much unknown": ("22-sash-style", "en"),
+    "not settled, in Dutch": ("07-rihg-style", "nl"),
+    "low": ("synthetic-low-sash-style", "en"),
+    "short": ("20-stalking-red-flags", "nl"),
+}
+LONGEST = "x" * 10_000
+A4 = (595, 842)
+OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+OPEN_ALL = "document.querySelectorAll('details').forEach(part => part.open = true)"
+HIDDEN = "selector => [...document.querySelectorAll(selector)].filter(part => !part.checkVisibility()).length"
+# What JupyterLab says of tables in its outputs.
+OF_A_NOTEBOOK = """
+.jp-RenderedHTMLCommon table { border-collapse: collapse; border-spacing: 0; font-size: 12px; table-layout: fixed;
+  margin-left: auto; margin-right: auto; margin-bottom: 1em; border: none; }
+.jp-RenderedHTMLCommon td, .jp-RenderedHTMLCommon th, .jp-RenderedHTMLCommon tr { vertical-align: middle;
+  padding: 0.5em; line-height: normal; white-space: normal; max-width: none; border: none; text-align: right; }
+.jp-RenderedHTMLCommon tbody tr:nth-child(odd) { background: #f5f5f5; color: #eeeeee; }
+.jp-RenderedHTMLCommon h1, .jp-RenderedHTMLCommon h2, .jp-RenderedHTMLCommon h3 { color: #dddddd; margin: 4em 0; }
+.jp-RenderedHTMLCommon :not(pre) > code { background: #dddddd; padding: 1px 5px; }
+"""
+
+
+def scored(name: str) -> tuple[Result, dict[str, str]]:
+    """An example case with its result, and what its file says of it."""
+    source = (CASES / f"{name}.json").read_bytes()
+    instrument = riskscreen.load(read_answers_file(source).instrument)
+    file = read_answers_file(source, instrument.definition)
+    texts = {"case": file.case, "as_of": file.as_of, "source": file.source, "rater": file.rater}
+    return instrument.score(file.answers), {key: text for key, text in texts.items() if text}
+
+
+def page_of(view: str) -> str:
+    """The page of an example case."""
+    name, language = VIEWS[view]
+    result, texts = scored(name)
+    return result.to_html(language, **texts)
+
+
+def violations(page: Any) -> list[str]:
+    """What axe finds, every one of its rules taken."""
+    axe = found("axe_playwright_python.sync_playwright").Axe()
+    response = axe.run(page).response
+    assert response["passes"], "axe has looked at something"
+    return [f"{entry['id']}: {node['html'][:200]}" for entry in response["violations"] for node in entry["nodes"]]
+
+
+def pages_of(pdf: bytes) -> list[tuple[int, int]]:
+    """The size of every page of a PDF file, in points."""
+    boxes = re.findall(rb"/MediaBox\s*\[\s*0 0 ([\d.]+) ([\d.]+)\s*\]", pdf)
+    return [(round(float(width)), round(float(height))) for width, height in boxes]
+
+
+@pytest.mark.parametrize("width", [360, 1200])
+@pytest.mark.parametrize("view", VIEWS)
+def test_page_fits_its_window(show: Show, view: str, width: int) -> None:
+    """Nobody has to scroll sideways, on a phone or on a desk, whatever is opened."""
+    page = show(page_of(view), width=width)
+    closed = page.evaluate(OVERFLOW)
+    page.evaluate(OPEN_ALL)
+
+    assert (closed, page.evaluate(OVERFLOW)) == (0, 0)
+
+
+@pytest.mark.parametrize("width", [360, 1200])
+def test_instrument_fits_its_window(show: Show, width: int) -> None:
+    """The longest instrument too."""
+    page = show(riskscreen.load("rihg-style").to_html("nl"), width=width)
+
+    assert page.evaluate(OVERFLOW) == 0
+
+
+def test_longest_word_fits_a_phone(show: Show) -> None:
+    """A word of ten thousand characters is broken, and pushes nothing out of sight."""
+    answer = {"answer": "present", "because": LONGEST, "source": LONGEST}
+    result = riskscreen.load("stalking-red-flags").score({"r1": answer}, partial=True)
+    page = show(result.to_html(case=LONGEST), width=360)
+    page.evaluate(OPEN_ALL)
+
+    assert page.evaluate(OVERFLOW) == 0
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("view", VIEWS)
+def test_axe_finds_nothing_in_a_result(show: Show, view: str, scheme: str) -> None:
+    """Contrast, names, headings, tables and landmarks are as a screen reader and weak eyes need them."""
+    page = show(page_of(view), scheme=scheme)
+    page.evaluate(OPEN_ALL)
+
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_an_instrument(show: Show, scheme: str) -> None:
+    """The page of an instrument is as accessible as that of a result."""
+    assert violations(show(riskscreen.load("rihg-style").to_html("nl"), scheme=scheme)) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_fragments_stand_together_in_a_notebook(show: Show, scheme: str) -> None:
+    """Several in one page, among the styles of a notebook that is light also where the reader prefers dark."""
+    settled, open_ = (scored(VIEWS[view][0])[0] for view in ("settled, much unknown", "not settled, in Dutch"))
+    outputs = [part._repr_html_() for part in (settled, open_, settled, settled.instrument)]
+    page = show(f'<!DOCTYPE html><html lang="en"><title>Notebook</title><style>{OF_A_NOTEBOOK}</style>'
+                f'<main><h1>Cases</h1><div class="jp-RenderedHTMLCommon">{"".join(outputs)}</div></main></html>',
+                width=900, scheme=scheme)
+    page.evaluate(OPEN_ALL)
+
+    assert page.evaluate(OVERFLOW) == 0
+    assert violations(page) == []
+    assert page.evaluate("document.querySelectorAll('[id]').length") == 0
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_usual_case_is_one_sheet_of_paper(show: Show, view: str) -> None:
+    """A result with all its answers and their evidence prints on one A4."""
+    assert pages_of(show(page_of(view)).pdf(prefer_css_page_size=True, print_background=True)) == [A4]
+
+
+def test_paper_shows_the_answers_though_they_are_closed_on_the_screen(show: Show) -> None:
+    """On paper nothing can be opened: the answers are; numbers and rules are printed where they are open."""
+    page = show(page_of("settled, much unknown"))
+    hidden_on_screen = page.evaluate(HIDDEN, ".rs-answer, .rs-evidence")
+    page.emulate_media(media="print")
+
+    assert hidden_on_screen > 0
+    assert page.evaluate(HIDDEN, ".rs-answer, .rs-evidence:not(:empty), .rs-limits") == 0
+    assert page.evaluate(HIDDEN, ".rs-because") > 0
+    page.evaluate(OPEN_ALL)
+    assert page.evaluate(HIDDEN, ".rs-because") == 0
+
+
+def test_instrument_is_whole_on_paper(show: Show) -> None:
+    """Every part of an instrument is printed, also of the view that a notebook shows closed."""
+    page = show(f'<!DOCTYPE html><title>Notebook</title>{riskscreen.load("sash-style")._repr_html_()}')
+    page.emulate_media(media="print")
+
+    assert page.evaluate(HIDDEN, ".rs-item, .rs-line") == 0
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_paper_is_white(show: Show, scheme: str) -> None:
+    """Who reads in the dark prints in black on white all the same."""
+    page = show(page_of("low"), scheme=scheme)
+    page.emulate_media(media="print", color_scheme=scheme)
+
+    colour = page.evaluate("getComputedStyle(document.querySelector('.riskscreen')).backgroundColor")
+    assert colour == "rgb(255, 255, 255)"

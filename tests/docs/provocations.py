@@ -1,0 +1,240 @@
+"""For each error code, an input that gives it: what the examples of the reference are checked against."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import attrs
+
+import riskscreen
+from docs.pages import DOORSTEP
+from riskscreen import Instrument
+from riskscreen.answers_file import read_answers_file
+
+BOTH = {"en": "More", "nl": "Meer"}
+
+
+@attrs.frozen
+class Setting:
+    """What a provocation may use: a folder of its own, and a way to run the command line and hear what it says."""
+
+    folder: Path
+    command: Callable[..., str]
+
+
+Provocation = Callable[[Setting], object]
+
+
+def document() -> dict[str, Any]:
+    """The small definition of the format's page."""
+    found: dict[str, Any] = json.loads(DOORSTEP.read_text(encoding="utf-8"))
+    return found
+
+
+def longer() -> Instrument:
+    """The small instrument with a number, a text, and an item that everyone can tell and that has an indicator."""
+    found = document()
+    options = [{"id": "no", "label": BOTH}, {"id": "yes", "label": BOTH}]
+    found["sections"].append({"id": "more", "title": BOTH, "items": [
+        {"id": "days", "text": BOTH, "response": {"integer": {"min": 0, "max": 300}}},
+        {"id": "remarks", "text": BOTH, "response": {"text": {"max_length": 20}}},
+        {"id": "hurt", "text": BOTH, "response": {"options": options, "unknown": False},
+         "indicators": [{"id": "fracture", "text": BOTH}]}]})
+    return Instrument.from_dict(found)
+
+
+def text(source: str | bytes) -> Provocation:
+    """Load this text as a definition."""
+    return lambda _: riskscreen.loads(source)
+
+
+def changed(change: Callable[[Any], object]) -> Provocation:
+    """Load the small definition with a change."""
+
+    def load_it(_: Setting) -> Instrument:
+        found = document()
+        change(found)
+        return Instrument.from_dict(found)
+
+    return load_it
+
+
+def at(pointer: str, value: object) -> Provocation:
+    """Load the small definition with a value put into one place; a list takes it at its end, for ``-``."""
+
+    def put(found: Any) -> None:
+        *parents, last = pointer.split("/")[1:]
+        for part in parents:
+            found = found[int(part)] if isinstance(found, list) else found[part]
+        if last == "-":
+            found.append(value)
+        else:
+            found[int(last) if isinstance(found, list) else last] = value
+
+    return changed(put)
+
+
+def answered(**answers: object) -> Provocation:
+    """Score a case with these answers; None takes one away."""
+    whole: Mapping[str, object] = {
+        "former_partner": "no", "threats": "absent", "weapon": "absent", "days": 3, "hurt": "no", **answers}
+    return lambda _: longer().score({name: answer for name, answer in whole.items() if answer is not None})
+
+
+def file_of_answers(found: object) -> Provocation:
+    """Score this answers file with sash-style on the command line."""
+
+    def score(setting: Setting) -> str:
+        (setting.folder / "case.json").write_text(json.dumps(found), encoding="utf-8")
+        return setting.command("score", "sash-style", "case.json")
+
+    return score
+
+
+def command(*words: str) -> Provocation:
+    """Run this command."""
+    return lambda setting: setting.command(*words)
+
+
+def twice_as_file(setting: Setting) -> str:
+    """A file that is there already."""
+    (setting.folder / "case.json").write_text("{}", encoding="utf-8")
+    return setting.command("template", "sash-style", "--out", "case.json")
+
+
+def folder_as_file(setting: Setting) -> str:
+    """A folder where a file is asked for."""
+    (setting.folder / "cases").mkdir()
+    return setting.command("template", "sash-style", "--out", "cases", "--overwrite")
+
+
+def output_is_input(setting: Setting) -> str:
+    """The definition is the file that would be written."""
+    (setting.folder / "mine.json").write_text(DOORSTEP.read_text(encoding="utf-8"), encoding="utf-8")
+    return setting.command("template", "mine.json", "--out", "mine.json", "--overwrite")
+
+
+def same_version(setting: Setting) -> Instrument:
+    """A changed copy of an installed instrument that keeps its id and version."""
+    found = riskscreen.load("sash-style").to_dict()
+    found["title"]["en"] = "Another title"
+    path = setting.folder / "mine.json"
+    path.write_text(Instrument.from_dict(found).to_json(), encoding="utf-8")
+    return riskscreen.load(path)
+
+
+def two_outcomes(_: Setting) -> bool:
+    """Levels of two outcomes, compared."""
+    result = riskscreen.load("sash-style").score({}, partial=True)
+    return result.outcomes["violence"].at_least < result.outcomes["persistence"].at_least
+
+
+def outcome_by_bands(*bands: Mapping[str, object]) -> Provocation:
+    """An outcome with these bands in place of rules."""
+
+    def replace_rules(found: Any) -> None:
+        del found["outcomes"][0]["rules"]
+        found["outcomes"][0].update(scale="total", bands=list(bands))
+
+    return changed(replace_rules)
+
+
+def result() -> riskscreen.Result:
+    """The result of some case."""
+    return riskscreen.load("sash-style").score({}, partial=True)
+
+
+def evidence_from_a_file() -> Any:
+    """An answer with evidence, as it comes from an answers file."""
+    rich = {"answer": "yes", "because": "They say so."}
+    return read_answers_file(json.dumps({**OF_SASH, "answers": {"former_partner": rich}})).answers["former_partner"]
+
+
+RULE = "/outcomes/0/rules/0"
+OF_SASH = {"instrument": {"id": "sash-style", "version": "0.1.0"}}
+
+PROVOKED_BY: dict[str, Provocation] = {
+    "J-empty": text(""),
+    "J-not-utf-8": text(b'{"title": "caf\xe9"}'),
+    "J-too-large": text(" " * 2_000_000),
+    "J-too-deep": text('{"all": [' * 20),
+    "J-syntax": text('{"id": "doorstep-check",}'),
+    "J-duplicate-key": text('{"id": "a", "id": "b"}'),
+    "J-not-a-number": text('{"score": NaN}'),
+    "J-number-range": text('{"score": 1e400}'),
+    "J-lone-surrogate": text(r'{"en": "\ud83d"}'),
+    "J-control-character": text('{"en": "one\ntwo"}'),
+    "D-unknown-format": at("/format", "riskscreen/2"),
+    "D-missing-property": changed(lambda found: found.pop("version")),
+    "D-unknown-property": at("/sections/0/titel", BOTH),
+    "D-wrong-type": at("/response_scales/presence/options/1/score", "1"),
+    "D-not-one-of": at("/about/status", "valid"),
+    "D-one-form": at("/scales/-", {"id": "more", "sum": "all", "highest": "all"}),
+    "D-bad-id": at("/sections/0/id", "Context"),
+    "D-reserved-id": at("/response_scales/presence/options/0/id", "unknown"),
+    "D-duplicate-id": at("/sections/1/items/1/id", "threats"),
+    "D-too-few": at("/outcomes/0/rules", []),
+    "D-too-many": at("/id", "a" * 65),
+    "D-number-range": at("/response_scales/presence/options/1/score", 2_000_000),
+    "D-number-places": lambda _: riskscreen.loads(json.dumps(document()).replace('"score": 1', '"score": 0.1234')),
+    "D-exponent": lambda _: riskscreen.loads(json.dumps(document()).replace('"score": 1', '"score": 1e0')),
+    "D-language-missing": at("/sections/1/title", {"en": "All cases"}),
+    "D-language-extra": at("/sections/1/title/fr", "Tous les cas"),
+    "D-unknown-item": at(RULE + "/when", {"item": "weapons", "is": ["present"]}),
+    "D-unknown-section": at("/scales/0/sum", {"sections": ["cores"]}),
+    "D-unknown-option": at("/sections/2/applies_when/is/0", "Yes"),
+    "D-unknown-response-scale": at("/sections/1/items/0/response", "presense"),
+    "D-unknown-scale": at(RULE + "/when/scale", "totals"),
+    "D-unknown-outcome": at("/result", "concerns"),
+    "D-unknown-level": at(RULE + "/level", "middle"),
+    "D-unknown-source": at("/sections/1/items/0/sources", ["smith-2020"]),
+    "D-stands-later": at("/sections/1/applies_when", {"item": "custody", "is": ["present"]}),
+    "D-not-here": at("/sections/1/applies_when", {"scale": "total", "at_least": 1}),
+    "D-not-scored": changed(lambda found: (
+        found["sections"][1]["items"].append({"id": "remarks", "text": BOTH, "response": {"text": {}}}),
+        found["scales"].append({"id": "more", "sum": {"items": ["remarks"]}}))),
+    "D-scores-incomplete": at("/scales/0/scores", {"present": 2}),
+    "D-empty-range": at(RULE + "/when", {"scale": "total", "between": [3, 1]}),
+    "D-band-order": outcome_by_bands({"level": "medium", "from": 2}, {"level": "high", "from": 1}),
+    "D-same-version": same_version,
+    "A-not-a-mapping": lambda _: longer().score(["present"]),  # type: ignore[arg-type]  # that is its fault
+    "A-too-many": lambda _: longer().score({f"s{n}": "present" for n in range(501)}),
+    "A-missing": answered(weapon=None),
+    "A-unknown-item": answered(treats="present"),
+    "A-unknown-option": answered(threats="Present"),
+    "A-wrong-type": answered(threats=True),
+    "A-out-of-range": answered(days=301),
+    "A-unknown-not-allowed": answered(hurt="unknown"),
+    "A-not-applicable": answered(custody="present"),
+    "A-unknown-property": answered(threats={"answer": "present", "becuase": "Heard it."}),
+    "A-unknown-indicator": answered(hurt={"answer": "yes", "indicators": ["fractur"]}),
+    "A-duplicate-indicator": answered(hurt={"answer": "yes", "indicators": ["fracture", "fracture"]}),
+    "A-no-instrument": file_of_answers({"s1": "present"}),
+    "A-missing-property": file_of_answers({"instrument": {"id": "sash-style"}, "answers": {}}),
+    "A-other-instrument": file_of_answers({"instrument": {"id": "rihg-style", "version": "0.1.0"}, "answers": {}}),
+    "A-other-version": file_of_answers({"instrument": {"id": "sash-style", "version": "0.0.9"}, "answers": {}}),
+    "A-too-long": file_of_answers({**OF_SASH, "notes": "x" * 10_001, "answers": {}}),
+    "U-unknown-instrument": lambda _: riskscreen.load("sash-stile"),
+    "U-wrong-type": lambda _: riskscreen.load(7),  # type: ignore[arg-type]  # that is its fault
+    "U-unknown-language": lambda _: result().explain("fr"),
+    "U-unknown-level": lambda _: result().at_least >= "hihg",
+    "U-levels-of-two-outcomes": two_outcomes,
+    "U-other-instrument": lambda _: result().compare(riskscreen.load("stalking-red-flags").score({}, partial=True)),
+    "U-unknown-section": lambda _: riskscreen.load("sash-style").sections["contekst"],
+    "U-unknown-item": lambda _: riskscreen.load("sash-style").items["s31"],
+    "U-unknown-scale": lambda _: result().scales["factor"],
+    "U-unknown-outcome": lambda _: result().outcomes["concerns"],
+    "U-unknown-property": lambda _: evidence_from_a_file()["becuase"],
+    "U-unknown-command": command("scor", "sash-style", "case.json"),
+    "U-unknown-option": command("show", "sash-style", "--language", "nl"),
+    "U-usage": command("score", "sash-style"),
+    "U-cannot-read": command("score", "sash-style", "no-such-file.json"),
+    "U-cannot-write": command("template", "sash-style", "--out", "no-such-folder/case.json"),
+    "U-exists": twice_as_file,
+    "U-not-a-file": folder_as_file,
+    "U-output-is-input": output_is_input,
+    "U-nothing-answered": command("ask", "sash-style"),
+}
