@@ -261,8 +261,8 @@ def _walk(text: str, path: list[str]) -> Iterator[tuple[str, re.Match[str], str]
     """
     after_values = [_END]
     expected = _VALUE
-    at, token = 0, re.compile(_TOKEN, re.DOTALL)
-    while match := token.search(text, at):
+    at, kind, token = 0, "", re.compile(_TOKEN, re.DOTALL)
+    while kind != "end" and (match := token.search(text, at)):
         kind = match[0] if match.lastgroup == "mark" else match.lastgroup or ""
         after = _AFTER[expected].get(kind)
         if after is None or (kind in _OPENING and len(path) == MOST_DEPTH):
@@ -283,8 +283,6 @@ def _walk(text: str, path: list[str]) -> Iterator[tuple[str, re.Match[str], str]
                 after_values.append(_NEXT_ITEM if kind == "[" else _NEXT_MEMBER)
         expected = after or after_values[-1]
         at = match.end() if expected != _NEXT_ITEM else _end_of_run(text, match.end(), path)
-        if kind == "end":
-            return
 
 
 def _end_of_run(text: str, at: int, path: list[str]) -> int:

@@ -90,6 +90,10 @@ def _texts(value: object, place: Place) -> Iterator[tuple[Place, Part]]:
 def _texts_under(name: str, part: Part | list[object], here: Place) -> Iterator[tuple[Place, Part]]:
     if name == "follow_up" and isinstance(part, list):
         yield from (((here, n), text) for n, text in enumerate(part) if isinstance(text, dict))
+    elif name == "response_scales" and isinstance(part, dict):
+        for scale, inner in part.items():  # the author names these: "title" is no text here
+            if isinstance(inner, dict) and len(scale) <= LONGEST_NAME:
+                yield from _texts(inner, (here, scale))
     elif name == "response" and isinstance(part, dict):
         yield from _texts({kind: inner for kind, inner in part.items() if kind != "text"}, here)
     elif name not in _TEXTS or isinstance(part, list):

@@ -49,7 +49,6 @@ def _with_missing(name: str, rule: MissingRule, ordinary: Span, known: Known, ta
     total, answered, missing = (fields[kind, name] for kind in ("answered_total", "n_answered", "n_missing"))
     exact_mean = rule.method == "prorate" and rule.round is None
     factor = lcm(*range(1, len(table.scores) + 1)) if exact_mean else 1
-    unit = table.unit * factor
     needed = 0 if rule.method == "as_zero" else 1  # a mean is taken of one answer or more
 
     def filled(points: int, n_answered: int, n_missing: int) -> int:
@@ -74,7 +73,7 @@ def _with_missing(name: str, rule: MissingRule, ordinary: Span, known: Known, ta
         possible = used if always_used else [*used, low * factor, high * factor]
         return min(possible), max(possible)
 
-    return span, unit
+    return span, table.unit * factor
 
 
 def _highest(scale: Scale, known: Known, tables: dict[str, ScoreTable]) -> Measured:

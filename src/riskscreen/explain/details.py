@@ -64,6 +64,8 @@ def scale_note_lines(case: Case, traced: ScaleTrace, depth: int) -> Iterator[Lin
         yield Line(case.terms.words("loose"), depth)
     if traced.filled_in is not None:
         yield Line(case.terms.words.counted("missing.used", traced.n_missing), depth)
+    if traced.may_be_filled_in:
+        yield Line(case.terms.words("missing.may_be_used"), depth)
 
 
 def _contributions(case: Case, traced: ScaleTrace) -> Iterator[Line]:
