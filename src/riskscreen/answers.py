@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import islice
 from operator import index
-from typing import Any, Literal, TypeAlias
+from typing import Any, TypeAlias
 
 from riskscreen.errors import (
     MOST_COUNTED,
@@ -18,6 +18,7 @@ from riskscreen.errors import (
     near_names,
     pointer_to,
 )
+from riskscreen.model.answer import Answer, Answers
 from riskscreen.model.condition import Combination, Condition, ItemCondition
 from riskscreen.model.definition import MOST_ITEMS, Definition
 from riskscreen.model.item import Item
@@ -25,55 +26,8 @@ from riskscreen.model.number import Number, has_places, in_lowest_form
 from riskscreen.model.response import UNKNOWN, NumberResponse, ResponseScale, TextResponse
 from riskscreen.model.text import MOST_CHARACTERS
 from riskscreen.model.truth import NO, UNDECIDED, YES, Truth, combined
-from riskscreen.model.value import Value, value
-
-State = Literal["answered", "unknown", "unanswered", "not_applicable"]
 
 _RICH = ("answer", "because", "source", "indicators")
-
-
-@value
-class Answer(Value):
-    """What is known of one item.
-
-    ``given`` is the option id, number or text that the rater gave; ``choice`` is what scoring sees of it, the option or
-    band id.  ``applies`` says whether the item applies in all completions (2), some (1) or none (0).
-    """
-
-    item: str
-    state: State
-    applies: Truth = YES
-    given: str | Number | None = None
-    choice: str | None = None
-    because: str | None = None
-    source: str | None = None
-    indicators: tuple[str, ...] = ()
-
-
-@value
-class Answers(Value):
-    """The state of every item of one case, in the order of the instrument."""
-
-    entries: tuple[Answer, ...]
-
-    def with_state(self, state: State) -> tuple[str, ...]:
-        """The ids of the items in this state."""
-        return tuple(entry.item for entry in self.entries if entry.state == state)
-
-    def to_dict(self) -> dict[str, object]:
-        """The answers as they are given to `Instrument.score`: simple ones as they are, others with their evidence."""
-        return {entry.item: _written(entry) for entry in self.entries if entry.state in ("answered", "unknown")}
-
-
-    def to_json(self) -> dict[str, object]:
-        """The same for JSON, where a number with decimals is a text, so that no reader makes a float of it."""
-        return {name: _without_decimals(answer) for name, answer in self.to_dict().items()}
-
-
-def _without_decimals(answer: object) -> object:
-    if isinstance(answer, dict):
-        return {name: _without_decimals(part) for name, part in answer.items()}
-    return answer if isinstance(answer, str | int | list) else str(answer)
 
 
 def plain_answers(definition: Definition, answers: Mapping[str, str]) -> Answers:
@@ -435,11 +389,3 @@ def _truth(condition: Condition | None, entries: Mapping[str, Answer], choices: 
         return entry.applies if entry.choice in condition.options else NO
     every_answer_holds = choices[condition.item] <= set(condition.options)
     return entry.applies if every_answer_holds else min(entry.applies, UNDECIDED)
-
-
-def _written(entry: Answer) -> object:
-    answer = UNKNOWN if entry.state == "unknown" else entry.given
-    evidence = {name: value for name, value in (("because", entry.because), ("source", entry.source),
-                                                ("indicators", list(entry.indicators))) if value}
-    return {"answer": answer, **evidence} if evidence else answer
-

@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from riskscreen import _json
-from riskscreen.answers import Answers, check_answers, plain_answers
+from riskscreen.answers import check_answers, plain_answers
 from riskscreen.engine.compile import Compiled, compile_definition
 from riskscreen.engine.facts import Facts
 from riskscreen.engine.score import Kept, facts_of_answers, score
 from riskscreen.errors import usage_error
+from riskscreen.model.answer import Answers
 from riskscreen.model.definition import About, Definition
 from riskscreen.model.item import Item, Section
 from riskscreen.model.named import Named

@@ -12,7 +12,7 @@ import pytest
 import riskscreen
 from docs.pages import DOORSTEP, ROOT, Block, blocks_of, name_of, pages
 from riskscreen import Instrument, _json, answers_file
-from riskscreen.definition import reading
+from riskscreen.definition import growth, reading, scale_faults
 from riskscreen.definition.schema import schema
 from riskscreen.engine.bounds import MOST_STATES
 from riskscreen.engine.rounding import rounded
@@ -108,6 +108,8 @@ def test_limits_of_the_format_are_those_of_the_code() -> None:
                                             parts["response_scale"]["properties"]["options"]["maxItems"]),
         "indicators of an item": of_item["indicators"]["maxItems"],
         "scales": top["scales"]["maxItems"],
+        "options that all scales together read": scale_faults.MOST_OPTIONS_READ,
+        "digits of the numbers of a scale, where it divides again and again": growth.MOST_DIGITS,
         "rows of a table, terms of `combine`, entries of `points`": only(
             *(parts["scale"]["properties"][name]["maxItems"] for name in ("table", "combine", "points"))),
         "conditions in one `all`, `any` or `of`": only(

@@ -6,13 +6,14 @@ from collections.abc import Mapping
 
 import attrs
 
-from riskscreen.answers import Answer, check_answers
+from riskscreen.answers import check_answers
 from riskscreen.cli.evidence import with_evidence
 from riskscreen.cli.item_text import explanation, opening, question, section_text
 from riskscreen.cli.replies import Command, Given, expected, options_of, reply_of
 from riskscreen.cli.terminal import hear, tell
 from riskscreen.cli.words import Words, words_in
 from riskscreen.errors import AnswersError
+from riskscreen.model.answer import Answer
 from riskscreen.model.definition import Definition
 from riskscreen.model.item import Item
 from riskscreen.model.response import TextResponse

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from riskscreen.answers import Answer
 from riskscreen.cli.output import table, wrapped
 from riskscreen.cli.replies import UNKNOWN_KEY, Command, allows_unknown, expected, key, numbers_of, options_of, shown
 from riskscreen.cli.words import words_in
+from riskscreen.model.answer import Answer
 from riskscreen.model.definition import Definition
 from riskscreen.model.item import Item
 from riskscreen.model.response import NumberResponse, Option, TextResponse

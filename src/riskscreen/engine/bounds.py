@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from riskscreen.answers import Answer
 from riskscreen.engine.compile import Compiled
 from riskscreen.engine.facts import Facts, merged, with_exactness
 from riskscreen.engine.frame import Frame
+from riskscreen.model.answer import Answer
 from riskscreen.model.truth import NO, UNDECIDED, YES
 
 MOST_STATES = 20_000

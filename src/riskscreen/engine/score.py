@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from riskscreen.answers import Answers, check_answers
+from riskscreen.answers import check_answers
 from riskscreen.engine.bounds import bounded, facts_of
 from riskscreen.engine.compile import Compiled
 from riskscreen.engine.facts import Facts
+from riskscreen.model.answer import Answers
 
 Kept = Mapping[str, str] | Answers
 

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from typing import Literal
 
-from riskscreen.answers import Answer, Answers
 from riskscreen.engine.compile import Compiled
 from riskscreen.engine.facts import Facts, Span
 from riskscreen.engine.tables import ScoreTable
+from riskscreen.model.answer import Answer, Answers
 from riskscreen.model.condition import Combination, Condition, ItemCondition, OutcomeCondition, ScaleCondition
 from riskscreen.model.definition import Definition
 from riskscreen.model.number import Exact, as_json, exact, product, quotient, ratio

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from riskscreen.answers import Answer
 from riskscreen.engine.trace import OutcomeTrace, RuleTrace, ScaleTrace, Trace
 from riskscreen.explain.given_words import given_words
 from riskscreen.explain.terms import Terms
+from riskscreen.model.answer import Answer
 from riskscreen.model.outcome import Rule
 from riskscreen.model.truth import NO, UNDECIDED
 

@@ -10,13 +10,13 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Sequence
 from itertools import combinations
 
-from riskscreen.answers import Answer, Answers
 from riskscreen.engine.bounds import bounded
 from riskscreen.engine.compile import Compiled
 from riskscreen.engine.frame import Frame
 from riskscreen.engine.one_outcome import OneOutcome
 from riskscreen.engine.polarity import DOWN, UP, Needs
 from riskscreen.explain.minimal import Counts
+from riskscreen.model.answer import Answer, Answers
 from riskscreen.model.truth import NO, UNDECIDED, YES, Truth
 from riskscreen.model.value import Value, value
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from riskscreen.answers import Answer, Answers
+from riskscreen.model.answer import Answer, Answers
 from riskscreen.model.definition import Definition
 from riskscreen.model.item import Item
 from riskscreen.model.value import Value, value

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 import attrs
 
-from riskscreen.answers import Answer, Answers
 from riskscreen.engine.bounds import bounded, extremes, reapplied
 from riskscreen.engine.compile import Compiled
 from riskscreen.engine.one_outcome import OneOutcome
+from riskscreen.model.answer import Answer, Answers
 from riskscreen.model.definition import Definition
 from riskscreen.model.outcome import Level
 from riskscreen.model.truth import NO, UNDECIDED

@@ -7,12 +7,12 @@ from typing import Literal
 
 import attrs
 
-from riskscreen.answers import Answers
 from riskscreen.engine.compile import Compiled
 from riskscreen.engine.facts import Facts
 from riskscreen.explain.forcing import Claim, forcing_of
 from riskscreen.explain.groups import Given, Group, n_sets_of, sets_of
 from riskscreen.explain.minimal import Budget, merged_cells, minimal_counts
+from riskscreen.model.answer import Answers
 from riskscreen.model.definition import Definition
 from riskscreen.model.outcome import Level
 from riskscreen.model.value import Value, value

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from riskscreen.answers import State
 from riskscreen.explain.case import Case
 from riskscreen.explain.hints import Hint
 from riskscreen.explain.layout import Line, bullet
 from riskscreen.explain.open_answers import open_behind
 from riskscreen.explain.terms import Terms
 from riskscreen.explain.why import Why
+from riskscreen.model.answer import State
 
 
 def head_lines(terms: Terms) -> list[Line]:

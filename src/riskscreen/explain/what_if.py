@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from riskscreen.answers import Answers, check_answers
+from riskscreen.answers import check_answers
 from riskscreen.errors import AnswersError
+from riskscreen.model.answer import Answers
 from riskscreen.model.definition import Definition
 
 

@@ -1,0 +1,61 @@
+"""The answers of one case: what was given to each item, and what state that leaves it in."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from riskscreen.model.number import Number
+from riskscreen.model.response import UNKNOWN
+from riskscreen.model.truth import YES, Truth
+from riskscreen.model.value import Value, value
+
+State = Literal["answered", "unknown", "unanswered", "not_applicable"]
+
+@value
+class Answer(Value):
+    """What is known of one item.
+
+    ``given`` is the option id, number or text that the rater gave; ``choice`` is what scoring sees of it, the option or
+    band id.  ``applies`` says whether the item applies in all completions (2), some (1) or none (0).
+    """
+
+    item: str
+    state: State
+    applies: Truth = YES
+    given: str | Number | None = None
+    choice: str | None = None
+    because: str | None = None
+    source: str | None = None
+    indicators: tuple[str, ...] = ()
+
+
+@value
+class Answers(Value):
+    """The state of every item of one case, in the order of the instrument."""
+
+    entries: tuple[Answer, ...]
+
+    def with_state(self, state: State) -> tuple[str, ...]:
+        """The ids of the items in this state."""
+        return tuple(entry.item for entry in self.entries if entry.state == state)
+
+    def to_dict(self) -> dict[str, object]:
+        """The answers as they are given to `Instrument.score`: simple ones as they are, others with their evidence."""
+        return {entry.item: _written(entry) for entry in self.entries if entry.state in ("answered", "unknown")}
+
+    def to_json(self) -> dict[str, object]:
+        """The same for JSON, where a number with decimals is a text, so that no reader makes a float of it."""
+        return {name: _without_decimals(answer) for name, answer in self.to_dict().items()}
+
+
+def _written(entry: Answer) -> object:
+    answer = UNKNOWN if entry.state == "unknown" else entry.given
+    evidence = {name: value for name, value in (("because", entry.because), ("source", entry.source),
+                                                ("indicators", list(entry.indicators))) if value}
+    return {"answer": answer, **evidence} if evidence else answer
+
+
+def _without_decimals(answer: object) -> object:
+    if isinstance(answer, dict):
+        return {name: _without_decimals(part) for name, part in answer.items()}
+    return answer if isinstance(answer, str | int | list) else str(answer)
