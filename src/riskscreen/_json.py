@@ -10,12 +10,13 @@ import json
 import math
 import re
 from collections.abc import Callable, Collection, Iterator
-from decimal import Decimal
 from itertools import accumulate, islice, takewhile
-from typing import TypeAlias
-from unicodedata import normalize
+from typing import TYPE_CHECKING, TypeAlias
 
 from riskscreen.errors import MOST_COUNTED, MOST_PROBLEMS, Problem, RiskscreenError, describe, parts_of, pointer_to
+
+if TYPE_CHECKING:
+    from decimal import Decimal
 
 JsonValue: TypeAlias = "dict[str, JsonValue] | list[JsonValue] | str | int | Decimal | bool | None"
 Tree: TypeAlias = "dict[str, Tree]"
@@ -85,6 +86,7 @@ def write_canonical(value: JsonValue) -> bytes:
         OverflowError: If a number is too large for a double.
 
     Examples:
+        >>> from decimal import Decimal
         >>> write_canonical({"b": Decimal("1.50"), "a": []})
         b'{"a":[],"b":1.5}'
     """
@@ -94,6 +96,7 @@ def write_canonical(value: JsonValue) -> bytes:
 def digest(value: JsonValue) -> str:
     """The SHA-256 of the canonical bytes, with every name and string in Unicode's composed form (NFC)."""
     import hashlib  # only here, for it loads OpenSSL: a tenth of a cold start that needs no digest
+    from unicodedata import normalize
 
     canonical = _canonical(value, lambda text: normalize("NFC", text)).encode()
     return f"sha256:{hashlib.sha256(canonical).hexdigest()}"
@@ -188,6 +191,12 @@ def _whole_number(token: str) -> int:
 def _decimal(token: str) -> Decimal:
     if _takes_too_many_digits(token):
         raise ValueError("too many digits")
+    return _exactly(token)
+
+
+def _exactly(token: str) -> Decimal:
+    from decimal import Decimal  # only here, for most files hold whole numbers and the import takes its time
+
     return Decimal(token)
 
 
@@ -197,7 +206,7 @@ def _takes_too_many_digits(token: str) -> bool:
     mantissa, _, exponent = token.lower().partition("e")
     if len(mantissa) > len("-.") + MOST_DIGITS or len(exponent.lstrip("+-0")) > len(str(MOST_DIGITS)):
         return True
-    return len(f"{Decimal(token):f}".replace("-", "").replace(".", "")) > MOST_DIGITS
+    return len(f"{_exactly(token):f}".replace("-", "").replace(".", "")) > MOST_DIGITS
 
 
 def _not_a_number(token: str) -> JsonValue:
@@ -473,7 +482,7 @@ def _number_of_ecmascript(number: int | Decimal) -> str:
     if math.isinf(nearest):
         raise OverflowError("a number is too large for a double")
     if nearest == 0 or 1e-6 <= abs(nearest) < 1e21:
-        text = f"{Decimal(repr(nearest)):f}"
+        text = f"{_exactly(repr(nearest)):f}"
         return text.rstrip("0").rstrip(".") if "." in text else text
     return repr(nearest).replace("e-0", "e-")
 
@@ -481,7 +490,7 @@ def _number_of_ecmascript(number: int | Decimal) -> str:
 def _pretty(value: JsonValue, indent: int, taken: int) -> str:
     """A value as text; *taken* columns of its first line go to what stands before it and to a comma after it."""
     if not isinstance(value, dict | list):
-        return f"{value:f}" if isinstance(value, Decimal) else _quoted(value)
+        return _quoted(value) if value is None or isinstance(value, str | int) else f"{value:f}"
     inner = indent + 2
     if isinstance(value, dict):
         brackets, names = "{}", [f"{_quoted(name)}: " for name in value]
