@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import attrs
 
@@ -367,10 +367,7 @@ class Result:
             >>> [sorted(answers) for answers in instrument.score(answers).why_at_least().expand()]
             [[('r1', 'present')], [('r2', 'present')]]
         """
-        from riskscreen.explain.reasons import reasons_of  # noqa: PLC0415
-
-        name = self._outcome_named(outcome)
-        return reasons_of(self.instrument.compiled, self.answers, self._facts, name, "at_least")
+        return self._why("at_least", outcome)
 
     def why_at_most(self, outcome: str | None = None) -> Reasons:
         """All minimal sets of the given answers that alone keep the outcome at its ``at_most`` or lower.
@@ -381,10 +378,13 @@ class Result:
         Raises:
             UsageError: For an outcome that the instrument does not have; near names are suggested.
         """
+        return self._why("at_most", outcome)
+
+    def _why(self, claim: Literal["at_least", "at_most"], outcome: str | None) -> Reasons:
         from riskscreen.explain.reasons import reasons_of  # noqa: PLC0415
 
         name = self._outcome_named(outcome)
-        return reasons_of(self.instrument.compiled, self.answers, self._facts, name, "at_most")
+        return reasons_of(self.instrument.compiled, self.answers, self._facts, name, claim)
 
     def next_questions(self, outcome: str | None = None) -> Questions:
         """The open items, those first whose answer can narrow the bounds the most, with what each answer would give.

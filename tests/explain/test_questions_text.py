@@ -117,7 +117,7 @@ def test_questions_for_programs_are_plain_values() -> None:
     """Ids instead of texts, in the same order."""
     questions = doorstep({"former_partner": "no", "threats": "present"}).next_questions()
 
-    assert json.loads(json.dumps(questions.to_dict())) == {"outcome": "concern", "questions": [
+    assert json.loads(json.dumps(questions.to_dict())) == {"outcome": "concern", "exact": True, "questions": [
         {"item": "weapon", "n_settling": 2, "prospects": [
             {"answer": "absent", "at_least": "medium", "at_most": "medium"},
             {"answer": "present", "at_least": "high", "at_most": "high"}]}]}

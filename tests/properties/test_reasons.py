@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 import generators
 import riskscreen
 from riskscreen import Instrument
+from riskscreen.engine import bounds
 from riskscreen.explain import reasons as reasons_module
 from riskscreen.explain.minimal import Budget, merged_cells, minimal_counts
 
@@ -113,6 +114,7 @@ def test_next_questions_tell_what_each_answer_gives(data: st.DataObject) -> None
 
     questions = result.next_questions()
 
+    assert questions.exact
     assert {question.item for question in questions} == {*result.unknown, *result.unanswered} & scored
     settling = [question.n_settling for question in questions]
     assert settling == sorted(settling, reverse=True)
@@ -153,6 +155,57 @@ def test_search_past_its_budget_says_so(monkeypatch: pytest.MonkeyPatch) -> None
     flags = riskscreen.load("stalking-red-flags")
 
     assert not flags.score(dict.fromkeys(flags.items, "present")).why_at_least().complete
+
+
+@given(st.data())
+def test_reasons_from_inexact_bounds_are_enough_and_minimal_where_complete(data: st.DataObject) -> None:
+    """Where states cannot all be followed, a reason still forces its level; a list that is complete is minimal too."""
+    document, answers = data.draw(generators.cases(generators.documents(missing=False)))
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(bounds, "MOST_STATES", 0)
+        result = Instrument.from_dict(document).score(answers, partial=True)
+        found = {outcome: result.why_at_least(outcome) for outcome in result.outcomes}
+    exact = Instrument.from_dict(document)
+
+    for outcome, reasons in found.items():
+        for alone in map(dict, list(reasons.expand())[:5]):
+            rank = reasons.level.rank
+            assert forces(exact, applying(exact, alone, frozenset(alone)), outcome, "at_least", rank)
+            fewer = [applying(exact, alone, frozenset(alone) - {item}) for item in alone]
+            assert not reasons.complete or not any(forces(exact, some, outcome, "at_least", rank) for some in fewer)
+
+
+def items_that_pull_both_ways() -> Instrument:
+    """Thirty items with more joint states than can be followed."""
+    flags = riskscreen.load("stalking-red-flags").to_dict()
+    options = [{"id": f"o{n}", "label": {"en": f"{n}", "nl": f"{n}"}, "score": n * n + n % 3} for n in range(4)]
+    label = {"en": "Item", "nl": "Item"}
+    flags["sections"] = [{"id": "all_items", "title": label, "items": [
+        {"id": f"i{n}", "text": label, "response": {"options": options}} for n in range(30)]}]
+    flags["scales"] = [{"id": "up", "sum": "all", "weights": {f"i{n}": n + 1 for n in range(30)}},
+                       {"id": "down", "sum": "all", "weights": {f"i{n}": 40 - n for n in range(30)}},
+                       {"id": "gap", "combine": [{"scale": "up"}, {"scale": "down", "times": -1}]}]
+    flags["outcomes"][0]["rules"] = [{"id": "far", "level": "high", "when": {"scale": "gap", "at_least": 10}}]
+    return Instrument.from_dict(flags)
+
+
+def test_search_that_follows_many_states_ends_and_says_so() -> None:
+    """What following states costs counts: thirty items that pull both ways must not take hours."""
+    result = items_that_pull_both_ways().score({f"i{n}": "o3" for n in range(30)})
+
+    assert not result.why_at_most().complete or not result.why_at_least().complete
+
+
+def test_questions_that_follow_many_states_end_and_say_so() -> None:
+    """Where there is too much to follow, what each answer gives may be wide, and is said to be."""
+    result = items_that_pull_both_ways().score({}, partial=True)
+
+    questions = result.next_questions()
+
+    assert len(questions) == 30
+    assert not questions.exact
+    assert questions.to_dict()["exact"] is False
+    assert "too many possibilities" in str(questions)
 
 
 def test_unknown_outcome_is_answered_with_near_names() -> None:

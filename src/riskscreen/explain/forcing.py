@@ -10,17 +10,19 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Sequence
 from itertools import combinations
 
-from riskscreen.engine.bounds import bounded
+from riskscreen.engine.bounds import MOST_STATES, bounded
 from riskscreen.engine.compile import Compiled
 from riskscreen.engine.frame import Frame
 from riskscreen.engine.one_outcome import OneOutcome
 from riskscreen.engine.polarity import DOWN, UP, Needs
-from riskscreen.explain.minimal import Counts
+from riskscreen.explain.minimal import Budget, Counts
 from riskscreen.model.answer import Answer, Answers
 from riskscreen.model.truth import NO, UNDECIDED, YES, Truth
 from riskscreen.model.value import Value, value
 
 MOST_GATE_ANSWERS = 6
+_STATES_AT_THE_COST_OF_ONE = 10
+_COST_PAST_BUDGET = MOST_STATES // _STATES_AT_THE_COST_OF_ONE
 
 
 @value
@@ -45,12 +47,12 @@ class Forcing(Value):
     is_monotone: bool
 
 
-def forcing_of(compiled: Compiled, answers: Answers, claim: Claim) -> Forcing:
-    """What there is to search through for a claim about a case."""
+def forcing_of(compiled: Compiled, answers: Answers, claim: Claim, budget: Budget) -> Forcing:
+    """What there is to search through for a claim about a case; what following states costs is taken from *budget*."""
     by_item = {entry.item: entry for entry in answers.entries}
     case = _Case(compiled, [by_item[item.id] for item in compiled.items], claim)
     if case.has_missing_rule or case.mixed or len(case.gates) > MOST_GATE_ANSWERS:
-        return _followed(case)
+        return _followed(case, budget)
     return _added_up(case)
 
 
@@ -157,7 +159,7 @@ class _Narrowing:
         return least, most
 
 
-def _followed(case: _Case) -> Forcing:
+def _followed(case: _Case, budget: Budget) -> Forcing:
     """Where they do not, every set of answers is bounded anew; each answer is a cell of its own."""
     cells = tuple((n,) for n in case.given if _is_read(case, n))
 
@@ -167,6 +169,8 @@ def _followed(case: _Case) -> Forcing:
                           choice=entry.choice if n in kept else None)
                    for n, (entry, applies) in enumerate(zip(case.entries, case.applies(kept), strict=True))]
         facts = bounded(case.compiled, entries)
+        budget.left -= _COST_PAST_BUDGET if facts.outcomes_exact else facts.n_states // _STATES_AT_THE_COST_OF_ONE
+        budget.is_exact &= facts.outcomes_exact is None or facts.outcomes_exact[case.claim.outcome]
         return case.claim.is_met(*facts.outcomes[case.claim.outcome])
 
     return Forcing(cells, is_forced, is_monotone=not case.has_missing_rule)

@@ -8,10 +8,14 @@ Counts = tuple[int, ...]
 
 
 class Budget:
-    """How many questions may still be asked; the only thing a search changes."""
+    """How much a search may still do, and whether all it was told is exact; the only thing a search changes.
+
+    A question costs one, and more where answering it takes more than adding up.
+    """
 
     def __init__(self, most: int) -> None:
         self.left = most
+        self.is_exact = True
 
     @property
     def is_spent(self) -> bool:

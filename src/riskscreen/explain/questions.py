@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import attrs
 
-from riskscreen.engine.bounds import bounded, extremes, reapplied
+from riskscreen.engine.bounds import MOST_STATES, bounded, extremes, reapplied
 from riskscreen.engine.compile import Compiled
 from riskscreen.engine.one_outcome import OneOutcome
 from riskscreen.model.answer import Answer, Answers
@@ -14,6 +14,8 @@ from riskscreen.model.definition import Definition
 from riskscreen.model.outcome import Level
 from riskscreen.model.truth import NO, UNDECIDED
 from riskscreen.model.value import Value, value
+
+MOST_FOLLOWED = 50_000
 
 
 @value
@@ -59,10 +61,15 @@ class Question(Value):
 
 @value
 class Questions(Value):
-    """The open items for an outcome, those first whose answer can narrow its bounds the most."""
+    """The open items for an outcome, those first whose answer can narrow its bounds the most.
+
+    ``exact`` is false where there were too many states to follow: what an answer would give is sound, but may be wider
+    than what can occur.
+    """
 
     outcome: str
     questions: tuple[Question, ...]
+    exact: bool
     definition: Definition = attrs.field(repr=False)
 
     def explain(self, language: str | None = None) -> str:
@@ -80,7 +87,8 @@ class Questions(Value):
 
     def to_dict(self) -> dict[str, object]:
         """The questions in plain values, ready for JSON."""
-        return {"outcome": self.outcome, "questions": [question.to_dict() for question in self.questions]}
+        return {"outcome": self.outcome, "exact": self.exact,
+                "questions": [question.to_dict() for question in self.questions]}
 
     def __str__(self) -> str:
         return self.explain()
@@ -105,11 +113,11 @@ def questions_of(compiled: Compiled, answers: Answers, outcome: str) -> Question
     case = _Case(compiled, [by_item[item.id] for item in compiled.items], position)
     asked = [case.question(n) for n, entry in enumerate(case.entries) if entry.applies != NO and entry.choice is None]
     ranked = sorted(asked, key=lambda question: (-question.n_settling, question.n_levels_left))
-    return Questions(outcome, tuple(ranked), compiled.definition)
+    return Questions(outcome, tuple(ranked), case.is_exact, compiled.definition)
 
 
 class _Case:
-    """The case as it stands, and what an answer to one more item makes of it."""
+    """The case as it stands, and what an answer to one more item makes of it, while states may still be followed."""
 
     def __init__(self, compiled: Compiled, entries: list[Answer], outcome: int) -> None:
         self.compiled, self.entries, self.outcome = compiled, entries, outcome
@@ -117,6 +125,7 @@ class _Case:
         self.one = OneOutcome(compiled, outcome)
         self.least, self.most = extremes(compiled, entries)
         open_items = sum(1 << n for n, entry in enumerate(entries) if entry.applies != NO and entry.choice is None)
+        self.states_left, self.is_exact = MOST_FOLLOWED, True
         self.adds_up = not open_items & compiled.mixed_anywhere
 
     def question(self, n: int) -> Question:
@@ -139,4 +148,11 @@ class _Case:
         """Where others hang on the item, or extremes do not tell, the case is bounded from the start."""
         answered = self.entries.copy()
         answered[n] = Answer(answered[n].item, "answered", answered[n].applies, choice, choice)
-        return bounded(self.compiled, reapplied(self.compiled, answered)).outcomes[self.outcome]
+        entries = reapplied(self.compiled, answered)
+        if self.states_left <= 0:
+            self.is_exact = False
+            return self.one.bounds(*extremes(self.compiled, entries))
+        facts = bounded(self.compiled, entries)
+        self.states_left -= MOST_STATES if facts.outcomes_exact else facts.n_states
+        self.is_exact &= facts.outcomes_exact is None or facts.outcomes_exact[self.outcome]
+        return facts.outcomes[self.outcome]

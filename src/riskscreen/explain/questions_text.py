@@ -37,7 +37,7 @@ def questions_blocks(terms: Terms, questions: Questions) -> list[Block]:
     narrowing = [question for question in questions if question not in settling and _narrows(question, now)]
     idle = [question for question in questions if question not in settling and question not in narrowing]
     return [block for block in (
-        [Line(words("questions", outcome=outcome))],
+        [Line(words("questions", outcome=outcome)), *([] if questions.exact else [Line(words("loose"))])],
         _listed(terms, words.counted("questions.settling", len(settling)), settling),
         _listed(terms, words.counted("questions.narrowing", len(narrowing)), narrowing),
         _named(terms, words.counted("questions.idle", len(idle)), idle)) if block]

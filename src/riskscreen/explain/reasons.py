@@ -45,8 +45,8 @@ class Reason(Value):
 class Reasons(Value):
     """All reasons why an outcome is at least, or at most, at a level.
 
-    One reason without groups says that no answer is needed.  ``complete`` is false where the search had to stop: what
-    is listed holds, but more may exist.
+    One reason without groups says that no answer is needed.  ``complete`` is false where the search had to stop, or
+    where bounds are not known to be exact: what is listed is enough, but more may exist, or fewer answers may do.
     """
 
     outcome: str
@@ -100,8 +100,8 @@ def reasons_of(compiled: Compiled, answers: Answers, facts: Facts, outcome: str,
     definition = compiled.definition
     position = next(n for n, found in enumerate(definition.outcomes) if found.id == outcome)
     rank = facts.outcomes[position][claim == "at_most"]
-    forcing = forcing_of(compiled, answers, Claim(position, rank, claim == "at_most"))
     budget = Budget(MOST_QUESTIONS)
+    forcing = forcing_of(compiled, answers, Claim(position, rank, claim == "at_most"), budget)
     sizes = tuple(len(cell) for cell in forcing.cells)
     vectors = minimal_counts(sizes, forcing.is_forced, budget)
     given = {entry.item: entry.given for entry in answers.entries}
@@ -113,7 +113,7 @@ def reasons_of(compiled: Compiled, answers: Answers, facts: Facts, outcome: str,
     return Reasons(
         outcome, claim, definition.outcomes[position].levels[rank],
         tuple(sorted((_reason(named, counts) for counts in vectors), key=_shortest_first)),
-        complete=forcing.is_monotone and not budget.is_spent, definition=definition)
+        complete=forcing.is_monotone and budget.is_exact and not budget.is_spent, definition=definition)
 
 
 def _reason(cells: list[tuple[Given, ...]], counts: tuple[int, ...]) -> Reason:
