@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, cast
 
-import attrs
-
 from riskscreen._json import JsonValue, locate, parse, write_pretty
 from riskscreen.answers import check_answers
 from riskscreen.errors import MOST_PROBLEMS, AnswersError, Problem, describe, near_names, pointer_to
@@ -166,8 +164,7 @@ def _refusal(source: bytes | str, problems: list[Problem], n_more: int) -> Answe
     """All problems with their places, in the order of the text; *n_more* of them are only counted."""
     shown = problems[:MOST_PROBLEMS]
     places = locate(source, {problem.pointer for problem in shown})
-    placed = [attrs.evolve(problem, line=places[problem.pointer][0], column=places[problem.pointer][1])
-              for problem in shown]
+    placed = [problem.at(*places[problem.pointer]) for problem in shown]
     placed.sort(key=lambda problem: (problem.line, problem.column))
     return AnswersError(placed + placed[-1:] * (len(problems) - len(shown) + n_more), about="The answers file")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence, Sized
 from itertools import islice
 
-import attrs
+from riskscreen.frozen import Frozen
 
 MOST_PROBLEMS = 50
 MOST_COUNTED = 1_000
@@ -15,8 +15,7 @@ _LONGEST_NAME = 1_000
 _MOST_LETTERS = 10_000
 
 
-@attrs.frozen(order=False)
-class Problem:
+class Problem(Frozen):
     """One thing that is wrong with an input.
 
     ``code`` is stable and listed in the reference.  ``pointer`` is a JSON Pointer into the document that was given.
@@ -42,6 +41,10 @@ class Problem:
         if self.suggestions:
             text += f" Did you mean {' or '.join(self.suggestions)}?"
         return f"{printable(text)} [{self.code}]"
+
+    def at(self, line: int, column: int) -> Problem:
+        """The same problem, found at this place of a text."""
+        return self.__replace__(line=line, column=column)
 
     def _place(self) -> str:
         """Where it is; a wrong call (its code begins with U) has no document to be in."""

@@ -7,16 +7,15 @@ from typing import TYPE_CHECKING
 
 from riskscreen import catalogue
 from riskscreen.errors import usage_error
+from riskscreen.frozen import Frozen
 from riskscreen.model.text import Text
-from riskscreen.model.value import Value, value
 from riskscreen.screening import Instrument
 
 if TYPE_CHECKING:
     from riskscreen.answers_file import AnswersFile
 
 
-@value
-class Available(Value):
+class Available(Frozen):
     """An instrument that is installed."""
 
     id: str

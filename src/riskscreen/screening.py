@@ -18,6 +18,7 @@ from riskscreen.engine.compile import Compiled, compile_definition
 from riskscreen.engine.facts import Facts
 from riskscreen.engine.score import Kept, facts_of_answers, score
 from riskscreen.errors import usage_error
+from riskscreen.frozen import Frozen
 from riskscreen.model.answer import Answers
 from riskscreen.model.definition import About, Definition
 from riskscreen.model.item import Item, Section
@@ -26,7 +27,6 @@ from riskscreen.model.number import Exact, as_json, exact
 from riskscreen.model.outcome import Level, Outcome
 from riskscreen.model.scale import Scale
 from riskscreen.model.text import Text
-from riskscreen.model.value import Value, value
 from riskscreen.version import VERSION
 
 if TYPE_CHECKING:
@@ -37,8 +37,7 @@ if TYPE_CHECKING:
     from riskscreen.explain.reasons import Reasons
 
 
-@value
-class OutcomeResult(Value):
+class OutcomeResult(Frozen):
     """An outcome of one case: the lowest and the highest level over all completions of its open answers."""
 
     id: str
@@ -58,8 +57,7 @@ class OutcomeResult(Value):
         return self.at_least == self.at_most
 
 
-@value
-class ScaleResult(Value):
+class ScaleResult(Frozen):
     """A scale of one case: the least and the most over all completions; whole numbers, or exact fractions."""
 
     id: str

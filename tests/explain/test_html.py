@@ -22,9 +22,11 @@ from riskscreen.explain.html import instrument_fragment, instrument_page, result
 from riskscreen.explain.html_parts import stylesheet
 from riskscreen.explain.markup import element, escaped
 from riskscreen.explain.terms import Terms
+from riskscreen.frozen import Frozen
 from riskscreen.model.definition import Definition
 from riskscreen.model.outcome import Level
 from riskscreen.model.text import Text
+from riskscreen.model.value import Value
 
 DOORSTEP = json.loads((Path(__file__).parents[1] / "data" / "doorstep-check.json").read_text(encoding="utf-8"))
 COMPLETE = {"former_partner": "no", "threats": "absent", "weapon": "absent"}
@@ -99,22 +101,26 @@ def changed(part: Any, change: Callable[[str], str]) -> Any:
         return Text.of({language: change(text) for language, text in part.by_language})
     if isinstance(part, tuple):
         return tuple(changed(entry, change) for entry in part)
-    if attrs.has(type(part)):
-        return attrs.evolve(part, **{field.name: changed(getattr(part, field.name), change)
-                                     for field in attrs.fields(type(part))})
+    if isinstance(part, Frozen | Value):
+        return replaced(part, **{field: changed(getattr(part, field), change) for field in part.__match_args__})
     return part
+
+
+def replaced(part: Any, **changes: object) -> Any:
+    """The same part with these fields changed."""
+    return part.__replace__(**changes) if isinstance(part, Frozen) else attrs.evolve(part, **changes)
 
 
 def hostile_views(change: Callable[[str], str]) -> dict[str, str]:
     """Every view of a case in which each text is changed: the instrument's, the rater's, and what names the case."""
     result = riskscreen.load("rihg-style").score({}, partial=True)
     definition: Definition = changed(result.instrument.definition, change)
-    about = attrs.evolve(definition.about, licence=change("own"), contact=change("us"),
+    about = replaced(definition.about, licence=change("own"), contact=change("us"),
                          sources=tuple((key, change(text)) for key, text in definition.about.sources))
-    definition = attrs.evolve(definition, about=about)
+    definition = replaced(definition, about=about)
     trace = changed(result.trace, change)
-    items = tuple(attrs.evolve(entry, because=change("seen"), source=change("letter")) for entry in trace.items)
-    trace = attrs.evolve(trace, items=items)
+    items = tuple(replaced(entry, because=change("seen"), source=change("letter")) for entry in trace.items)
+    trace = replaced(trace, items=items)
     names = {name: change(name) for name in ABOUT}
     return {
         "result_page": result_page(definition, trace, (), "en", digest="sha256:0", about=names),
@@ -242,7 +248,7 @@ def test_instrument_page_loses_nothing(document: dict[str, Any]) -> None:
     """Every text of the definition stands in the page of the instrument, but for options that no item uses."""
     instrument = Instrument.from_dict(document)
     language = instrument.languages[0]
-    used = attrs.evolve(instrument.definition, response_scales=())
+    used = replaced(instrument.definition, response_scales=())
 
     text = read_html(instrument.to_html(language)).text
 
@@ -255,8 +261,8 @@ def all_texts(part: Any) -> list[Text]:
         return [part]
     if isinstance(part, tuple):
         return [text for entry in part for text in all_texts(entry)]
-    if attrs.has(type(part)):
-        return [text for field in attrs.fields(type(part)) for text in all_texts(getattr(part, field.name))]
+    if isinstance(part, Frozen):
+        return [text for field in part.__match_args__ for text in all_texts(getattr(part, field))]
     return []
 
 

@@ -6,8 +6,6 @@ import unicodedata
 from collections.abc import Mapping
 from typing import Any
 
-import attrs
-
 from riskscreen._json import JsonValue, exponents, locate, parse
 from riskscreen.definition.faults import exponent_fault, static_faults
 from riskscreen.definition.link import link
@@ -32,7 +30,7 @@ def read_definition(source: bytes | str) -> Definition:
     if problems:
         shown, others = _sorted(problems, document)
         places = locate(source, {problem.pointer for problem in shown})
-        raise _refusal([_placed(problem, places) for problem in shown], others)
+        raise _refusal([problem.at(*places[problem.pointer]) for problem in shown], others)
     return link(normalised(document))
 
 
@@ -79,8 +77,3 @@ def _sorted(problems: list[Problem], document: JsonValue) -> tuple[list[Problem]
 
 def _refusal(shown: list[Problem], others: list[Problem]) -> InstrumentError:
     return InstrumentError([*shown, *others], about="The definition")
-
-
-def _placed(problem: Problem, places: Mapping[str, tuple[int, int]]) -> Problem:
-    line, column = places[problem.pointer]
-    return attrs.evolve(problem, line=line, column=column)

@@ -5,19 +5,26 @@ from __future__ import annotations
 from collections.abc import Collection
 from itertools import islice
 
-import attrs
-
 from riskscreen.errors import Problem, describe, near_names
 
 _MOST_LISTED = 12
 
 
-@attrs.frozen(order=False)
 class Unresolved(Problem):
     """Near names are looked for once it is known that the problem is shown: a draft can have thousands of them."""
 
     name: str = ""
-    candidates: Collection[str] = attrs.field(default=(), eq=False, repr=False)
+    candidates: Collection[str] = ()
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Unresolved) and self._slip() == other._slip()
+
+    def __hash__(self) -> int:
+        return hash(self._slip())
+
+    def _slip(self) -> tuple[str, str, str]:
+        """What the rest of the problem follows from."""
+        return self.code, self.pointer, self.name
 
     def with_suggestions(self) -> Problem:
         """The same problem, with the names that this one may be a slip of."""

@@ -6,15 +6,14 @@ from collections.abc import Mapping
 
 from riskscreen.engine.frame import Check, Frame
 from riskscreen.engine.layout import Field, Layout
+from riskscreen.frozen import Frozen
 from riskscreen.model.condition import Combination, Condition, ItemCondition, OutcomeCondition, ScaleCondition
 from riskscreen.model.number import highest_within, lowest_reaching
 from riskscreen.model.outcome import Outcome
 from riskscreen.model.truth import NO, UNDECIDED, YES, Truth, combined
-from riskscreen.model.value import Value, value
 
 
-@value
-class Known(Value):
+class Known(Frozen):
     """Where the things that conditions refer to stand."""
 
     layout: Layout

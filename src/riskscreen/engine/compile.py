@@ -11,12 +11,12 @@ from riskscreen.engine.layout import Column, Layout
 from riskscreen.engine.polarity import Mixed, Polarity
 from riskscreen.engine.spans import distinct_scores, span_of
 from riskscreen.engine.tables import ScoreTable, score_tables, scored_items
+from riskscreen.frozen import Frozen
 from riskscreen.model.condition import Condition, ItemCondition, leaves_of
 from riskscreen.model.definition import Definition
 from riskscreen.model.item import Item
 from riskscreen.model.response import UNKNOWN, NumberResponse
 from riskscreen.model.scale import Combine, Highest, Points, Scale
-from riskscreen.model.value import Value, value
 
 _MOST_BYTES = 1 << 24
 _MOST_REMEMBERED = 4096
@@ -24,8 +24,7 @@ _MOST_REMEMBERED = 4096
 RankedChecks = tuple[tuple[int, Check], ...]
 
 
-@value
-class Compiled(Value):
+class Compiled(Frozen):
     """An instrument in the engine's form.
 
     ``answers`` is the quick way in: item id to answer to one packed integer, which holds, from the lowest bit: one bit

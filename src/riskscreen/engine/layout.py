@@ -8,21 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping, Sequence
 
-from riskscreen.model.value import Value, value
+from riskscreen.frozen import Frozen
 
 Rows = Mapping[int, tuple[int, ...]]
 
 
-@value
-class Column(Value):
+class Column(Frozen):
     """A number to add up: what each choice of each item adds, given by the rater or made up to complete a case."""
 
     given: Rows
     open: Rows
 
 
-@value
-class Field(Value):
+class Field(Frozen):
     """Where a column stands in the integer."""
 
     offset: int
@@ -34,8 +32,7 @@ class Field(Value):
         return (state >> self.offset & self.mask) - self.bias
 
 
-@value
-class Layout(Value):
+class Layout(Frozen):
     """All fields of an instrument, by the key of their column."""
 
     fields: Mapping[object, Field]

@@ -11,10 +11,10 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 
 from riskscreen.engine.tables import ScoreTable, scored_items
+from riskscreen.frozen import Frozen
 from riskscreen.model.condition import Condition, ItemCondition, OutcomeCondition, ScaleCondition
 from riskscreen.model.definition import Definition
 from riskscreen.model.scale import Combine, Highest, Lookup, Points
-from riskscreen.model.value import Value, value
 
 UP, DOWN = 1, -1
 BOTH = (UP, DOWN)
@@ -27,8 +27,7 @@ MOST_COMPARED = 1_000_000
 _COST_OF_A_CONDITION = 10
 
 
-@value
-class Mixed(Value):
+class Mixed(Frozen):
     """For each scale and outcome, the mixed items, as a set of bits: bit n is scored item n.
 
     ``rules`` has the same for each rule that no outcome depends on, since it is for a lowest level.

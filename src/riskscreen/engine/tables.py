@@ -7,17 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from riskscreen.frozen import Frozen
 from riskscreen.model.definition import Definition
 from riskscreen.model.item import Item
 from riskscreen.model.number import common_unit, in_units, product, ratio
 from riskscreen.model.scale import Count, Highest, Scale, Selection, Sum
-from riskscreen.model.value import Value, value
 
 Score = int | None
 
 
-@value
-class ScoreTable(Value):
+class ScoreTable(Frozen):
     """The selected items of a sum, count or highest, with the score of each of their choices in units of ``unit``.
 
     ``scores`` holds, per selected item (its position among the scored items), one score per choice; None stands for a

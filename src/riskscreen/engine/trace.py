@@ -9,6 +9,7 @@ from typing import Literal
 from riskscreen.engine.compile import Compiled
 from riskscreen.engine.facts import Facts, Span
 from riskscreen.engine.tables import ScoreTable
+from riskscreen.frozen import Frozen
 from riskscreen.model.answer import Answer, Answers
 from riskscreen.model.condition import Combination, Condition, ItemCondition, OutcomeCondition, ScaleCondition
 from riskscreen.model.definition import Definition
@@ -270,8 +271,8 @@ def _plain(part: object) -> object:
         return part.id
     if isinstance(part, ItemCondition | ScaleCondition | OutcomeCondition | Combination):
         return _PLAIN_CONDITIONS[type(part)](part)
-    if isinstance(part, Value):
-        fields = {field.name: getattr(part, field.name) for field in part.__attrs_attrs__}
+    if isinstance(part, Value | Frozen):
+        fields = {name: getattr(part, name) for name in part.__match_args__}
         return {name: _plain(field) for name, field in fields.items() if field is not None and field != ()}
     if isinstance(part, tuple):
         return [_plain(entry) for entry in part]

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import Literal
 
+from riskscreen.frozen import Frozen
 from riskscreen.model.number import Number
 from riskscreen.model.response import UNKNOWN
 from riskscreen.model.truth import YES, Truth
-from riskscreen.model.value import Value, value
 
 State = Literal["answered", "unknown", "unanswered", "not_applicable"]
 
-@value
-class Answer(Value):
+class Answer(Frozen):
     """What is known of one item.
 
     ``given`` is the option id, number or text that the rater gave; ``choice`` is what scoring sees of it, the option or
@@ -29,8 +28,7 @@ class Answer(Value):
     indicators: tuple[str, ...] = ()
 
 
-@value
-class Answers(Value):
+class Answers(Frozen):
     """The state of every item of one case, in the order of the instrument."""
 
     entries: tuple[Answer, ...]

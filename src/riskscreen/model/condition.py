@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal
 
+from riskscreen.frozen import Frozen
 from riskscreen.model.number import Number
-from riskscreen.model.value import Value, value
 
 
-@value
-class ScaleCondition(Value):
+class ScaleCondition(Frozen):
     """A scale is at least, at most, or (both given) between two numbers; the ends are inside."""
 
     scale: str
@@ -18,8 +17,7 @@ class ScaleCondition(Value):
     at_most: Number | None = None
 
 
-@value
-class ItemCondition(Value):
+class ItemCondition(Frozen):
     """An item applies and its answer is one of these options or bands."""
 
     item: str
@@ -35,8 +33,7 @@ class ItemCondition(Value):
         return hash((self.item, self.options))
 
 
-@value
-class OutcomeCondition(Value):
+class OutcomeCondition(Frozen):
     """An earlier outcome stands at least at, at most at, or exactly at a level."""
 
     outcome: str
@@ -44,8 +41,7 @@ class OutcomeCondition(Value):
     level: str
 
 
-@value
-class Combination(Value):
+class Combination(Frozen):
     """All, any, none, or at least ``count`` of the parts hold; ``not`` has one part."""
 
     kind: Literal["all", "any", "not", "at_least"]

@@ -5,19 +5,18 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Literal
 
+from riskscreen.frozen import Frozen
 from riskscreen.model.item import Item, Section
 from riskscreen.model.outcome import Outcome
 from riskscreen.model.response import ResponseScale
 from riskscreen.model.scale import Scale
 from riskscreen.model.text import Text
-from riskscreen.model.value import Value, value
 
 FORMAT = "riskscreen/1"
 MOST_ITEMS = 500
 
 
-@value
-class Validation(Value):
+class Validation(Frozen):
     """One study of how an instrument did, as its authors report it."""
 
     citation: str
@@ -27,8 +26,7 @@ class Validation(Value):
     figures: str
 
 
-@value
-class About(Value):
+class About(Frozen):
     """What an instrument is, is for and is not for, and where it comes from."""
 
     status: Literal["synthetic", "draft", "research", "validated"]
@@ -47,8 +45,7 @@ class About(Value):
     contact: str | None = None
 
 
-@value
-class Definition(Value):
+class Definition(Frozen):
     """The document, checked: every name in it resolves and every text is there in every language."""
 
     id: str

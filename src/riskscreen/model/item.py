@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+from riskscreen.frozen import Frozen
 from riskscreen.model.condition import Condition
 from riskscreen.model.response import Response
 from riskscreen.model.text import Text
-from riskscreen.model.value import Value, value
 
 
-@value
-class Indicator(Value):
+class Indicator(Frozen):
     """Something to look for under an item; a tick is evidence and never scores."""
 
     id: str
@@ -17,8 +16,7 @@ class Indicator(Value):
     suggests: str | None = None
 
 
-@value
-class Item(Value):
+class Item(Frozen):
     """One thing that a rater answers.
 
     ``applies_when`` is the item's own condition; the item also needs its section to apply.
@@ -35,8 +33,7 @@ class Item(Value):
     indicators: tuple[Indicator, ...] = ()
 
 
-@value
-class Section(Value):
+class Section(Frozen):
     """Items under one title."""
 
     id: str

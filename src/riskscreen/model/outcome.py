@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import Literal
 
 from riskscreen.errors import usage_error
+from riskscreen.frozen import Frozen
 from riskscreen.model.condition import Condition
 from riskscreen.model.number import Number
 from riskscreen.model.text import Text
-from riskscreen.model.value import Value, value
 
 
-@value
-class Level(Value):
+class Level(Frozen):
     """One step of an outcome.
 
     A level equals its id as a text and compares by rank with levels of its own outcome, or with their ids.
@@ -73,8 +72,7 @@ class Level(Value):
                           expected=", ".join(self.ladder), known=self.ladder)
 
 
-@value
-class Rule(Value):
+class Rule(Frozen):
     """What is enough to reach a level."""
 
     id: str
@@ -84,8 +82,7 @@ class Rule(Value):
     sources: tuple[str, ...] = ()
 
 
-@value
-class LevelBands(Value):
+class LevelBands(Frozen):
     """Levels by cut-offs on one scale, as ``(level, cut-off)``.
 
     With ``worse`` *higher* a cut-off is the lowest number of its level; with *lower* it is the highest.
@@ -96,8 +93,7 @@ class LevelBands(Value):
     rows: tuple[tuple[str, Number], ...]
 
 
-@value
-class Outcome(Value):
+class Outcome(Frozen):
     """An ordered result: the highest level that has a rule that holds, else the lowest level.
 
     Where the definition gives bands, ``rules`` holds the rules that say the same.

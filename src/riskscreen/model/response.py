@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from riskscreen.frozen import Frozen
 from riskscreen.model.number import Number
 from riskscreen.model.text import Text
-from riskscreen.model.value import Value, value
 
 UNKNOWN = "unknown"
 
 
-@value
-class Option(Value):
+class Option(Frozen):
     """One answer that a rater can choose; ``not_applicable`` takes the item out of sums and divisors."""
 
     id: str
@@ -22,8 +21,7 @@ class Option(Value):
     not_applicable: bool = False
 
 
-@value
-class Band(Value):
+class Band(Frozen):
     """A range of numbers that scores as one; it runs from ``start`` up to the next band."""
 
     id: str
@@ -37,8 +35,7 @@ class Band(Value):
 Choice = Option | Band
 
 
-@value
-class ResponseScale(Value):
+class ResponseScale(Frozen):
     """A set of options, in the order in which they are shown."""
 
     options: tuple[Option, ...]
@@ -50,8 +47,7 @@ class ResponseScale(Value):
         return self.options
 
 
-@value
-class NumberResponse(Value):
+class NumberResponse(Frozen):
     """A number from ``least`` to ``most``, with at most ``places`` decimals; scoring sees the band it falls in."""
 
     least: Number
@@ -72,8 +68,7 @@ class NumberResponse(Value):
         return next((band for band in reversed(self.bands) if band.start <= number), None)
 
 
-@value
-class TextResponse(Value):
+class TextResponse(Frozen):
     """A text that is kept and shown, and never scored."""
 
     max_length: int

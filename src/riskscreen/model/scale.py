@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from typing import Literal
 
+from riskscreen.frozen import Frozen
 from riskscreen.model.condition import Condition
 from riskscreen.model.number import Number
 from riskscreen.model.text import Text
-from riskscreen.model.value import Value, value
 
 
-@value
-class Selection(Value):
+class Selection(Frozen):
     """Which items a scale reads: named items, whole sections, or all items."""
 
     kind: Literal["items", "sections", "all"]
     names: tuple[str, ...] = ()
 
 
-@value
-class Sum(Value):
+class Sum(Frozen):
     """Adds option scores; ``weights`` multiply an item's score, ``scores`` replace the options' own."""
 
     selection: Selection
@@ -27,39 +25,34 @@ class Sum(Value):
     scores: tuple[tuple[str, Number], ...] = ()
 
 
-@value
-class Count(Value):
+class Count(Frozen):
     """Counts the items answered with one of the options in ``where``."""
 
     selection: Selection
     where: tuple[str, ...]
 
 
-@value
-class Highest(Value):
+class Highest(Frozen):
     """The largest option score, 0 where no item of the selection applies."""
 
     selection: Selection
     scores: tuple[tuple[str, Number], ...] = ()
 
 
-@value
-class Points(Value):
+class Points(Frozen):
     """Adds the score of each condition that holds."""
 
     entries: tuple[tuple[Condition, Number], ...]
 
 
-@value
-class Combine(Value):
+class Combine(Frozen):
     """Earlier scales, each ``(scale, times, over)``, plus a constant."""
 
     terms: tuple[tuple[str, Number, Number], ...]
     plus: Number = 0
 
 
-@value
-class Lookup(Value):
+class Lookup(Frozen):
     """An earlier scale turned into another number by rows of ``(from, value)``."""
 
     scale: str
@@ -69,16 +62,14 @@ class Lookup(Value):
 Formula = Sum | Count | Highest | Points | Combine | Lookup
 
 
-@value
-class Rounding(Value):
+class Rounding(Frozen):
     """Rounding to a number of decimals, ties as ``how`` says."""
 
     places: int
     how: Literal["half_up", "half_even", "down", "up"]
 
 
-@value
-class MissingRule(Value):
+class MissingRule(Frozen):
     """A published rule for missing answers; it is used while at most ``allow`` answers are missing."""
 
     allow: int
@@ -86,8 +77,7 @@ class MissingRule(Value):
     round: Literal["half_up", "half_even", "down", "up"] | None = None
 
 
-@value
-class Scale(Value):
+class Scale(Frozen):
     """One number, computed by its formula, then rounded where the definition says so."""
 
     id: str

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from riskscreen.errors import usage_error
-from riskscreen.model.value import Value, value
+from riskscreen.frozen import Frozen
 
 MOST_CHARACTERS = 10_000
 
 
-@value
-class Text(Value):
+class Text(Frozen):
     """One text in several languages.
 
     Examples:

@@ -1,4 +1,4 @@
-"""What the nouns share: frozen, compared and hashed by value, printed by their fields."""
+"""What is made for every case: frozen attrs classes, compared and hashed by value, printed by their fields."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ Class = TypeVar("Class", bound=type)
 class Value:
     """Equality, hash and print from the fields.
 
-    attrs can generate these for each class, but compiling them for some thirty classes takes longer than loading and
-    scoring a case; one shared method does the same.
+    attrs can generate these for each class, but that takes longer than one shared method, which does the same.
     """
 
     __slots__ = ()
     __attrs_attrs__: Any
+    __match_args__: tuple[str, ...] = ()
 
     def __eq__(self, other: object) -> bool:
         if type(other) is not type(self):
