@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any, ClassVar, NoReturn, Self, dataclass_transform
 
-from attrs.exceptions import FrozenInstanceError
-
 _set = object.__setattr__
 
 
@@ -29,8 +27,9 @@ class FrozenType(type):
 class Frozen(metaclass=FrozenType):
     """Frozen, compared and hashed by value, printed by its fields.
 
-    attrs does the same with a method compiled for each class, and that is right for what is made for every case.  These
-    are made once for an instrument: compiling forty classes takes longer than loading one and scoring a case with it.
+    This is what attrs does with methods that it compiles for each class.  Importing it and compiling some fifty classes
+    takes more than twice as long as all the rest of a program that loads an instrument and scores a case, so what such
+    a program needs does without (docs/decisions/our-own-frozen-records.md); the rest of riskscreen uses attrs.
 
     Examples:
         >>> class Pair(Frozen):
@@ -59,10 +58,10 @@ class Frozen(metaclass=FrozenType):
         return tuple(whole[field] for field in self._fields)
 
     def __setattr__(self, name: str, value: object) -> NoReturn:
-        raise FrozenInstanceError
+        raise AttributeError(f"{type(self).__name__} is frozen: {name} cannot be set")
 
     def __delattr__(self, name: str) -> NoReturn:
-        raise FrozenInstanceError
+        raise AttributeError(f"{type(self).__name__} is frozen: {name} cannot be deleted")
 
     def __eq__(self, other: object) -> bool:
         if type(other) is not type(self):

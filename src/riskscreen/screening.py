@@ -10,8 +10,6 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
-import attrs
-
 from riskscreen import _json
 from riskscreen.answers import check_answers, plain_answers
 from riskscreen.engine.compile import Compiled, compile_definition
@@ -72,8 +70,7 @@ class ScaleResult(Frozen):
         return self.least if self.least == self.most else None
 
 
-@attrs.frozen(repr=False)
-class Instrument:
+class Instrument(Frozen):
     """A questionnaire with its scoring rules, ready to score cases.
 
     Get one from `riskscreen.load`, `riskscreen.loads` or `Instrument.from_dict`.  Two instruments are equal when their
@@ -232,12 +229,8 @@ class Instrument:
     def __repr__(self) -> str:
         return f"<Instrument {self.id} {self.version}: {len(self.definition.items)} items, {self.about.status}>"
 
-    def __reduce__(self) -> tuple[object, ...]:
-        return Instrument, (self.definition,)
 
-
-@attrs.frozen(repr=False)
-class Result:
+class Result(Frozen):
     """What scoring a case gives: a level where the answers settle it, else exact bounds, and the trace behind it.
 
     It informs a professional; it never decides about a person.

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import islice
+from typing import NamedTuple
 
 from riskscreen.model.truth import UNDECIDED, Truth
-from riskscreen.model.value import Value, value
 
 Span = tuple[int, int]
 
 
-@value
-class Facts(Value):
+class Facts(NamedTuple):
     """Bounds over all completions, as integers.
 
     ``scales`` holds least and most in the scale's unit, ``rules`` the truth of each rule of each outcome, ``outcomes``
