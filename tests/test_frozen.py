@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import pickle
 from functools import cached_property
+from typing import ClassVar
 
 import pytest
 
@@ -16,6 +17,7 @@ class Pair(Frozen):
 
     low: int
     high: int = 9
+    n_ends: ClassVar[int] = 2
 
     @cached_property
     def width(self) -> int:
@@ -39,6 +41,7 @@ class Other(Frozen):
 def test_equal_records_have_equal_fields_and_one_class() -> None:
     """Two kinds of record are never equal, whatever they hold."""
     assert Pair(1) == Pair(low=1, high=9)
+    assert Pair.n_ends == 2
     assert Pair(1) != Pair(2)
     assert Pair(1) != Other(1)
     assert len({Pair(1), Pair(1, 9), Other(1)}) == 2
@@ -70,6 +73,7 @@ def test_copies_and_pickles_are_equal() -> None:
 
     assert pickle.loads(pickle.dumps(named)) == named
     assert copy.deepcopy(named) == named
+    assert Pair.__match_args__ == ("low", "high")
     assert repr(named) == "Named(low=1, high=9, name='first')"
 
 

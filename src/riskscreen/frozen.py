@@ -9,13 +9,13 @@ _set = object.__setattr__
 
 @dataclass_transform(frozen_default=True)
 class FrozenType(type):
-    """Turns the annotations of a class into the fields of its records."""
+    """Turns the annotations of a class, which are texts, into the fields of its records."""
 
     def __new__(cls, name: str, bases: tuple[type, ...], body: dict[str, Any]) -> FrozenType:
         """A class with one slot a field, and the defaults beside them."""
         if not bases:
             return super().__new__(cls, name, bases, body)
-        own = tuple(body.get("__annotations__", ()))
+        own = tuple(field for field, kind in body.get("__annotations__", {}).items() if not kind.startswith("ClassVar"))
         parent: Any = bases[0]
         fields = parent._fields + own
         defaults = parent._defaults | {field: body.pop(field) for field in own if field in body}
