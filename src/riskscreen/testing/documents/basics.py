@@ -1,9 +1,8 @@
-"""What all generators share: names, words, small numbers, and JSON text with exact decimals."""
+"""What all generators share: names, words and small numbers."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
@@ -116,14 +115,3 @@ def written(value: Fraction) -> Number:
     if thousandths % 1000 == 0:
         return thousandths // 1000
     return Decimal(thousandths).scaleb(-3).normalize()
-
-
-def as_json(value: object) -> str:
-    """JSON text in which a Decimal is written digit by digit, so that nothing passes through a float."""
-    if isinstance(value, Decimal):
-        return format(value, "f")
-    if isinstance(value, Mapping):
-        return "{" + ", ".join(f"{json.dumps(key)}: {as_json(each)}" for key, each in value.items()) + "}"
-    if isinstance(value, list | tuple):
-        return "[" + ", ".join(map(as_json, value)) + "]"
-    return json.dumps(value)

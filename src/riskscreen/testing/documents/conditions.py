@@ -9,7 +9,7 @@ from itertools import product
 
 from hypothesis import strategies as st
 
-from generators.basics import Names, Number, Part, drawn_some, picked, several, written
+from riskscreen.testing.documents.basics import Names, Number, Part, drawn_some, picked, several, written
 
 BESIDE = (Fraction(0), Fraction(0), Fraction(0), Fraction(1, 2), Fraction(-1, 2), Fraction(1, 1000))
 FORMS = ("leaf", "leaf", "all", "any", "not", "of")

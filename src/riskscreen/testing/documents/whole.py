@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from functools import partial
-from random import Random
 
 from hypothesis import strategies as st
 
-from generators.basics import LANGUAGES, SOURCES, Document, Extras, Languages, Names, Part, picked, several, words
-from generators.items import add_sections, names_of_items
-from generators.outcomes import drawn_outcome
-from generators.scales import drawn_scale
-from oracle import naive
-
-N_SAMPLES = 24
+from riskscreen.testing.documents.basics import (
+    LANGUAGES,
+    SOURCES,
+    Document,
+    Extras,
+    Languages,
+    Part,
+    picked,
+    several,
+    words,
+)
+from riskscreen.testing.documents.items import add_sections
+from riskscreen.testing.documents.outcomes import drawn_outcome
+from riskscreen.testing.documents.parts import names_of_items
+from riskscreen.testing.documents.samples import Samples
+from riskscreen.testing.documents.scales import drawn_scale
 
 
 @st.composite
@@ -35,15 +42,17 @@ def documents(
     document = head_of(languages, extras)
     add_sections(draw, document, languages, extras, max_items)
     names = names_of_items(document)
-    samples = sampled_facts(document)
+    samples = Samples(document)
     document["scales"] = []
     scales = partial(drawn_scale, document=document, names=names, missing=missing)
     for scale in several(draw, scales, most=max_scales, eagerness=4):
-        add_scale(document, titled(scale, languages, extras), names, samples)
+        document["scales"].append(titled(scale, languages, extras))
+        names.scales[scale["id"]] = samples.values()
     document["outcomes"] = []
     outcomes = partial(drawn_outcome, names=names, languages=languages, extras=extras, samples=samples)
     for outcome in several(draw, outcomes, most=max_outcomes, eagerness=2):
-        add_outcome(document, outcome, names, samples)
+        document["outcomes"].append(outcome)
+        names.outcomes[outcome["id"]] = tuple(level["id"] for level in outcome["levels"])
     document["result"] = picked(draw, tuple(names.outcomes))
     return document
 
@@ -78,35 +87,3 @@ def about_of(languages: Languages, extras: Extras) -> Part:
 def titled(scale: Part, languages: Languages, extras: Extras) -> Part:
     """The scale, with a title now and then."""
     return {**scale, "title": words(languages, scale["id"])} if extras.wanted() else scale
-
-
-def sampled_facts(document: Document) -> list[naive.Facts]:
-    """Some completions, always the same for the same items: where cut-offs should lie is read from them."""
-    random = Random(0)
-    return [naive.Facts(document, _sampled_completion(document, random)) for _ in range(N_SAMPLES)]
-
-
-def _sampled_completion(document: Document, random: Random) -> naive.Completion:
-    completion: naive.Completion = {}
-    for section, item in naive.items_of(document):
-        completion = random.choice(naive.extensions(document, section, item, completion, {}))
-    return completion
-
-
-def add_scale(document: Document, scale: Part, names: Names, samples: list[naive.Facts]) -> None:
-    """Append a scale, and keep what it comes to in the samples."""
-    document["scales"].append(scale)
-    for facts in samples:
-        facts.scales[scale["id"]] = naive.scale_value(scale, facts, frozenset())
-    reached: set[Fraction] = {facts.scales[scale["id"]] for facts in samples}
-    names.scales[scale["id"]] = tuple(sorted(reached))
-
-
-def add_outcome(document: Document, outcome: Part, names: Names, samples: list[naive.Facts]) -> None:
-    """Append an outcome, and keep the level that it has in the samples."""
-    document["outcomes"].append(outcome)
-    for facts in samples:
-        for rule in naive.rules_of(outcome):
-            facts.rules[outcome["id"], rule["id"]] = naive.condition(rule["when"], facts)
-        facts.outcomes[outcome["id"]] = naive.level_reached(outcome, facts)
-    names.outcomes[outcome["id"]] = tuple(level["id"] for level in outcome["levels"])

@@ -6,16 +6,16 @@ from collections.abc import Sequence
 
 from hypothesis import strategies as st
 
-from generators.basics import Extras, Languages, Names, Part, drawn_some, picked, sometimes, words
-from generators.conditions import drawn_comparison, drawn_condition, drawn_rising, picked_scale
-from oracle import naive
+from riskscreen.testing.documents.basics import Extras, Languages, Names, Part, drawn_some, picked, sometimes, words
+from riskscreen.testing.documents.conditions import drawn_comparison, drawn_condition, drawn_rising, picked_scale
+from riskscreen.testing.documents.samples import Samples
 
 LEVELS = ("low", "raised", "high", "extreme")
 OVERRIDES = ("raise", "raise_or_lower", "none")
 
 
 def drawn_outcome(
-    draw: st.DrawFn, names: Names, languages: Languages, extras: Extras, samples: Sequence[naive.Facts]
+    draw: st.DrawFn, names: Names, languages: Languages, extras: Extras, samples: Samples
 ) -> Part:
     """The next outcome; it can use all scales and the outcomes before it."""
     name = f"outcome_{len(names.outcomes) + 1}"
@@ -42,7 +42,7 @@ def drawn_rules(
     names: Names,
     languages: Languages,
     extras: Extras,
-    samples: Sequence[naive.Facts],
+    samples: Samples,
 ) -> list[Part]:
     """One or two rules for every level above the lowest, in any order; now and then one for the lowest as well.
 
@@ -51,8 +51,7 @@ def drawn_rules(
     ranks = [rank for rank in range(1, len(levels)) for _ in range(draw(st.integers(1, 2)))]
     if sometimes(draw):
         ranks.insert(0, 0)
-    conditions = [_rule_condition(draw, names) for _ in ranks]
-    conditions.sort(key=lambda when: -sum(naive.condition(when, facts) for facts in samples))
+    conditions = samples.by_rarity([_rule_condition(draw, names) for _ in ranks])
     rules: list[Part] = []
     for number, (rank, when) in enumerate(zip(ranks, conditions, strict=True)):
         name = f"rule_{number + 1}"

@@ -10,10 +10,19 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from generators.basics import Document, Names, Number, Part, drawn_number, drawn_some, picked, several, sometimes
-from generators.conditions import drawn_condition, drawn_rising, picked_scale
-from generators.items import ordinary_options
-from oracle import naive
+from riskscreen.testing.documents.basics import (
+    Document,
+    Names,
+    Number,
+    Part,
+    drawn_number,
+    drawn_some,
+    picked,
+    several,
+    sometimes,
+)
+from riskscreen.testing.documents.conditions import drawn_condition, drawn_rising, picked_scale
+from riskscreen.testing.documents.parts import items_of, options_of, ordinary_options
 
 FIRST_KINDS = ("sum", "sum", "count", "highest", "points")
 LATER_KINDS = (*FIRST_KINDS, "combine", "combine", "lookup")
@@ -104,7 +113,7 @@ def drawn_selection(draw: st.DrawFn, document: Document, names: Names) -> Any:
         return form
     if form == "items":
         return {"items": drawn_some(draw, tuple(names.items))}
-    sections = {section["id"]: None for section, item in naive.items_of(document) if item["id"] in names.items}
+    sections = {section["id"]: None for section, item in items_of(document) if item["id"] in names.items}
     return {"sections": drawn_some(draw, tuple(sections))}
 
 
@@ -112,8 +121,8 @@ def selected_items(document: Document, selection: Any) -> tuple[str, ...]:
     """The scored items that a selection names."""
     return tuple(
         item["id"]
-        for section, item in naive.items_of(document)
-        if naive.options_of(document, item)
+        for section, item in items_of(document)
+        if options_of(document, item)
         and (
             selection == "all"
             or section["id"] in selection.get("sections", ())

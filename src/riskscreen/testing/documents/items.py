@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from generators.basics import Document, Extras, Languages, Names, Part, picked, several, sometimes, words
-from generators.conditions import drawn_condition
-from generators.responses import KINDS, OPTION_KINDS, drawn_number_response, drawn_options, drawn_text
-from oracle import naive
+from riskscreen.testing.documents.basics import Document, Extras, Languages, Part, picked, several, sometimes, words
+from riskscreen.testing.documents.conditions import drawn_condition
+from riskscreen.testing.documents.parts import names_of_items, response_of
+from riskscreen.testing.documents.responses import KINDS, OPTION_KINDS, drawn_number_response, drawn_options, drawn_text
 
 MOST_SECTIONS = 3
 SHARED = ("presence", "how_often")
@@ -76,25 +76,10 @@ def indicators_of(document: Document, item: Part, languages: Languages, extras: 
     """Two indicators; where the item has options, one suggests one of them."""
     names = [f"{item['id']}_sign_{number}" for number in (1, 2)]
     indicators: list[Part] = [{"id": name, "text": words(languages, name)} for name in names]
-    options = naive.response_of(document, item).get("options", [])
+    options = response_of(document, item).get("options", [])
     if options:
         indicators[0]["suggests"] = extras.picked(options)["id"]
     return indicators
-
-
-def names_of_items(document: Document) -> Names:
-    """The items so far that a condition can refer to."""
-    items = {item["id"]: naive.options_of(document, item) for _, item in naive.items_of(document)}
-    return Names(items={name: tuple(option["id"] for option in options) for name, options in items.items() if options})
-
-
-def ordinary_options(document: Document) -> dict[str, tuple[str, ...]]:
-    """Scored item to its options, without those that take the item out."""
-    items = {item["id"]: naive.options_of(document, item) for _, item in naive.items_of(document)}
-    return {
-        name: tuple(option["id"] for option in options if not option.get("not_applicable", False))
-        for name, options in items.items()
-    }
 
 
 def _gated(draw: st.DrawFn, document: Document, part: Part) -> Part:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from hypothesis import strategies as st
 
-from generators.basics import Extras, Languages, Number, Part, drawn_scores, picked, words
+from riskscreen.testing.documents.basics import Extras, Languages, Number, Part, drawn_scores, picked, words
 
 OPTION_IDS = (("no", "yes", "mostly", "always"), ("0", "1", "2", "3"))
 NOT_APPLICABLE = "not_testable"
