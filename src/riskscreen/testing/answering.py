@@ -11,7 +11,7 @@ from riskscreen.model.item import Item
 from riskscreen.model.number import in_lowest_form
 from riskscreen.model.response import UNKNOWN, NumberResponse, TextResponse
 from riskscreen.model.truth import NO, YES, Truth
-from riskscreen.testing.completing import items_with_gates, truth_of_applying
+from riskscreen.testing.completing import Gates
 from riskscreen.testing.documents.basics import drawn_some, picked, sometimes
 
 TEXTS = ("noted", "a b", "Zo gezegd.", "naïve ☂")
@@ -31,8 +31,9 @@ def drawn_answers(
     answers: dict[str, object] = {}
     n_completions = 1
     habit = picked(draw, HABITS)
-    for item, is_gated in items_with_gates(definition):
-        applies = truth_of_applying(definition, item, answers, is_gated=is_gated)
+    gates = Gates(definition)
+    for item in definition.items:
+        applies = gates.applies(item, answers)
         if applies == NO:
             continue
         if_open = n_completions * (len(item.response.choices) or 1)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from math import prod
 
 from riskscreen.answers import check_answers
+from riskscreen.model.condition import Condition, ItemCondition, leaves_of
 from riskscreen.model.definition import Definition
 from riskscreen.model.item import Item
 from riskscreen.model.response import UNKNOWN, Band, Choice
@@ -14,26 +15,52 @@ from riskscreen.model.truth import NO, YES, Truth
 Answers = Mapping[str, object]
 
 
-def completed(definition: Definition, answers: Answers, choose: Callable[[Sequence[object]], object]) -> Answers:
+class Gates:
+    """Which items apply, asked where answers are checked, and once for all answers that open and close the same."""
+
+    def __init__(self, definition: Definition) -> None:
+        conditions = {item.id: [condition for condition in (section.applies_when, item.applies_when) if condition]
+                      for section in definition.sections for item in section.items}
+        self._definition = definition
+        self._gated = {item for item, gates in conditions.items() if gates}
+        self._named = tuple({name: None for gates in conditions.values() for name in _items_in(gates)})
+        self._found: dict[tuple[object, ...], dict[str, Truth]] = {}
+
+    def applies(self, item: Item, answers: Answers) -> Truth:
+        """Whether the item applies in all completions of the answers before it, in some or in none."""
+        if item.id not in self._gated:
+            return YES
+        key = tuple(bare(answers.get(name)) for name in self._named)
+        if key not in self._found:
+            given = {name: answers[name] for name in self._named if name in answers}
+            entries = check_answers(self._definition, given, partial=True).entries
+            self._found[key] = {entry.item: entry.applies for entry in entries}
+        return self._found[key][item.id]
+
+
+def completed(definition: Definition, answers: Answers, choose: Callable[[Sequence[object]], object],
+              gates: Gates | None = None) -> Answers:
     """These answers, with every open scored item that applies answered as *choose* says."""
+    gates = gates or Gates(definition)
     completion: dict[str, object] = {}
-    for item, is_gated in items_with_gates(definition):
-        ways = _ways_to_answer(definition, item, answers, completion, is_gated=is_gated)
+    for item in definition.items:
+        ways = _ways_to_answer(item, answers, completion, gates)
         if ways:
             completion[item.id] = choose(ways) if len(ways) > 1 else ways[0]
     return completion
 
 
-def completions(definition: Definition, answers: Answers) -> Iterator[Answers]:
+def completions(definition: Definition, answers: Answers) -> list[Answers]:
     """Every way to answer what is open; ask `most_completions` first how many there can be."""
+    gates = Gates(definition)
     found: list[dict[str, object]] = [{}]
-    for item, is_gated in items_with_gates(definition):
+    for item in definition.items:
         longer: list[dict[str, object]] = []
         for each in found:
-            ways = _ways_to_answer(definition, item, answers, each, is_gated=is_gated)
+            ways = _ways_to_answer(item, answers, each, gates)
             longer += [each | {item.id: way} for way in ways] if ways else [each]
         found = longer
-    yield from found
+    return list(found)
 
 
 def most_completions(definition: Definition, answers: Answers) -> int:
@@ -56,27 +83,15 @@ def answer_of(choice: Choice) -> object:
     return choice.start if isinstance(choice, Band) else choice.id
 
 
-def applying(definition: Definition, answers: Answers) -> dict[str, Truth]:
-    """Whether each item applies in all completions of these answers, in some or in none."""
-    return {entry.item: entry.applies for entry in check_answers(definition, answers, partial=True).entries}
+def _items_in(conditions: Sequence[Condition]) -> Iterator[str]:
+    """The items that conditions name."""
+    for condition in conditions:
+        yield from (leaf.item for leaf in leaves_of(condition) if isinstance(leaf, ItemCondition))
 
 
-def truth_of_applying(definition: Definition, item: Item, answers: Answers, *, is_gated: bool) -> Truth:
-    """Whether one item applies, given answers to the items before it."""
-    return applying(definition, answers)[item.id] if is_gated else YES
-
-
-def items_with_gates(definition: Definition) -> Iterator[tuple[Item, bool]]:
-    """Every item, and whether it hangs on a condition."""
-    for section in definition.sections:
-        for item in section.items:
-            yield item, section.applies_when is not None or item.applies_when is not None
-
-
-def _ways_to_answer(definition: Definition, item: Item, answers: Answers, before: Answers, *,
-                    is_gated: bool) -> list[object]:
+def _ways_to_answer(item: Item, answers: Answers, before: Answers, gates: Gates) -> list[object]:
     """The answers that the item can come to have, given those before it; none where it does not apply."""
-    if truth_of_applying(definition, item, before, is_gated=is_gated) == NO:
+    if gates.applies(item, before) == NO:
         return []
     if is_open(answers, item):
         return [answer_of(choice) for choice in item.response.choices]

@@ -12,7 +12,7 @@ from riskscreen.definition.link import link
 from riskscreen.engine.compile import compile_definition
 from riskscreen.engine.score import facts_of_answers
 from riskscreen.model.truth import YES
-from riskscreen.testing.completing import completed
+from riskscreen.testing.completing import Gates, completed
 from riskscreen.testing.documents.basics import Document, Part
 
 N_SAMPLES = 16
@@ -26,7 +26,8 @@ class Samples:
         random = Random(0)
         definition = link(_so_far(document, []))
         self._document = document
-        cases = [completed(definition, {}, random.choice) for _ in range(N_SAMPLES)]
+        gates = Gates(definition)
+        cases = [completed(definition, {}, random.choice, gates) for _ in range(N_SAMPLES)]
         self._answers = [check_answers(definition, case, partial=True) for case in cases]
 
     def values(self) -> tuple[Fraction, ...]:

@@ -39,6 +39,7 @@ def assert_monotone(instrument: Instrument, *, outcome: str | None = None, excep
         >>> from riskscreen.testing import assert_monotone
         >>> assert_monotone(riskscreen.load("stalking-red-flags"), max_examples=20)
     """
+    __tracebackhide__ = True
     named = instrument.outcomes[instrument.definition.result if outcome is None else outcome].id
     law = monotone(named, [instrument.items[item].id for item in except_items])
     assert_law(instrument, law, max_examples=max_examples, derandomize=derandomize)
@@ -54,6 +55,7 @@ def assert_bounds_sound(instrument: Instrument, *, max_examples: int | None = No
     Raises:
         AssertionError: With the smallest case found in which the law does not hold.
     """
+    __tracebackhide__ = True
     assert_law(instrument, BOUNDS_SOUND, max_examples=max_examples, derandomize=derandomize)
 
 
@@ -66,6 +68,7 @@ def assert_order_free(instrument: Instrument, *, max_examples: int | None = None
     Raises:
         AssertionError: With the smallest case found in which the law does not hold.
     """
+    __tracebackhide__ = True
     assert_law(instrument, ORDER_FREE, max_examples=max_examples, derandomize=derandomize)
 
 
@@ -76,6 +79,7 @@ def assert_round_trip(instrument: Instrument, *, max_examples: int | None = None
     Raises:
         AssertionError: With the smallest case found in which the law does not hold.
     """
+    __tracebackhide__ = True
     for law in (DEFINITION_ROUND_TRIP, RESULT_ROUND_TRIP):
         assert_law(instrument, law, max_examples=max_examples, derandomize=derandomize)
 
@@ -89,6 +93,7 @@ def assert_unknown_never_narrows(instrument: Instrument, *, max_examples: int | 
     Raises:
         AssertionError: With the smallest case found in which the law does not hold.
     """
+    __tracebackhide__ = True
     assert_law(instrument, UNKNOWN_NEVER_NARROWS, max_examples=max_examples, derandomize=derandomize)
 
 
@@ -99,6 +104,7 @@ def assert_trace_recomputes(instrument: Instrument, *, max_examples: int | None 
     Raises:
         AssertionError: With the smallest case found in which the law does not hold.
     """
+    __tracebackhide__ = True
     assert_law(instrument, TRACE_RECOMPUTES, max_examples=max_examples, derandomize=derandomize)
 
 
@@ -115,6 +121,7 @@ def assert_all_laws(instrument: Instrument, *, except_items: Collection[str] = (
         >>> from riskscreen.testing import assert_all_laws
         >>> assert_all_laws(riskscreen.load("stalking-red-flags"), max_examples=5)
     """
+    __tracebackhide__ = True
     assert_monotone(instrument, except_items=except_items, max_examples=max_examples, derandomize=derandomize)
     for law in (assert_bounds_sound, assert_order_free, assert_round_trip, assert_unknown_never_narrows,
                 assert_trace_recomputes):

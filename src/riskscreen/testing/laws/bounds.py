@@ -8,7 +8,7 @@ from random import Random
 from hypothesis import strategies as st
 
 from riskscreen.screening import Instrument
-from riskscreen.testing.completing import Answers, completed, completions, most_completions
+from riskscreen.testing.completing import Answers, Gates, completed, completions, most_completions
 from riskscreen.testing.laws.law import Case, Law
 from riskscreen.testing.laws.spans import Span, filled_in, spans_of, words_of
 from riskscreen.testing.strategies import partial_answers
@@ -37,8 +37,8 @@ def _broken_by(instrument: Instrument, case: Case) -> Iterator[str]:
 
 def _drawn(instrument: Instrument, answers: Answers) -> Iterator[Answers]:
     """Some completions, the same ones for the same answers."""
-    random = Random(0)
-    return (completed(instrument.definition, answers, random.choice) for _ in range(N_DRAWN))
+    random, gates = Random(0), Gates(instrument.definition)
+    return (completed(instrument.definition, answers, random.choice, gates) for _ in range(N_DRAWN))
 
 
 def _misfits(name: str, bounds: Span, results: Completed, *, is_every: bool) -> Iterator[str]:

@@ -35,6 +35,9 @@ def _definition_broken_by(instrument: Instrument, case: Case) -> Iterator[str]:
 def _result_broken_by(instrument: Instrument, case: Case) -> Iterator[str]:
     result = instrument.score(case["answers"], partial=True)  # type: ignore[arg-type]
     told = result.to_dict()
+    given = {item: _without_empty_evidence(answer) for item, answer in case["answers"].items()}  # type: ignore[attr-defined]
+    if result.answers.to_dict() != given:
+        yield "the result carries other answers than were given"
     again = instrument.score(result.answers.to_dict(), partial=True)
     if again.to_dict() != told:
         yield "scoring the answers that the result carries gives another result"
@@ -44,6 +47,11 @@ def _result_broken_by(instrument: Instrument, case: Case) -> Iterator[str]:
     read = read_answers_file(write_answers_file(file), instrument.definition, partial=True)
     if instrument.score(read.answers, partial=True) != result:
         yield "scoring the answers after they were written to a file and read gives another result"
+
+
+def _without_empty_evidence(answer: object) -> object:
+    """The answer as a result carries it: bare where it came with no evidence."""
+    return answer["answer"] if isinstance(answer, Mapping) and len(answer) == 1 else answer
 
 
 DEFINITION_ROUND_TRIP = Law(
