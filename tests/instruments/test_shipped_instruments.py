@@ -19,8 +19,9 @@ MOST_OPEN = 6  # the oracle lists every completion: 729 for six three-way items
 
 def vectors_with_few_open() -> list[Any]:
     """The vectors of every instrument that the oracle can try, named after both."""
+    every = [(name, vector) for name in NAMES for vector in _read(name, "vectors.json")["vectors"]]
     return [pytest.param(name, vector, id=f"{name}-{vector['id']}")
-            for name in NAMES for vector in _read(name, "vectors.json")["vectors"] if _n_open(name, vector) <= MOST_OPEN]
+            for name, vector in every if _n_open(name, vector) <= MOST_OPEN]
 
 
 def _n_open(name: str, vector: dict[str, Any]) -> int:

@@ -61,7 +61,7 @@ def _behind(condition: ConditionTrace) -> str:
     """A condition with what was found; groups keep their brackets."""
     asked = condition.condition
     if not isinstance(asked, Combination):
-        return f"{_asked(asked)} is {_found(condition)}"
+        return f"{_asked(asked)} {_found(condition)}"
     parts = [_behind(part) for part in condition.parts]
     if asked.kind == "not":
         return f"not ({parts[0]})"
@@ -70,9 +70,11 @@ def _behind(condition: ConditionTrace) -> str:
 
 
 def _found(condition: ConditionTrace) -> str:
-    if isinstance(condition.condition, ItemCondition):
-        return str(condition.least or ("open" if condition.holds == "undecided" else "without such an answer"))
-    return _ends(condition.least, condition.most)
+    if not isinstance(condition.condition, ItemCondition):
+        return f"is {_ends(condition.least, condition.most)}"
+    if condition.least is None:
+        return "does not apply" if condition.holds == "does_not_hold" else "is open"
+    return f"is {condition.least}"
 
 
 def _asked(condition: Condition) -> str:

@@ -21,9 +21,9 @@ def _broken_by(instrument: Instrument, case: Case) -> Iterator[str]:
     for item in instrument.definition.items:
         if item.response.choices and not is_open(given, item):
             less = spans_of(instrument.score(_without(given, item), partial=True))
-            for name in known:
-                if name not in left_out and not less[name].low <= known[name].low <= known[name].high <= less[name].high:
-                    yield f"{name}: {known[name]}, but {less[name]} once {item.id} is not known"
+            for name, span in known.items():
+                if name not in left_out and not less[name].low <= span.low <= span.high <= less[name].high:
+                    yield f"{name}: {span}, but {less[name]} once {item.id} is not known"
 
 
 def _without(given: Answers, item: Item) -> dict[str, object]:
