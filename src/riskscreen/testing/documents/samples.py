@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 from random import Random
-from typing import Any
 
 from riskscreen.answers import check_answers
 from riskscreen.definition.link import link
-from riskscreen.engine.compile import compile_definition
+from riskscreen.engine.compile import Compiled, compile_definition
 from riskscreen.engine.score import facts_of_answers
 from riskscreen.model.truth import YES
 from riskscreen.testing.completing import Gates, completed
@@ -23,32 +22,29 @@ class Samples:
     """Cases that are always the same for the same items, scored with what stands in the document so far."""
 
     def __init__(self, document: Document) -> None:
-        random = Random(0)
-        definition = link(_so_far(document, []))
         self._document = document
-        gates = Gates(definition)
-        cases = [completed(definition, {}, random.choice, gates) for _ in range(N_SAMPLES)]
-        self._answers = [check_answers(definition, case, partial=True) for case in cases]
+        self._items = link({**document, "scales": [], "outcomes": [], "result": TRIED})
+        random, gates = Random(0), Gates(self._items)
+        cases = [completed(self._items, {}, random.choice, gates) for _ in range(N_SAMPLES)]
+        self._answers = [check_answers(self._items, case, partial=True) for case in cases]
 
     def values(self) -> tuple[Fraction, ...]:
         """What the last scale comes to in the samples, rising."""
-        compiled = compile_definition(link(_so_far(self._document, [])))
-        unit = compiled.units[-1]
-        facts = [facts_of_answers(compiled, answers) for answers in self._answers]
-        return tuple(sorted({Fraction(each.scales[-1][0], unit) for each in facts}))
+        compiled = self._compiled([])
+        numbers = {facts_of_answers(compiled, answers).scales[-1][0] for answers in self._answers}
+        return tuple(Fraction(number, compiled.units[-1]) for number in sorted(numbers))
 
     def by_rarity(self, conditions: Sequence[Part]) -> list[Part]:
         """The conditions, those first that hold in the most samples."""
-        compiled = compile_definition(link(_so_far(self._document, [_outcome_of(conditions)])))
-        facts = [facts_of_answers(compiled, answers) for answers in self._answers]
-        n_held = [sum(each.rules[-1][n] == YES for each in facts) for n in range(len(conditions))]
+        compiled = self._compiled([*self._document["outcomes"], _outcome_of(conditions)])
+        truths = [facts_of_answers(compiled, answers).rules[-1] for answers in self._answers]
+        n_held = [sum(each[n] == YES for each in truths) for n in range(len(conditions))]
         return [conditions[n] for n in sorted(range(len(conditions)), key=lambda n: -n_held[n])]
 
-
-def _so_far(document: Document, more_outcomes: list[Part]) -> dict[str, Any]:
-    """The document as it stands, with what the engine wants besides."""
-    outcomes = [*document.get("outcomes", ()), *more_outcomes]
-    return {**document, "outcomes": outcomes, "result": TRIED}
+    def _compiled(self, outcomes: list[Part]) -> Compiled:
+        """The engine's form of the items, which stay as they are, and of the scales so far."""
+        linked = link({**self._document, "sections": [], "outcomes": outcomes, "result": TRIED})
+        return compile_definition(self._items.__replace__(scales=linked.scales, outcomes=linked.outcomes))
 
 
 def _outcome_of(conditions: Sequence[Part]) -> Part:
