@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Callable
 from typing import Any
@@ -95,6 +96,16 @@ def test_law_without_a_case_is_not_broken() -> None:
     assert_monotone(instrument, except_items=list(instrument.items), max_examples=5)
 
 
+def test_many_answers_go_on_over_lines_that_python_reads() -> None:
+    """What is shown of a large case can be copied into a test."""
+    instrument = planted.SilentLow(riskscreen.load("rihg-style").definition)
+    text = failure_of(assert_bounds_sound, instrument)
+
+    shown = text.partition("answers:\n")[2].partition("What came out")[0]
+    assert instrument.score(ast.literal_eval(shown.strip()), partial=True).unknown
+    assert max(map(len, shown.splitlines())) <= 110
+
+
 # Bounds
 
 
@@ -102,7 +113,7 @@ def test_open_answer_that_counts_as_harmless_is_caught() -> None:
     """Bounds that leave out what a completion gives are shown with that completion."""
     text = failure_of(assert_bounds_sound, planted.SilentLow.from_dict(planted.doorstep()))
 
-    assert re.search(r"concern: the bounds are low, but completions give low to (medium|high), for example \{", text)
+    assert re.search(r"concern: the bounds are low, but completions give low to (medium|high), for example", text)
 
 
 def test_bounds_that_are_wider_than_they_say_are_caught() -> None:

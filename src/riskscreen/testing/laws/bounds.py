@@ -8,7 +8,7 @@ from random import Random
 from hypothesis import strategies as st
 
 from riskscreen.screening import Instrument
-from riskscreen.testing.completing import Answers, Gates, completed, completions, most_completions
+from riskscreen.testing.completing import Answers, Gates, bare, completed, completions, most_completions
 from riskscreen.testing.laws.law import Case, Law
 from riskscreen.testing.laws.spans import Span, filled_in, spans_of, words_of
 from riskscreen.testing.strategies import partial_answers
@@ -32,7 +32,7 @@ def _broken_by(instrument: Instrument, case: Case) -> Iterator[str]:
     results = [(each, spans_of(instrument.score(each, partial=True))) for each in tried]
     for name, span in bounds.items():
         if name not in filled_in(definition):
-            yield from _misfits(name, span, results, is_every=is_every)
+            yield from _misfits(name, span, answers, results, is_every=is_every)
 
 
 def _drawn(instrument: Instrument, answers: Answers) -> Iterator[Answers]:
@@ -41,7 +41,7 @@ def _drawn(instrument: Instrument, answers: Answers) -> Iterator[Answers]:
     return (completed(instrument.definition, answers, random.choice, gates) for _ in range(N_DRAWN))
 
 
-def _misfits(name: str, bounds: Span, results: Completed, *, is_every: bool) -> Iterator[str]:
+def _misfits(name: str, bounds: Span, answers: Answers, results: Completed, *, is_every: bool) -> Iterator[str]:
     """How the bounds of one scale or outcome do not fit what its completions give."""
     lowest = min(results, key=lambda result: result[1][name].low)
     highest = max(results, key=lambda result: result[1][name].high)
@@ -49,7 +49,8 @@ def _misfits(name: str, bounds: Span, results: Completed, *, is_every: bool) -> 
     found = words_of(low, high, bounds.levels)
     if low < bounds.low or high > bounds.high:
         beyond = lowest[0] if low < bounds.low else highest[0]
-        yield f"{name}: the bounds are {bounds}, but completions give {found}, for example {beyond}"
+        added = {item: answer for item, answer in beyond.items() if answer != bare(answers.get(item))}
+        yield f"{name}: the bounds are {bounds}, but completions give {found}, for example with {added}"
     elif is_every and bounds.exact and (low, high) != (bounds.low, bounds.high):
         yield f"{name}: the bounds are {bounds} and called exact, but all {len(results)} completions give {found}"
 

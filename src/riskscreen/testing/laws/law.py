@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from pprint import pformat
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -69,9 +68,16 @@ def failure_text(instrument: Instrument, law: Law, case: Case, told: list[str]) 
 
 
 def _shown(name: str, part: object) -> str:
-    """One part of a case; long answers go on over several lines."""
-    text = part if isinstance(part, str) else pformat(part, width=WIDTH, sort_dicts=False, compact=True)
-    return f"  {name}: {text}" if "\n" not in text else f"  {name}:\n    " + text.replace("\n", "\n    ")
+    """One part of a case; many answers go on over several lines, and can still be copied into Python."""
+    if not isinstance(part, Mapping):
+        return f"  {name}: {part}"
+    lines = [""]
+    for piece in (f"{key!r}: {each!r}, " for key, each in part.items()):
+        if len(lines[-1]) + len(piece) > WIDTH:
+            lines.append("")
+        lines[-1] += piece
+    inside = "\n      ".join(line.rstrip() for line in lines).removesuffix(",")
+    return f"  {name}: {{{inside}}}" if len(lines) == 1 else f"  {name}:\n    {{ {inside} }}"
 
 
 def _settings(*, max_examples: int | None, derandomize: bool | None) -> settings:
