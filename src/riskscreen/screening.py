@@ -29,6 +29,7 @@ from riskscreen.version import VERSION
 
 if TYPE_CHECKING:
     from riskscreen.engine.trace import Trace
+    from riskscreen.explain.changes import Changes
     from riskscreen.explain.comparison import Comparison
     from riskscreen.explain.hints import Hint
     from riskscreen.explain.questions import Questions
@@ -376,6 +377,33 @@ class Result(Frozen):
 
         name = self._outcome_named(outcome)
         return reasons_of(self.instrument.compiled, self.answers, self._facts, name, claim)
+
+    def changes(self, to: str | Level, outcome: str | None = None) -> Changes:
+        """All minimal sets of answers that, answered otherwise, move the outcome to a level.
+
+        Open answers count too: what they would have to turn out to be.  Every change makes the level certain,
+        whatever the answers that stay open; `what_if` with it gives that level.
+
+        Args:
+            to: A level of the outcome, or its id.
+            outcome: An outcome's id; the instrument's result unless said otherwise.
+
+        Raises:
+            UsageError: For an outcome that the instrument does not have or a level that the outcome does not have;
+                near names are suggested.
+
+        Examples:
+            >>> import riskscreen
+            >>> instrument = riskscreen.load("stalking-red-flags")
+            >>> result = instrument.score(dict.fromkeys(instrument.items, "absent") | {"r1": "present"})
+            >>> [sorted(answers) for answers in result.changes(to="low").expand()]
+            [[('r1', 'absent')]]
+        """
+        from riskscreen.explain.changes import changes_of  # noqa: PLC0415
+
+        name = self._outcome_named(outcome)
+        level = self.instrument.outcomes[name].level(to)
+        return changes_of(self.instrument.compiled, self.answers, name, level)
 
     def next_questions(self, outcome: str | None = None) -> Questions:
         """The open items, those first whose answer can narrow the bounds the most, with what each answer would give.

@@ -12,6 +12,7 @@ from itertools import combinations
 
 from riskscreen.engine.bounds import MOST_STATES, bounded
 from riskscreen.engine.compile import Compiled
+from riskscreen.engine.facts import Facts
 from riskscreen.engine.frame import Frame
 from riskscreen.engine.one_outcome import OneOutcome
 from riskscreen.engine.polarity import DOWN, UP, Needs
@@ -169,11 +170,16 @@ def _followed(case: _Case, budget: Budget) -> Forcing:
                           choice=entry.choice if n in kept else None)
                    for n, (entry, applies) in enumerate(zip(case.entries, case.applies(kept), strict=True))]
         facts = bounded(case.compiled, entries)
-        budget.left -= _COST_PAST_BUDGET if facts.outcomes_exact else facts.n_states // _STATES_AT_THE_COST_OF_ONE
+        budget.left -= cost_of(facts)
         budget.is_exact &= facts.outcomes_exact is None or facts.outcomes_exact[case.claim.outcome]
         return case.claim.is_met(*facts.outcomes[case.claim.outcome])
 
     return Forcing(cells, is_forced, is_monotone=not case.has_missing_rule)
+
+
+def cost_of(facts: Facts) -> int:
+    """How many questions answered by adding up take as long as it took to follow the states behind these facts."""
+    return _COST_PAST_BUDGET if facts.outcomes_exact else facts.n_states // _STATES_AT_THE_COST_OF_ONE
 
 
 def _is_read(case: _Case, n: int) -> bool:
