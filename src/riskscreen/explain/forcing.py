@@ -8,7 +8,7 @@ how many it takes from each cell.
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Sequence
-from itertools import combinations
+from itertools import accumulate, combinations
 
 from riskscreen.engine.bounds import MOST_STATES, bounded
 from riskscreen.engine.compile import Compiled
@@ -126,12 +126,14 @@ def _added_up(case: _Case) -> Forcing:
             by_part.setdefault(part, []).append(n)
     nothing = ((0, 0),) * len(tables)
     cells = [*((gate,) for gate in case.gates), *(tuple(items) for part, items in by_part.items() if part != nothing)]
-    n_gates = len(case.gates)
-    outcome = OneOutcome(case.compiled, case.claim.outcome)
+    n_gates, rank, outcome = len(case.gates), case.claim.rank, OneOutcome(case.compiled, case.claim.outcome)
+    is_met = outcome.is_at_most if case.claim.is_ceiling else outcome.is_at_least
+    for table in tables.values():
+        table.add_up(cells[n_gates:])
 
     def is_forced(counts: Counts) -> bool:
         kept = frozenset(gate for gate, count in zip(case.gates, counts, strict=False) if count)
-        return case.claim.is_met(*outcome.bounds(*tables[kept].narrowed(cells[n_gates:], counts[n_gates:])))
+        return is_met(rank, *tables[kept].narrowed(counts[n_gates:]))
 
     return Forcing(tuple(cells), is_forced, is_monotone=True)
 
@@ -148,16 +150,24 @@ class _Narrowing:
                 choices = case.choice(n) if n in kept else None
                 self.least += layout.least(n, choices, may_not_apply=applies == UNDECIDED)
                 self.most += layout.most(n, choices, may_not_apply=applies == UNDECIDED)
+        self.by_count: list[list[tuple[int, int]]] = []
         self.steps = {n: case.narrowed(n, self.applies[n], relevant=False) for n in case.given if n not in case.gates}
 
-    def narrowed(self, cells: Sequence[tuple[int, ...]], counts: Counts) -> tuple[int, int]:
+    def add_up(self, cells: Sequence[tuple[int, ...]]) -> None:
+        """Work out what knowing the first one, two, three answers of each cell narrows the states by."""
+        self.by_count = [[(0, 0), *accumulate((self.steps[n] for n in items), _both)] for items in cells]
+
+    def narrowed(self, counts: Counts) -> tuple[int, int]:
         """The two states once so many answers of each cell are known too."""
         least, most = self.least, self.most
-        for items, count in zip(cells, counts, strict=True):
-            for n in items[:count]:
-                low, high = self.steps[n]
-                least, most = least + low, most + high
+        for steps, count in zip(self.by_count, counts, strict=True):
+            low, high = steps[count]
+            least, most = least + low, most + high
         return least, most
+
+
+def _both(first: tuple[int, int], second: tuple[int, int]) -> tuple[int, int]:
+    return first[0] + second[0], first[1] + second[1]
 
 
 def _followed(case: _Case, budget: Budget) -> Forcing:

@@ -48,10 +48,10 @@ class Setting:
         """Whether so many free items of the last cells can still do it: at their lowest, and at their highest."""
         first, board = len(self.cells) - len(free), self.board
         low = _moved(states, zip(free, self.lowest[first:], strict=True))
-        if board.one_outcome.bounds(*low)[1] > board.rank:
+        if not board.one_outcome.is_at_most(board.rank, *low):
             return False
         high = _moved(states, zip(free, self.highest[first:], strict=True))
-        return board.one_outcome.bounds(*high)[0] >= board.rank
+        return board.one_outcome.is_at_least(board.rank, *high)
 
     def spreads(self, counts: Counts) -> Iterator[Spread]:
         """Every way to share out so many changes over the moves that brings the outcome there, whatever stays open."""
