@@ -99,11 +99,14 @@ class _Case:
         if applies == NO:
             return 0, 0
         layout, maybe = self.compiled.layout, applies == UNDECIDED
-        low, high = (self.low_columns, self.high_columns) if relevant else (None, None)
-        return (layout.least(n, self.choice(n), may_not_apply=maybe, only=low)
-                - layout.least(n, None, may_not_apply=maybe, only=low),
-                layout.most(n, self.choice(n), may_not_apply=maybe, only=high)
-                - layout.most(n, None, may_not_apply=maybe, only=high))
+        if not relevant:
+            given, any_ = ((layout.least(n, choices, may_not_apply=maybe), layout.most(n, choices, may_not_apply=maybe))
+                           for choices in (self.choice(n), None))
+            return given[0] - any_[0], given[1] - any_[1]
+        low, high = (tuple(layout.ends_in(n, choices, may_not_apply=maybe, only=columns)[side]
+                           for choices in (self.choice(n), None))
+                     for side, columns in enumerate((self.low_columns, self.high_columns)))
+        return low[0] - low[1], high[0] - high[1]
 
 
 def _columns(compiled: Compiled, needs: Needs, side: int) -> frozenset[object]:

@@ -98,9 +98,7 @@ class Setting:
         applies, layout, relevant = self.entries[n].applies, self.board.compiled.layout, self.board.relevant
         if applies == NO:
             return 0, 0
-        maybe = applies == UNDECIDED
-        return (layout.least(n, choices, may_not_apply=maybe, only=relevant),
-                layout.most(n, choices, may_not_apply=maybe, only=relevant))
+        return layout.ends_in(n, choices, may_not_apply=applies == UNDECIDED, only=relevant)
 
     def _step(self, n: int, move: Choices) -> States:
         return _difference(self._states(n, move[:1]), self._now(n))
