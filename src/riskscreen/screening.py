@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
-from riskscreen import _json
+from riskscreen._json.writing import digest, write_pretty
 from riskscreen.answers import check_answers, plain_answers
 from riskscreen.engine.compile import Compiled, compile_definition
 from riskscreen.engine.facts import Facts
@@ -160,7 +160,7 @@ class Instrument(Frozen):
     @cached_property
     def digest(self) -> str:
         """SHA-256 over the canonical JSON of the definition: the same content gives the same digest everywhere."""
-        return _json.digest(self.to_dict())
+        return digest(self.to_dict())
 
     @cached_property
     def compiled(self) -> Compiled:
@@ -225,7 +225,7 @@ class Instrument(Frozen):
 
     def to_json(self) -> str:
         """The definition as readable JSON; `riskscreen.loads` gives an equal instrument."""
-        return _json.write_pretty(self.to_dict())
+        return write_pretty(self.to_dict())
 
     def __repr__(self) -> str:
         return f"<Instrument {self.id} {self.version}: {len(self.definition.items)} items, {self.about.status}>"
