@@ -23,8 +23,10 @@ def text() -> str:
     names = rules.names()
     vectors = {name: len(rules.vectors(name)) for name in names}
     head = HEAD.format(n_rules=len(names), n_surveyed=len(rules.surveyed()), n_vectors=sum(vectors.values()))
-    used = table(("construct", "rules", "for example"), map(construct_row, CONSTRUCTS))
-    listed = table(("instrument", "known from", "constructs", "vectors"), (rule_row(name) for name in names))
+    made_of = {name: constructs(rules.document(name)) for name in names}
+    used = table(("construct", "rules", "for example"), (construct_row(each, made_of) for each in CONSTRUCTS))
+    listed = table(("instrument", "known from", "constructs", "vectors"),
+                   (rule_row(name, made_of[name], vectors[name]) for name in names))
     left = table(("instrument", "why it is left out"),
                  ((rules.surveyed()[name], reason) for name, reason in rules.left_out().items()))
     return "\n".join([head, used, RULES, listed, LEFT_OUT, left])
@@ -44,6 +46,7 @@ This page is made from the definitions, by `tests/published/page.py`.
 
 - [What they use](#what-they-use)
 - [The rules](#the-rules)
+- [What is said in a roundabout way](#what-is-said-in-a-roundabout-way)
 - [What is left out](#what-is-left-out)
 
 ## What they use
@@ -58,7 +61,18 @@ it must be verified before it is relied on; *looked up* afterwards in a public p
 Most are known from more than one, and each definition says which part from which.
 """
 
-LEFT_OUT = """## What is left out
+LEFT_OUT = """## What is said in a roundabout way
+
+- *Refused*, *don't know*, *cannot be tested* and *?* are given as unknown.
+  That is what they mean for a level, but the word itself is not kept (LAP, DASH, ODARA, B-SAFER, Glasgow Coma Scale).
+- A result is one outcome.
+  Where a rule has several of equal rank, one of them is named, and its definition says so (HADS, SAM, ASSIST).
+- A result has levels.
+  Where a rule ends in a number, each number is a level, and its definition says so (CHA2DS2-VASc, S-DASH).
+- A rule for missing answers counts items.
+  So the two composite items of ODARA are decided by the rater, with the indicators in view, and are not computed.
+
+## What is left out
 
 No rule was made up.
 Where a rule is secret, not public or no rule, its instrument is not here.
@@ -71,18 +85,18 @@ def table(head: tuple[str, ...], rows: Any) -> str:
     return "\n".join("| " + " | ".join(cells) + " |" for cells in lines) + "\n"
 
 
-def construct_row(construct: str) -> tuple[str, ...]:
+def construct_row(construct: str, made_of: Mapping[str, list[str]]) -> tuple[str, ...]:
     """A construct, how many rules use it, and some that do."""
-    using = [rules.surveyed()[name] for name in rules.names() if construct in constructs(rules.document(name))]
+    using = [rules.surveyed()[name] for name, used in made_of.items() if construct in used]
     more = ", ..." if len(using) > MOST_EXAMPLES else ""
     return construct, str(len(using)), ", ".join(using[:MOST_EXAMPLES]) + more
 
 
-def rule_row(name: str) -> tuple[str, ...]:
+def rule_row(name: str, used: list[str], n_vectors: int) -> tuple[str, ...]:
     """A rule, how it is known, what it is made of, and how many vectors it has."""
-    document = rules.document(name)
-    known = ", ".join(word for key, word in KNOWN_FROM.items() if key in document["about"]["sources"])
-    return rules.surveyed()[name], known, ", ".join(constructs(document)), str(len(rules.vectors(name)))
+    sources = rules.document(name)["about"]["sources"]
+    known = ", ".join(word for key, word in KNOWN_FROM.items() if key in sources)
+    return rules.surveyed()[name], known, ", ".join(used), str(n_vectors)
 
 
 def constructs(document: Document) -> list[str]:

@@ -79,6 +79,7 @@ def number_ends(expected: Any) -> tuple[Fraction, Fraction]:
     return Fraction(least), Fraction(most)
 
 
+@cache
 def _read(name: str) -> Mapping[str, Any]:
     found: Mapping[str, Any] = json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"), parse_float=Decimal)
     return found
