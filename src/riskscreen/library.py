@@ -90,7 +90,7 @@ def available() -> tuple[Available, ...]:
 
     Examples:
         >>> [found.id for found in available()]
-        ['always-do', 'rihg-style', 'sash-style', 'stalking-red-flags', 'stalking-steps']
+        ['always-do', 'rihg-style', 'sash-style', 'stalking-red-flags', 'stalking-steps', 'victim-assessment']
     """
     definitions = [catalogue.packaged(name) for name in catalogue.packaged_names()]
     return tuple(Available(d.id, d.version, d.title, d.about.status, "riskscreen") for d in definitions)
