@@ -90,8 +90,8 @@ def available() -> tuple[Available, ...]:
 
     Examples:
         >>> [found.id for found in available()]  # doctest: +NORMALIZE_WHITESPACE
-        ['always-do', 'consultation-criteria', 'rihg-style', 'sash-style', 'stalking-red-flags', 'stalking-steps',
-         'victim-assessment']
+        ['always-do', 'consultation-criteria', 'contact-arrangements', 'rihg-style', 'sash-style',
+         'stalking-red-flags', 'stalking-steps', 'victim-assessment']
     """
     definitions = [catalogue.packaged(name) for name in catalogue.packaged_names()]
     return tuple(Available(d.id, d.version, d.title, d.about.status, "riskscreen") for d in definitions)
