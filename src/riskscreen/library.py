@@ -91,7 +91,7 @@ def available() -> tuple[Available, ...]:
     Examples:
         >>> [found.id for found in available()]  # doctest: +NORMALIZE_WHITESPACE
         ['always-do', 'consultation-criteria', 'contact-arrangements', 'rihg-style', 'sash-style',
-         'stalking-red-flags', 'stalking-steps', 'victim-assessment']
+         'stalking-red-flags', 'stalking-steps', 'victim-assessment', 'which-screen']
     """
     definitions = [catalogue.packaged(name) for name in catalogue.packaged_names()]
     return tuple(Available(d.id, d.version, d.title, d.about.status, "riskscreen") for d in definitions)

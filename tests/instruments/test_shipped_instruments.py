@@ -77,6 +77,17 @@ def test_every_item_and_rule_has_its_words(name: str) -> None:
     assert all(level.follow_up for level in instrument.outcomes[instrument.definition.result].levels)
 
 
+def test_which_screen_leads_to_every_other_instrument() -> None:
+    """Whoever begins there hears of all that is installed, in each language, in the next steps of the result."""
+    instrument = riskscreen.load("which-screen")
+    levels = instrument.outcomes[instrument.definition.result].levels
+    steps = [step for level in levels for step in level.follow_up]
+
+    for language in instrument.languages:
+        named = set(re.findall(r"[a-z]+(?:-[a-z]+)+", " ".join(step[language] for step in steps)))
+        assert set(NAMES) - {"which-screen"} <= named, language
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_there_are_enough_vectors(name: str) -> None:
     """At least twenty answer sets stand beside each instrument, each with the reason for what is expected."""
