@@ -26,4 +26,7 @@ class Options:
     overwrite: bool = False
     outcome: str | None = None
     sets: int = 0
+    to: str | None = None
+    dialect: str = "duckdb"
+    table: str = "cases"
     changes: Sequence[str] = ()

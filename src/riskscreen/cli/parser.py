@@ -15,6 +15,7 @@ from riskscreen.cli.looking import check, listing, show, template
 from riskscreen.cli.options import Options
 from riskscreen.cli.output import Output, table
 from riskscreen.cli.score import score
+from riskscreen.cli.sql import sql
 from riskscreen.cli.what_if import what_if
 from riskscreen.cli.why import why
 from riskscreen.errors import usage_error
@@ -72,9 +73,10 @@ COMMANDS = {
         _NAME, _ANSWERS, _PARTIAL, _LANGUAGE, _DETAILS,
         _argument("--html", metavar="FILE", help="also write the result to this file, as a page to read or to print"),
         _OVERWRITE]),
-    "why": Command("say which answers are enough for the level, and what to ask next", why, [
+    "why": Command("say which answers are enough for the level, what to ask next, and what would change it", why, [
         _NAME, _ANSWERS, _PARTIAL, _LANGUAGE,
         _argument("--outcome", metavar="ID", help="another outcome than the result"),
+        _argument("--to", metavar="LEVEL", help="also say which other answers would lead to this level"),
         _argument("--sets", metavar="N", type=_n_sets, default=0,
                   help="write out the first N sets of answers that are enough")]),
     "whatif": Command("show the result with some answers otherwise, and what differs", what_if, [
@@ -90,6 +92,10 @@ COMMANDS = {
         _OVERWRITE]),
     "check": Command("check a file that defines an instrument", check, [
         _argument("file", metavar="FILE", help="the definition; - reads standard input")]),
+    "sql": Command("write the scoring as a query, bounds included", sql, [
+        _NAME,
+        _argument("--dialect", metavar="NAME", default="duckdb", help="duckdb (unless said otherwise) or postgres"),
+        _argument("--table", metavar="NAME", default="cases", help="the table with the answers")]),
     "template": Command("give an empty answers file", template, [
         _NAME,
         _argument("--lang", metavar="TAG", help="put the items in this language into the notes"),

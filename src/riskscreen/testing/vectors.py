@@ -7,7 +7,9 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, cast
 
-from riskscreen._json import JsonValue, locate, parse
+from riskscreen._json.places import locate
+from riskscreen._json.reading import parse
+from riskscreen._json.values import JsonValue
 from riskscreen.errors import AnswersError, Problem, RiskscreenError, describe, near_names, pointer_to
 from riskscreen.library import load
 from riskscreen.model.number import plain
