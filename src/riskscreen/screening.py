@@ -28,6 +28,7 @@ from riskscreen.model.text import Text
 from riskscreen.version import VERSION
 
 if TYPE_CHECKING:
+    from riskscreen.analysis.analysis import Analysis
     from riskscreen.engine.trace import Trace
     from riskscreen.explain.comparison import Comparison
     from riskscreen.explain.hints import Hint
@@ -187,6 +188,25 @@ class Instrument(Frozen):
             <Result stalking-red-flags 0.1.0: low to high, 1 unknown>
         """
         return Result(self, *score(self.compiled, answers, partial=partial))
+
+    def analyse(self, *, seed: int = 0) -> Analysis:
+        """What holds of the instrument over all answer sets: exact counts, with an example of each.
+
+        Args:
+            seed: For the sample that is drawn where there are too many joint states to follow.  ``analysis.exact``
+                then is false, and ``analysis.seed`` and ``analysis.n_sampled`` say what was drawn.
+
+        Examples:
+            >>> import riskscreen
+            >>> analysis = riskscreen.load("rihg-style").analyse()
+            >>> analysis.n_answer_sets == 3**20, dict(analysis.levels)
+            (True, {'low': 336, 'medium': 68157104, 'high': 3418626961})
+        """
+        from random import Random  # noqa: PLC0415
+
+        from riskscreen.analysis.analyse import analyse  # noqa: PLC0415
+
+        return analyse(self.compiled, seed, Random(seed))
 
     def template(self, language: str | None = None) -> dict[str, object]:
         """An answers file to fill in: every item, with what can be answered."""
