@@ -15,7 +15,7 @@ from riskscreen.engine.compile import Compiled
 from riskscreen.engine.frame import Frame
 from riskscreen.model.truth import YES
 
-MOST_STATES = 500_000
+MOST_STATES = 300_000
 MOST_EDGES = 3_000_000
 
 Edges: TypeAlias = "tuple[int, ...] | int"
@@ -25,8 +25,9 @@ Edges: TypeAlias = "tuple[int, ...] | int"
 class Layer:
     """The states before a step: how many answer sets lead to each, and the smallest of them.
 
-    ``costs`` counts the answers of the smallest that are not the lowest of their item; ``origins`` holds the place in
-    the layer before and the choice that it comes from, the choice being None where the item does not apply.
+    ``costs`` counts the answers of the smallest that are not the lowest of their item.  ``origins`` says where it comes
+    from: the place in the layer before, times one more than the item has choices, plus 0 where the item does not apply,
+    else 1 plus the choice.
     """
 
     __slots__ = ("costs", "counts", "edges", "origins", "states")
@@ -35,7 +36,7 @@ class Layer:
         self.states: list[int] = []
         self.counts: list[int] = []
         self.costs: list[int] = []
-        self.origins: list[tuple[int, int | None]] = []
+        self.origins: list[int] = []
         self.edges: list[Edges] = []
 
 
@@ -59,10 +60,11 @@ class Reached:
         found = {}
         layer = layer % len(self.layers)
         while layer:
-            place, choice = self.layers[layer].origins[place]
+            step = self.steps[layer - 1]
+            place, choice = divmod(self.layers[layer].origins[place], len(step.additions) + 1)
             layer -= 1
-            if choice is not None:
-                found[self.steps[layer].item] = choice
+            if choice:
+                found[step.item] = choice - 1
         return found
 
 
@@ -79,7 +81,7 @@ def reached_together(parts: Sequence[Part], *, most_states: int | None = None) -
     for compiled, _ in parts:
         start += compiled.layout.empty << shift
         shift += compiled.layout.width
-    layer.states, layer.counts, layer.costs, layer.origins = [start], [1], [0], [(0, None)]
+    layer.states, layer.counts, layer.costs, layer.origins = [start], [1], [0], [0]
     layers, n_edges = [layer], MOST_EDGES
     n_left = MOST_STATES if most_states is None else most_states
     lowest = lowest_choices(parts[0][0])
@@ -134,6 +136,7 @@ class _Arrivals:
         self.following = Layer()
         self.places: dict[int, int] = {}
         self._layer, self._step, self._lowest = layer, step, lowest
+        self._n_ways = len(step.additions) + 1
         self._narrowed: dict[int, int] = {}
 
     def arrive(self, place: int, state: int, choice: int | None) -> int:
@@ -145,17 +148,18 @@ class _Arrivals:
             kept = self._narrowed[part] = step.narrow(part)
         state += kept - part
         cost = self._layer.costs[place] + (choice is not None and choice != self._lowest)
+        origin = place * self._n_ways + (0 if choice is None else choice + 1)
         found = self.places.get(state)
         if found is None:
             found = self.places[state] = len(self.places)
             after.states.append(state)
             after.counts.append(self._layer.counts[place])
             after.costs.append(cost)
-            after.origins.append((place, choice))
+            after.origins.append(origin)
             return found
         after.counts[found] += self._layer.counts[place]
         if cost < after.costs[found]:
-            after.costs[found], after.origins[found] = cost, (place, choice)
+            after.costs[found], after.origins[found] = cost, origin
         return found
 
 

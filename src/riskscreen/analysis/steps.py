@@ -115,7 +115,7 @@ def _order(compiled: Compiled, columns: Sequence[Mapping[object, set[int]]]) -> 
     order = []
 
     def cost(n: int) -> tuple[int, int, int]:
-        opened = sum(not begun[c] and len(left[c]) > 1 for c in touched[n])
+        opened = sum(not begun[c] for c in touched[n])  # a column of one item, too: its truth stays to the end
         closed = sum(begun[c] and len(left[c]) == 1 for c in touched[n])
         return opened - closed, -sum(begun[c] for c in touched[n]), n
 
