@@ -67,17 +67,21 @@ class Listed:
 
     def moved(self, pointer: str, by: int) -> Counter[tuple[str, str]]:
         """How many answer sets go from which level to which when the number at this pointer is moved."""
+        other = self.again(self.changed_at(pointer, by))
+        name = self.document["result"]
+        return Counter((before.outcomes[name], after.outcomes[name])
+                       for (_, before), (_, after) in zip(self.every, other.every, strict=True)
+                       if before.outcomes[name] != after.outcomes[name])
+
+    def changed_at(self, pointer: str, by: int) -> dict[str, Any]:
+        """The document with the number at this pointer moved."""
         document = copy.deepcopy(self.document)
         place: Any = document
         *parents, last = pointer.split("/")[1:]
         for part in parents:
             place = place[int(part)] if isinstance(place, list) else place[part]
-        key = int(last) if isinstance(place, list) else last
-        place[key] += by
-        name = document["result"]
-        return Counter((facts.outcomes[name], other.outcomes[name]) for (_, facts), (_, other)
-                       in zip(self.every, self.again(document).every, strict=True)
-                       if facts.outcomes[name] != other.outcomes[name])
+        place[int(last) if isinstance(place, list) else last] += by
+        return document
 
     def again(self, document: dict[str, Any]) -> Listed:
         """The same answer sets, scored by another document."""

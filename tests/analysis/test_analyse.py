@@ -13,7 +13,7 @@ from analysis.listed import Listed
 from conftest import N_EXAMPLES
 from riskscreen import Instrument
 
-MOST_LISTED = 1500
+MOST_LISTED = 500
 
 
 def small(data: st.DataObject, most: int = MOST_LISTED) -> tuple[Listed, Instrument]:
@@ -57,7 +57,7 @@ def test_moved_cut_offs_do_what_the_moved_document_does(data: st.DataObject) -> 
 @given(st.data())
 def test_items_matter_as_often_as_listing_shows(data: st.DataObject) -> None:
     """The share and the monotony of each item are those that trying every other answer gives."""
-    listed, instrument = small(data, most=300)
+    listed, instrument = small(data, most=100)
 
     analysis = instrument.analyse()
 

@@ -78,7 +78,8 @@ class Difference(Value):
             return
         total = "an unknown number of" if self.n_answer_sets is None else f"all {self.n_answer_sets:,}"
         if not self.exact:
-            yield f"There are too many joint states to follow: {self.n_sampled} of {total} answer sets were drawn."
+            yield "There are too many joint states to follow. What follows was counted in a sample, and is no proof:"
+            yield f"{self.n_sampled} of {total} answer sets, drawn with seed {self.seed}."
         elif not self.moves:
             yield f"The level is the same for {total} answer sets."
         else:
