@@ -244,8 +244,8 @@ class Instrument(Frozen):
         Examples:
             >>> import riskscreen
             >>> vectors = riskscreen.load("stalking-red-flags").vectors()
-            >>> len(vectors), vectors[0].because, vectors[0].outcomes
-            (28, 'Rules that hold: none.', (('urgency', 'low'),))
+            >>> len(vectors), vectors[0].outcomes
+            (29, (('urgency', 'low'),))
         """
         from random import Random  # noqa: PLC0415
 
