@@ -6,10 +6,12 @@ from fractions import Fraction
 
 from riskscreen.analysis.analysis import Analysis
 from riskscreen.analysis.answer_sets import answer_of, answer_set
+from riskscreen.analysis.changing import Changing
 from riskscreen.analysis.counting import Counting, States
 from riskscreen.analysis.diagram import Diagram
-from riskscreen.analysis.differing import Differing
 from riskscreen.analysis.holding import Holding
+from riskscreen.analysis.linear import with_linear_columns
+from riskscreen.analysis.lowering import Lowering
 from riskscreen.analysis.parts import Changed, ItemReach, Lowered, NumberReach, ScaleReach
 from riskscreen.analysis.reach import Reached, reached
 from riskscreen.analysis.reads import Reads
@@ -29,7 +31,7 @@ class _Analyst:
     """Follows all joint states where there are few enough, and draws a sample, once, where there are too many."""
 
     def __init__(self, compiled: Compiled, chance: Chance) -> None:
-        self.compiled = compiled
+        self.compiled = with_linear_columns(compiled)
         self.chance = chance
         self.sample: Sample | None = None
 
@@ -62,9 +64,11 @@ class _Analyst:
 
     def items(self, whole: Reached | None, ranks: list[int]) -> Named[ItemReach]:
         """How much each item matters."""
-        differing = Differing(Diagram(whole, ranks)) if whole else None
-        if differing is not None and differing.is_complete:
-            reach = [_item(self.compiled, differing, n) for n in range(len(self.compiled.items))]
+        diagram = Diagram(whole, ranks) if whole else None
+        changing = Changing(diagram) if diagram else None
+        lowering = Lowering(diagram) if diagram and changing and changing.is_complete else None
+        if changing and lowering and lowering.is_complete:
+            reach = [_item(self.compiled, changing, lowering, n) for n in range(len(self.compiled.items))]
         else:
             sampled = SampledItems(self.compiled, self.drawn())
             reach = [_sampled_item(self.compiled, sampled, n, len(self.drawn().drawn))
@@ -86,11 +90,11 @@ def _scale(compiled: Compiled, n: int, found: States, *, is_exact: bool) -> Scal
         for number in sorted(counts)), is_exact)
 
 
-def _item(compiled: Compiled, differing: Differing, n: int) -> ItemReach:
-    n_changes = differing.n_changing(n)
+def _item(compiled: Compiled, changing: Changing, lowering: Lowering, n: int) -> ItemReach:
+    n_changes = changing.n_changing(n)
     return ItemReach(
-        compiled.items[n].id, n_changes, Fraction(n_changes, differing.diagram.reached.n_answer_sets),
-        _changed(compiled, n, differing.change(n)), _lowered(compiled, differing.lowering(n)))
+        compiled.items[n].id, n_changes, Fraction(n_changes, changing.diagram.reached.n_answer_sets),
+        _changed(compiled, n, changing.change(n)), _lowered(compiled, lowering.example(n)))
 
 
 def _sampled_item(compiled: Compiled, sampled: SampledItems, n: int, n_sampled: int) -> ItemReach:

@@ -8,6 +8,7 @@ from typing import Protocol
 from riskscreen.analysis.answer_sets import AnswerSet, answer_set
 from riskscreen.analysis.cut_offs import CutOff, cut_offs_of, moved_definition, moved_outcomes
 from riskscreen.analysis.holding import Bits, Evaluated, Holding
+from riskscreen.analysis.linear import with_linear_columns
 from riskscreen.analysis.parts import CutOffMove, LevelMove, LevelReach, OutcomeReach, RuleReach
 from riskscreen.engine.compile import Compiled, compile_definition
 from riskscreen.model.named import Named
@@ -107,7 +108,7 @@ class Counting:
         if cut_off.outcome is not None:
             outcomes = moved_outcomes(definition, cut_off, by)
             return told_apart, self.holding.evaluated(outcomes, self.base, cut_off.place[0])
-        moved = compile_definition(moved_definition(definition, cut_off, by))
+        moved = with_linear_columns(compile_definition(moved_definition(definition, cut_off, by)))
         return told_apart, Holding(moved, self.found.states, self.found.counts).evaluated(moved.definition.outcomes)
 
     def ranks(self) -> list[int]:

@@ -62,8 +62,9 @@ class Reads:
         """Add what a scale depends on that is read at these cut-offs, in its own units."""
         self.scales.add(n)
         if self._is_new("scale", n, cut_offs):
-            formula = self.compiled.definition.scales[n].formula
-            _FORMULAS[type(formula)](self, n, formula, cut_offs)
+            scale = self.compiled.definition.scales[n]
+            has_column = ("total", scale.id) in self.compiled.layout.columns
+            (Reads._added if has_column else _FORMULAS[type(scale.formula)])(self, n, scale.formula, cut_offs)
         return self
 
     def _cut_offs(self, condition: ScaleCondition, unit: int) -> frozenset[int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from riskscreen.analysis.differing import scores_of
+from riskscreen.analysis.lowering import scores_of
 from riskscreen.analysis.sample import Choices, Sample
 from riskscreen.engine.bounds import bounded, reapplied
 from riskscreen.engine.compile import Compiled
