@@ -8,11 +8,12 @@ from riskscreen.analysis.analysis import Analysis
 from riskscreen.analysis.answer_sets import answer_of, answer_set
 from riskscreen.analysis.changing import Changing
 from riskscreen.analysis.counting import Counting, States
+from riskscreen.analysis.cut_offs import cut_offs_of
 from riskscreen.analysis.diagram import Diagram
 from riskscreen.analysis.holding import Holding
 from riskscreen.analysis.linear import with_linear_columns
 from riskscreen.analysis.lowering import Lowering
-from riskscreen.analysis.parts import Changed, ItemReach, Lowered, NumberReach, ScaleReach
+from riskscreen.analysis.parts import Changed, CutOffMove, ItemReach, Lowered, NumberReach, ScaleReach
 from riskscreen.analysis.reach import Reached, reached
 from riskscreen.analysis.reads import Reads
 from riskscreen.analysis.sample import Chance, Choices, Sample
@@ -41,9 +42,8 @@ class _Analyst:
         beside = reached(self.compiled, Reads(self.compiled, beside=1).of_outcomes(every))
         whole = beside or reached(self.compiled, Reads(self.compiled).of_outcomes(every))
         counting = Counting(self.compiled, whole or self.drawn())
-        moving = counting if beside or not whole else Counting(self.compiled, self.drawn())
         outcomes = counting.outcomes(exact=whole is not None)
-        cut_offs = tuple(moving.cut_offs(exact=beside is not None))
+        cut_offs = self.cut_offs(counting if beside else None, may_try=whole is not None)
         items = self.items(whole, counting.ranks() if whole else [])
         scales = Named("scale", {scale.id: self.scale(n) for n, scale in enumerate(definition.scales)})
         n_answer_sets = whole.n_answer_sets if whole else self.drawn().n_answer_sets
@@ -56,6 +56,25 @@ class _Analyst:
         if self.sample is None:
             self.sample = Sample(self.compiled, self.chance)
         return self.sample
+
+    def cut_offs(self, counting: Counting | None, *, may_try: bool) -> tuple[CutOffMove, ...]:
+        """What moving each cut-off does, first down, then up; scale by scale where all at once are too many."""
+        moves: dict[str, list[CutOffMove]] = {}
+        cut_offs = list(cut_offs_of(self.compiled.definition))
+        for name in dict.fromkeys(cut_off.scale for cut_off in cut_offs):
+            followed = counting or (self.counting_beside(name) if may_try else None)
+            may_try = followed is not None  # what was too much once is so again, and takes its time
+            counts = followed or Counting(self.compiled, self.drawn())
+            moves[name] = [counts.cut_off(cut_off, by, exact=followed is not None)
+                           for cut_off in cut_offs if cut_off.scale == name for by in (-1, 1)]
+        of_scale = {name: iter(found) for name, found in moves.items()}
+        return tuple(next(of_scale[cut_off.scale]) for cut_off in cut_offs for _ in (-1, 1))
+
+    def counting_beside(self, scale: str) -> Counting | None:
+        """What tells the neighbours of the cut-offs of one scale apart."""
+        every = range(len(self.compiled.definition.outcomes))
+        whole = reached(self.compiled, Reads(self.compiled, beside=1, only=scale).of_outcomes(every))
+        return Counting(self.compiled, whole) if whole else None
 
     def scale(self, n: int) -> ScaleReach:
         """The numbers of a scale, by a programme of its own."""
