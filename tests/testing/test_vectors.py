@@ -6,6 +6,7 @@ import pytest
 
 import riskscreen
 from docs.pages import DOORSTEP, ROOT, blocks_of
+from riskscreen.cli import main
 from riskscreen.testing.misfits import misfits
 from riskscreen.testing.vectors import read_vectors
 
@@ -23,6 +24,16 @@ def changed(old: str, new: str) -> str:
 def test_vectors_of_the_page_are_met() -> None:
     """Nothing is said of a vector that gives what it expects."""
     assert [misfits(INSTRUMENT, vector) for vector in read_vectors(VECTORS, INSTRUMENT)] == [[], [], []]
+
+
+def test_vectors_that_the_command_writes_are_read_and_met(capsys: pytest.CaptureFixture[str]) -> None:
+    """What `riskscreen vectors` writes is a file that pytest runs."""
+    main(["vectors", str(DOORSTEP)])
+
+    vectors = read_vectors(capsys.readouterr().out, INSTRUMENT)
+
+    assert vectors
+    assert [misfits(INSTRUMENT, vector) for vector in vectors] == [[]] * len(vectors)
 
 
 @pytest.mark.parametrize(("old", "new", "told"), [

@@ -16,7 +16,7 @@ from riskscreen.model.number import plain
 from riskscreen.model.value import Value, value
 from riskscreen.screening import Instrument
 
-MOST_BYTES = 1 << 22
+MOST_BYTES = 1 << 26  # what `riskscreen vectors` writes can be long
 OF_FILE = ("instrument", "vectors", "notes")
 OF_INSTRUMENT = ("id", "version")
 OF_VECTOR = ("id", "because", "answers", "partial", "outcomes", "scales")
