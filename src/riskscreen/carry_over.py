@@ -25,9 +25,14 @@ def carried_answers(here: Definition, there: Definition, answers: Answers) -> di
     indicators = {item.id: [indicator.id for indicator in item.indicators] for item in here.items}
     carried = {item: _with_indicators(given[counterparts[item]], known) for item, known in indicators.items()
                if counterparts.get(item) in given}
-    while stale := set(_stale(here, carried)):
-        carried = {item: answer for item, answer in carried.items() if item not in stale}
-    return carried
+    return applicable_answers(here, carried)
+
+
+def applicable_answers(definition: Definition, answers: dict[str, object]) -> dict[str, object]:
+    """The answers, all of them valid, without those to items that do not apply."""
+    while stale := set(_stale(definition, answers)):
+        answers = {item: answer for item, answer in answers.items() if item not in stale}
+    return answers
 
 
 def _with_indicators(answer: object, known: list[str]) -> object:

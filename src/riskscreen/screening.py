@@ -361,8 +361,7 @@ class Result(Frozen):
     def _next(self) -> Mapping[str, bool]:
         from riskscreen.explain.next_instruments import next_instruments  # noqa: PLC0415
 
-        spans = {outcome.id: (outcome.at_least, outcome.at_most) for outcome in self.outcomes.values()}
-        return next_instruments(self.instrument.definition, spans)
+        return next_instruments(self.instrument.definition, self.outcomes)
 
     @property
     def hints(self) -> tuple[Hint, ...]:

@@ -126,8 +126,7 @@ def follow_up_lines(case: Case) -> list[Line]:
 def next_lines(case: Case) -> list[Line]:
     """Which instruments come next, under a title, and which do so only at a level that is still possible."""
     words = case.terms.words
-    spans = {outcome.outcome: (outcome.at_least, outcome.at_most) for outcome in case.trace.outcomes}
-    found = next_instruments(case.terms.definition, spans)
+    found = next_instruments(case.terms.definition, case.outcomes)
     certain = [bullet(name, 1) for name, is_certain in found.items() if is_certain]
     possible = [bullet(name, 1) for name, is_certain in found.items() if not is_certain]
     lines = [*certain, *([Line(words("next.possible"), 1), *possible] if possible else [])]
