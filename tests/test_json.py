@@ -10,17 +10,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from riskscreen._json import (
-    MOST_COLUMNS,
-    MOST_DEPTH,
-    MOST_DIGITS,
-    JsonValue,
-    digest,
-    locate,
-    parse,
-    write_canonical,
-    write_pretty,
-)
+from riskscreen._json.places import locate
+from riskscreen._json.reading import parse
+from riskscreen._json.values import MOST_DEPTH, MOST_DIGITS, JsonValue
+from riskscreen._json.writing import MOST_COLUMNS, digest, write_canonical, write_pretty
 from riskscreen.errors import AnswersError, InstrumentError, Problem, pointer_to
 
 SUITES = Path(__file__).parents[1].parent / "shared" / "suites"

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, cast
 
-from riskscreen._json import JsonValue, locate, parse, write_pretty
+from riskscreen._json.places import locate
+from riskscreen._json.reading import parse
+from riskscreen._json.values import JsonValue
+from riskscreen._json.writing import write_pretty
 from riskscreen.answers import check_answers
 from riskscreen.errors import MOST_PROBLEMS, AnswersError, Problem, describe, near_names, pointer_to
 from riskscreen.model.definition import Definition

@@ -12,7 +12,7 @@ import stat
 from functools import cache
 from typing import Protocol, cast
 
-from riskscreen._json import parse
+from riskscreen._json.reading import parse
 from riskscreen.definition.link import link
 from riskscreen.errors import InstrumentError, Problem, UsageError, usage_error
 from riskscreen.model.definition import Definition

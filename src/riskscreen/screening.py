@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
-from riskscreen import _json
+from riskscreen._json.writing import digest, write_pretty
 from riskscreen.answers import check_answers, plain_answers
 from riskscreen.engine.compile import Compiled, compile_definition
 from riskscreen.engine.facts import Facts
@@ -29,6 +29,7 @@ from riskscreen.version import VERSION
 
 if TYPE_CHECKING:
     from riskscreen.engine.trace import Trace
+    from riskscreen.explain.changes import Changes
     from riskscreen.explain.comparison import Comparison
     from riskscreen.explain.hints import Hint
     from riskscreen.explain.questions import Questions
@@ -159,7 +160,7 @@ class Instrument(Frozen):
     @cached_property
     def digest(self) -> str:
         """SHA-256 over the canonical JSON of the definition: the same content gives the same digest everywhere."""
-        return _json.digest(self.to_dict())
+        return digest(self.to_dict())
 
     @cached_property
     def compiled(self) -> Compiled:
@@ -248,7 +249,7 @@ class Instrument(Frozen):
 
     def to_json(self) -> str:
         """The definition as readable JSON; `riskscreen.loads` gives an equal instrument."""
-        return _json.write_pretty(self.to_dict())
+        return write_pretty(self.to_dict())
 
     def __repr__(self) -> str:
         return f"<Instrument {self.id} {self.version}: {len(self.definition.items)} items, {self.about.status}>"
@@ -420,6 +421,33 @@ class Result(Frozen):
 
         name = self._outcome_named(outcome)
         return reasons_of(self.instrument.compiled, self.answers, self._facts, name, claim)
+
+    def changes(self, to: str | Level, outcome: str | None = None) -> Changes:
+        """All minimal sets of answers that, answered otherwise, move the outcome to a level.
+
+        Open answers count too: what they would have to turn out to be.  Every change makes the level certain,
+        whatever the answers that stay open; `what_if` with it gives that level.
+
+        Args:
+            to: A level of the outcome, or its id.
+            outcome: An outcome's id; the instrument's result unless said otherwise.
+
+        Raises:
+            UsageError: For an outcome that the instrument does not have or a level that the outcome does not have;
+                near names are suggested.
+
+        Examples:
+            >>> import riskscreen
+            >>> instrument = riskscreen.load("stalking-red-flags")
+            >>> result = instrument.score(dict.fromkeys(instrument.items, "absent") | {"r1": "present"})
+            >>> [sorted(answers) for answers in result.changes(to="low").expand()]
+            [[('r1', 'absent')]]
+        """
+        from riskscreen.explain.changes import changes_of  # noqa: PLC0415
+
+        name = self._outcome_named(outcome)
+        level = self.instrument.outcomes[name].level(to)
+        return changes_of(self.instrument.compiled, self.answers, name, level)
 
     def next_questions(self, outcome: str | None = None) -> Questions:
         """The open items, those first whose answer can narrow the bounds the most, with what each answer would give.

@@ -105,3 +105,19 @@ def test_answers_that_are_wrong_are_told_as_for_a_score(run: Run, tmp_path: Path
 
     assert run("why", "stalking-red-flags", file) == run("score", "stalking-red-flags", file)
     assert run("why", "stalking-red-flags", file).status == 2
+
+
+def test_level_asked_for_comes_with_what_would_lead_there(run: Run) -> None:
+    """--to adds the changes, in words and in JSON."""
+    asked = ("why", "sash-style", LOW, "--to", "high")
+
+    assert "Present (now: Absent)" in run(*asked).out
+    told = json.loads(run(*asked, "--json").out)["changes"]
+    assert (told["level"], told["complete"]) == ("high", True)
+
+
+def test_level_asked_for_that_does_not_exist_is_refused(run: Run) -> None:
+    """It is a wrong call, with status 2."""
+    ended = run("why", "sash-style", LOW, "--to", "hgih", "--json")
+
+    assert (ended.status, ended.codes) == (2, ["U-unknown-level"])

@@ -11,7 +11,8 @@ import pytest
 
 import riskscreen
 from docs.pages import DOORSTEP, ROOT, Block, blocks_of, name_of, pages
-from riskscreen import Instrument, _json, answers_file
+from riskscreen import Instrument, answers_file
+from riskscreen._json.values import MOST_DEPTH, MOST_DIGITS
 from riskscreen.definition import growth, reading, scale_faults
 from riskscreen.definition.schema import schema
 from riskscreen.engine.bounds import MOST_STATES
@@ -94,8 +95,8 @@ def test_limits_of_the_format_are_those_of_the_code() -> None:
 
     assert limits_on(FORMAT) == {
         "size of a definition, in bytes": reading.MOST_BYTES,
-        "brackets inside brackets": _json.MOST_DEPTH,
-        "digits of a number as it is written": _json.MOST_DIGITS,
+        "brackets inside brackets": MOST_DEPTH,
+        "digits of a number as it is written": MOST_DIGITS,
         "magnitude of a number": parts["number"]["maximum"],
         "decimals of a number": response["decimal"]["properties"]["places"]["maximum"],
         "characters of a name": parts["id"]["maxLength"],
@@ -130,7 +131,7 @@ def test_limits_of_answers_are_those_of_the_code() -> None:
     limits = limits_on(ANSWERS)
 
     assert limits["size of an answers file, in bytes"] == answers_file.MOST_BYTES
-    assert limits["brackets inside brackets in a file"] == _json.MOST_DEPTH
+    assert limits["brackets inside brackets in a file"] == MOST_DEPTH
     assert limits["answers in one set"] == MOST_ITEMS
     assert [number for what, number in limits.items() if "notes" in what] == [answers_file.MOST_CHARACTERS]
 

@@ -26,4 +26,5 @@ class Options:
     overwrite: bool = False
     outcome: str | None = None
     sets: int = 0
+    to: str | None = None
     changes: Sequence[str] = ()

@@ -12,7 +12,8 @@ from typing import cast
 
 import attrs
 
-from riskscreen._json import JsonValue, write_pretty
+from riskscreen._json.values import JsonValue
+from riskscreen._json.writing import write_pretty
 
 _MOST_COLUMNS = 100
 

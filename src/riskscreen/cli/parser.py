@@ -72,9 +72,10 @@ COMMANDS = {
         _NAME, _ANSWERS, _PARTIAL, _LANGUAGE, _DETAILS,
         _argument("--html", metavar="FILE", help="also write the result to this file, as a page to read or to print"),
         _OVERWRITE]),
-    "why": Command("say which answers are enough for the level, and what to ask next", why, [
+    "why": Command("say which answers are enough for the level, what to ask next, and what would change it", why, [
         _NAME, _ANSWERS, _PARTIAL, _LANGUAGE,
         _argument("--outcome", metavar="ID", help="another outcome than the result"),
+        _argument("--to", metavar="LEVEL", help="also say which other answers would lead to this level"),
         _argument("--sets", metavar="N", type=_n_sets, default=0,
                   help="write out the first N sets of answers that are enough")]),
     "whatif": Command("show the result with some answers otherwise, and what differs", what_if, [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeAlias
 
-from riskscreen._json import JsonValue
+from riskscreen._json.values import JsonValue
 from riskscreen.errors import Problem, parts_of, pointer_to
 
 # A place is linked to the one it is in: a pointer is written out only where there is a problem to report.

@@ -10,7 +10,7 @@ from typing import Any
 
 import attrs
 
-from riskscreen._json import MOST_DEPTH, MOST_DIGITS
+from riskscreen._json.values import MOST_DEPTH, MOST_DIGITS
 from riskscreen.definition.places import Place, pointer_at
 from riskscreen.errors import MOST_COUNTED, Problem, describe
 

@@ -6,7 +6,9 @@ import unicodedata
 from collections.abc import Mapping
 from typing import Any
 
-from riskscreen._json import JsonValue, exponents, locate, parse
+from riskscreen._json.places import exponents, locate
+from riskscreen._json.reading import parse
+from riskscreen._json.values import JsonValue
 from riskscreen.definition.faults import exponent_fault, static_faults
 from riskscreen.definition.link import link
 from riskscreen.definition.places import document_order

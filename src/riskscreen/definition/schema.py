@@ -7,7 +7,8 @@ from contextlib import suppress
 from functools import cache
 from typing import Any
 
-from riskscreen._json import JsonValue, parse
+from riskscreen._json.reading import parse
+from riskscreen._json.values import JsonValue
 from riskscreen.definition.shape import Enough, Findings, Rule, Shapes
 from riskscreen.errors import InstrumentError, Problem, describe
 from riskscreen.model.definition import FORMAT

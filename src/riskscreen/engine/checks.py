@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from riskscreen.engine.frame import Check, Frame
 from riskscreen.engine.layout import Field, Layout
@@ -30,7 +30,37 @@ def check_of(condition: Condition, known: Known) -> Check:
         return _scale_check(condition, known)
     if isinstance(condition, OutcomeCondition):
         return _outcome_check(condition, known)
+    if condition.kind in _NEEDED and (fields := _distinct_fields(condition, known)):
+        return _bits_check(fields, _NEEDED[condition.kind](condition))
     return _combination_check(condition, [check_of(part, known) for part in condition.parts])
+
+
+# how many of the parts have to hold
+_NEEDED: Mapping[str, Callable[[Combination], int]] = {
+    "all": lambda combination: len(combination.parts),
+    "any": lambda combination: 1,
+    "at_least": lambda combination: combination.count or 0,
+}
+
+
+def _distinct_fields(combination: Combination, known: Known) -> list[Field]:
+    """The field of each part, where all parts are about items and no two are the same; else none."""
+    if len(set(combination.parts)) < len(combination.parts):
+        return []
+    fields = [known.layout.fields[part] for part in combination.parts if isinstance(part, ItemCondition)]
+    return fields if len(fields) == len(combination.parts) else []
+
+
+def _bits_check(fields: Iterable[Field], needed: int) -> Check:
+    """Counts the conditions on items that hold, each of which is one bit, all at once."""
+    mask = sum(1 << field.offset for field in fields)
+
+    def check(frame: Frame) -> Truth:
+        if (frame.least & mask).bit_count() >= needed:
+            return YES
+        return UNDECIDED if (frame.most & mask).bit_count() >= needed else NO
+
+    return check
 
 
 def _item_check(field: Field) -> Check:

@@ -11,6 +11,9 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from riskscreen.frozen import Frozen
 
 Rows = Mapping[int, tuple[int, ...]]
+Choices = tuple[int, ...]
+
+_MOST_BYTES = 1 << 24
 
 
 class Column(Frozen):
@@ -33,13 +36,18 @@ class Field(Frozen):
 
 
 class Layout(Frozen):
-    """All fields of an instrument, by the key of their column."""
+    """All fields of an instrument, by the key of their column.
+
+    ``memory`` keeps the sums that were asked for before; it changes no result.
+    """
 
     fields: Mapping[object, Field]
     columns: Mapping[object, Column]
     keys_of: Mapping[int, tuple[object, ...]]
     width: int
     empty: int
+    most_remembered: int
+    memory: dict[tuple[int, Choices | None, bool], tuple[int, int]]
 
     @classmethod
     def of(cls, columns: Mapping[object, Column]) -> Layout:
@@ -55,7 +63,8 @@ class Layout(Frozen):
             fields[key] = Field(offset, (1 << width) - 1, bias)
             offset += width
         keys = {n: tuple(found) for n, found in keys_of.items()}
-        return cls(fields, columns, keys, offset, sum(field.bias << field.offset for field in fields.values()))
+        empty = sum(field.bias << field.offset for field in fields.values())
+        return cls(fields, columns, keys, offset, empty, _MOST_BYTES // (offset // 4 + 500), {})
 
     def given(self, item: int, choice: int) -> int:
         """What this answer of the rater adds."""
@@ -65,20 +74,27 @@ class Layout(Frozen):
         """What this answer adds when it completes a case in which the item is open."""
         return self.packed((key, self.columns[key].open[item][choice]) for key in self.keys_of.get(item, ()))
 
-    def least(self, item: int, choices: Sequence[int] | None, *, may_not_apply: bool,
-              only: Container[object] | None = None) -> int:
-        """The least that the item adds to each field: *choices* are the rater's answer, None stands for any.
+    def least(self, item: int, choices: Choices | None, *, may_not_apply: bool) -> int:
+        """The least that the item adds to each field: *choices* are the rater's answer, None stands for any."""
+        return self._ends(item, choices, may_not_apply=may_not_apply)[0]
 
-        *only* leaves out all columns but those with these keys.
-        """
-        rows = self._rows(item, choices, may_not_apply=may_not_apply)
-        return self.packed((key, min(row)) for key, row in rows if only is None or key in only)
+    def most(self, item: int, choices: Choices | None, *, may_not_apply: bool) -> int:
+        """The most that the item adds to each field, with *choices* as in `least`."""
+        return self._ends(item, choices, may_not_apply=may_not_apply)[1]
 
-    def most(self, item: int, choices: Sequence[int] | None, *, may_not_apply: bool,
-             only: Container[object] | None = None) -> int:
-        """The most that the item adds to each field, with *choices* and *only* as in `least`."""
-        rows = self._rows(item, choices, may_not_apply=may_not_apply)
-        return self.packed((key, max(row)) for key, row in rows if only is None or key in only)
+    def ends_in(self, item: int, choices: Choices | None, *, may_not_apply: bool,
+                only: Container[object]) -> tuple[int, int]:
+        """The least and the most that the item adds to the fields with these keys."""
+        rows = [(key, row) for key, row in self._rows(item, choices, may_not_apply=may_not_apply) if key in only]
+        return self.packed((key, min(row)) for key, row in rows), self.packed((key, max(row)) for key, row in rows)
+
+    def _ends(self, item: int, choices: Choices | None, *, may_not_apply: bool) -> tuple[int, int]:
+        asked = item, choices, may_not_apply
+        if (ends := self.memory.get(asked)) is None:
+            ends = self.ends_in(item, choices, may_not_apply=may_not_apply, only=self.fields)
+            if len(self.memory) < self.most_remembered:
+                self.memory[asked] = ends
+        return ends
 
     def _rows(self, item: int, choices: Sequence[int] | None, *,
               may_not_apply: bool) -> Iterable[tuple[object, tuple[int, ...]]]:

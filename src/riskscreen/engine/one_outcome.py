@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 from riskscreen.engine.compile import Compiled
 from riskscreen.engine.frame import Check, Frame
 from riskscreen.model.condition import Condition, OutcomeCondition, ScaleCondition, leaves_of
@@ -21,20 +23,38 @@ class OneOutcome:
         self._needed_outcomes: set[int] = set()
         self._need_outcome(outcome)
         self._spans = [(n, compiled.spans[n]) for n in sorted(self._needed_scales)]
-        self._rules = [(n, self._highest_first(n)) for n in sorted(self._needed_outcomes)]
+        self._rules = self._highest_first(outcome)
+        self._earlier = [(n, self._highest_first(n)) for n in sorted(self._needed_outcomes - {outcome})]
         self._nothing = [0] * len(definition.scales), [0] * len(definition.outcomes)
 
     def bounds(self, least: int, most: int) -> tuple[int, int]:
         """The lowest and the highest rank of the outcome between two packed states."""
+        return _levels(self._rules, self._frame(least, most))
+
+    def is_at_least(self, rank: int, least: int, most: int) -> bool:
+        """Whether the outcome reaches the rank everywhere between the two states."""
+        if rank == 0:
+            return True
+        frame = self._frame(least, most)
+        return any(check(frame) == YES for _, check in takewhile(lambda rule: rule[0] >= rank, self._rules))
+
+    def is_at_most(self, rank: int, least: int, most: int) -> bool:
+        """Whether the outcome is above the rank nowhere between the two states."""
+        frame = self._frame(least, most)
+        return all(check(frame) == NO for _, check in takewhile(lambda rule: rule[0] > rank, self._rules))
+
+    def _frame(self, least: int, most: int) -> Frame:
+        """What the rules of the outcome read."""
         frame = Frame(least, most)
         scales, outcomes = self._nothing
         frame.lows, frame.highs = scales.copy(), scales.copy()
-        frame.low_levels, frame.high_levels = outcomes.copy(), outcomes.copy()
         for n, span in self._spans:
             frame.lows[n], frame.highs[n] = span(frame)
-        for n, rules in self._rules:
-            frame.low_levels[n], frame.high_levels[n] = _levels(rules, frame)
-        return frame.low_levels[self._outcome], frame.high_levels[self._outcome]
+        if self._earlier:
+            frame.low_levels, frame.high_levels = outcomes.copy(), outcomes.copy()
+            for n, rules in self._earlier:
+                frame.low_levels[n], frame.high_levels[n] = _levels(rules, frame)
+        return frame
 
     def _highest_first(self, outcome: int) -> list[tuple[int, Check]]:
         return sorted(self._compiled.rules[outcome], key=lambda rule: -rule[0])

@@ -65,6 +65,7 @@ class Polarity:
         self.outcomes = {outcome.id: outcome for outcome in definition.outcomes}
         self.tables = tables
         self.gates = gates
+        self._reaching: dict[tuple[str, int], tuple[Needs, int]] = {}
         self.lowest = {name: min((score for row in table.scores.values() for score in row if score is not None),
                                  default=0) for name, table in tables.items()}
 
@@ -89,9 +90,11 @@ class Polarity:
 
     def needs_of_reaching(self, outcome: str, rank: int) -> tuple[Needs, int]:
         """What it depends on that an outcome reaches a rank, gates included, and the items that are mixed in it."""
-        needs = _Needs(self, None).of_outcome(outcome, UP, rank)
-        bits = self._mixed(needs, _Budget())
-        return needs.tables, bits
+        if (outcome, rank) not in self._reaching:
+            needs = _Needs(self, None).of_outcome(outcome, UP, rank)
+            bits = self._mixed(needs, _Budget())
+            self._reaching[outcome, rank] = needs.tables, bits
+        return self._reaching[outcome, rank]
 
     def _mixed(self, needs: _Needs, budget: _Budget) -> int:
         """The items that have no joint lowest or highest answer, last item first: a gate passes its need on."""

@@ -8,10 +8,11 @@ how many it takes from each cell.
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Sequence
-from itertools import combinations
+from itertools import accumulate, combinations
 
 from riskscreen.engine.bounds import MOST_STATES, bounded
 from riskscreen.engine.compile import Compiled
+from riskscreen.engine.facts import Facts
 from riskscreen.engine.frame import Frame
 from riskscreen.engine.one_outcome import OneOutcome
 from riskscreen.engine.polarity import DOWN, UP, Needs
@@ -98,11 +99,14 @@ class _Case:
         if applies == NO:
             return 0, 0
         layout, maybe = self.compiled.layout, applies == UNDECIDED
-        low, high = (self.low_columns, self.high_columns) if relevant else (None, None)
-        return (layout.least(n, self.choice(n), may_not_apply=maybe, only=low)
-                - layout.least(n, None, may_not_apply=maybe, only=low),
-                layout.most(n, self.choice(n), may_not_apply=maybe, only=high)
-                - layout.most(n, None, may_not_apply=maybe, only=high))
+        if not relevant:
+            given, any_ = ((layout.least(n, choices, may_not_apply=maybe), layout.most(n, choices, may_not_apply=maybe))
+                           for choices in (self.choice(n), None))
+            return given[0] - any_[0], given[1] - any_[1]
+        low, high = (tuple(layout.ends_in(n, choices, may_not_apply=maybe, only=columns)[side]
+                           for choices in (self.choice(n), None))
+                     for side, columns in enumerate((self.low_columns, self.high_columns)))
+        return low[0] - low[1], high[0] - high[1]
 
 
 def _columns(compiled: Compiled, needs: Needs, side: int) -> frozenset[object]:
@@ -125,12 +129,14 @@ def _added_up(case: _Case) -> Forcing:
             by_part.setdefault(part, []).append(n)
     nothing = ((0, 0),) * len(tables)
     cells = [*((gate,) for gate in case.gates), *(tuple(items) for part, items in by_part.items() if part != nothing)]
-    n_gates = len(case.gates)
-    outcome = OneOutcome(case.compiled, case.claim.outcome)
+    n_gates, rank, outcome = len(case.gates), case.claim.rank, OneOutcome(case.compiled, case.claim.outcome)
+    is_met = outcome.is_at_most if case.claim.is_ceiling else outcome.is_at_least
+    for table in tables.values():
+        table.add_up(cells[n_gates:])
 
     def is_forced(counts: Counts) -> bool:
         kept = frozenset(gate for gate, count in zip(case.gates, counts, strict=False) if count)
-        return case.claim.is_met(*outcome.bounds(*tables[kept].narrowed(cells[n_gates:], counts[n_gates:])))
+        return is_met(rank, *tables[kept].narrowed(counts[n_gates:]))
 
     return Forcing(tuple(cells), is_forced, is_monotone=True)
 
@@ -147,16 +153,24 @@ class _Narrowing:
                 choices = case.choice(n) if n in kept else None
                 self.least += layout.least(n, choices, may_not_apply=applies == UNDECIDED)
                 self.most += layout.most(n, choices, may_not_apply=applies == UNDECIDED)
+        self.by_count: list[list[tuple[int, int]]] = []
         self.steps = {n: case.narrowed(n, self.applies[n], relevant=False) for n in case.given if n not in case.gates}
 
-    def narrowed(self, cells: Sequence[tuple[int, ...]], counts: Counts) -> tuple[int, int]:
+    def add_up(self, cells: Sequence[tuple[int, ...]]) -> None:
+        """Work out what knowing the first one, two, three answers of each cell narrows the states by."""
+        self.by_count = [[(0, 0), *accumulate((self.steps[n] for n in items), _both)] for items in cells]
+
+    def narrowed(self, counts: Counts) -> tuple[int, int]:
         """The two states once so many answers of each cell are known too."""
         least, most = self.least, self.most
-        for items, count in zip(cells, counts, strict=True):
-            for n in items[:count]:
-                low, high = self.steps[n]
-                least, most = least + low, most + high
+        for steps, count in zip(self.by_count, counts, strict=True):
+            low, high = steps[count]
+            least, most = least + low, most + high
         return least, most
+
+
+def _both(first: tuple[int, int], second: tuple[int, int]) -> tuple[int, int]:
+    return first[0] + second[0], first[1] + second[1]
 
 
 def _followed(case: _Case, budget: Budget) -> Forcing:
@@ -169,11 +183,16 @@ def _followed(case: _Case, budget: Budget) -> Forcing:
                           choice=entry.choice if n in kept else None)
                    for n, (entry, applies) in enumerate(zip(case.entries, case.applies(kept), strict=True))]
         facts = bounded(case.compiled, entries)
-        budget.left -= _COST_PAST_BUDGET if facts.outcomes_exact else facts.n_states // _STATES_AT_THE_COST_OF_ONE
+        budget.left -= cost_of(facts)
         budget.is_exact &= facts.outcomes_exact is None or facts.outcomes_exact[case.claim.outcome]
         return case.claim.is_met(*facts.outcomes[case.claim.outcome])
 
     return Forcing(cells, is_forced, is_monotone=not case.has_missing_rule)
+
+
+def cost_of(facts: Facts) -> int:
+    """How many questions answered by adding up take as long as it took to follow the states behind these facts."""
+    return _COST_PAST_BUDGET if facts.outcomes_exact else facts.n_states // _STATES_AT_THE_COST_OF_ONE
 
 
 def _is_read(case: _Case, n: int) -> bool:

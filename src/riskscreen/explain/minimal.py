@@ -60,8 +60,12 @@ def _one_less(counts: Counts) -> Iterator[Counts]:
 Cells = tuple[tuple[int, ...], ...]
 
 
-def merged_cells(sizes: Counts, vectors: Sequence[Counts]) -> tuple[Cells, list[Counts]]:
+def merged_cells(sizes: Counts, vectors: Sequence[Counts],
+                 can_join: Callable[[Sequence[int], Sequence[int]], bool] = lambda left, right: True,
+                 ) -> tuple[Cells, list[Counts]]:
     """Cells whose members can stand for each other in all the vectors become one, so that fewer vectors remain.
+
+    *can_join* says which cells may become one at all.
 
     Returns the merged cells, each as the positions it is made of, and the vectors over them.
     """
@@ -71,7 +75,7 @@ def merged_cells(sizes: Counts, vectors: Sequence[Counts]) -> tuple[Cells, list[
     while left < len(cells):
         right = left + 1
         while right < len(cells):
-            joined = _joined(found, spans, left, right)
+            joined = _joined(found, spans, left, right) if can_join(cells[left], cells[right]) else None
             if joined is None:
                 right += 1
                 continue

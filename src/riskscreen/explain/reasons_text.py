@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import accumulate, islice
+from itertools import islice
 
 from riskscreen.explain.given_words import answered_words
 from riskscreen.explain.groups import Given, Group
 from riskscreen.explain.layout import Line, bullet, numbered
+from riskscreen.explain.listing import Part, list_of_ways, lone_way
 from riskscreen.explain.reasons import Reason, Reasons
 from riskscreen.explain.terms import Terms
 from riskscreen.explain.view_text import Block, view_text
-
-MOST_TOLD = 12
-MOST_ANSWERS = 32
 
 
 def reasons_text(reasons: Reasons, language: str | None) -> str:
@@ -37,10 +35,13 @@ def reasons_blocks(terms: Terms, reasons: Reasons) -> list[Block]:
     n_claims = 1 if shared else len(found)
     claim = Line(words.counted("reasons.enough", n_claims, stands=_stands(terms, reasons)))
     if len(found) == 1:
-        return [[claim, *_lone(terms, found[0])], *ending]
+        return [[claim, *lone_way(_parts(terms, found[0]))], *ending]
     core = [bullet(answered_words(terms, *answer), 1) for answer in _in_order(terms, shared)]
     joint = [[Line(words("reasons.with", n=len(found)))]] if shared else []
-    return [[claim, *core], *joint, *_list(terms, [_without(reason, shared) for reason in found]), *ending]
+    ways = [_without(reason, shared) for reason in found]
+    sizes = [sum(len(group.answers) for group in way.groups) for way in ways]
+    told = list_of_ways(terms, sizes, lambda n: _parts(terms, ways[n]), "reasons.more")
+    return [[claim, *core], *joint, *told, *ending]
 
 
 def sets_blocks(terms: Terms, reasons: Reasons, most: int) -> list[Block]:
@@ -85,31 +86,7 @@ def _without(reason: Reason, shared: frozenset[Given]) -> Reason:
     return Reason(tuple(group for group in groups if group.answers))
 
 
-def _list(terms: Terms, reasons: Sequence[Reason]) -> Iterator[Block]:
-    """The reasons by number, as many as can be taken in, and how many more there are."""
-    n_answers = [*accumulate(sum(len(group.answers) for group in reason.groups) for reason in reasons)]
-    n_told = max(1, min(MOST_TOLD, sum(n <= MOST_ANSWERS for n in n_answers)))
-    for number, reason in enumerate(reasons[:n_told], 1):
-        yield _numbered(terms, reason, number)
-    if n_told < len(reasons):
-        yield [Line(terms.words.counted("reasons.more", len(reasons) - n_told), 1)]
-
-
-def _lone(terms: Terms, reason: Reason) -> Iterator[Line]:
-    for head, beneath in _parts(terms, reason):
-        yield Line(head, 1) if beneath else bullet(head, 1)
-        yield from (bullet(answer, 2) for answer in beneath)
-
-
-def _numbered(terms: Terms, reason: Reason, number: int) -> list[Line]:
-    lines: list[Line] = []
-    for head, beneath in _parts(terms, reason):
-        lines.append(Line(head, 2) if lines else numbered(head, number, 1))
-        lines += [bullet(answer, 2) for answer in beneath]
-    return lines
-
-
-def _parts(terms: Terms, reason: Reason) -> Iterator[tuple[str, list[str]]]:
+def _parts(terms: Terms, reason: Reason) -> Iterator[Part]:
     """What a reason is made of, each part with the answers beneath it: first what it always takes, then what varies."""
     always = [answer for group in reason.groups if group.takes_all for answer in group.answers]
     if always:
@@ -123,7 +100,7 @@ def _parts(terms: Terms, reason: Reason) -> Iterator[tuple[str, list[str]]]:
             is_first = False
 
 
-def _together(terms: Terms, answers: Sequence[Given]) -> tuple[str, list[str]]:
+def _together(terms: Terms, answers: Sequence[Given]) -> Part:
     """Answers that belong together, beneath what joins them; a single one stands for itself."""
     told = [answered_words(terms, *answer) for answer in answers]
     if len(told) == 1:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from types import MappingProxyType
 
-from riskscreen._json import parse
+from riskscreen._json.reading import parse
 from riskscreen.errors import UsageError
 
 FALLBACK = "en"

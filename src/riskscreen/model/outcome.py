@@ -45,16 +45,16 @@ class Level(Frozen):
         return hash(self.id)
 
     def __lt__(self, other: Level | str) -> bool:
-        return self.rank < self._rank_of(other)
+        return self.rank < self.rank_of(other)
 
     def __le__(self, other: Level | str) -> bool:
-        return self.rank <= self._rank_of(other)
+        return self.rank <= self.rank_of(other)
 
     def __gt__(self, other: Level | str) -> bool:
-        return self.rank > self._rank_of(other)
+        return self.rank > self.rank_of(other)
 
     def __ge__(self, other: Level | str) -> bool:
-        return self.rank >= self._rank_of(other)
+        return self.rank >= self.rank_of(other)
 
     def __str__(self) -> str:
         return self.id
@@ -62,7 +62,12 @@ class Level(Frozen):
     def __repr__(self) -> str:
         return f"<Level {self.id} of {self.outcome}>"
 
-    def _rank_of(self, other: object) -> int:
+    def rank_of(self, other: object) -> int:
+        """The rank of a level of the same outcome, or of its id.
+
+        Raises:
+            UsageError: For a level of another outcome, or one that the outcome does not have.
+        """
         if isinstance(other, Level):
             if (other.outcome, other.ladder) != (self.outcome, self.ladder):
                 raise usage_error("U-levels-of-two-outcomes", "Levels of different outcomes have no common order.",
@@ -107,3 +112,11 @@ class Outcome(Frozen):
     rules: tuple[Rule, ...]
     override: Literal["raise", "raise_or_lower", "none"] = "raise_or_lower"
     bands: LevelBands | None = None
+
+    def level(self, name: str | Level) -> Level:
+        """The level of this id.
+
+        Raises:
+            UsageError: For a level that the outcome does not have; near names are suggested.
+        """
+        return self.levels[self.levels[0].rank_of(name)]
