@@ -11,6 +11,7 @@ import attrs
 
 from riskscreen.cli.ask import ask
 from riskscreen.cli.demo import demo
+from riskscreen.cli.importing import draft
 from riskscreen.cli.looking import check, listing, show, template
 from riskscreen.cli.options import Options
 from riskscreen.cli.output import Output, table
@@ -91,6 +92,11 @@ COMMANDS = {
         _OVERWRITE]),
     "check": Command("check a file that defines an instrument", check, [
         _argument("file", metavar="FILE", help="the definition; - reads standard input")]),
+    "import": Command("make the draft of a definition from a code book (CSV) or an XLSForm workbook", draft, [
+        _argument("file", metavar="FILE", help="the code book or the workbook; - reads standard input"),
+        _argument("--lang", metavar="TAG", help="the language of texts whose column does not say it, such as nl"),
+        _argument("--out", metavar="FILE", help="write the draft to this file"),
+        _OVERWRITE]),
     "template": Command("give an empty answers file", template, [
         _NAME,
         _argument("--lang", metavar="TAG", help="put the items in this language into the notes"),
