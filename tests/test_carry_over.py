@@ -182,6 +182,28 @@ def test_red_flags_share_two_items_with_the_screen() -> None:
     assert same_items(screen.definition, flags.definition) == {"s4": "r7", "s10": "r2"}
 
 
+def test_which_screen_names_the_instruments_that_it_leads_to() -> None:
+    """Each screen that is indicated comes next, and what is known of the two people goes along."""
+    first = riskscreen.load("which-screen")
+    answers = dict.fromkeys(first.items, "no") | {"stalking_suspected": "yes", "former_partner": "yes"}
+    del answers["contact_unsafe"]  # there are no children
+
+    result = first.score(answers)
+
+    assert result.next_instruments == (
+        "stalking-red-flags", "sash-style", "stalking-steps", "always-do", "consultation-criteria")
+    assert riskscreen.load("sash-style").carry_over(result) == {"former_partner": "yes"}
+
+
+def test_installed_instruments_lead_to_installed_ones() -> None:
+    """Nobody is sent to an instrument that is not there."""
+    named = {name for known in packaged_names() for outcome in riskscreen.load(known).outcomes.values()
+             for level in outcome.levels for name in level.next}
+
+    assert named
+    assert named <= set(packaged_names())
+
+
 @given(st.data())
 def test_what_is_carried_over_can_be_scored(data: st.DataObject) -> None:
     """Whatever applies there and here, the next instrument takes what it is given, and nobody's answer is changed."""

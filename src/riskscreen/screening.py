@@ -231,6 +231,33 @@ class Instrument(Frozen):
 
         return document_of(self.definition)
 
+    def to_sql(self, dialect: str = "duckdb", *, table: str = "cases") -> str:
+        """The scoring as one query that a database runs and an auditor reads, bounds included.
+
+        *table* has a column for each item, with an option's id, ``unknown``, or nothing where an answer is still to
+        come; numbers stand as numbers.  The query adds the columns of each step: what applies, scales, rules, and for
+        each outcome its level (empty while open) with ``_at_least`` and ``_at_most``.  Scales stand in whole units.
+        Where ``n_problems`` is above 0, a column holds what is no answer to its item, and there is no level.
+        ``_exact`` is false where an item is open that can raise and lower the same thing: a query cannot follow what
+        hangs together, so that the bounds hold there, but may be wider than those of `score`.
+
+        Args:
+            dialect: ``duckdb`` or ``postgres``.
+            table: The table or view with the answers.
+
+        Raises:
+            UsageError: For another database, or an instrument with a rule for missing answers.
+
+        Examples:
+            >>> import riskscreen
+            >>> print(riskscreen.load("stalking-red-flags").to_sql()[:89])
+            -- stalking-red-flags 0.1.0: the scoring of each row of cases, bounds included.
+            -- Unknow
+        """
+        from riskscreen.sql.query import query_of  # noqa: PLC0415
+
+        return query_of(self.compiled, dialect, table)
+
     def to_html(self, language: str | None = None) -> str:
         """The instrument as a page of its own: what it is for, what it asks and what its levels rest on.
 
@@ -346,7 +373,7 @@ class Result(Frozen):
 
     @property
     def next_instruments(self) -> tuple[str, ...]:
-        """The ids of the instruments that come next, those that the level of the result names before all others.
+        """The ids of the instruments that come next, as the levels of the outcomes name them.
 
         While a level is not determined, those are among them that come next only at a level that is still possible;
         `explain` and `to_dict` say which.

@@ -130,6 +130,13 @@ def same_version(setting: Setting) -> Instrument:
     return riskscreen.load(path)
 
 
+def sql_with_a_rule_for_missing_answers(_: Setting) -> str:
+    """A query of an instrument that one query cannot say."""
+    document = riskscreen.load("stalking-red-flags").to_dict()
+    document["scales"][0]["missing"] = {"allow": 1, "method": "as_zero"}
+    return riskscreen.Instrument.from_dict(document).to_sql()
+
+
 def two_outcomes(_: Setting) -> bool:
     """Levels of two outcomes, compared."""
     result = riskscreen.load("sash-style").score({}, partial=True)
@@ -307,6 +314,8 @@ PROVOKED_BY: dict[str, Provocation] = {
     "U-unknown-language": lambda _: result().explain("fr"),
     "U-unknown-level": lambda _: result().at_least >= "hihg",
     "U-levels-of-two-outcomes": two_outcomes,
+    "U-unknown-dialect": lambda _: riskscreen.load("sash-style").to_sql("duckbd"),
+    "U-no-sql": sql_with_a_rule_for_missing_answers,
     "U-other-instrument": lambda _: result().compare(riskscreen.load("stalking-red-flags").score({}, partial=True)),
     "U-same-instrument": lambda _: riskscreen.load("sash-style").carry_over(result()),
     "U-unknown-section": lambda _: riskscreen.load("sash-style").sections["contekst"],

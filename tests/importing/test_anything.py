@@ -12,12 +12,12 @@ from riskscreen import RiskscreenError
 from riskscreen.importing.kinds import CODE_BOOK, XLSFORM, words_of
 from riskscreen.importing.reading import read_source
 
-ODD = ["", "s1", "S 1", "unknown", "no = No | yes = Yes", "0 = No;1 = Yes", "Never | Often", "0 | 1", "0 | 1,5", "|", ";",
-       "a=", "\u2028", "__proto__", "\ud7ff", "x" * 20_000, "yes", "core", "-0", "1" * 7]
-CELLS = st.one_of(st.sampled_from(ODD), st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=12).filter(
-    lambda text: "=" not in text))
-HEADERS = ["options::en", "options::nl", "scores", "guidance::nl", "section", "section title::en", "min", "max", "places",
-           "unit::en", "text::nl", "remarks"]
+ODD = ["", "s1", "S 1", "unknown", "no = No | yes = Yes", "0 = No;1 = Yes", "Never | Often", "0 | 1", "0 | 1,5", "|",
+       ";", "a=", "\u2028", "__proto__", "\ud7ff", "x" * 20_000, "yes", "core", "-0", "1" * 7]
+WRITTEN = st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=12).filter(lambda text: "=" not in text)
+CELLS = st.one_of(st.sampled_from(ODD), WRITTEN)
+HEADERS = ["options::en", "options::nl", "scores", "guidance::nl", "section", "section title::en", "min", "max",
+           "places", "unit::en", "text::nl", "remarks"]
 TYPES = st.sampled_from(["text", *words_of(XLSFORM), "select_one p", "select_multiple p", "select_one q or_other",
                          "begin_group", "end_group", "select_one", ""])
 

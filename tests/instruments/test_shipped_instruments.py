@@ -1,6 +1,7 @@
 """One battery for every instrument that comes with riskscreen."""
 
 import json
+import re
 import unicodedata
 from decimal import Decimal
 from typing import Any
@@ -8,6 +9,7 @@ from typing import Any
 import pytest
 
 import riskscreen
+from docs.pages import ROOT
 from oracle import naive
 from riskscreen.catalogue import packaged_file, packaged_names
 
@@ -32,9 +34,11 @@ def _ends(expected: object) -> tuple[object, object]:
     return (expected[0], expected[1]) if isinstance(expected, list) else (expected, expected)
 
 
-def test_the_three_instruments_are_installed() -> None:
-    """A newcomer finds the instruments that the README names."""
-    assert {"rihg-style", "sash-style", "stalking-red-flags"} <= set(NAMES)
+def test_the_readme_names_the_installed_instruments() -> None:
+    """A newcomer finds every instrument that is installed in the table of the README, and no other."""
+    rows = re.findall(r"^\| `([a-z-]+)` \|", (ROOT / "README.md").read_text(encoding="utf-8"), re.MULTILINE)
+
+    assert sorted(rows) == sorted(NAMES)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -71,6 +75,17 @@ def test_every_item_and_rule_has_its_words(name: str) -> None:
     for outcome in instrument.outcomes.values():
         assert all(rule.because is not None for rule in outcome.rules), outcome.id
     assert all(level.follow_up for level in instrument.outcomes[instrument.definition.result].levels)
+
+
+def test_which_screen_leads_to_every_other_instrument() -> None:
+    """Whoever begins there hears of all that is installed, in each language, in the next steps of the result."""
+    instrument = riskscreen.load("which-screen")
+    levels = instrument.outcomes[instrument.definition.result].levels
+    steps = [step for level in levels for step in level.follow_up]
+
+    for language in instrument.languages:
+        named = set(re.findall(r"[a-z]+(?:-[a-z]+)+", " ".join(step[language] for step in steps)))
+        assert set(NAMES) - {"which-screen"} <= named, language
 
 
 @pytest.mark.parametrize("name", NAMES)

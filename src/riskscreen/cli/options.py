@@ -27,4 +27,6 @@ class Options:
     outcome: str | None = None
     sets: int = 0
     to: str | None = None
+    dialect: str = "duckdb"
+    table: str = "cases"
     changes: Sequence[str] = ()

@@ -16,6 +16,7 @@ from riskscreen.cli.looking import check, listing, show, template
 from riskscreen.cli.options import Options
 from riskscreen.cli.output import Output, table
 from riskscreen.cli.score import score
+from riskscreen.cli.sql import sql
 from riskscreen.cli.what_if import what_if
 from riskscreen.cli.why import why
 from riskscreen.errors import usage_error
@@ -97,6 +98,10 @@ COMMANDS = {
         _argument("--lang", metavar="TAG", help="the language of texts whose column does not say it, such as nl"),
         _argument("--out", metavar="FILE", help="write the draft to this file"),
         _OVERWRITE]),
+    "sql": Command("write the scoring as a query, bounds included", sql, [
+        _NAME,
+        _argument("--dialect", metavar="NAME", default="duckdb", help="duckdb (unless said otherwise) or postgres"),
+        _argument("--table", metavar="NAME", default="cases", help="the table with the answers")]),
     "template": Command("give an empty answers file", template, [
         _NAME,
         _argument("--lang", metavar="TAG", help="put the items in this language into the notes"),

@@ -1,0 +1,75 @@
+"""Conditions in SQL: whether they surely hold, and whether they possibly do."""
+
+from __future__ import annotations
+
+from riskscreen.engine.compile import Compiled
+from riskscreen.model.condition import Combination, Condition, ItemCondition, OutcomeCondition, ScaleCondition
+from riskscreen.model.number import highest_within, lowest_reaching
+from riskscreen.sql.answers import Answers
+from riskscreen.sql.dialect import Ends, all_of, any_of, is_one_of, named, total
+
+
+class Conditions:
+    """What conditions refer to; call it with one."""
+
+    def __init__(self, compiled: Compiled, answers: Answers) -> None:
+        definition = compiled.definition
+        self.answers = answers
+        self.units = {scale.id: unit for scale, unit in zip(definition.scales, compiled.units, strict=True)}
+        self.outcomes = {outcome.id: outcome for outcome in definition.outcomes}
+
+    def __call__(self, condition: Condition) -> Ends:
+        """Whether the condition holds."""
+        if isinstance(condition, ItemCondition):
+            return self._item(condition)
+        if isinstance(condition, ScaleCondition):
+            return self._scale(condition)
+        if isinstance(condition, OutcomeCondition):
+            return self._outcome(condition)
+        return self._combination(condition)
+
+    def _item(self, condition: ItemCondition) -> Ends:
+        answers, item = self.answers, condition.item
+        given, applies = is_one_of(answers.column(item), condition.options), answers.applies(item)
+        is_any = set(condition.options) >= set(answers.choices(item))
+        known = f"COALESCE({given}, FALSE)"
+        return Ends(all_of([applies.least, *([] if is_any else [known])]),
+                    all_of([applies.most, *([] if is_any else [any_of([known, answers.is_open(item)])])]))
+
+    def _scale(self, condition: ScaleCondition) -> Ends:
+        unit = self.units[condition.scale]
+        least, most = named(f"{condition.scale}: least"), named(f"{condition.scale}: most")
+        surely, possibly = [], []
+        if condition.at_least is not None:
+            cut_off = lowest_reaching(condition.at_least, unit)
+            surely.append(f"{least} >= {cut_off}")
+            possibly.append(f"{most} >= {cut_off}")
+        if condition.at_most is not None:
+            cut_off = highest_within(condition.at_most, unit)
+            surely.append(f"{most} <= {cut_off}")
+            possibly.append(f"{least} <= {cut_off}")
+        return Ends(all_of(surely), all_of(possibly))
+
+    def _outcome(self, condition: OutcomeCondition) -> Ends:
+        outcome = self.outcomes[condition.outcome]
+        rank = next(level.rank for level in outcome.levels if level.id == condition.level)
+        low, high = named(f"{outcome.id}: lowest rank"), named(f"{outcome.id}: highest rank")
+        surely, possibly = [], []
+        if condition.comparison != "at_most":
+            surely.append(f"{low} >= {rank}")
+            possibly.append(f"{high} >= {rank}")
+        if condition.comparison != "at_least":
+            surely.append(f"{high} <= {rank}")
+            possibly.append(f"{low} <= {rank}")
+        return Ends(all_of(surely), all_of(possibly))
+
+    def _combination(self, condition: Combination) -> Ends:
+        parts = [self(part) for part in condition.parts]
+        if condition.kind == "not":
+            return Ends(f"NOT ({parts[0].most})", f"NOT ({parts[0].least})")
+        join = {"all": all_of, "any": any_of}.get(condition.kind)
+        if join is not None:
+            return Ends(join(part.least for part in parts), join(part.most for part in parts))
+        counts = (total(f"CASE WHEN {holds} THEN 1 ELSE 0 END" for holds in ends)
+                  for ends in zip(*((part.least, part.most) for part in parts), strict=True))
+        return Ends(*(f"({count}) >= {condition.count}" for count in counts))

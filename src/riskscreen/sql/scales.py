@@ -1,0 +1,164 @@
+"""Scales in SQL: the least and the most that each can be, in whole units."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from riskscreen.engine.compile import Compiled
+from riskscreen.engine.tables import Score
+from riskscreen.model.number import Number, Ratio, common_unit, in_units, lowest_reaching, product, quotient, ratio
+from riskscreen.model.scale import Combine, Count, Highest, Lookup, Points, Scale, Sum
+from riskscreen.sql.answers import Answers
+from riskscreen.sql.conditions import Conditions
+from riskscreen.sql.dialect import Dialect, Ends, cases, is_one_of, named, total
+
+
+class Scales:
+    """What scales are computed from; call it with one."""
+
+    def __init__(self, compiled: Compiled, answers: Answers, conditions: Conditions, dialect: Dialect) -> None:
+        self.compiled, self.answers, self.conditions, self.dialect = compiled, answers, conditions, dialect
+        self.units = conditions.units
+
+    def __call__(self, scale: Scale) -> Ends:
+        """The ends of the scale."""
+        ends = _FORMULAS[type(scale.formula)](self, scale)
+        if scale.round is None:
+            return ends
+        inner = _unit_before_rounding(self, scale)
+        factor = 10**scale.round.places
+        return Ends(*(_rounded(self.dialect, f"({end}) * {factor}", inner, scale.round.how)
+                      for end in (ends.least, ends.most)))
+
+
+def _added(scales: Scales, scale: Scale) -> Ends:
+    table = scales.compiled.tables[scale.id]
+    rows = [(scales.compiled.items[n].id, [score or 0 for score in row]) for n, row in table.scores.items()]
+    return Ends(total(_end(scales.answers, item, row, min) for item, row in rows),
+                total(_end(scales.answers, item, row, max) for item, row in rows))
+
+
+def _end(answers: Answers, item: str, scores: Sequence[int], end: Callable[[Sequence[int]], int]) -> str:
+    """What an item adds at one end: the score of its answer, or the best or worst of all while it is open."""
+    by_score: dict[int, list[str]] = {}
+    for choice, score in zip(answers.choices(item), scores, strict=True):
+        by_score.setdefault(score, []).append(choice)
+    applies, column, if_open = answers.applies(item), answers.column(item), end(scores)
+    given = [(is_one_of(column, names), score) for score, names in by_score.items() if score != if_open]
+    known = [(when, str(score)) for when, score in given]
+    if applies.most == "TRUE":
+        return cases(known, str(if_open))
+    maybe = [(f"NOT {applies.least} AND {when}", str(end([0, score]))) for when, score in given
+             if end([0, score]) != end([0, if_open])]
+    return cases([(f"NOT {applies.most}", "0"), *maybe, (f"NOT {applies.least}", str(end([0, if_open]))), *known],
+                 str(if_open))
+
+
+def _highest(scales: Scales, scale: Scale) -> Ends:
+    """The largest score of the items that surely apply, and of those that may; 0 where none can."""
+    table = scales.compiled.tables[scale.id]
+    scored = [score for row in table.scores.values() for score in row if score is not None]
+    lowest = min(scored, default=0)
+    sure = _largest([_top(scales.answers, scales.compiled.items[n].id, row, is_sure=True)
+                     for n, row in table.scores.items()])
+    possible = _largest([_top(scales.answers, scales.compiled.items[n].id, row, is_sure=False)
+                         for n, row in table.scores.items()])
+    return Ends(cases([(f"{possible} IS NULL", "0"), (f"{sure} IS NULL", str(min(0, lowest)))], sure),
+                cases([(f"{possible} IS NULL", "0"), (f"{sure} IS NULL", f"GREATEST(0, {possible})")], possible))
+
+
+def _largest(terms: Sequence[str]) -> str:
+    return f"GREATEST({', '.join(terms)})" if len(terms) > 1 else (terms or ["NULL"])[0]
+
+
+def _top(answers: Answers, item: str, scores: Sequence[Score], *, is_sure: bool) -> str:
+    """The score that an item puts in, or nothing where it does not count."""
+    applies, column = answers.applies(item), answers.column(item)
+    pairs = [(is_one_of(column, [choice]), "NULL" if score is None else str(score))
+             for choice, score in zip(answers.choices(item), scores, strict=True)]
+    known = [score for score in scores if score is not None]
+    if is_sure:
+        if_open = str(min(known)) if known and len(known) == len(scores) else "NULL"
+    else:
+        if_open = str(max(known)) if known else "NULL"
+    counts = applies.least if is_sure else applies.most
+    outside = [] if counts == "TRUE" else [(f"NOT {counts}", "CAST(NULL AS BIGINT)")]
+    return cases([*outside, *pairs], f"CAST({if_open} AS BIGINT)")
+
+
+def _points(scales: Scales, scale: Scale) -> Ends:
+    formula, unit = scale.formula, _unit_before_rounding(scales, scale)
+    assert isinstance(formula, Points)
+    least, most = [], []
+    for condition, number in formula.entries:
+        score, holds = in_units(ratio(number), unit), scales.conditions(condition)
+        least.append(cases([(holds.least if score > 0 else holds.most, str(score))], "0"))
+        most.append(cases([(holds.most if score > 0 else holds.least, str(score))], "0"))
+    return Ends(total(least), total(most))
+
+
+def _combined(scales: Scales, scale: Scale) -> Ends:
+    formula, unit = scale.formula, _unit_before_rounding(scales, scale)
+    assert isinstance(formula, Combine)
+    plus = str(in_units(ratio(formula.plus), unit))
+    least, most = [plus], [plus]
+    for name, times, over in formula.terms:
+        factor = in_units(_factor(scales, name, times, over), unit)
+        low, high = named(f"{name}: least"), named(f"{name}: most")
+        ends = (low, high) if factor >= 0 else (high, low)
+        least.append(f"{factor} * {ends[0]}")
+        most.append(f"{factor} * {ends[1]}")
+    return Ends(total(least), total(most))
+
+
+def _looked_up(scales: Scales, scale: Scale) -> Ends:
+    """The least and the most of the rows from the one of the least number to the one of the most."""
+    formula, unit = scale.formula, _unit_before_rounding(scales, scale)
+    assert isinstance(formula, Lookup)
+    low, high = named(f"{formula.scale}: least"), named(f"{formula.scale}: most")
+    starts = [lowest_reaching(start, scales.units[formula.scale]) for start, _ in formula.rows]
+    values = [in_units(ratio(number), unit) for _, number in formula.rows]
+    reached = []
+    for n, number in enumerate(values):
+        begins = "TRUE" if n == 0 else f"{high} >= {starts[n]}"
+        ends = "TRUE" if n == len(values) - 1 else f"{low} < {starts[n + 1]}"
+        reached.append(f"CASE WHEN {begins} AND {ends} THEN {number} END")
+    if len(reached) == 1:
+        return Ends(str(values[0]), str(values[0]))
+    return Ends(f"LEAST({', '.join(reached)})", f"GREATEST({', '.join(reached)})")
+
+
+def _unit_before_rounding(scales: Scales, scale: Scale) -> int:
+    """The unit in which the numbers of the formula are whole."""
+    formula = scale.formula
+    if isinstance(formula, Points):
+        return common_unit(ratio(score) for _, score in formula.entries)
+    if isinstance(formula, Lookup):
+        return common_unit(ratio(number) for _, number in formula.rows)
+    if isinstance(formula, Combine):
+        return common_unit([ratio(formula.plus), *(_factor(scales, *term) for term in formula.terms)])
+    return scales.compiled.tables[scale.id].unit
+
+
+def _factor(scales: Scales, name: str, times: Number, over: Number) -> Ratio:
+    """What a unit of an earlier scale counts for."""
+    return product(quotient(ratio(times), ratio(over)), (1, scales.units[name]))
+
+
+def _rounded(dialect: Dialect, number: str, unit: int, how: str) -> str:
+    """The number of units as a whole number, as decimal arithmetic rounds."""
+    size = f"ABS({number})"
+    whole, rest = dialect.divide(size, str(unit)), f"(({size}) % {unit})"
+    up = {"half_up": f"2 * {rest} >= {unit}", "down": "FALSE", "up": f"{rest} > 0",
+          "half_even": f"2 * {rest} > {unit} OR (2 * {rest} = {unit} AND ({whole}) % 2 = 1)"}[how]
+    return f"SIGN({number}) * ({whole} + CASE WHEN {up} THEN 1 ELSE 0 END)"
+
+
+_FORMULAS: Mapping[type, Callable[[Scales, Scale], Ends]] = {
+    Sum: _added,
+    Count: _added,
+    Highest: _highest,
+    Points: _points,
+    Combine: _combined,
+    Lookup: _looked_up,
+}
