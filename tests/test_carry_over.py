@@ -164,6 +164,14 @@ def test_answers_of_the_same_instrument_are_refused() -> None:
     assert [problem.code for problem in caught.value.problems] == ["U-same-instrument"]
 
 
+def test_what_is_no_result_is_refused() -> None:
+    """Answers alone do not say to which instrument they were given."""
+    with pytest.raises(UsageError) as caught:
+        small("first").carry_over({"threats": "present"})  # type: ignore[arg-type]  # that is its fault
+
+    assert [problem.code for problem in caught.value.problems] == ["U-wrong-type"]
+
+
 @pytest.mark.parametrize(("here", "there"), [*permutations(packaged_names(), 2)])
 def test_installed_instruments_agree_about_what_they_share(here: str, there: str) -> None:
     """Installed definitions are not brought together when they are loaded, so the check runs here."""

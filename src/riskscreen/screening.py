@@ -207,6 +207,9 @@ class Instrument(Frozen):
         """
         from riskscreen.carry_over import carried_answers  # noqa: PLC0415
 
+        if not isinstance(result, Result):
+            raise usage_error("U-wrong-type", "Answers are carried over from a result.", found=result,
+                              expected="what score gives")
         other = result.instrument
         if other.id == self.id:
             raise usage_error("U-same-instrument", "Answers are carried over from another instrument.",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from riskscreen.errors import Problem, near_names
+from riskscreen.errors import MOST_PROBLEMS, Problem, near_names
 from riskscreen.importing.columns import Row, Table, plain_header, table_of
 from riskscreen.importing.csv_grid import csv_grid
 from riskscreen.importing.draft import Draft, Open, Part, draft_of
@@ -68,9 +68,10 @@ def _missing_ids(table: Table) -> list[Problem]:
 def _unknown_types(table: Table) -> list[Problem]:
     known = words_of(CODE_BOOK)
     cells = (row.cell("type") for row in table.rows)
+    unknown = [cell for cell in cells if cell and kind_of(plain_header(cell.text), CODE_BOOK) is None]
     return [cell.problem("I-unknown-type", "This kind of answer is not known.", expected=", ".join(known),
-                         suggestions=near_names(cell.text, known))
-            for cell in cells if cell and kind_of(plain_header(cell.text), CODE_BOOK) is None]
+                         suggestions=near_names(cell.text, known) if n < MOST_PROBLEMS else ())
+            for n, cell in enumerate(unknown)]
 
 
 class _Sections:

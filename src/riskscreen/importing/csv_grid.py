@@ -68,6 +68,8 @@ def _rows(text: str, separator: str) -> Iterator[list[str]]:
         except StopIteration:
             return
         except csv.Error as error:
+            if "limit" in str(error):
+                raise refused([too_large(f"at most {csv.field_size_limit()} characters in a cell")]) from error
             raise refused([Problem("I-quote", "", "A quote is opened and not closed, or closed and followed by more. "
                                    "Write a quote inside a text twice.", line=n_rows + 1, column=1)]) from error
         n_rows += 1

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from riskscreen.errors import InstrumentError, Problem, describe, pointer_to
 from riskscreen.model.value import Value, value
 
-MOST_BYTES = 1 << 22
-MOST_ROWS = 10_000
-MOST_COLUMNS = 500
+MOST_BYTES = 1 << 20
+MOST_ROWS = 2_000  # four times as many as an instrument has items
+MOST_COLUMNS = 100
 
 
 @value

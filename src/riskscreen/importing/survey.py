@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from riskscreen.errors import Problem, near_names, pointer_to
+from riskscreen.errors import MOST_PROBLEMS, Problem, near_names, pointer_to
 from riskscreen.importing.columns import Row, Table, plain_header
 from riskscreen.importing.draft import Open, Part
 from riskscreen.importing.grid import Cell
@@ -133,8 +133,9 @@ class Survey:
     def _select(self, row: Row, cell: Cell, parts: Sequence[str], pointer: str) -> str | None:
         name = parts[2]
         if name not in self.lists:
+            near = near_names(name, self.lists) if len(self.problems) < MOST_PROBLEMS else ()
             self.problems.append(cell.problem("I-unknown-list", f"The sheet 'choices' has no list {name!r}.",
-                                              expected=", ".join(self.lists), suggestions=near_names(name, self.lists)))
+                                              expected=", ".join(self.lists), suggestions=near))
             return None
         if parts[1] == "multiple":
             self.open.gap(pointer, QUESTIONS["several"], row.number)
@@ -154,5 +155,5 @@ class Survey:
     def _wrong(self, row: Row, code: str, message: str, *, expected: str) -> None:
         cell = row.cell("type")
         assert cell is not None, "only what a row says it is can be wrong in this way"
-        self.problems.append(cell.problem(code, message, expected=expected,
-                                          suggestions=near_names(cell.text, words_of(XLSFORM))))
+        near = near_names(cell.text, words_of(XLSFORM)) if len(self.problems) < MOST_PROBLEMS else ()
+        self.problems.append(cell.problem(code, message, expected=expected, suggestions=near))

@@ -14,7 +14,7 @@ from riskscreen.errors import Problem, usage_error
 from riskscreen.importing.csv_grid import too_large
 from riskscreen.importing.grid import MOST_BYTES, MOST_COLUMNS, MOST_ROWS, Cell, Grid, refused
 
-MOST_UNPACKED = 1 << 26
+MOST_UNPACKED = 1 << 24
 _MOST_MERGED = 10_000
 _RANGE = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref=\"([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})\"")
 _CELL = re.compile(rb"<(?:\w+:)?c\s[^>]*?r=\"([A-Z]{1,3})([0-9]{1,7})\"")
