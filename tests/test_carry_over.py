@@ -190,6 +190,17 @@ def test_red_flags_share_two_items_with_the_screen() -> None:
     assert same_items(screen.definition, flags.definition) == {"s4": "r7", "s10": "r2"}
 
 
+def test_what_an_instrument_says_of_others_is_written_again() -> None:
+    """Nothing of it is lost on the way from a document to an instrument and back."""
+    document = small("second", weapon="threats").to_dict()
+    document["outcomes"][0]["levels"][1]["next"] = ["first", "third"]
+
+    again = Instrument.from_dict(document).to_dict()
+
+    assert again == document
+    assert again["sections"][1]["items"][1]["same_as"] == [{"instrument": "first", "item": "threats"}]
+
+
 def test_which_screen_names_the_instruments_that_it_leads_to() -> None:
     """Each screen that is indicated comes next, and what is known of the two people goes along."""
     first = riskscreen.load("which-screen")
