@@ -51,7 +51,8 @@ class Problem(Frozen):
         if self.code.startswith("U-"):
             return self.pointer
         where = _shortened(self.pointer) or ("the document" if self.line else "")
-        return where if self.line is None else f"{where} (line {self.line}, column {self.column})"
+        line = "row" if self.code.startswith("I-") else "line"  # the rows of a table can hold several lines
+        return where if self.line is None else f"{where} ({line} {self.line}, column {self.column})"
 
     def to_dict(self) -> dict[str, object]:
         """The same facts for programs; what is not known is left out."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import attrs
+import openpyxl
 
 import riskscreen
 from docs.pages import DOORSTEP
@@ -65,16 +67,18 @@ def changed(change: Callable[[Any], object]) -> Provocation:
 def at(pointer: str, value: object) -> Provocation:
     """Load the small definition with a value put into one place; a list takes it at its end, for ``-``."""
 
-    def put(found: Any) -> None:
-        *parents, last = pointer.split("/")[1:]
-        for part in parents:
-            found = found[int(part)] if isinstance(found, list) else found[part]
-        if last == "-":
-            found.append(value)
-        else:
-            found[int(last) if isinstance(found, list) else last] = value
+    return changed(lambda found: put(found, pointer, value))
 
-    return changed(put)
+
+def put(found: Any, pointer: str, value: object) -> None:
+    """Put a value into one place of a document."""
+    *parents, last = pointer.split("/")[1:]
+    for part in parents:
+        found = found[int(part)] if isinstance(found, list) else found[part]
+    if last == "-":
+        found.append(value)
+    else:
+        found[int(last) if isinstance(found, list) else last] = value
 
 
 def answered(**answers: object) -> Provocation:
@@ -165,6 +169,62 @@ def evidence_from_a_file() -> Any:
     return read_answers_file(json.dumps({**OF_SASH, "answers": {"former_partner": rich}})).answers["former_partner"]
 
 
+def same_as(pointer: str, instrument: str, item: str, name: str = "doorstep-check") -> Instrument:
+    """The small definition by this name, whose item at this place asks the same as one of another instrument."""
+    found = document() | {"id": name}
+    put(found, pointer, [{"instrument": instrument, "item": item}])
+    return Instrument.from_dict(found)
+
+
+def other_answers(_: Setting) -> object:
+    """Two items that are said to be the same are answered with other options."""
+    first = same_as("/sections/0/items/0/same_as", "sash-style", "s3")
+    return riskscreen.load("sash-style").carry_over(first.score({}, partial=True))
+
+
+def two_counterparts(_: Setting) -> object:
+    """One definition says that an item is the same as one of another, which says that it is the same as a third."""
+    first = same_as("/sections/1/items/0/same_as", "window-check", "threats")
+    second = same_as("/sections/1/items/0/same_as", "doorstep-check", "weapon", "window-check")
+    return second.carry_over(first.score({}, partial=True))
+
+
+def code_book(*rows: str, encoding: str = "utf-8") -> Provocation:
+    """Import a code book of these rows."""
+
+    def read_it(setting: Setting) -> str:
+        (setting.folder / "book.csv").write_bytes("\n".join(rows).encode(encoding))
+        return setting.command("import", "book.csv")
+
+    return read_it
+
+
+def form(survey: Iterable[Sequence[object]], choices: Iterable[Sequence[object]] = (), merged: str = "") -> Provocation:
+    """Import a workbook of these sheets, with some cells of the first one merged."""
+
+    def read_it(setting: Setting) -> str:
+        book = openpyxl.Workbook()
+        for name, rows in (("survey", survey), ("choices", choices)):
+            sheet = book.create_sheet(name)
+            for row in rows:
+                sheet.append(list(row))
+        if merged:
+            book["survey"].merge_cells(merged)
+        book.save(setting.folder / "form.xlsx")
+        return setting.command("import", "form.xlsx")
+
+    return read_it
+
+
+def no_form(setting: Setting) -> str:
+    """A zip file that is no workbook, under the name of one."""
+    (setting.folder / "form.xlsx").write_bytes(b"PK\x03\x04 and no more")
+    return setting.command("import", "form.xlsx")
+
+
+SURVEY = ("type", "name", "label::en")
+CHOICES = ("list_name", "name", "label::en")
+BOOK = "id,text::en,options::en,scores"
 RULE = "/outcomes/0/rules/0"
 OF_SASH = {"instrument": {"id": "sash-style", "version": "0.1.0"}}
 
@@ -183,6 +243,7 @@ PROVOKED_BY: dict[str, Provocation] = {
     "D-missing-property": changed(lambda found: found.pop("version")),
     "D-unknown-property": at("/sections/0/titel", BOTH),
     "D-wrong-type": at("/response_scales/presence/options/1/score", "1"),
+    "D-still-open": at("/about/licence", None),
     "D-not-one-of": at("/about/status", "valid"),
     "D-one-form": at("/scales/-", {"id": "more", "sum": "all", "highest": "all"}),
     "D-bad-id": at("/sections/0/id", "Context"),
@@ -203,6 +264,9 @@ PROVOKED_BY: dict[str, Provocation] = {
     "D-unknown-outcome": at("/result", "concerns"),
     "D-unknown-level": at(RULE + "/level", "middle"),
     "D-unknown-source": at("/sections/1/items/0/sources", ["smith-2020"]),
+    "D-own-instrument": at("/outcomes/0/levels/2/next", ["doorstep-check"]),
+    "D-same-as-differs": other_answers,
+    "D-same-as-two": two_counterparts,
     "D-stands-later": at("/sections/1/applies_when", {"item": "custody", "is": ["present"]}),
     "D-not-here": at("/sections/1/applies_when", {"scale": "total", "at_least": 1}),
     "D-not-scored": changed(lambda found: (
@@ -212,6 +276,27 @@ PROVOKED_BY: dict[str, Provocation] = {
     "D-empty-range": at(RULE + "/when", {"scale": "total", "between": [3, 1]}),
     "D-band-order": outcome_by_bands({"level": "medium", "from": 2}, {"level": "high", "from": 1}),
     "D-same-version": same_version,
+    "I-empty": code_book(""),
+    "I-not-text": code_book("id;text::nl", "s1;Eén keer?", encoding="latin-1"),
+    "I-too-large": code_book(*["id,text::en"] * 10_001),
+    "I-quote": code_book(BOOK, 's1,"Threats,no = No,0'),
+    "I-no-header": code_book(BOOK, "s1,Threats, or worse,no = No,0"),
+    "I-no-column": code_book("idd,text::en", "s1,Threats"),
+    "I-duplicate-column": code_book("id,text::en,question::en", "s1,Threats,Threats?"),
+    "I-no-language": code_book("id,text", "s1,Threats"),
+    "I-missing": code_book(BOOK, "s1,Threats", ",Weapon"),
+    "I-duplicate-id": code_book(BOOK, "s1,Threats", "s1,Weapon"),
+    "I-options": code_book(BOOK, "s1,Threats,no = No | Yes,0 | 1"),
+    "I-not-a-number": code_book(BOOK, 's1,Threats,no = No | yes = Yes,"0 | 1,5"'),
+    "I-formula": form([SURVEY, ("text", "s1", "=A1")]),
+    "I-cell": form([SURVEY, ("text", "s1", date(2026, 3, 1))]),
+    "I-merged": form([SURVEY, ("text", "s1", "Threats"), ("text", "s2", "")], merged="C2:C3"),
+    "I-not-a-workbook": no_form,
+    "I-no-sheet": form([SURVEY, ("select_one presence", "s1", "Threats")], []),
+    "I-unknown-type": form([SURVEY, ("integr", "s1", "How often?")]),
+    "I-unknown-list": form([SURVEY, ("select_one presense", "s1", "Threats")],
+                           [CHOICES, ("presence", "absent", "Absent"), ("presence", "present", "Present")]),
+    "I-group": form([SURVEY, ("begin_group", "core", "Core"), ("text", "s1", "Threats")]),
     "A-not-a-mapping": lambda _: longer().score(["present"]),  # type: ignore[arg-type]  # that is its fault
     "A-too-many": lambda _: longer().score({f"s{n}": "present" for n in range(501)}),
     "A-missing": answered(weapon=None),
@@ -237,6 +322,7 @@ PROVOKED_BY: dict[str, Provocation] = {
     "U-unknown-dialect": lambda _: riskscreen.load("sash-style").to_sql("duckbd"),
     "U-no-sql": sql_with_a_rule_for_missing_answers,
     "U-other-instrument": lambda _: result().compare(riskscreen.load("stalking-red-flags").score({}, partial=True)),
+    "U-same-instrument": lambda _: riskscreen.load("sash-style").carry_over(result()),
     "U-unknown-section": lambda _: riskscreen.load("sash-style").sections["contekst"],
     "U-unknown-item": lambda _: riskscreen.load("sash-style").items["s31"],
     "U-unknown-scale": lambda _: result().scales["factor"],

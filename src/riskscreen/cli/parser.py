@@ -12,6 +12,7 @@ import attrs
 from riskscreen.cli.analysing import analyse, diff, vectors
 from riskscreen.cli.ask import ask
 from riskscreen.cli.demo import demo
+from riskscreen.cli.importing import draft
 from riskscreen.cli.looking import check, listing, show, template
 from riskscreen.cli.options import Options
 from riskscreen.cli.output import Output, table
@@ -102,6 +103,11 @@ COMMANDS = {
         _OVERWRITE]),
     "check": Command("check a file that defines an instrument", check, [
         _argument("file", metavar="FILE", help="the definition; - reads standard input")]),
+    "import": Command("make the draft of a definition from a code book (CSV) or an XLSForm workbook", draft, [
+        _argument("file", metavar="FILE", help="the code book or the workbook; - reads standard input"),
+        _argument("--lang", metavar="TAG", help="the language of texts whose column does not say it, such as nl"),
+        _argument("--out", metavar="FILE", help="write the draft to this file"),
+        _OVERWRITE]),
     "sql": Command("write the scoring as a query, bounds included", sql, [
         _NAME,
         _argument("--dialect", metavar="NAME", default="duckdb", help="duckdb (unless said otherwise) or postgres"),
