@@ -7,31 +7,18 @@ weighted count of truths.  Nothing here may import riskscreen.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from itertools import pairwise
-from math import ceil, lcm
 from typing import Any
 
 import z3
 
 from oracle import naive
+from oracle.totals import FALSE, TRUE, Total, at_least, at_most, rounded, stairs
 
 Document = Mapping[str, Any]
 Part = Mapping[str, Any]
-Points = tuple[tuple[z3.BoolRef, Fraction], ...]
-TRUE, FALSE = z3.BoolVal(True), z3.BoolVal(False)
-LARGEST = 2**31 - 1
-
-
-@dataclass(frozen=True)
-class Total:
-    """A number: a constant, and points for each formula that is true."""
-
-    constant: Fraction
-    points: Points = ()
 
 
 @dataclass(frozen=True)
@@ -39,6 +26,8 @@ class Meaning:
     """A document in formulas over free truths; every assignment to these is an answer to every scored item."""
 
     document: Document
+    truths: dict[str, tuple[z3.BoolRef, ...]] = field(default_factory=dict)
+    """Scored item to the truths that its answer hangs on."""
     answers: dict[str, dict[str, z3.BoolRef]] = field(default_factory=dict)
     """Scored item to its options or bands, and when it is answered so; what it is answered where it does not apply
     means nothing."""
@@ -76,8 +65,9 @@ def add_item(meaning: Meaning, section: Part, item: Part) -> None:
     gates = [part["applies_when"] for part in (section, item) if "applies_when" in part]
     meaning.applies[item["id"]] = every(condition(gate, meaning) for gate in gates)
     options = [option["id"] for option in naive.options_of(meaning.document, item)]
-    truths = [z3.Bool(f"{item['id']}={option}") for option in options[:-1]]
+    truths = tuple(z3.Bool(f"{item['id']}={option}") for option in options[:-1])
     if options:
+        meaning.truths[item["id"]] = truths
         meaning.answers[item["id"]] = {
             option: every([*map(z3.Not, truths[:place]), *truths[place : place + 1]])
             for place, option in enumerate(options)
@@ -106,46 +96,7 @@ def either(formulas: Iterable[z3.BoolRef]) -> z3.BoolRef:
     return z3.Or([FALSE, *formulas])
 
 
-# Numbers
-
-
-def at_least(total: Total, number: Fraction) -> z3.BoolRef:
-    """When a number is at least so much: a count of truths in whole points, none of them negative."""
-    common = lcm(*(points.denominator for _, points in total.points))
-    needed = ceil((number - total.constant) * common)
-    whole = [(truth, int(points * common)) for truth, points in total.points if points]
-    needed -= sum(points for _, points in whole if points < 0)
-    positive = [(truth, points) if points > 0 else (z3.Not(truth), -points) for truth, points in whole]
-    most = sum(points for _, points in positive)
-    if max(most, needed) > LARGEST:
-        raise ValueError("The scores are too large for counts of this solver.")
-    if needed <= 0 or needed > most:
-        return TRUE if needed <= 0 else FALSE
-    return z3.PbGe(positive, needed)
-
-
-def at_most(total: Total, number: Fraction) -> z3.BoolRef:
-    """When a number is at most so much."""
-    return at_least(Total(-total.constant, tuple((truth, -points) for truth, points in total.points)), -number)
-
-
-def sums_of(total: Total) -> list[Fraction]:
-    """All values that a number could have if its truths were independent, rising; it has no others."""
-    sums = {total.constant}
-    for _, points in total.points:
-        sums |= {value + points for value in sums}
-    return sorted(sums)
-
-
-def stairs(start: Fraction, steps: Iterable[tuple[z3.BoolRef, Fraction]]) -> Total:
-    """A number that starts low and goes to the value of each step whose formula is true, in their order.
-
-    Where one step is true all those before it must be.
-    """
-    taken = list(steps)
-    values = [start, *(value for _, value in taken)]
-    rises = [after - before for before, after in pairwise(values)]
-    return Total(start, tuple((reached, rise) for (reached, _), rise in zip(taken, rises, strict=True)))
+# Scales
 
 
 def total_of(scale: Part, meaning: Meaning) -> Total:
@@ -154,17 +105,7 @@ def total_of(scale: Part, meaning: Meaning) -> Total:
         raise ValueError("Rules for missing answers are not read here.")
     [kind] = [kind for kind in TOTALS if kind in scale]
     total = TOTALS[kind](scale, meaning)
-    return rounded(total, scale["round"]) if "round" in scale else total
-
-
-def rounded(total: Total, way: Part) -> Total:
-    """A rounded number: it steps up at the least sum that is rounded so far up."""
-    sums = sums_of(total)
-    values = [naive.rounded(value, way["places"], way["how"]) for value in sums]
-    steps = [sums[bisect_left(values, value)] for value in sorted(set(values))]
-    return stairs(
-        values[0], ((at_least(total, step), naive.rounded(step, way["places"], way["how"])) for step in steps[1:])
-    )
+    return rounded(total, scale["round"]["places"], scale["round"]["how"]) if "round" in scale else total
 
 
 def selected(scale: Part, selection: Any, document: Document) -> list[Part]:
