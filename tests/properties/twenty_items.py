@@ -26,12 +26,15 @@ def text(words: str) -> Part:
 def drawn_instrument(random: Random, *, pulls_both_ways: bool) -> Part:
     """One gate, fifteen items for all cases and four behind the gate; three scales and two outcomes.
 
+    Now and then the last item hangs on another one behind the gate.
     Where it pulls both ways, an option can raise one scale and lower another, and so can a rule.
     """
     scores = ANY_WAY if pulls_both_ways else RISING
     weights = (*WEIGHTS, -1) if pulls_both_ways else WEIGHTS
     items = {name: drawn_item(random, name, scores) for name in (*CORE, *BEHIND)}
     raised = {name: raised_options(item)[:1 if pulls_both_ways else None] for name, item in items.items()}
+    if random.random() < 0.3:
+        items[BEHIND[-1]]["applies_when"] = {"item": BEHIND[0], "is": raised[BEHIND[0]]}
     whens = conditions(random, raised, pulls_both_ways=pulls_both_ways)
     about = {"status": "synthetic", "licence": "CC0-1.0", "intended_use": text("Testing"),
              "not_for": text("Decisions about people"), "sources": {"own": "Written by a generator."}}
@@ -132,10 +135,10 @@ def drawn_answers(random: Random, document: Part, unknown: float) -> Part:
     """
     answers: Part = {}
     for section in document["sections"]:
-        gate = section.get("applies_when")
-        if gate and answers[gate["item"]] not in (*gate["is"], "unknown"):
-            continue
         for item in section["items"]:
+            gates = [part["applies_when"] for part in (section, item) if "applies_when" in part]
+            if not all(answers.get(gate["item"]) in (*gate["is"], "unknown") for gate in gates):
+                continue
             response = item["response"]
             response = document["response_scales"][response] if isinstance(response, str) else response
             options = [option["id"] for option in response["options"]]
