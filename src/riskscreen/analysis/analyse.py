@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-
 from riskscreen.analysis.analysis import Analysis
 from riskscreen.analysis.answer_sets import answer_of, answer_set
 from riskscreen.analysis.changing import Changing
@@ -90,8 +88,7 @@ class _Analyst:
             reach = [_item(self.compiled, changing, lowering, n) for n in range(len(self.compiled.items))]
         else:
             sampled = SampledItems(self.compiled, self.drawn())
-            reach = [_sampled_item(self.compiled, sampled, n, len(self.drawn().drawn))
-                     for n in range(len(self.compiled.items))]
+            reach = [_sampled_item(self.compiled, sampled, n) for n in range(len(self.compiled.items))]
         return Named("item", {each.id: each for each in reach})
 
 
@@ -112,14 +109,14 @@ def _scale(compiled: Compiled, n: int, found: States, *, is_exact: bool) -> Scal
 def _item(compiled: Compiled, changing: Changing, lowering: Lowering, n: int) -> ItemReach:
     n_changes = changing.n_changing(n)
     return ItemReach(
-        compiled.items[n].id, n_changes, Fraction(n_changes, changing.diagram.reached.n_answer_sets),
+        compiled.items[n].id, n_changes, changing.diagram.reached.n_answer_sets,
         _changed(compiled, n, changing.change(n)), _lowered(compiled, lowering.example(n)))
 
 
-def _sampled_item(compiled: Compiled, sampled: SampledItems, n: int, n_sampled: int) -> ItemReach:
+def _sampled_item(compiled: Compiled, sampled: SampledItems, n: int) -> ItemReach:
     changes = list(sampled.changes(n))
     return ItemReach(
-        compiled.items[n].id, len(changes), Fraction(len(changes), n_sampled),
+        compiled.items[n].id, len(changes), sampled.n_tried(n),
         _changed(compiled, n, changes[0] if changes else None), _lowered(compiled, sampled.lowering(n)), exact=False)
 
 

@@ -60,8 +60,9 @@ class Changing:
         for node, edges, nodes in self._apart(item):
             if self._sets.ways(layer + 1, nodes):
                 chosen, _ = self._sets.descent(layer + 1, nodes)
-                ends = [self._end(layer + 1, to, chosen) for to in edges]
-                other = next(choice for choice, label in enumerate(ends) if label != ends[0])
+                label = self._end(layer + 1, edges[0], chosen)
+                other = next(choice for choice, to in enumerate(edges)
+                             if to != edges[0] and self._end(layer + 1, to, chosen) != label)
                 return self._choices(layer, node, item, 0, edges[0], chosen), other
         return None
 
@@ -126,8 +127,15 @@ class Changing:
 
     def _step(self, layer: int, nodes: Nodes, choice: int | None) -> Nodes:
         """Where these nodes can lead if the item of the layer is answered so, wherever it is answered."""
-        return frozenset(to for node in nodes for own, to in self.diagram.edges(layer, node)
-                         if choice is None or own is None or own == choice)
+        all_edges = self.diagram.layers[layer].edges
+        found: set[int] = set()
+        for node in nodes:
+            edges = all_edges[node]
+            if isinstance(edges, int):
+                found.add(edges)
+            else:
+                found.update(edges if choice is None else (edges[choice],))
+        return frozenset(found)
 
     def _followed(self, layer: int, node: int, chosen: list[int | None]) -> Nodes:
         nodes: Nodes = frozenset((node,))
@@ -137,8 +145,15 @@ class Changing:
         return nodes
 
     def _end(self, layer: int, node: int, chosen: list[int | None]) -> int:
-        """The label to which these choices lead, where no other item hangs on what is left open."""
-        return self.diagram.labels[min(self._followed(layer, node, chosen))]
+        """The label to which these choices lead from a node, to which they all apply."""
+        for nodes, choice in zip(self.diagram.layers[layer:], chosen, strict=False):
+            edges = nodes.edges[node]
+            if isinstance(edges, int):
+                node = edges
+            else:
+                assert choice is not None
+                node = edges[choice]
+        return self.diagram.labels[node]
 
     def _is_changed(self, pair: Alternatives) -> bool:
         labels = self.diagram.labels
