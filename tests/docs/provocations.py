@@ -8,11 +8,14 @@ from pathlib import Path
 from typing import Any
 
 import attrs
+import numpy as np
 
 import riskscreen
 from docs.pages import DOORSTEP
 from riskscreen import Instrument
 from riskscreen.answers_file import read_answers_file
+from riskscreen.batch.names import check_columns
+from riskscreen.errors import needing
 
 BOTH = {"en": "More", "nl": "Meer"}
 
@@ -153,6 +156,31 @@ def evidence_from_a_file() -> Any:
     return read_answers_file(json.dumps({**OF_SASH, "answers": {"former_partner": rich}})).answers["former_partner"]
 
 
+def codes(*row: int) -> Provocation:
+    """Score this row of codes with the small instrument; the last item stands under a gate."""
+    return lambda _: Instrument.from_dict(document()).score_codes(np.array([row], np.int8))
+
+
+def table(**columns: Any) -> Provocation:
+    """Score this table with the small instrument; None takes a column away."""
+    whole = {"former_partner": ["no"], "threats": ["absent"], "weapon": ["absent"], "custody": [None], **columns}
+    return lambda _: Instrument.from_dict(document()).score_table(
+        {name: column for name, column in whole.items() if column is not None})
+
+
+def doubled_column(_: Setting) -> object:
+    """A table in which a name stands twice, as pandas can have it."""
+    check_columns(Instrument.from_dict(document()).definition.items,
+                  ["former_partner", "threats", "weapon", "custody", "threats"], ())
+    return None
+
+
+def without_narwhals(_: Setting) -> object:
+    """A table of another library, where narwhals is not installed."""
+    with needing("narwhals", "frame"):
+        raise ModuleNotFoundError(name="narwhals")
+
+
 RULE = "/outcomes/0/rules/0"
 OF_SASH = {"instrument": {"id": "sash-style", "version": "0.1.0"}}
 
@@ -209,6 +237,8 @@ PROVOKED_BY: dict[str, Provocation] = {
     "A-out-of-range": answered(days=301),
     "A-unknown-not-allowed": answered(hurt="unknown"),
     "A-not-applicable": answered(custody="present"),
+    "A-unknown-code": codes(0, 2, 0, -2),
+    "A-may-apply": codes(1, 0, 0, -3),
     "A-unknown-property": answered(threats={"answer": "present", "becuase": "Heard it."}),
     "A-unknown-indicator": answered(hurt={"answer": "yes", "indicators": ["fractur"]}),
     "A-duplicate-indicator": answered(hurt={"answer": "yes", "indicators": ["fracture", "fracture"]}),
@@ -228,6 +258,15 @@ PROVOKED_BY: dict[str, Provocation] = {
     "U-unknown-scale": lambda _: result().scales["factor"],
     "U-unknown-outcome": lambda _: result().outcomes["concerns"],
     "U-unknown-property": lambda _: evidence_from_a_file()["becuase"],
+    "U-wrong-shape": codes(0, 0, 0),
+    "U-unknown-column": lambda _: Instrument.from_dict(document()).score_codes(
+        {name: np.zeros(1, np.int8) for name in ("former_partner", "threats", "weapon", "custody", "wepon")}),
+    "U-missing-column": table(threats=None, Threats=["absent"]),
+    "U-duplicate-column": doubled_column,
+    "U-renamed-column": table(**{"threats.1": ["absent"]}),
+    "U-name-taken": table(concern=["low"]),
+    "U-unknown-row": lambda _: Instrument.from_dict(document()).score_codes(np.zeros((1, 4), np.int8)[:0]).case(0),
+    "U-needs-extra": without_narwhals,
     "U-unknown-command": command("scor", "sash-style", "case.json"),
     "U-unknown-option": command("show", "sash-style", "--language", "nl"),
     "U-usage": command("score", "sash-style"),

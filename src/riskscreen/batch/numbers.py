@@ -1,0 +1,206 @@
+"""Scales for whole columns: the least and the most that each number can be.
+
+They follow `engine.spans` step by step, on arrays.  Where a published rule for missing answers may be used, only the
+engine itself is asked: `in_doubt` says in which rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from math import lcm
+
+import numpy as np
+
+from riskscreen.batch.arrays import Ends, Flags, Numbers
+from riskscreen.batch.chunk import Chunk
+from riskscreen.batch.sums import MOST_IN_64_BITS, EndsOf
+from riskscreen.batch.truths import Places, truth_of
+from riskscreen.engine.spans import distinct_scores
+from riskscreen.engine.tables import ScoreTable
+from riskscreen.frozen import Frozen
+from riskscreen.model.number import common_unit, in_units, lowest_reaching, product, quotient, ratio
+from riskscreen.model.scale import Combine, Count, Highest, Lookup, Points, Rounding, Scale, Sum
+
+MOST_ROWS_OF_LOOKUP = 512
+
+
+class Measure(Frozen):
+    """How to find a scale.
+
+    ``reach`` is the largest size that it or a step on the way can have; ``in_doubt`` is the function that tells where a
+    rule for missing answers may be used.
+    """
+
+    ends: EndsOf
+    unit: int
+    reach: int
+    in_doubt: Callable[[Chunk], Flags] | None = None
+
+
+class Sources(Frozen):
+    """What scales are computed from: the fields of the layout, the tables of scores, conditions, earlier scales."""
+
+    fields: Mapping[object, EndsOf]
+    tables: Mapping[str, ScoreTable]
+    places: Places
+    measures: Mapping[str, Measure]
+
+
+def measure_of(scale: Scale, sources: Sources) -> Measure:
+    """How to find a scale, rounded where it says so."""
+    measure = _FORMULAS[type(scale.formula)](scale, sources)
+    return measure if scale.round is None else _rounded(measure, scale.round)
+
+
+def _wide(numbers: Numbers) -> Numbers:
+    return numbers.astype(np.int64)
+
+
+def _added(scale: Scale, sources: Sources) -> Measure:
+    table = sources.tables[scale.id]
+    ends, rule = sources.fields["total", scale.id], scale.missing
+    reach = sum(max((abs(score or 0) for score in row), default=0) for row in table.scores.values())
+    if rule is None:
+        return Measure(ends, table.unit, reach)
+    n_items = len(table.scores)
+    factor = lcm(*range(1, n_items + 1)) if rule.method == "prorate" and rule.round is None else 1
+    n_missing, allow = sources.fields["n_missing", scale.id], rule.allow
+
+    def in_doubt(chunk: Chunk) -> Flags:
+        fewest, most = n_missing(chunk)
+        return (most > 0) & (fewest <= allow)
+
+    def multiplied(chunk: Chunk) -> Ends:
+        low, high = ends(chunk)
+        return _wide(low) * factor, _wide(high) * factor
+
+    most_filled_in = (reach + table.unit) * factor * (n_items + 1)
+    return Measure(ends if factor == 1 else multiplied, table.unit * factor, most_filled_in, in_doubt)
+
+
+def _highest(scale: Scale, sources: Sources) -> Measure:
+    table = sources.tables[scale.id]
+    scores = distinct_scores(table)
+    steps = [(score, sources.fields["reaches", scale.id, score]) for score in scores]
+    lowest = scores[0] if scores else 0
+
+    def ends(chunk: Chunk) -> Ends:
+        low, high = (np.zeros(chunk.n_rows, np.int64) for _ in range(2))
+        for score, field in steps:
+            least, most = field(chunk)
+            if score == lowest:  # whether any item counts at all
+                low = np.where(most > 0, np.int64(min(0, lowest)), low)
+                high = np.where(most > 0, np.int64(max(0, lowest)), high)
+                high[least > 0] = lowest
+            low[least > 0] = score
+            high[(most > 0) & (high < score)] = score
+        return low, high
+
+    return Measure(ends, table.unit, max(map(abs, scores), default=0))
+
+
+def _points(scale: Scale, sources: Sources) -> Measure:
+    formula = scale.formula
+    assert isinstance(formula, Points)
+    unit = common_unit(ratio(score) for _, score in formula.entries)
+    entries = [(truth_of(condition, sources.places), in_units(ratio(score), unit))
+               for condition, score in formula.entries]
+
+    def ends(chunk: Chunk) -> Ends:
+        low, high = (np.zeros(chunk.n_rows, np.int64) for _ in range(2))
+        for truth, score in entries:
+            sure, possible = truth(chunk)
+            low += np.int64(score) * (sure if score > 0 else possible)
+            high += np.int64(score) * (possible if score > 0 else sure)
+        return low, high
+
+    return Measure(ends, unit, sum(abs(score) for _, score in entries))
+
+
+def _combined(scale: Scale, sources: Sources) -> Measure:
+    formula, places = scale.formula, sources.places
+    assert isinstance(formula, Combine)
+    factors = [(name, product(quotient(ratio(times), ratio(over)), (1, sources.measures[name].unit)))
+               for name, times, over in formula.terms]
+    plus = ratio(formula.plus)
+    unit = common_unit([plus, *(factor for _, factor in factors)])
+    constant = in_units(plus, unit)
+    terms = [(places.scales[name][0], in_units(factor, unit)) for name, factor in factors]
+    reach = abs(constant) + sum(abs(in_units(factor, unit)) * sources.measures[name].reach for name, factor in factors)
+
+    def ends(chunk: Chunk) -> Ends:
+        low, high = (np.full(chunk.n_rows, constant, np.int64) for _ in range(2))
+        for position, factor in terms:
+            least, most = chunk.spans[position] if factor > 0 else chunk.spans[position][::-1]
+            low += factor * _wide(least)
+            high += factor * _wide(most)
+        return low, high
+
+    return Measure(ends, unit, reach)
+
+
+def _looked_up(scale: Scale, sources: Sources) -> Measure:
+    formula = scale.formula
+    assert isinstance(formula, Lookup)
+    position, source_unit = sources.places.scales[formula.scale][0], sources.measures[formula.scale].unit
+    starts = [lowest_reaching(start, source_unit) for start, _ in formula.rows]
+    numbers = [ratio(number) for _, number in formula.rows]
+    unit = common_unit(numbers)
+    values = [in_units(number, unit) for number in numbers]
+    reach = max(map(abs, [*values, *starts]))
+    if reach > MOST_IN_64_BITS or len(values) > MOST_ROWS_OF_LOOKUP:
+        return Measure(sources.measures[formula.scale].ends, unit, MOST_IN_64_BITS + 1)
+    later_starts = np.array(starts[1:], np.int64)  # a number below the first row stands in the first row
+    least_between, most_between = (_between(values, pick) for pick in (min, max))
+
+    def ends(chunk: Chunk) -> Ends:
+        low, high = (np.searchsorted(later_starts, _wide(end), side="right") for end in chunk.spans[position])
+        return least_between[low, high], most_between[low, high]
+
+    return Measure(ends, unit, reach)
+
+
+def _between(values: Sequence[int], pick: Callable[[Sequence[int]], int]) -> Numbers:
+    """The least, or the most, of the values from each row to each later one."""
+    size = len(values)
+    table = np.zeros((size, size), np.int64)
+    for first in range(size):
+        end = values[first]
+        for last in range(first, size):
+            end = pick((end, values[last]))
+            table[first, last] = end
+    return table
+
+
+def _rounded(measure: Measure, rounding: Rounding) -> Measure:
+    factor, unit, how = 10**rounding.places, measure.unit, rounding.how
+
+    def whole(numbers: Numbers) -> Numbers:
+        scaled = _wide(numbers) * factor
+        quotients, rests = np.divmod(np.abs(scaled), unit)
+        sizes: Numbers = quotients + _GOES_UP[how](quotients, 2 * rests, unit)
+        sizes[scaled < 0] *= -1
+        return sizes
+
+    def ends(chunk: Chunk) -> Ends:
+        low, high = measure.ends(chunk)
+        return whole(low), whole(high)
+
+    reach = max(measure.reach * factor, 2 * unit)
+    return Measure(ends, factor, reach, measure.in_doubt)
+
+
+_GOES_UP: Mapping[str, Callable[[Numbers, Numbers, int], Numbers]] = {
+    "half_up": lambda _, twice_rests, unit: twice_rests >= unit,
+    "half_even": lambda whole, twice_rests, unit: (twice_rests > unit) | ((twice_rests == unit) & (whole % 2 == 1)),
+    "down": lambda _, twice_rests, __: twice_rests < 0,
+    "up": lambda _, twice_rests, __: twice_rests > 0,
+}
+_FORMULAS: dict[type, Callable[[Scale, Sources], Measure]] = {
+    Sum: _added,
+    Count: _added,
+    Highest: _highest,
+    Points: _points,
+    Combine: _combined,
+    Lookup: _looked_up,
+}
