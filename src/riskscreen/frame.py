@@ -49,12 +49,13 @@ def codes_of_frame(program: Program, data: Native) -> dict[str, Codes]:
 
 
 def _frame(data: Native, program: Program, results: Sequence[str]) -> nw.DataFrame[Native]:
-    names: Iterable[object] = getattr(data, "column_names", getattr(data, "columns", ()))
+    names: Iterable[object] | None = getattr(data, "column_names", getattr(data, "columns", None))
+    if names is not None:  # before anything else, which would stumble over names that stand twice
+        check_columns(program.items, list(names), results)
     frame = nw.from_native(data, eager_only=True, pass_through=True)
-    if not isinstance(frame, nw.DataFrame):
+    if names is None or not isinstance(frame, nw.DataFrame):
         raise usage_error("U-wrong-type", "This is no table that can be scored.", found=data,
                           expected="a table of pandas, polars or pyarrow, or a mapping of columns")
-    check_columns(program.items, list(names), results)
     return frame
 
 

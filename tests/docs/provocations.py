@@ -9,6 +9,7 @@ from typing import Any
 
 import attrs
 import numpy as np
+import pytest
 
 import riskscreen
 from docs.pages import DOORSTEP
@@ -175,6 +176,19 @@ def doubled_column(_: Setting) -> object:
     return None
 
 
+def table_of_no_kind(setting: Setting) -> str:
+    """A table in a spreadsheet."""
+    pytest.importorskip("pyarrow", reason="files of tables need the extra frame")
+    return setting.command("score-table", "sash-style", "cases.xlsx", "--out", "scored.csv")
+
+
+def bad_table(setting: Setting) -> str:
+    """A CSV file in which a row is longer than the first."""
+    pytest.importorskip("pyarrow", reason="files of tables need the extra frame")
+    (setting.folder / "cases.csv").write_text("s1,s2\nabsent,absent,absent\n", encoding="utf-8")
+    return setting.command("score-table", "sash-style", "cases.csv", "--out", "scored.csv")
+
+
 def without_narwhals(_: Setting) -> object:
     """A table of another library, where narwhals is not installed."""
     with needing("narwhals", "frame"):
@@ -265,6 +279,8 @@ PROVOKED_BY: dict[str, Provocation] = {
     "U-duplicate-column": doubled_column,
     "U-renamed-column": table(**{"threats.1": ["absent"]}),
     "U-name-taken": table(concern=["low"]),
+    "U-table-kind": table_of_no_kind,
+    "U-bad-table": bad_table,
     "U-unknown-row": lambda _: Instrument.from_dict(document()).score_codes(np.zeros((1, 4), np.int8)[:0]).case(0),
     "U-needs-extra": without_narwhals,
     "U-unknown-command": command("scor", "sash-style", "case.json"),

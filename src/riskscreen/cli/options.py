@@ -27,3 +27,5 @@ class Options:
     outcome: str | None = None
     sets: int = 0
     changes: Sequence[str] = ()
+    mark: bool = False
+    scales: bool = False
