@@ -8,8 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Codes: TypeAlias = NDArray[np.int8]
-Bytes: TypeAlias = NDArray[np.uint8]
-Flags: TypeAlias = NDArray[np.bool_]
+Bits: TypeAlias = NDArray[np.uint8]  # one bit a row, eight rows a byte
+Flags: TypeAlias = NDArray[np.bool_]  # one byte a row
 Numbers: TypeAlias = NDArray[Any]  # whole numbers, as wide as their range asks; objects past 64 bits
-Ends: TypeAlias = tuple[Numbers, Numbers]
-Truths: TypeAlias = tuple[Flags, Flags]  # what holds for certain, and what can hold
+Truths: TypeAlias = tuple[Bits, Bits]  # where something holds for certain, and where it can hold

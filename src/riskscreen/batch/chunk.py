@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import reduce
+from operator import or_
 from typing import Any, TypeVar
 
 import numpy as np
 
-from riskscreen.batch.arrays import Bytes, Codes, Ends, Flags, Truths
-from riskscreen.batch.codes import NO_ANSWER_CODE, NOT_APPLICABLE_CODE
-from riskscreen.batch.marks import BOTH, OPEN, Marking
+from riskscreen.batch.arrays import Bits, Codes, Numbers, Truths
+from riskscreen.batch.bits import packed, unpacked
+from riskscreen.batch.codes import NOT_APPLICABLE_CODE, UNKNOWN_CODE
+from riskscreen.batch.ends import Ends
 
 Found = TypeVar("Found")
 TruthOf = Callable[["Chunk"], Truths]
@@ -22,20 +25,26 @@ _SHUT = NOT_APPLICABLE_CODE & 0xFF
 class Chunk:
     """The only mutable object of this package: it lives while some rows are scored.
 
-    ``columns`` has the codes of each item without those out of range, and ``gates`` whether each item applies, for
-    certain and possibly; None stands for items that always do.
+    ``columns`` has the codes of each item, and ``gates`` whether each item applies, for certain and possibly; None
+    stands for items that always do.  ``low_levels`` and ``high_levels`` have, for each outcome, where it reaches each
+    of its ranks.
     """
 
-    __slots__ = ("columns", "gates", "high_levels", "low_levels", "memory", "n_rows", "spans")
+    __slots__ = ("columns", "every", "gates", "high_levels", "low_levels", "lowest", "memory", "n_choices", "n_rows",
+                 "none", "spans")
 
-    def __init__(self, columns: Sequence[Codes], n_rows: int) -> None:
+    def __init__(self, columns: Sequence[Codes], n_choices: Sequence[int], n_rows: int) -> None:
         self.columns = list(columns)
-        self.gates: list[Truths | None] = []
+        self.n_choices = n_choices
         self.n_rows = n_rows
+        self.every: Bits = packed(np.ones(n_rows, np.bool_))
+        self.none: Bits = np.zeros_like(self.every)
+        self.lowest: list[int] = []
+        self.gates: list[Truths | None] = []
         self.memory: dict[object, Any] = {}
         self.spans: dict[int, Ends] = {}
-        self.low_levels: dict[int, Codes] = {}
-        self.high_levels: dict[int, Codes] = {}
+        self.low_levels: dict[int, list[Bits]] = {}
+        self.high_levels: dict[int, list[Bits]] = {}
 
     def remembered(self, key: object, make: Callable[[Chunk], Found]) -> Found:
         """What *make* gives, worked out once."""
@@ -44,62 +53,76 @@ class Chunk:
         found: Found = self.memory[key]
         return found
 
-    def marks(self, item: int, marking: Marking) -> Bytes:
-        """The marks of an item, where it applies."""
-        return self.remembered((item, marking), lambda _: self._marks(item, marking))
+    def chosen(self, item: int, options: tuple[int, ...]) -> Bits:
+        """Where the answer is one of these options, by their positions."""
+        if 0 in options:  # the commonest answer is what is left when all others are known
+            others = tuple(option for option in range(self.n_choices[item]) if option not in options)
+            return ~(self.opened(item) | self.chosen(item, others))
+        return reduce(or_, (self._option(item, option) for option in options), self.none)
 
-    def _marks(self, item: int, marking: Marking) -> Bytes:
-        marks = marking(self.columns[item])
+    def _option(self, item: int, option: int) -> Bits:
+        return self.remembered((item, option), lambda _: packed(self.columns[item] == option))
+
+    def opened(self, item: int) -> Bits:
+        """Where there is no option: unknown or no answer."""
+        return self.remembered(("opened", item), lambda _: self._opened(item))
+
+    def _opened(self, item: int) -> Bits:
+        if self.lowest[item] >= 0:
+            return self.none
+        if self.n_choices[item] == 2:  # all that is not zero, but for the second option
+            return packed(self.columns[item]) ^ self._option(item, 1)
+        return packed(self.columns[item] < 0)
+
+    def unknown(self, item: int) -> Bits:
+        """Where the answer is unknown."""
+        if self.lowest[item] >= UNKNOWN_CODE:
+            return self.opened(item)
+        return self.remembered(("unknown", item), lambda _: packed(self.columns[item] == UNKNOWN_CODE))
+
+    def without_answer(self, item: int) -> Bits:
+        """Where nothing was said, or that the item does not apply."""
+        return self.none if self.lowest[item] >= UNKNOWN_CODE else self.opened(item) ^ self.unknown(item)
+
+    def is_open(self, item: int) -> Bits:
+        """Where the item has no option, and applies or may apply."""
         gate = self.gates[item]
-        if gate is None:
-            return marks
-        possible, maybe = self.remembered(("gate", id(gate[0])), lambda _: _gate_bytes(gate))
-        marks &= possible
-        if maybe is not None:
-            marks |= (marks << 4) & maybe
-        return marks
+        return self.opened(item) if gate is None else self.opened(item) & gate[1]
 
-    def effective(self, item: int) -> Bytes:
+    def effective(self, item: int) -> Numbers:
         """The codes of an item as bytes, with one that says so where the item does not apply, others where it may."""
         return self.remembered(("effective", item), lambda _: self._effective(item))
 
-    def _effective(self, item: int) -> Bytes:
+    def _effective(self, item: int) -> Numbers:
         raw, gate = self.columns[item].view(np.uint8), self.gates[item]
         if gate is None:
             return raw
-        sure, possible = gate
-        maybe = possible & ~sure
-        found: Bytes = np.where(possible, raw, np.uint8(_SHUT))
-        if maybe.any():
-            found = np.where(maybe, found & _LOW_BITS | IF_APPLIES, found)
-        return found
+        sure, possible = (unpacked(bits, self.n_rows) for bits in gate)
+        return np.where(sure, raw, np.where(possible, raw & _LOW_BITS | IF_APPLIES, np.uint8(_SHUT)))
 
-    def is_open(self, item: int) -> Flags:
-        """Where the item has no answer, and applies or may apply."""
-        opened: Flags = self.columns[item] < 0
-        gate = self.gates[item]
-        return opened if gate is None else opened & gate[1]
+    def any(self, bits: Bits) -> bool:
+        """Whether a bit of a row is set; those past the last row do not count."""
+        return bool((bits & self.every).any())
 
-    def misplaced(self, item: int, *, partial: bool) -> Flags | None:
-        """Where there is an answer and may be none, or none and must be one; None where that is nowhere."""
-        codes, gate = self.columns[item], self.gates[item]
-        if gate is None and codes.min() >= NO_ANSWER_CODE + 1:
+    def misplaced(self, item: int, *, partial: bool) -> Bits:
+        """Where there is an answer and may be none, or none and must be one."""
+        none, gate = self.without_answer(item), self.gates[item]
+        sure, possible = (self.every, self.every) if gate is None else gate
+        wrong = ~(none | possible)
+        if not partial:
+            wrong |= none & sure
+        if self.lowest[item] <= NOT_APPLICABLE_CODE:
+            wrong |= packed(self.columns[item] == NOT_APPLICABLE_CODE) & possible
+        return wrong
+
+    def out_of_range(self, item: int) -> Bits | None:
+        """Where the code of the next item stands for nothing, None where that is nowhere; it counts as unknown then."""
+        codes, n_choices = self.columns[item], self.n_choices[item]
+        lowest, highest = int(np.minimum.reduce(codes)), int(np.maximum.reduce(codes))
+        self.lowest.append(lowest)
+        if lowest >= NOT_APPLICABLE_CODE and highest < n_choices:
             return None
-        none: Flags = codes < NO_ANSWER_CODE + 1
-        if gate is None:
-            wrong = none if not partial else codes == NOT_APPLICABLE_CODE
-        else:
-            sure, possible = gate
-            wrong = (none | possible) ^ True
-            if not partial:
-                wrong |= none & sure
-            if codes.min() <= NOT_APPLICABLE_CODE:
-                wrong |= (codes == NOT_APPLICABLE_CODE) & possible
-        return wrong if wrong.any() else None
-
-
-def _gate_bytes(gate: Truths) -> tuple[Bytes, Bytes | None]:
-    """What of the marks may stay, and the bit of those that become open since the item only may apply."""
-    sure, possible = gate
-    maybe = possible & ~sure
-    return possible.view(np.uint8) * np.uint8(BOTH), maybe.view(np.uint8) * np.uint8(OPEN) if maybe.any() else None
+        wrong = (codes < NOT_APPLICABLE_CODE) | (codes >= n_choices)
+        self.columns[item] = np.where(wrong, np.int8(UNKNOWN_CODE), codes)
+        self.lowest[item] = int(np.minimum.reduce(self.columns[item]))
+        return packed(wrong)

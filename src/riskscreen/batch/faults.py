@@ -44,7 +44,7 @@ def problems_of(rows: Rows, row: int, *, partial: bool) -> Iterator[Problem]:
     """Everything that is wrong in a row, in the order of its items."""
     codes, program = rows.codes(row), rows.program
     as_single = _problems_of_case(program, rows.answers(row), partial=partial)
-    chunk = Chunk([np.array([code], np.int8) for code in codes], 1)
+    chunk = Chunk([np.array([code], np.int8) for code in codes], program.n_choices, 1)
     for n, code in enumerate(codes):
         if wrong_cells(program, chunk, n, partial=partial) is None:
             continue

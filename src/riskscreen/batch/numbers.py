@@ -11,8 +11,10 @@ from math import lcm
 
 import numpy as np
 
-from riskscreen.batch.arrays import Ends, Flags, Numbers
+from riskscreen.batch.arrays import Bits, Numbers, Truths
+from riskscreen.batch.bits import unpacked
 from riskscreen.batch.chunk import Chunk
+from riskscreen.batch.ends import End, Ends, InNumbers
 from riskscreen.batch.sums import MOST_IN_64_BITS, EndsOf
 from riskscreen.batch.truths import Places, truth_of
 from riskscreen.engine.spans import distinct_scores
@@ -34,13 +36,14 @@ class Measure(Frozen):
     ends: EndsOf
     unit: int
     reach: int
-    in_doubt: Callable[[Chunk], Flags] | None = None
+    in_doubt: Callable[[Chunk], Bits] | None = None
 
 
 class Sources(Frozen):
     """What scales are computed from: the fields of the layout, the tables of scores, conditions, earlier scales."""
 
     fields: Mapping[object, EndsOf]
+    steps: Mapping[object, Callable[[Chunk], Truths]]
     tables: Mapping[str, ScoreTable]
     places: Places
     measures: Mapping[str, Measure]
@@ -52,8 +55,8 @@ def measure_of(scale: Scale, sources: Sources) -> Measure:
     return measure if scale.round is None else _rounded(measure, scale.round)
 
 
-def _wide(numbers: Numbers) -> Numbers:
-    return numbers.astype(np.int64)
+def _wide(end: End) -> Numbers:
+    return end.numbers().astype(np.int64)
 
 
 def _added(scale: Scale, sources: Sources) -> Measure:
@@ -66,13 +69,13 @@ def _added(scale: Scale, sources: Sources) -> Measure:
     factor = lcm(*range(1, n_items + 1)) if rule.method == "prorate" and rule.round is None else 1
     n_missing, allow = sources.fields["n_missing", scale.id], rule.allow
 
-    def in_doubt(chunk: Chunk) -> Flags:
+    def in_doubt(chunk: Chunk) -> Bits:
         fewest, most = n_missing(chunk)
-        return (most > 0) & (fewest <= allow)
+        return most.reaches(1) & ~fewest.reaches(allow + 1)
 
     def multiplied(chunk: Chunk) -> Ends:
         low, high = ends(chunk)
-        return _wide(low) * factor, _wide(high) * factor
+        return InNumbers(_wide(low) * factor), InNumbers(_wide(high) * factor)
 
     most_filled_in = (reach + table.unit) * factor * (n_items + 1)
     return Measure(ends if factor == 1 else multiplied, table.unit * factor, most_filled_in, in_doubt)
@@ -81,20 +84,19 @@ def _added(scale: Scale, sources: Sources) -> Measure:
 def _highest(scale: Scale, sources: Sources) -> Measure:
     table = sources.tables[scale.id]
     scores = distinct_scores(table)
-    steps = [(score, sources.fields["reaches", scale.id, score]) for score in scores]
+    steps = [(score, sources.steps["reaches", scale.id, score]) for score in scores]
     lowest = scores[0] if scores else 0
 
     def ends(chunk: Chunk) -> Ends:
         low, high = (np.zeros(chunk.n_rows, np.int64) for _ in range(2))
-        for score, field in steps:
-            least, most = field(chunk)
+        for score, reached in steps:
+            sure, possible = (unpacked(bits, chunk.n_rows) for bits in reached(chunk))
             if score == lowest:  # whether any item counts at all
-                low = np.where(most > 0, np.int64(min(0, lowest)), low)
-                high = np.where(most > 0, np.int64(max(0, lowest)), high)
-                high[least > 0] = lowest
-            low[least > 0] = score
-            high[(most > 0) & (high < score)] = score
-        return low, high
+                low[possible], high[possible] = min(0, lowest), max(0, lowest)
+                high[sure] = lowest
+            low[sure] = score
+            high[possible & (high < score)] = score
+        return InNumbers(low), InNumbers(high)
 
     return Measure(ends, table.unit, max(map(abs, scores), default=0))
 
@@ -109,10 +111,10 @@ def _points(scale: Scale, sources: Sources) -> Measure:
     def ends(chunk: Chunk) -> Ends:
         low, high = (np.zeros(chunk.n_rows, np.int64) for _ in range(2))
         for truth, score in entries:
-            sure, possible = truth(chunk)
+            sure, possible = (unpacked(bits, chunk.n_rows) for bits in truth(chunk))
             low += np.int64(score) * (sure if score > 0 else possible)
             high += np.int64(score) * (possible if score > 0 else sure)
-        return low, high
+        return InNumbers(low), InNumbers(high)
 
     return Measure(ends, unit, sum(abs(score) for _, score in entries))
 
@@ -134,7 +136,7 @@ def _combined(scale: Scale, sources: Sources) -> Measure:
             least, most = chunk.spans[position] if factor > 0 else chunk.spans[position][::-1]
             low += factor * _wide(least)
             high += factor * _wide(most)
-        return low, high
+        return InNumbers(low), InNumbers(high)
 
     return Measure(ends, unit, reach)
 
@@ -155,7 +157,7 @@ def _looked_up(scale: Scale, sources: Sources) -> Measure:
 
     def ends(chunk: Chunk) -> Ends:
         low, high = (np.searchsorted(later_starts, _wide(end), side="right") for end in chunk.spans[position])
-        return least_between[low, high], most_between[low, high]
+        return InNumbers(least_between[low, high]), InNumbers(most_between[low, high])
 
     return Measure(ends, unit, reach)
 
@@ -175,12 +177,12 @@ def _between(values: Sequence[int], pick: Callable[[Sequence[int]], int]) -> Num
 def _rounded(measure: Measure, rounding: Rounding) -> Measure:
     factor, unit, how = 10**rounding.places, measure.unit, rounding.how
 
-    def whole(numbers: Numbers) -> Numbers:
-        scaled = _wide(numbers) * factor
+    def whole(end: End) -> End:
+        scaled = _wide(end) * factor
         quotients, rests = np.divmod(np.abs(scaled), unit)
         sizes: Numbers = quotients + _GOES_UP[how](quotients, 2 * rests, unit)
         sizes[scaled < 0] *= -1
-        return sizes
+        return InNumbers(sizes)
 
     def ends(chunk: Chunk) -> Ends:
         low, high = measure.ends(chunk)

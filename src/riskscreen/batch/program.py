@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from riskscreen.batch.arrays import Flags
+from riskscreen.batch.arrays import Bits
 from riskscreen.batch.chunk import Chunk, TruthOf
 from riskscreen.batch.numbers import Measure, Sources, measure_of
-from riskscreen.batch.sums import MOST_IN_64_BITS, EndsOf, Markings, sum_of
+from riskscreen.batch.sums import MOST_IN_64_BITS, EndsOf, any_of, sum_of
 from riskscreen.batch.truths import Places, truth_of
 from riskscreen.engine.compile import Compiled
 from riskscreen.frozen import Frozen
@@ -29,6 +29,7 @@ class Program(Frozen):
 
     compiled: Compiled
     items: tuple[Item, ...]
+    n_choices: tuple[int, ...]
     gates: tuple[TruthOf | None, ...]
     mixed: tuple[int, ...]
     measures: tuple[Measure, ...]
@@ -43,18 +44,20 @@ class Steps(Frozen):
 
     scales: tuple[int, ...]
     outcomes: tuple[int, ...]
-    in_doubt: tuple[Callable[[Chunk], Flags], ...]
+    in_doubt: tuple[Callable[[Chunk], Bits], ...]
     is_wide: bool
 
 
 def program_of(compiled: Compiled) -> Program:
     """Turn the conditions and scales of an instrument into functions of columns."""
-    definition, markings = compiled.definition, Markings()
+    definition = compiled.definition
     scales: dict[str, tuple[int, int]] = {}
     measures: dict[str, Measure] = {}
     places = Places({item.id: (n, item) for n, item in enumerate(compiled.items)}, scales,
-                    {outcome.id: (n, outcome) for n, outcome in enumerate(definition.outcomes)}, markings, {})
-    sources = Sources(_fields(compiled, markings), compiled.tables, places, measures)
+                    {outcome.id: (n, outcome) for n, outcome in enumerate(definition.outcomes)}, {})
+    steps: dict[object, TruthOf] = {key: any_of(column) for key, column in compiled.layout.columns.items()
+             if isinstance(key, tuple) and key[0] == "reaches"}
+    sources = Sources(_sums(compiled), steps, compiled.tables, places, measures)
     for n, scale in enumerate(definition.scales):
         measures[scale.id] = measure_of(scale, sources)
         scales[scale.id] = n, measures[scale.id].unit
@@ -62,7 +65,8 @@ def program_of(compiled: Compiled) -> Program:
     gates = {item.id: _gate(section.applies_when, item.applies_when, places)
              for section in definition.sections for item in section.items}
     return Program(
-        compiled, items, tuple(gates[item.id] for item in items),
+        compiled, items, tuple(max(1, len(item.response.choices)) for item in items),
+        tuple(gates[item.id] for item in items),
         tuple(n for n in range(len(compiled.items)) if compiled.mixed_anywhere >> n & 1),
         tuple(measures.values()),
         tuple(tuple(sorted(((outcome.levels[0].ladder.index(rule.level), truth_of(rule.when, places))
@@ -77,14 +81,11 @@ def checked_items(compiled: Compiled) -> tuple[Item, ...]:
     return compiled.items + recorded
 
 
-def _fields(compiled: Compiled, markings: Markings) -> Mapping[object, EndsOf]:
-    """The fields of the layout that are sums over items; conditions on items have ways of their own."""
-    return {key: _remembering(key, sum_of(column, markings)) for key, column in compiled.layout.columns.items()
-            if isinstance(key, tuple)}
-
-
-def _remembering(key: object, ends: EndsOf) -> EndsOf:
-    return lambda chunk: chunk.remembered(key, ends)
+def _sums(compiled: Compiled) -> Mapping[object, EndsOf]:
+    """The fields of the layout that are sums; the others, of which it only matters whether one counts, are `steps`."""
+    gated = frozenset(n for n, gate in enumerate(compiled.gates) if gate is not None)
+    return {key: sum_of(column, gated) for key, column in compiled.layout.columns.items()
+            if isinstance(key, tuple) and key[0] in ("total", "n_missing")}
 
 
 def _gate(section: Condition | None, own: Condition | None, places: Places) -> TruthOf | None:

@@ -9,9 +9,9 @@ from operator import or_
 import numpy as np
 from numpy.typing import NDArray
 
-from riskscreen.batch.arrays import Codes, Flags, Numbers
-from riskscreen.batch.chunk import Chunk, TruthOf
-from riskscreen.batch.codes import NO_ANSWER_CODE, NOT_APPLICABLE_CODE, UNKNOWN_CODE
+from riskscreen.batch.arrays import Bits, Codes, Flags, Numbers
+from riskscreen.batch.bits import Adder, numbers_of, unpacked
+from riskscreen.batch.chunk import Chunk
 from riskscreen.batch.program import Program, RankedTruths, Steps
 from riskscreen.batch.single import facts_of_rows
 from riskscreen.engine.facts import Facts
@@ -61,7 +61,7 @@ def score_columns(program: Program, steps: Steps, wanted: Wanted, columns: Colum
     found = Found(program, wanted, n_rows, is_wide=steps.is_wide)
     for start in range(0, n_rows, ROWS_AT_ONCE):
         stop = min(start + ROWS_AT_ONCE, n_rows)
-        chunk = Chunk(columns(start, stop), stop - start)
+        chunk = Chunk(columns(start, stop), program.n_choices, stop - start)
         bad = _applied(program, chunk, found, partial=partial)
         _score(program, steps, chunk, slice(start, stop), found)
         if bad is not None:
@@ -71,56 +71,39 @@ def score_columns(program: Program, steps: Steps, wanted: Wanted, columns: Colum
 
 def _applied(program: Program, chunk: Chunk, found: Found, *, partial: bool) -> Flags | None:
     """Find out what applies and which rows are not valid, item by item; a wrong code counts as an open answer."""
-    bad: Flags | None = None
+    bad: Bits | None = None
     for n in range(len(chunk.columns)):
         wrong = wrong_cells(program, chunk, n, partial=partial)
         if wrong is not None:
-            found.n_problems += int(np.count_nonzero(wrong))
+            found.n_problems += int(np.count_nonzero(unpacked(wrong, chunk.n_rows)))
             bad = wrong if bad is None else bad | wrong
-    return bad
+    return None if bad is None else unpacked(bad, chunk.n_rows)
 
 
-def wrong_cells(program: Program, chunk: Chunk, n: int, *, partial: bool) -> Flags | None:
+def wrong_cells(program: Program, chunk: Chunk, n: int, *, partial: bool) -> Bits | None:
     """Where the code of the next item is not valid, None where that is nowhere; finds out where the item applies."""
-    gate, response = program.gates[n], program.items[n].response
+    gate, outside = program.gates[n], chunk.out_of_range(n)
     chunk.gates.append(None if gate is None else gate(chunk))
-    kinds = [_out_of_range(chunk, n, max(1, len(response.choices))),
-             None if response.allows_unknown else _unknown(chunk, n), chunk.misplaced(n, partial=partial)]
-    if chunk.columns[n].min() == NOT_APPLICABLE_CODE:  # which from here on only the gate tells
-        codes = chunk.columns[n]
-        chunk.columns[n] = np.where(codes == NOT_APPLICABLE_CODE, np.int8(NO_ANSWER_CODE), codes)
-    wrong = [kind for kind in kinds if kind is not None]
-    return reduce(or_, wrong) if wrong else None
-
-
-def _out_of_range(chunk: Chunk, n: int, n_choices: int) -> Flags | None:
-    codes = chunk.columns[n]
-    if codes.min() >= NOT_APPLICABLE_CODE and codes.max() < n_choices:
-        return None
-    wrong: Flags = (codes < NOT_APPLICABLE_CODE) | (codes >= n_choices)
-    chunk.columns[n] = np.where(wrong, np.int8(UNKNOWN_CODE), codes)
-    return wrong
-
-
-def _unknown(chunk: Chunk, n: int) -> Flags | None:
-    wrong: Flags = chunk.columns[n] == UNKNOWN_CODE
-    return wrong if wrong.any() else None
+    wrong = chunk.misplaced(n, partial=partial)
+    if not program.items[n].response.allows_unknown:
+        wrong |= chunk.unknown(n)
+    if outside is not None:
+        wrong |= outside
+    return wrong if chunk.any(wrong) else None
 
 
 def _score(program: Program, steps: Steps, chunk: Chunk, rows: slice, found: Found) -> None:
     if found.n_unknown is not None:
-        for codes in chunk.columns:
-            found.n_unknown[rows] += codes == UNKNOWN_CODE
-    apart = np.ones(chunk.n_rows, np.bool_) if steps.is_wide else _left_to_the_engine(program, steps, chunk)
+        n_unknown = Adder()
+        for n in range(len(chunk.columns)):
+            n_unknown.add(chunk.unknown(n))
+        found.n_unknown[rows] = numbers_of(n_unknown.digits(), chunk.n_rows)
     if not steps.is_wide:
         _evaluate(program, steps, chunk)
-        for levels, source in ((found.low_levels, chunk.low_levels), (found.high_levels, chunk.high_levels)):
-            for n, column in levels.items():
-                column[rows] = source[n]
-        for n in found.lows:
-            found.lows[n][rows], found.highs[n][rows] = chunk.spans[n]
-    if apart is not None:
-        for positions, facts in facts_of_rows(program.compiled, chunk, np.flatnonzero(apart)):
+        _write(chunk, rows, found)
+    apart = chunk.every if steps.is_wide else _left_to_the_engine(program, steps, chunk)
+    if chunk.any(apart):
+        for positions, facts in facts_of_rows(program.compiled, chunk, np.flatnonzero(unpacked(apart, chunk.n_rows))):
             _put(found, positions + rows.start, facts)
 
 
@@ -128,36 +111,39 @@ def _evaluate(program: Program, steps: Steps, chunk: Chunk) -> None:
     for n in steps.scales:
         chunk.spans[n] = program.measures[n].ends(chunk)
     for n in steps.outcomes:
-        chunk.low_levels[n], chunk.high_levels[n] = _levels(program.rules[n], chunk)
+        n_levels = len(program.compiled.definition.outcomes[n].levels)
+        chunk.low_levels[n], chunk.high_levels[n] = _levels(program.rules[n], n_levels, chunk)
 
 
-def _levels(rules: RankedTruths, chunk: Chunk) -> tuple[Codes, Codes]:
-    """For each row the highest rank whose rule holds for certain, and the highest whose rule can hold.
-
-    The rules come highest rank first: a rank counts once for each rank up to it.
-    """
-    low, high = np.zeros(chunk.n_rows, np.int8), np.zeros(chunk.n_rows, np.int8)
-    by_rank: dict[int, list[TruthOf]] = {}
-    for rank, truth in rules:
-        by_rank.setdefault(rank, []).append(truth)
-    sure = possible = np.zeros(chunk.n_rows, np.bool_)
-    for rank in range(rules[0][0] if rules else 0, 0, -1):
-        for truth in by_rank.get(rank, ()):
+def _levels(rules: RankedTruths, n_levels: int, chunk: Chunk) -> tuple[list[Bits], list[Bits]]:
+    """For each rank, where a rule for it or a higher one holds for certain, and where one can hold."""
+    low, high = [chunk.every], [chunk.every]
+    sure, possible = chunk.none, chunk.none
+    for rank in range(n_levels - 1, 0, -1):
+        for _, truth in (rule for rule in rules if rule[0] == rank):
             holds, can_hold = truth(chunk)
             sure, possible = sure | holds, possible | can_hold
-        low += sure.view(np.int8)
-        high += possible.view(np.int8)
+        low.insert(1, sure)
+        high.insert(1, possible)
     return low, high
 
 
-def _left_to_the_engine(program: Program, steps: Steps, chunk: Chunk) -> Flags | None:
+def _write(chunk: Chunk, rows: slice, found: Found) -> None:
+    """Turn bits into columns."""
+    for levels, source in ((found.low_levels, chunk.low_levels), (found.high_levels, chunk.high_levels)):
+        for n, column in levels.items():
+            column[rows] = 0
+            for reached in source[n][1:]:
+                column[rows] += unpacked(reached, chunk.n_rows).view(np.int8)
+    for n in found.lows:
+        low, high = chunk.spans[n]
+        found.lows[n][rows], found.highs[n][rows] = low.numbers(), high.numbers()
+
+
+def _left_to_the_engine(program: Program, steps: Steps, chunk: Chunk) -> Bits:
     """The rows in which two extremes do not tell: a mixed item is open, or a rule for missing answers is in play."""
-    flags = [chunk.is_open(n) for n in program.mixed if chunk.columns[n].min() < 0]
-    flags += [in_doubt(chunk) for in_doubt in steps.in_doubt]
-    if not flags:
-        return None
-    apart: Flags = reduce(or_, flags)
-    return apart if apart.any() else None
+    return reduce(or_, [*(chunk.is_open(n) for n in program.mixed), *(in_doubt(chunk) for in_doubt in steps.in_doubt)],
+                  chunk.none)
 
 
 def _put(found: Found, rows: NDArray[np.intp], facts: Facts) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
+from riskscreen.batch.bits import unpacked
 from riskscreen.batch.chunk import Chunk
 from riskscreen.batch.codes import UNKNOWN_CODE
 from riskscreen.engine.bounds import bounded, reapplied
@@ -26,7 +27,7 @@ def facts_of_rows(compiled: Compiled, chunk: Chunk, rows: NDArray[np.intp]) -> I
         table[:, n] = np.where(codes < 0, UNKNOWN_CODE, codes)
         gate = chunk.gates[n]
         if gate is not None:
-            table[~gate[1][rows], n] = UNKNOWN_CODE
+            table[~unpacked(gate[1], chunk.n_rows)[rows], n] = UNKNOWN_CODE
     as_bytes = table.view(np.dtype((np.void, table.shape[1]))).ravel()
     _, firsts, inverse = np.unique(as_bytes, return_index=True, return_inverse=True)
     order = np.argsort(inverse, kind="stable")

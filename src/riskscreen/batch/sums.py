@@ -1,107 +1,96 @@
-"""The fields of the engine's layout for whole columns: what all answers together add, at least and at most."""
+"""The fields of the engine's layout for many rows: what all answers together add, at least and at most."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 
 import numpy as np
 
-from riskscreen.batch.arrays import Bytes, Ends, Numbers
+from riskscreen.batch.arrays import Numbers, Truths
+from riskscreen.batch.bits import Adder
 from riskscreen.batch.chunk import IF_APPLIES, Chunk
-from riskscreen.batch.marks import Marking, marking_of
+from riskscreen.batch.ends import Ends, InDigits, InNumbers
 from riskscreen.engine.layout import Column
 
 Row = tuple[int, ...]
 EndsOf = Callable[[Chunk], Ends]
-MarkingOf = Callable[[Row, Row], Marking]
 
-_MOST_IN_HALF_A_BYTE = 15
-_LOWER_HALF, _HALF = np.uint8(0x0F), np.uint8(4)
-_MOST_IN_A_BYTE = 255
-_WIDTHS = ((8, np.uint16), (16, np.uint32), (32, np.uint64))
 MOST_IN_64_BITS = (1 << 62) - 1
+_MOST_IN_DIGITS = 1 << 12
+_WIDTHS = ((8, np.uint16), (16, np.uint32), (32, np.uint64))
 
 
-class Markings:
-    """One marking for each pattern, so that columns that count alike are marked once."""
+def sum_of(column: Column, gated: frozenset[int]) -> EndsOf:
+    """The function that adds up a column of the layout: the least and the most of it in each row.
 
-    def __init__(self) -> None:
-        self._known: dict[tuple[Row, Row], Marking] = {}
-
-    def __call__(self, given: Row, opened: Row) -> Marking:
-        key = given, opened
-        if key not in self._known:
-            self._known[key] = marking_of(given, opened)
-        return self._known[key]
-
-
-def sum_of(column: Column, markings: MarkingOf) -> EndsOf:
-    """The function that adds up a column of the layout: the least and the most of it in each row."""
+    Args:
+        column: What each choice of each item adds.
+        gated: The items that do not always apply.
+    """
     rows = {n: (column.given[n], column.open[n]) for n in column.given}
-    weights = {n: _weight(given, opened) for n, (given, opened) in rows.items()}
-    if all(weights.values()) and sum(weights.values()) <= _MOST_IN_A_BYTE:
-        marked = [(n, markings(_over(given, weights[n]), _over(opened, weights[n])), weights[n])
-                  for n, (given, opened) in rows.items() if any(given) or any(opened)]
-        return _added_marks(_runs(marked))
+    lowest = {n: min(0, *given, *opened) for n, (given, opened) in rows.items()}
+    reach = sum(max(*map(abs, given), *map(abs, opened)) - lowest[n] for n, (given, opened) in rows.items())
+    if reach <= _MOST_IN_DIGITS and not any(low < 0 and n in gated for n, low in lowest.items()):
+        return _added_digits(rows, lowest)
     return _added_tables(rows)
 
 
-def _weight(given: Row, opened: Row) -> int:
-    """The one number that every answer adds or does not add; 0 where there are others."""
-    amounts = {*given, *opened} - {0}
-    if not amounts:
-        return 1
-    weight = amounts.pop()
-    return weight if not amounts and 0 < weight <= _MOST_IN_HALF_A_BYTE else 0
+def any_of(column: Column) -> Callable[[Chunk], Truths]:
+    """The function that tells where a column of zeros and ones has a one: for certain, and possibly."""
 
-
-def _over(row: Row, weight: int) -> Row:
-    return tuple(amount // weight for amount in row)
-
-
-Marked = tuple[int, Marking, int]
-
-
-def _runs(marked: Sequence[Marked]) -> list[list[Marked]]:
-    """The items in runs that together stay within half a byte."""
-    runs: list[list[Marked]] = []
-    room = 0
-    for entry in marked:
-        if entry[2] > room:
-            runs.append([])
-            room = _MOST_IN_HALF_A_BYTE
-        runs[-1].append(entry)
-        room -= entry[2]
-    return runs
-
-
-def _added_marks(runs: list[list[Marked]]) -> EndsOf:
-    def ends(chunk: Chunk) -> Ends:
-        if not runs:
-            nothing = np.zeros(chunk.n_rows, np.uint8)
-            return nothing, nothing
-        low, high = _ends_of_run(chunk, runs[0])
-        for run in runs[1:]:
-            more = _ends_of_run(chunk, run)
-            low, high = low + more[0], high + more[1]
+    def found(chunk: Chunk) -> Truths:
+        low, high = chunk.none, chunk.none
+        for n, given in column.given.items():
+            sure, possible = counted(chunk, n, given, min(column.open[n]), max(column.open[n]))
+            low, high = low | sure, high | possible
         return low, high
 
+    return found
+
+
+def counted(chunk: Chunk, item: int, given: Row, must: int, can: int) -> Truths:
+    """Where an answer counts, for certain and possibly.
+
+    Args:
+        chunk: The rows.
+        item: The item, which counts only where it applies.
+        given: For each of its options 1 where it counts, else 0.
+        must: 1 where an open answer counts for certain.
+        can: 1 where it counts possibly.
+    """
+    options = tuple(option for option, counts in enumerate(given) if counts)
+    return chunk.remembered((item, options, must, can), lambda _: _counted(chunk, item, options, must, can))
+
+
+def _counted(chunk: Chunk, item: int, options: Row, must: int, can: int) -> Truths:
+    chosen, gate = chunk.chosen(item, options), chunk.gates[item]
+    opened = chunk.opened(item) if must or can else chunk.none
+    sure, possible = chosen | opened if must else chosen, chosen | opened if can else chosen
+    return (sure, possible) if gate is None else (sure & gate[0], possible & gate[1])
+
+
+def _added_digits(rows: Mapping[int, tuple[Row, Row]], lowest: Mapping[int, int]) -> EndsOf:
+    """Sums in binary digits; what an item can take away is added first to every row."""
+    parts = []
+    for n, (given, opened) in rows.items():
+        raised = [tuple(amount - lowest[n] for amount in row) for row in (given, opened)]
+        least, most = min(raised[1]), max(raised[1])
+        for place in range(max(*raised[0], most).bit_length()):
+            by_option = tuple(amount >> place & 1 for amount in raised[0])
+            if any(by_option) or least >> place & 1 or most >> place & 1:
+                parts.append((n, by_option, least >> place & 1, most >> place & 1, 1 << place))
+    raised_by = -sum(lowest.values())
+
+    def ends(chunk: Chunk) -> Ends:
+        low, high = Adder(), Adder()
+        for n, by_option, least, most, weight in parts:
+            sure, possible = counted(chunk, n, by_option, least, most)
+            low.add(sure, weight)
+            high.add(possible, weight)
+        return (InDigits(low.digits(), raised_by, chunk.every, chunk.n_rows),
+                InDigits(high.digits(), raised_by, chunk.every, chunk.n_rows))
+
     return ends
-
-
-def _ends_of_run(chunk: Chunk, run: list[Marked]) -> tuple[Bytes, Bytes]:
-    total: Bytes | None = None
-    for n, marking, weight in run:
-        marks = chunk.marks(n, marking)
-        marks = marks if weight == 1 else marks * np.uint8(weight)
-        if total is None:
-            total = marks.copy() if len(run) > 1 else marks
-        else:
-            total += marks
-    assert total is not None
-    high: Bytes = total & _LOWER_HALF
-    low: Bytes = high - (total >> _HALF)
-    return low, high
 
 
 def _added_tables(rows: Mapping[int, tuple[Row, Row]]) -> EndsOf:
@@ -125,7 +114,7 @@ def _added_tables(rows: Mapping[int, tuple[Row, Row]]) -> EndsOf:
         for n, table in tables:
             total += table.take(chunk.effective(n), mode="clip")
         low, high = (total & kind(mask)).astype(np.int64), (total >> kind(half)).astype(np.int64)
-        return low - lowered, high - lowered
+        return InNumbers(low - lowered), InNumbers(high - lowered)
 
     return ends
 
@@ -143,7 +132,7 @@ def _added_apart(spans: Mapping[int, Mapping[int, tuple[int, int]]]) -> EndsOf:
         total = np.zeros((2, chunk.n_rows), np.int64)
         for n, table in tables:
             total += table.take(chunk.effective(n), axis=1, mode="clip")
-        return total[0], total[1]
+        return InNumbers(total[0]), InNumbers(total[1])
 
     return ends
 

@@ -8,16 +8,17 @@ from operator import and_, or_
 
 import numpy as np
 
-from riskscreen.batch.arrays import Flags, Truths
+from riskscreen.batch.arrays import Bits, Truths
+from riskscreen.batch.bits import Adder, at_least
 from riskscreen.batch.chunk import Chunk, TruthOf
-from riskscreen.batch.sums import MarkingOf
+from riskscreen.batch.sums import counted
 from riskscreen.frozen import Frozen
 from riskscreen.model.condition import Combination, Condition, ItemCondition, OutcomeCondition, ScaleCondition
 from riskscreen.model.item import Item
 from riskscreen.model.number import highest_within, lowest_reaching
 from riskscreen.model.outcome import Outcome
 
-Join = Callable[[list[Flags]], Flags]
+Join = Callable[[list[Bits]], Bits]
 
 
 class Places(Frozen):
@@ -26,7 +27,6 @@ class Places(Frozen):
     items: Mapping[str, tuple[int, Item]]
     scales: Mapping[str, tuple[int, int]]
     outcomes: Mapping[str, tuple[int, Outcome]]
-    markings: MarkingOf
     checks: dict[Condition, TruthOf]
 
 
@@ -41,27 +41,20 @@ def truth_of(condition: Condition, places: Places) -> TruthOf:
 def _item_truth(condition: ItemCondition, places: Places) -> TruthOf:
     n, item = places.items[condition.item]
     row = tuple(int(choice.id in condition.options) for choice in item.response.choices)
-    marking = places.markings(row, row)
-
-    def truth(chunk: Chunk) -> Truths:
-        marks = chunk.marks(n, marking)
-        return marks == 1, marks != 0
-
-    return truth
+    return lambda chunk: counted(chunk, n, row, min(row), max(row))
 
 
 def _scale_truth(condition: ScaleCondition, places: Places) -> TruthOf:
     position, unit = places.scales[condition.scale]
-    at_least = None if condition.at_least is None else lowest_reaching(condition.at_least, unit)
-    at_most = None if condition.at_most is None else highest_within(condition.at_most, unit)
+    least = None if condition.at_least is None else lowest_reaching(condition.at_least, unit)
+    above = None if condition.at_most is None else highest_within(condition.at_most, unit) + 1
 
     def truth(chunk: Chunk) -> Truths:
         low, high = chunk.spans[position]
-        if at_most is None:
-            return low >= at_least, high >= at_least
-        if at_least is None:
-            return high <= at_most, low <= at_most
-        return (low >= at_least) & (high <= at_most), (high >= at_least) & (low <= at_most)
+        sure, possible = (chunk.every,) * 2 if least is None else (low.reaches(least), high.reaches(least))
+        if above is None:
+            return sure, possible
+        return sure & ~high.reaches(above), possible & ~low.reaches(above)
 
     return truth
 
@@ -69,15 +62,14 @@ def _scale_truth(condition: ScaleCondition, places: Places) -> TruthOf:
 def _outcome_truth(condition: OutcomeCondition, places: Places) -> TruthOf:
     position, outcome = places.outcomes[condition.outcome]
     rank = next(level.rank for level in outcome.levels if level.id == condition.level)
-    is_upper, is_lower = condition.comparison != "at_most", condition.comparison != "at_least"
+    reaches, stays = condition.comparison != "at_most", condition.comparison != "at_least"
 
     def truth(chunk: Chunk) -> Truths:
         low, high = chunk.low_levels[position], chunk.high_levels[position]
-        if not is_lower:
-            return low >= rank, high >= rank
-        if not is_upper:
-            return high <= rank, low <= rank
-        return (low == rank) & (high == rank), (high >= rank) & (low <= rank)
+        sure, possible = (low[rank], high[rank]) if reaches else (chunk.every, chunk.every)
+        if stays and rank + 1 < len(outcome.levels):
+            return sure & ~high[rank + 1], possible & ~low[rank + 1]
+        return sure, possible
 
     return truth
 
@@ -85,7 +77,7 @@ def _outcome_truth(condition: OutcomeCondition, places: Places) -> TruthOf:
 def _combined_truth(combination: Combination, places: Places) -> TruthOf:
     parts = [truth_of(part, places) for part in combination.parts]
     count = combination.count or 0
-    join: Join = _JOINS.get(combination.kind) or (lambda flags: _many(flags, count))
+    join: Join = _JOINS.get(combination.kind) or (lambda holding: _many(holding, count))
 
     def truth(chunk: Chunk) -> Truths:
         found = [part(chunk) for part in parts]
@@ -96,16 +88,16 @@ def _combined_truth(combination: Combination, places: Places) -> TruthOf:
     return truth
 
 
-def _many(flags: list[Flags], count: int) -> Flags:
-    n_holding = np.zeros(len(flags[0]), np.int32)
-    for each in flags:
-        n_holding += each
-    return n_holding >= count
+def _many(parts: list[Bits], count: int) -> Bits:
+    n_holding = Adder()
+    for part in parts:
+        n_holding.add(part)
+    return at_least(n_holding.digits(), count, np.full_like(parts[0], 0xFF))
 
 
 _JOINS: Mapping[str, Join] = {
-    "all": lambda flags: reduce(and_, flags),
-    "any": lambda flags: reduce(or_, flags),
+    "all": lambda parts: reduce(and_, parts),
+    "any": lambda parts: reduce(or_, parts),
 }
 _KINDS: Mapping[type, Callable[..., TruthOf]] = {
     ItemCondition: _item_truth,
