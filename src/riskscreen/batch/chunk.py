@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 import numpy as np
 
-from riskscreen.batch.arrays import Bits, Codes, Numbers, Truths
+from riskscreen.batch.arrays import Bits, Codes, Flags, Numbers, Truths
 from riskscreen.batch.bits import packed, unpacked
 from riskscreen.batch.codes import NOT_APPLICABLE_CODE, UNKNOWN_CODE
 from riskscreen.batch.ends import Ends
@@ -31,10 +31,12 @@ class Chunk:
     """
 
     __slots__ = ("columns", "every", "gates", "high_levels", "low_levels", "lowest", "memory", "n_choices", "n_rows",
-                 "none", "spans")
+                 "none", "scratch", "spans")
 
-    def __init__(self, columns: Sequence[Codes], n_choices: Sequence[int], n_rows: int) -> None:
+    def __init__(self, columns: Sequence[Codes], n_choices: Sequence[int], n_rows: int,
+                 scratch: Flags | None = None) -> None:
         self.columns = list(columns)
+        self.scratch = np.empty(n_rows, np.bool_) if scratch is None else scratch[:n_rows]
         self.n_choices = n_choices
         self.n_rows = n_rows
         self.every: Bits = packed(np.ones(n_rows, np.bool_))
@@ -61,7 +63,11 @@ class Chunk:
         return reduce(or_, (self._option(item, option) for option in options), self.none)
 
     def _option(self, item: int, option: int) -> Bits:
-        return self.remembered((item, option), lambda _: packed(self.columns[item] == option))
+        return self.remembered((item, option), lambda _: self._where(np.equal, item, option))
+
+    def _where(self, compare: np.ufunc, item: int, code: int) -> Bits:
+        """Where the codes of an item compare so; what is compared is written over what was, to stay near."""
+        return packed(compare(self.columns[item], code, out=self.scratch))
 
     def opened(self, item: int) -> Bits:
         """Where there is no option: unknown or no answer."""
@@ -72,13 +78,13 @@ class Chunk:
             return self.none
         if self.n_choices[item] == 2:  # all that is not zero, but for the second option
             return packed(self.columns[item]) ^ self._option(item, 1)
-        return packed(self.columns[item] < 0)
+        return self._where(np.less, item, 0)
 
     def unknown(self, item: int) -> Bits:
         """Where the answer is unknown."""
         if self.lowest[item] >= UNKNOWN_CODE:
             return self.opened(item)
-        return self.remembered(("unknown", item), lambda _: packed(self.columns[item] == UNKNOWN_CODE))
+        return self.remembered(("unknown", item), lambda _: self._where(np.equal, item, UNKNOWN_CODE))
 
     def without_answer(self, item: int) -> Bits:
         """Where nothing was said, or that the item does not apply."""
@@ -106,13 +112,15 @@ class Chunk:
 
     def misplaced(self, item: int, *, partial: bool) -> Bits:
         """Where there is an answer and may be none, or none and must be one."""
+        if self.gates[item] is None and self.lowest[item] >= UNKNOWN_CODE:
+            return self.none
         none, gate = self.without_answer(item), self.gates[item]
         sure, possible = (self.every, self.every) if gate is None else gate
         wrong = ~(none | possible)
         if not partial:
             wrong |= none & sure
         if self.lowest[item] <= NOT_APPLICABLE_CODE:
-            wrong |= packed(self.columns[item] == NOT_APPLICABLE_CODE) & possible
+            wrong |= self._where(np.equal, item, NOT_APPLICABLE_CODE) & possible
         return wrong
 
     def out_of_range(self, item: int) -> Bits | None:

@@ -19,10 +19,15 @@ class Given(Frozen):
     by_item: tuple[Codes, ...]
     n_rows: int
 
+    @property
+    def are_columns(self) -> bool:
+        """Whether each column stands in one piece of memory."""
+        return all(column.strides == (1,) for column in self.by_item)
+
     def columns(self, start: int, stop: int) -> Sequence[Codes]:
         """The codes of each item from one row up to another, each in one piece of memory."""
-        if not self.by_item or self.by_item[0].strides == (1,):
-            return [np.ascontiguousarray(column[start:stop]) for column in self.by_item]
+        if self.are_columns:
+            return [column[start:stop] for column in self.by_item]
         turned = np.empty((len(self.by_item), stop - start), np.int8)
         for n, column in enumerate(self.by_item):
             turned[n] = column[start:stop]

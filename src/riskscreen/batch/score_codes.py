@@ -34,7 +34,7 @@ def score_codes(program: Program, codes: NDArray[np.int8] | Mapping[str, NDArray
     compiled = program.compiled
     given = given_codes(compiled.items, codes)
     steps = steps_to(program, wanted.outcomes, wanted.scales)
-    found = score_columns(program, steps, wanted, given.columns, given.n_rows, partial=partial)
+    found = score_columns(program, steps, wanted, given, partial=partial)
     rows = Rows(program, given.row, lambda row: decoded(compiled.items, _valid(program, given.row(row))))
     refuse(found, rows, partial=partial, about="The array of codes")
     outcomes, scales = (_outcome_columns(program, found), _scale_columns(program, found))

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from functools import reduce
 from operator import or_
 
 import numpy as np
 from numpy.typing import NDArray
 
-from riskscreen.batch.arrays import Bits, Codes, Flags, Numbers
+from riskscreen.batch.arrays import Bits, Flags, Numbers
 from riskscreen.batch.bits import Adder, numbers_of, unpacked
 from riskscreen.batch.chunk import Chunk
+from riskscreen.batch.given import Given
 from riskscreen.batch.program import Program, RankedTruths, Steps
 from riskscreen.batch.single import facts_of_rows
 from riskscreen.engine.facts import Facts
 from riskscreen.frozen import Frozen
 
-ROWS_AT_ONCE = 1 << 17
+ROWS_AT_ONCE = 1 << 18
 NO_LEVEL = -1  # in rows that are not valid
-
-Columns = Callable[[int, int], Sequence[Codes]]
 
 
 class Wanted(Frozen):
@@ -55,13 +53,15 @@ def _kind(reach: int) -> type:
     return np.int32 if reach < 1 << 31 else np.int64
 
 
-def score_columns(program: Program, steps: Steps, wanted: Wanted, columns: Columns, n_rows: int, *,
-                  partial: bool) -> Found:
-    """Score all rows; *columns* gives the codes of each item from one row up to another."""
+def score_columns(program: Program, steps: Steps, wanted: Wanted, given: Given, *, partial: bool) -> Found:
+    """Score all rows."""
+    n_rows = given.n_rows
+    at_once = ROWS_AT_ONCE if given.are_columns else max(1, ROWS_AT_ONCE // 2)  # rows are turned, which takes room
     found = Found(program, wanted, n_rows, is_wide=steps.is_wide)
-    for start in range(0, n_rows, ROWS_AT_ONCE):
-        stop = min(start + ROWS_AT_ONCE, n_rows)
-        chunk = Chunk(columns(start, stop), program.n_choices, stop - start)
+    scratch = np.empty(min(n_rows, at_once), np.bool_)
+    for start in range(0, n_rows, at_once):
+        stop = min(start + at_once, n_rows)
+        chunk = Chunk(given.columns(start, stop), program.n_choices, stop - start, scratch)
         bad = _applied(program, chunk, found, partial=partial)
         _score(program, steps, chunk, slice(start, stop), found)
         if bad is not None:
@@ -86,10 +86,10 @@ def wrong_cells(program: Program, chunk: Chunk, n: int, *, partial: bool) -> Bit
     chunk.gates.append(None if gate is None else gate(chunk))
     wrong = chunk.misplaced(n, partial=partial)
     if not program.items[n].response.allows_unknown:
-        wrong |= chunk.unknown(n)
+        wrong = wrong | chunk.unknown(n)
     if outside is not None:
-        wrong |= outside
-    return wrong if chunk.any(wrong) else None
+        wrong = wrong | outside
+    return wrong if wrong is not chunk.none and chunk.any(wrong) else None
 
 
 def _score(program: Program, steps: Steps, chunk: Chunk, rows: slice, found: Found) -> None:
@@ -102,7 +102,7 @@ def _score(program: Program, steps: Steps, chunk: Chunk, rows: slice, found: Fou
         _evaluate(program, steps, chunk)
         _write(chunk, rows, found)
     apart = chunk.every if steps.is_wide else _left_to_the_engine(program, steps, chunk)
-    if chunk.any(apart):
+    if apart is not chunk.none and chunk.any(apart):
         for positions, facts in facts_of_rows(program.compiled, chunk, np.flatnonzero(unpacked(apart, chunk.n_rows))):
             _put(found, positions + rows.start, facts)
 

@@ -10,6 +10,7 @@ import numpy as np
 from riskscreen.batch.arrays import Codes, Flags, Numbers
 from riskscreen.batch.cells import NOTHING, Cells, answer_in, cells_of
 from riskscreen.batch.faults import Rows, problems_of, refuse
+from riskscreen.batch.given import Given
 from riskscreen.batch.names import check_columns
 from riskscreen.batch.program import Program, steps_to
 from riskscreen.batch.scoring import Found, Wanted, score_columns
@@ -104,12 +105,9 @@ def score_cells(program: Program, cells: Sequence[Cells], options: TableOptions)
     scales = tuple(range(len(definition.scales))) if options.with_scales else ()
     result = next(n for n, outcome in enumerate(definition.outcomes) if outcome.id == definition.result)
     wanted = Wanted((result,), scales, counts_unknown=True)
-    columns = [each.codes for each in cells]
-    found = score_columns(program, steps_to(program, wanted.outcomes, scales), wanted,
-                          lambda start, stop: [codes[start:stop] for codes in columns],
-                          len(columns[0]) if columns else 0, partial=options.partial)
-    rows = Rows(program, lambda row: [int(codes[row]) for codes in columns],
-                lambda row: _answers_in(program, cells, row), are_words=True)
+    given = Given(tuple(each.codes for each in cells), len(cells[0].codes) if cells else 0)
+    found = score_columns(program, steps_to(program, wanted.outcomes, scales), wanted, given, partial=options.partial)
+    rows = Rows(program, given.row, lambda row: _answers_in(program, cells, row), are_words=True)
     if options.on_error == "raise":
         refuse(found, rows, partial=options.partial, about="The table")
     return [*_levels(program, found, result), *_numbers(program, found),
