@@ -99,8 +99,7 @@ def _codes_of_polars(item: Item, column: Native) -> Codes:
             column = column.cast(polars.String)
             column = column.cast(polars.Enum(column.drop_nulls().unique(maintain_order=True)))
     values = column.dtype.categories.to_list()
-    positions = column.to_physical().cast(polars.Int32).fill_null(-1).to_numpy()
-    return codes_by_position(item, positions, values)
+    return codes_by_position(item, column.to_physical().fill_null(len(values)).to_numpy(), values)
 
 
 def _codes_of_arrow(item: Item, column: Native) -> Codes:

@@ -89,7 +89,7 @@ def codes_in_range(item: Item, column: NDArray[np.integer]) -> Codes:
 
 
 def codes_by_position(item: Item, positions: NDArray[np.integer], values: Sequence[object]) -> Codes:
-    """The codes of a column that is positions in a list of values; -1 is an empty cell."""
+    """The codes of a column that is positions in a list of values; -1 and the position after the last are empty."""
     table = np.array([*(code_of(item, value) for value in values), NO_ANSWER_CODE], np.int8)
     return table.take(positions, mode="wrap")
 

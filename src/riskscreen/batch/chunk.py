@@ -19,6 +19,7 @@ TruthOf = Callable[["Chunk"], Truths]
 
 IF_APPLIES = 0x40  # added to the code of an item that may apply; codes of answers are less
 _LOW_BITS = 0x3F
+_FEW_OPTIONS = 4
 _SHUT = NOT_APPLICABLE_CODE & 0xFF
 
 
@@ -63,7 +64,12 @@ class Chunk:
         return reduce(or_, (self._option(item, option) for option in options), self.none)
 
     def _option(self, item: int, option: int) -> Bits:
-        return self.remembered((item, option), lambda _: self._where(np.equal, item, option))
+        return self.remembered((item, option), lambda _: self._compared(item, option))
+
+    def _compared(self, item: int, option: int) -> Bits:
+        if self.n_choices[item] == 2 and option == 1 and self.lowest[item] >= 0:
+            return packed(self.columns[item])
+        return self._where(np.equal, item, option)
 
     def _where(self, compare: np.ufunc, item: int, code: int) -> Bits:
         """Where the codes of an item compare so; what is compared is written over what was, to stay near."""
@@ -76,8 +82,8 @@ class Chunk:
     def _opened(self, item: int) -> Bits:
         if self.lowest[item] >= 0:
             return self.none
-        if self.n_choices[item] == 2:  # all that is not zero, but for the second option
-            return packed(self.columns[item]) ^ self._option(item, 1)
+        if self.n_choices[item] <= _FEW_OPTIONS:  # then the others are looked at anyway, and the rest is not zero
+            return packed(self.columns[item]) ^ self.chosen(item, tuple(range(1, self.n_choices[item])))
         return self._where(np.less, item, 0)
 
     def unknown(self, item: int) -> Bits:

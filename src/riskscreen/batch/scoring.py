@@ -66,6 +66,7 @@ def score_columns(program: Program, steps: Steps, wanted: Wanted, given: Given, 
         _score(program, steps, chunk, slice(start, stop), found)
         if bad is not None:
             _withdraw(found, bad, start)
+        del chunk  # its room is for the next one
     return found
 
 
