@@ -1,7 +1,6 @@
 """Scales for whole columns: the least and the most that each number can be.
 
-They follow `engine.spans` step by step, on arrays.  Where a published rule for missing answers may be used, only the
-engine itself is asked: `in_doubt` says in which rows.
+They follow `engine.spans` step by step, on arrays.
 """
 
 from __future__ import annotations
@@ -11,10 +10,11 @@ from math import lcm
 
 import numpy as np
 
-from riskscreen.batch.arrays import Bits, Numbers, Truths
+from riskscreen.batch.arrays import Numbers, Truths
 from riskscreen.batch.bits import unpacked
 from riskscreen.batch.chunk import Chunk
 from riskscreen.batch.ends import End, Ends, InNumbers
+from riskscreen.batch.missing import Filling, rounded
 from riskscreen.batch.sums import MOST_IN_64_BITS, EndsOf
 from riskscreen.batch.truths import Places, truth_of
 from riskscreen.engine.spans import distinct_scores
@@ -27,16 +27,11 @@ MOST_ROWS_OF_LOOKUP = 512
 
 
 class Measure(Frozen):
-    """How to find a scale.
-
-    ``reach`` is the largest size that it or a step on the way can have; ``in_doubt`` is the function that tells where a
-    rule for missing answers may be used.
-    """
+    """How to find a scale; ``reach`` is the largest size that it, or a step on the way to it, can have."""
 
     ends: EndsOf
     unit: int
     reach: int
-    in_doubt: Callable[[Chunk], Bits] | None = None
 
 
 class Sources(Frozen):
@@ -67,18 +62,23 @@ def _added(scale: Scale, sources: Sources) -> Measure:
         return Measure(ends, table.unit, reach)
     n_items = len(table.scores)
     factor = lcm(*range(1, n_items + 1)) if rule.method == "prorate" and rule.round is None else 1
-    n_missing, allow = sources.fields["n_missing", scale.id], rule.allow
-
-    def in_doubt(chunk: Chunk) -> Bits:
-        fewest, most = n_missing(chunk)
-        return most.reaches(1) & ~fewest.reaches(allow + 1)
-
-    def multiplied(chunk: Chunk) -> Ends:
-        low, high = ends(chunk)
-        return InNumbers(_wide(low) * factor), InNumbers(_wide(high) * factor)
-
     most_filled_in = (reach + table.unit) * factor * (n_items + 1)
-    return Measure(ends if factor == 1 else multiplied, table.unit * factor, most_filled_in, in_doubt)
+    if 2 * most_filled_in * n_items > MOST_IN_64_BITS:
+        return Measure(ends, table.unit * factor, MOST_IN_64_BITS + 1)
+    filling = Filling(rule, table.unit, factor)
+    fields = [sources.fields[kind, scale.id] for kind in ("answered_total", "n_answered", "n_missing")]
+
+    def filled_in(chunk: Chunk) -> Ends:
+        low, high = (_wide(end) * factor for end in ends(chunk))
+        points, n_answered, n_missing = (field(chunk) for field in fields)
+        in_doubt = n_missing[1].reaches(1) & ~n_missing[0].reaches(rule.allow + 1)
+        rows = np.flatnonzero(unpacked(in_doubt, chunk.n_rows))
+        if len(rows):
+            low[rows], high[rows] = filling.between((low[rows], high[rows]), *(
+                (_wide(least)[rows], _wide(most)[rows]) for least, most in (points, n_answered, n_missing)))
+        return InNumbers(low), InNumbers(high)
+
+    return Measure(filled_in, table.unit * factor, most_filled_in)
 
 
 def _highest(scale: Scale, sources: Sources) -> Measure:
@@ -178,26 +178,16 @@ def _rounded(measure: Measure, rounding: Rounding) -> Measure:
     factor, unit, how = 10**rounding.places, measure.unit, rounding.how
 
     def whole(end: End) -> End:
-        scaled = _wide(end) * factor
-        quotients, rests = np.divmod(np.abs(scaled), unit)
-        sizes: Numbers = quotients + _GOES_UP[how](quotients, 2 * rests, unit)
-        sizes[scaled < 0] *= -1
-        return InNumbers(sizes)
+        return InNumbers(rounded(_wide(end) * factor, np.int64(unit), how))
 
     def ends(chunk: Chunk) -> Ends:
         low, high = measure.ends(chunk)
         return whole(low), whole(high)
 
     reach = max(measure.reach * factor, 2 * unit)
-    return Measure(ends, factor, reach, measure.in_doubt)
+    return Measure(ends, factor, reach)
 
 
-_GOES_UP: Mapping[str, Callable[[Numbers, Numbers, int], Numbers]] = {
-    "half_up": lambda _, twice_rests, unit: twice_rests >= unit,
-    "half_even": lambda whole, twice_rests, unit: (twice_rests > unit) | ((twice_rests == unit) & (whole % 2 == 1)),
-    "down": lambda _, twice_rests, __: twice_rests < 0,
-    "up": lambda _, twice_rests, __: twice_rests > 0,
-}
 _FORMULAS: dict[type, Callable[[Scale, Sources], Measure]] = {
     Sum: _added,
     Count: _added,

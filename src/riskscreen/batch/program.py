@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from riskscreen.batch.arrays import Bits
-from riskscreen.batch.chunk import Chunk, TruthOf
+from riskscreen.batch.chunk import TruthOf
 from riskscreen.batch.numbers import Measure, Sources, measure_of
 from riskscreen.batch.sums import MOST_IN_64_BITS, EndsOf, any_of, sum_of
 from riskscreen.batch.truths import Places, truth_of
@@ -44,7 +43,6 @@ class Steps(Frozen):
 
     scales: tuple[int, ...]
     outcomes: tuple[int, ...]
-    in_doubt: tuple[Callable[[Chunk], Bits], ...]
     is_wide: bool
 
 
@@ -85,7 +83,7 @@ def _sums(compiled: Compiled) -> Mapping[object, EndsOf]:
     """The fields of the layout that are sums; the others, of which it only matters whether one counts, are `steps`."""
     gated = frozenset(n for n, gate in enumerate(compiled.gates) if gate is not None)
     return {key: sum_of(column, gated) for key, column in compiled.layout.columns.items()
-            if isinstance(key, tuple) and key[0] in ("total", "n_missing")}
+            if isinstance(key, tuple) and key[0] != "reaches"}
 
 
 def _gate(section: Condition | None, own: Condition | None, places: Places) -> TruthOf | None:
@@ -104,7 +102,6 @@ def steps_to(program: Program, outcomes: Iterable[int], scales: Iterable[int]) -
         needed.scale(n)
     measures: Sequence[Measure] = [program.measures[n] for n in sorted(needed.scales)]
     return Steps(tuple(sorted(needed.scales)), tuple(sorted(needed.outcomes)),
-                 tuple(measure.in_doubt for measure in measures if measure.in_doubt is not None),
                  any(measure.reach > MOST_IN_64_BITS for measure in measures))
 
 

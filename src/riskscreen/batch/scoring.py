@@ -36,8 +36,8 @@ class Found:
     """
 
     def __init__(self, program: Program, wanted: Wanted, n_rows: int, *, is_wide: bool) -> None:
-        self.low_levels = {n: np.full(n_rows, NO_LEVEL, np.int8) for n in wanted.outcomes}
-        self.high_levels = {n: np.full(n_rows, NO_LEVEL, np.int8) for n in wanted.outcomes}
+        self.low_levels = {n: np.empty(n_rows, np.int8) for n in wanted.outcomes}
+        self.high_levels = {n: np.empty(n_rows, np.int8) for n in wanted.outcomes}
         kinds = {n: object if is_wide else _kind(program.measures[n].reach) for n in wanted.scales}
         self.lows: dict[int, Numbers] = {n: np.zeros(n_rows, kind) for n, kind in kinds.items()}
         self.highs: dict[int, Numbers] = {n: np.zeros(n_rows, kind) for n, kind in kinds.items()}
@@ -102,7 +102,7 @@ def _score(program: Program, steps: Steps, chunk: Chunk, rows: slice, found: Fou
     if not steps.is_wide:
         _evaluate(program, steps, chunk)
         _write(chunk, rows, found)
-    apart = chunk.every if steps.is_wide else _left_to_the_engine(program, steps, chunk)
+    apart = chunk.every if steps.is_wide else _left_to_the_engine(program, chunk)
     if apart is not chunk.none and chunk.any(apart):
         for positions, facts in facts_of_rows(program.compiled, chunk, np.flatnonzero(unpacked(apart, chunk.n_rows))):
             _put(found, positions + rows.start, facts)
@@ -133,18 +133,18 @@ def _write(chunk: Chunk, rows: slice, found: Found) -> None:
     """Turn bits into columns."""
     for levels, source in ((found.low_levels, chunk.low_levels), (found.high_levels, chunk.high_levels)):
         for n, column in levels.items():
-            column[rows] = 0
-            for reached in source[n][1:]:
+            first, *others = source[n][1:] or [chunk.none]
+            column[rows] = unpacked(first, chunk.n_rows)
+            for reached in others:
                 column[rows] += unpacked(reached, chunk.n_rows).view(np.int8)
     for n in found.lows:
         low, high = chunk.spans[n]
         found.lows[n][rows], found.highs[n][rows] = low.numbers(), high.numbers()
 
 
-def _left_to_the_engine(program: Program, steps: Steps, chunk: Chunk) -> Bits:
-    """The rows in which two extremes do not tell: a mixed item is open, or a rule for missing answers is in play."""
-    return reduce(or_, [*(chunk.is_open(n) for n in program.mixed), *(in_doubt(chunk) for in_doubt in steps.in_doubt)],
-                  chunk.none)
+def _left_to_the_engine(program: Program, chunk: Chunk) -> Bits:
+    """The rows in which the two extremes do not tell, since a mixed item is open."""
+    return reduce(or_, (chunk.is_open(n) for n in program.mixed), chunk.none)
 
 
 def _put(found: Found, rows: NDArray[np.intp], facts: Facts) -> None:
