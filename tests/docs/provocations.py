@@ -9,12 +9,16 @@ from pathlib import Path
 from typing import Any
 
 import attrs
+import numpy as np
 import openpyxl
+import pytest
 
 import riskscreen
 from docs.pages import DOORSTEP
 from riskscreen import Instrument
 from riskscreen.answers_file import read_answers_file
+from riskscreen.batch.names import check_columns
+from riskscreen.errors import needing
 
 BOTH = {"en": "More", "nl": "Meer"}
 
@@ -225,6 +229,46 @@ def no_form(setting: Setting) -> str:
 SURVEY = ("type", "name", "label::en")
 CHOICES = ("list_name", "name", "label::en")
 BOOK = "id,text::en,options::en,scores"
+
+
+def codes(*row: int) -> Provocation:
+    """Score this row of codes with the small instrument; the last item stands under a gate."""
+    return lambda _: Instrument.from_dict(document()).score_codes(np.array([row], np.int8))
+
+
+def table(**columns: Any) -> Provocation:
+    """Score this table with the small instrument; None takes a column away."""
+    whole = {"former_partner": ["no"], "threats": ["absent"], "weapon": ["absent"], "custody": [None], **columns}
+    return lambda _: Instrument.from_dict(document()).score_table(
+        {name: column for name, column in whole.items() if column is not None})
+
+
+def doubled_column(_: Setting) -> object:
+    """A table in which a name stands twice, as pandas can have it."""
+    check_columns(Instrument.from_dict(document()).definition.items,
+                  ["former_partner", "threats", "weapon", "custody", "threats"], ())
+    return None
+
+
+def table_of_no_kind(setting: Setting) -> str:
+    """A table in a spreadsheet."""
+    pytest.importorskip("pyarrow", reason="files of tables need the extra frame")
+    return setting.command("score-table", "sash-style", "cases.xlsx", "--out", "scored.csv")
+
+
+def bad_table(setting: Setting) -> str:
+    """A CSV file in which a row is longer than the first."""
+    pytest.importorskip("pyarrow", reason="files of tables need the extra frame")
+    (setting.folder / "cases.csv").write_text("s1,s2\nabsent,absent,absent\n", encoding="utf-8")
+    return setting.command("score-table", "sash-style", "cases.csv", "--out", "scored.csv")
+
+
+def without_narwhals(_: Setting) -> object:
+    """A table of another library, where narwhals is not installed."""
+    with needing("narwhals", "frame"):
+        raise ModuleNotFoundError(name="narwhals")
+
+
 RULE = "/outcomes/0/rules/0"
 OF_SASH = {"instrument": {"id": "sash-style", "version": "0.1.0"}}
 
@@ -306,6 +350,8 @@ PROVOKED_BY: dict[str, Provocation] = {
     "A-out-of-range": answered(days=301),
     "A-unknown-not-allowed": answered(hurt="unknown"),
     "A-not-applicable": answered(custody="present"),
+    "A-unknown-code": codes(0, 2, 0, -2),
+    "A-may-apply": codes(1, 0, 0, -3),
     "A-unknown-property": answered(threats={"answer": "present", "becuase": "Heard it."}),
     "A-unknown-indicator": answered(hurt={"answer": "yes", "indicators": ["fractur"]}),
     "A-duplicate-indicator": answered(hurt={"answer": "yes", "indicators": ["fracture", "fracture"]}),
@@ -329,6 +375,17 @@ PROVOKED_BY: dict[str, Provocation] = {
     "U-unknown-outcome": lambda _: result().outcomes["concerns"],
     "U-unknown-rule": lambda _: flags().analyse().outcomes["urgency"].rules["grave_treat"],
     "U-unknown-property": lambda _: evidence_from_a_file()["becuase"],
+    "U-wrong-shape": codes(0, 0, 0),
+    "U-unknown-column": lambda _: Instrument.from_dict(document()).score_codes(
+        {name: np.zeros(1, np.int8) for name in ("former_partner", "threats", "weapon", "custody", "wepon")}),
+    "U-missing-column": table(threats=None, Threats=["absent"]),
+    "U-duplicate-column": doubled_column,
+    "U-renamed-column": table(**{"threats.1": ["absent"]}),
+    "U-name-taken": table(concern=["low"]),
+    "U-table-kind": table_of_no_kind,
+    "U-bad-table": bad_table,
+    "U-unknown-row": lambda _: Instrument.from_dict(document()).score_codes(np.zeros((1, 4), np.int8)[:0]).case(0),
+    "U-needs-extra": without_narwhals,
     "U-unknown-command": command("scor", "sash-style", "case.json"),
     "U-unknown-option": command("show", "sash-style", "--language", "nl"),
     "U-usage": command("score", "sash-style"),

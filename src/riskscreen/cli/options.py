@@ -32,3 +32,5 @@ class Options:
     changes: Sequence[str] = ()
     other: str = ""
     seed: int = 0
+    mark: bool = False
+    scales: bool = False

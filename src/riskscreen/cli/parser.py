@@ -17,6 +17,7 @@ from riskscreen.cli.looking import check, listing, show, template
 from riskscreen.cli.options import Options
 from riskscreen.cli.output import Output, table
 from riskscreen.cli.score import score
+from riskscreen.cli.score_table import score_table
 from riskscreen.cli.sql import sql
 from riskscreen.cli.what_if import what_if
 from riskscreen.cli.why import why
@@ -83,6 +84,13 @@ COMMANDS = {
     "score": Command("score a file of answers", score, [
         _NAME, _ANSWERS, _PARTIAL, _LANGUAGE, _DETAILS,
         _argument("--html", metavar="FILE", help="also write the result to this file, as a page to read or to print"),
+        _OVERWRITE]),
+    "score-table": Command("score every row of a CSV or Parquet file", score_table, [
+        _NAME, _argument("file", metavar="FILE", help="a table with a column for each item: .csv or .parquet"),
+        _argument("--out", metavar="FILE", required=True, help="where to write it with the results: .csv or .parquet"),
+        _PARTIAL,
+        _argument("--mark", action="store_true", help="leave rows that are not valid without a result, and say why"),
+        _argument("--scales", action="store_true", help="also add the least and the most of every scale"),
         _OVERWRITE]),
     "why": Command("say which answers are enough for the level, what to ask next, and what would change it", why, [
         _NAME, _ANSWERS, _PARTIAL, _LANGUAGE,
