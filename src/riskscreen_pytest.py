@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
-    from riskscreen.screening import Instrument
+    from riskscreen.screening.instrument import Instrument
     from riskscreen.testing.vectors import Vector
 
 OPTION = "riskscreen_vectors"

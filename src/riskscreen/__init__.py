@@ -10,7 +10,8 @@ Examples:
 
 from riskscreen.errors import AnswersError, InstrumentError, Problem, RecordError, RiskscreenError, UsageError
 from riskscreen.library import Available, available, load, loads, read_answers
-from riskscreen.screening import Instrument, OutcomeResult, Result, ScaleResult
+from riskscreen.screening.instrument import Instrument
+from riskscreen.screening.result import OutcomeResult, Result, ScaleResult
 from riskscreen.version import VERSION as __version__
 
 __all__ = [

@@ -9,7 +9,7 @@ from riskscreen import catalogue
 from riskscreen.errors import usage_error
 from riskscreen.frozen import Frozen
 from riskscreen.model.text import Text
-from riskscreen.screening import Instrument
+from riskscreen.screening.instrument import Instrument
 
 if TYPE_CHECKING:
     from riskscreen.answers_file import AnswersFile

@@ -5,7 +5,7 @@ from __future__ import annotations
 from riskscreen.cli.files import check_target, instrument_named, write_file
 from riskscreen.cli.options import Options
 from riskscreen.cli.output import Output, in_json
-from riskscreen.screening import Instrument
+from riskscreen.screening.instrument import Instrument
 
 
 def analyse(options: Options) -> Output:

@@ -15,7 +15,8 @@ from riskscreen.cli.terminal import hear, tell
 from riskscreen.cli.words import Words, words_in
 from riskscreen.errors import RiskscreenError, usage_error
 from riskscreen.explain.terms import language_of
-from riskscreen.screening import Instrument, Result
+from riskscreen.screening.instrument import Instrument
+from riskscreen.screening.result import Result
 
 _BETWEEN_RESULTS = f"\n\n{'-' * 60}\n\n"
 

@@ -13,7 +13,7 @@ from riskscreen.cli.words import Words, words_in
 from riskscreen.errors import usage_error
 from riskscreen.explain.terms import language_of
 from riskscreen.library import load
-from riskscreen.screening import Result
+from riskscreen.screening.result import Result
 
 IN_FULL = "21-at-intake-sash-style.json"
 

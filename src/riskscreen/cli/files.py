@@ -12,7 +12,7 @@ from pathlib import Path
 from riskscreen.definition.reading import MOST_BYTES as MOST_DEFINITION
 from riskscreen.errors import Problem, RiskscreenError, UsageError, describe, usage_error
 from riskscreen.library import load, loads
-from riskscreen.screening import Instrument
+from riskscreen.screening.instrument import Instrument
 
 STANDARD_INPUT = "-"
 

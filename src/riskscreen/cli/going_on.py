@@ -14,7 +14,8 @@ from riskscreen.errors import InstrumentError, UsageError
 from riskscreen.explain.next_instruments import next_instruments
 from riskscreen.explain.terms import language_of
 from riskscreen.library import load
-from riskscreen.screening import Instrument, Result
+from riskscreen.screening.instrument import Instrument
+from riskscreen.screening.result import Result
 
 
 @attrs.frozen

@@ -9,7 +9,7 @@ from riskscreen.cli.words import words_in
 from riskscreen.explain.instrument_text import instrument_text
 from riskscreen.explain.terms import language_of
 from riskscreen.library import available
-from riskscreen.screening import Instrument
+from riskscreen.screening.instrument import Instrument
 
 
 def listing(options: Options) -> Output:

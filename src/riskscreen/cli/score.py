@@ -12,7 +12,7 @@ from riskscreen.cli.output import Output
 from riskscreen.cli.terminal import tell
 from riskscreen.cli.words import words_in
 from riskscreen.explain.terms import language_of
-from riskscreen.screening import Result
+from riskscreen.screening.result import Result
 
 
 def score(options: Options) -> Output:

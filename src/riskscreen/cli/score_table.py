@@ -14,7 +14,7 @@ from riskscreen.cli.options import Options
 from riskscreen.cli.output import Output
 from riskscreen.cli.terminal import say
 from riskscreen.errors import MOST_PROBLEMS, AnswersError, Problem, needing, parts_of, pointer_to
-from riskscreen.screening import Instrument
+from riskscreen.screening.instrument import Instrument
 
 if TYPE_CHECKING:
     import pyarrow as pa

@@ -14,7 +14,7 @@ from riskscreen.explain.layout import page
 from riskscreen.explain.terms import Terms
 from riskscreen.model.number import Number
 from riskscreen.model.response import NumberResponse
-from riskscreen.screening import Instrument
+from riskscreen.screening.instrument import Instrument
 
 
 def what_if(options: Options) -> Output:

@@ -17,7 +17,7 @@ from riskscreen.explain.reasons import Reasons
 from riskscreen.explain.reasons_text import reasons_blocks, sets_blocks
 from riskscreen.explain.terms import Terms
 from riskscreen.explain.view_text import Block, view_text
-from riskscreen.screening import Result
+from riskscreen.screening.result import Result
 
 
 def why(options: Options) -> Output:

@@ -8,7 +8,8 @@ from riskscreen.engine.trace import ConditionTrace, Contribution, OutcomeTrace, 
 from riskscreen.errors import RiskscreenError
 from riskscreen.model.condition import Combination, Condition, ItemCondition, ScaleCondition
 from riskscreen.model.number import Exact, plain
-from riskscreen.screening import Instrument, Result
+from riskscreen.screening.instrument import Instrument
+from riskscreen.screening.result import Result
 from riskscreen.testing.vectors import Vector
 
 STATES = {"holds": "holds", "does_not_hold": "does not hold", "undecided": "undecided"}

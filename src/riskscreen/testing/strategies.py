@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from riskscreen.screening import Instrument
+from riskscreen.screening.instrument import Instrument
 from riskscreen.testing.answering import drawn_answers
 from riskscreen.testing.documents.whole import documents
 

@@ -14,7 +14,7 @@ from riskscreen.errors import AnswersError, Problem, RiskscreenError, describe, 
 from riskscreen.library import load
 from riskscreen.model.number import plain
 from riskscreen.model.value import Value, value
-from riskscreen.screening import Instrument
+from riskscreen.screening.instrument import Instrument
 
 MOST_BYTES = 1 << 26  # what `riskscreen vectors` writes can be long
 OF_FILE = ("instrument", "vectors", "notes")

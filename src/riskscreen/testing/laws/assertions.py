@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from riskscreen.screening import Instrument
+from riskscreen.screening.instrument import Instrument
 from riskscreen.testing.laws.bounds import BOUNDS_SOUND
 from riskscreen.testing.laws.law import assert_law
 from riskscreen.testing.laws.monotone import monotone

@@ -7,7 +7,7 @@ from random import Random
 
 from hypothesis import strategies as st
 
-from riskscreen.screening import Instrument
+from riskscreen.screening.instrument import Instrument
 from riskscreen.testing.completing import Answers, Gates, bare, completed, completions, most_completions
 from riskscreen.testing.laws.law import Case, Law
 from riskscreen.testing.laws.spans import Span, filled_in, spans_of, words_of

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from riskscreen.model.value import Value, value
-from riskscreen.screening import Instrument
+from riskscreen.screening.instrument import Instrument
 
 Case = Mapping[str, object]
 WIDTH = 100

@@ -10,7 +10,7 @@ from riskscreen.explain.what_if import changed_answers
 from riskscreen.model.item import Item
 from riskscreen.model.number import Number
 from riskscreen.model.response import Choice, NumberResponse
-from riskscreen.screening import Instrument
+from riskscreen.screening.instrument import Instrument
 from riskscreen.testing.completing import answer_of, bare
 from riskscreen.testing.laws.law import Case, Law
 from riskscreen.testing.strategies import answers

@@ -7,7 +7,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from riskscreen.screening import Instrument
+from riskscreen.screening.instrument import Instrument
 from riskscreen.testing.laws.law import Case, Law
 from riskscreen.testing.laws.spans import differences, spans_of
 from riskscreen.testing.strategies import partial_answers

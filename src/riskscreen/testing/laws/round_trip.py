@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from riskscreen.answers_file import AnswersFile, read_answers_file, write_answers_file
 from riskscreen.errors import RiskscreenError
-from riskscreen.screening import Instrument
+from riskscreen.screening.instrument import Instrument
 from riskscreen.testing.laws.law import Case, Law
 from riskscreen.testing.strategies import answers
 

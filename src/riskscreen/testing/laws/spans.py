@@ -9,7 +9,7 @@ from riskscreen.model.definition import Definition
 from riskscreen.model.number import Exact, plain
 from riskscreen.model.scale import Combine, Formula, Lookup, Points
 from riskscreen.model.value import Value, value
-from riskscreen.screening import Result
+from riskscreen.screening.result import Result
 
 
 @value

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from riskscreen.engine.trace import OutcomeTrace, ScaleTrace, Trace
 from riskscreen.model.scale import Count, Scale, Sum
-from riskscreen.screening import Instrument
+from riskscreen.screening.instrument import Instrument
 from riskscreen.testing.laws.law import Case, Law
 from riskscreen.testing.laws.spans import Span, spans_of, words_of
 from riskscreen.testing.strategies import partial_answers

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from riskscreen.model.item import Item
 from riskscreen.model.response import UNKNOWN
-from riskscreen.screening import Instrument
+from riskscreen.screening.instrument import Instrument
 from riskscreen.testing.completing import Answers, is_open
 from riskscreen.testing.laws.law import Case, Law
 from riskscreen.testing.laws.spans import filled_in, spans_of

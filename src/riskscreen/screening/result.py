@@ -1,0 +1,392 @@
+"""What scoring a case gives: levels, scales, and all that can be asked of them.
+
+What a program that only scores does not need is imported where it is used.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Literal
+
+from riskscreen.answers import check_answers, plain_answers
+from riskscreen.engine.facts import Facts
+from riskscreen.engine.score import Kept, facts_of_answers
+from riskscreen.errors import usage_error
+from riskscreen.frozen import Frozen
+from riskscreen.model.answer import Answers
+from riskscreen.model.named import Named
+from riskscreen.model.number import Exact, as_json, exact
+from riskscreen.model.outcome import Level
+from riskscreen.model.text import Text
+from riskscreen.version import VERSION
+
+if TYPE_CHECKING:
+
+    from riskscreen.engine.trace import Trace
+    from riskscreen.explain.changes import Changes
+    from riskscreen.explain.comparison import Comparison
+    from riskscreen.explain.hints import Hint
+    from riskscreen.explain.questions import Questions
+    from riskscreen.explain.reasons import Reasons
+    from riskscreen.screening.instrument import Instrument
+
+
+class OutcomeResult(Frozen):
+    """An outcome of one case: the lowest and the highest level over all completions of its open answers."""
+
+    id: str
+    title: Text
+    at_least: Level
+    at_most: Level
+    exact: bool = True
+
+    @property
+    def level(self) -> Level | None:
+        """The level, where every completion gives the same one."""
+        return self.at_least if self.determined else None
+
+    @property
+    def determined(self) -> bool:
+        """Whether every completion gives the same level."""
+        return self.at_least == self.at_most
+
+
+class ScaleResult(Frozen):
+    """A scale of one case: the least and the most over all completions; whole numbers, or exact fractions."""
+
+    id: str
+    title: Text | None
+    least: Exact
+    most: Exact
+    exact: bool = True
+
+    @property
+    def value(self) -> Exact | None:
+        """The number, where every completion gives the same one."""
+        return self.least if self.least == self.most else None
+
+
+class Result(Frozen):
+    """What scoring a case gives: a level where the answers settle it, else exact bounds, and the trace behind it.
+
+    It informs a professional; it never decides about a person.
+    """
+
+    instrument: Instrument
+    _kept: Kept
+    _facts: Facts
+
+    @property
+    def level(self) -> Level | None:
+        """The level of the instrument's result; None where open answers can still change it."""
+        return self._result.level
+
+    @property
+    def at_least(self) -> Level:
+        """The lowest level over all completions of the open answers."""
+        return self._result.at_least
+
+    @property
+    def at_most(self) -> Level:
+        """The highest level over all completions of the open answers."""
+        return self._result.at_most
+
+    @property
+    def determined(self) -> bool:
+        """Whether the level is the same whatever the open answers turn out to be."""
+        return self._result.determined
+
+    @property
+    def exact(self) -> bool:
+        """Whether the bounds are known to be reached; false only past the budget of joint states."""
+        return self._result.exact
+
+    @property
+    def _result(self) -> OutcomeResult:
+        return self.outcomes[self.instrument.definition.result]
+
+    @property
+    def outcomes(self) -> Named[OutcomeResult]:
+        """Every outcome by id."""
+        facts, outcomes = self._facts, self.instrument.definition.outcomes
+        exact_ones = facts.outcomes_exact or (True,) * len(outcomes)
+        return Named("outcome", {
+            outcome.id: OutcomeResult(outcome.id, outcome.title, outcome.levels[low], outcome.levels[high], is_exact)
+            for outcome, (low, high), is_exact in zip(outcomes, facts.outcomes, exact_ones, strict=True)})
+
+    @property
+    def scales(self) -> Named[ScaleResult]:
+        """Every scale by id."""
+        facts, scales = self._facts, self.instrument.definition.scales
+        exact_ones = facts.scales_exact or (True,) * len(scales)
+        return Named("scale", {
+            scale.id: ScaleResult(scale.id, scale.title, exact(low, unit), exact(high, unit), is_exact)
+            for scale, (low, high), unit, is_exact in
+            zip(scales, facts.scales, self.instrument.compiled.units, exact_ones, strict=True)})
+
+    @property
+    def answers(self) -> Answers:
+        """The state of every item, with the evidence given."""
+        if isinstance(self._kept, Answers):
+            return self._kept
+        if len(self.instrument.compiled.items) < len(self.instrument.definition.items):
+            return check_answers(self.instrument.definition, self._kept)  # items that scoring does not see count too
+        return plain_answers(self.instrument.definition, self._kept)
+
+    @property
+    def unknown(self) -> tuple[str, ...]:
+        """The items that somebody looked at and could not tell."""
+        return self.answers.with_state("unknown")
+
+    @property
+    def unanswered(self) -> tuple[str, ...]:
+        """The items that apply, or may apply, and that nobody answered."""
+        return self.answers.with_state("unanswered")
+
+    @property
+    def not_applicable(self) -> tuple[str, ...]:
+        """The items that do not apply to this case."""
+        return self.answers.with_state("not_applicable")
+
+    @property
+    def trace(self) -> Trace:
+        """Every scale, rule and outcome with the numbers behind it; built when it is read."""
+        from riskscreen.engine.trace import trace_of  # noqa: PLC0415
+
+        return trace_of(self.instrument.compiled, self.answers, self._facts)
+
+    @property
+    def next_instruments(self) -> tuple[str, ...]:
+        """The ids of the instruments that come next, as the levels of the outcomes name them.
+
+        While a level is not determined, those are among them that come next only at a level that is still possible;
+        `explain` and `to_dict` say which.
+
+        Examples:
+            >>> import riskscreen
+            >>> riskscreen.load("stalking-red-flags").score({}, partial=True).next_instruments
+            ('sash-style',)
+        """
+        return tuple(self._next)
+
+    @property
+    def _next(self) -> Mapping[str, bool]:
+        from riskscreen.explain.next_instruments import next_instruments  # noqa: PLC0415
+
+        return next_instruments(self.instrument.definition, self.outcomes)
+
+    @property
+    def hints(self) -> tuple[Hint, ...]:
+        """Ratings that are lower than a ticked indicator suggests: to look at again, never corrected."""
+        from riskscreen.explain.hints import hints_of  # noqa: PLC0415
+
+        return hints_of(self.instrument.definition, self.answers)
+
+    def explain(self, language: str | None = None, *, details: bool = False) -> str:
+        """The result in words.
+
+        Args:
+            language: One of the instrument's languages; English where it has it, unless said otherwise.
+            details: The whole trace, instead of what decided the result.
+
+        Raises:
+            UsageError: For a language that the instrument does not have.
+        """
+        from riskscreen.explain.result_text import result_text  # noqa: PLC0415
+
+        return result_text(self.instrument.definition, self.trace, self.hints, language, details=details)
+
+    def why_at_least(self, outcome: str | None = None) -> Reasons:
+        """All minimal sets of the given answers that alone force the outcome to its ``at_least`` or higher.
+
+        Whatever all other answers are, each set is enough; without any one of its answers it is not.
+
+        Args:
+            outcome: An outcome's id; the instrument's result unless said otherwise.
+
+        Raises:
+            UsageError: For an outcome that the instrument does not have; near names are suggested.
+
+        Examples:
+            >>> import riskscreen
+            >>> instrument = riskscreen.load("stalking-red-flags")
+            >>> answers = dict.fromkeys(instrument.items, "absent") | {"r1": "present", "r2": "present"}
+            >>> [sorted(answers) for answers in instrument.score(answers).why_at_least().expand()]
+            [[('r1', 'present')], [('r2', 'present')]]
+        """
+        return self._why("at_least", outcome)
+
+    def why_at_most(self, outcome: str | None = None) -> Reasons:
+        """All minimal sets of the given answers that alone keep the outcome at its ``at_most`` or lower.
+
+        Args:
+            outcome: An outcome's id; the instrument's result unless said otherwise.
+
+        Raises:
+            UsageError: For an outcome that the instrument does not have; near names are suggested.
+        """
+        return self._why("at_most", outcome)
+
+    def _why(self, claim: Literal["at_least", "at_most"], outcome: str | None) -> Reasons:
+        from riskscreen.explain.reasons import reasons_of  # noqa: PLC0415
+
+        name = self._outcome_named(outcome)
+        return reasons_of(self.instrument.compiled, self.answers, self._facts, name, claim)
+
+    def changes(self, to: str | Level, outcome: str | None = None) -> Changes:
+        """All minimal sets of answers that, answered otherwise, move the outcome to a level.
+
+        Open answers count too: what they would have to turn out to be.  Every change makes the level certain,
+        whatever the answers that stay open; `what_if` with it gives that level.
+
+        Args:
+            to: A level of the outcome, or its id.
+            outcome: An outcome's id; the instrument's result unless said otherwise.
+
+        Raises:
+            UsageError: For an outcome that the instrument does not have or a level that the outcome does not have;
+                near names are suggested.
+
+        Examples:
+            >>> import riskscreen
+            >>> instrument = riskscreen.load("stalking-red-flags")
+            >>> result = instrument.score(dict.fromkeys(instrument.items, "absent") | {"r1": "present"})
+            >>> [sorted(answers) for answers in result.changes(to="low").expand()]
+            [[('r1', 'absent')]]
+        """
+        from riskscreen.explain.changes import changes_of  # noqa: PLC0415
+
+        name = self._outcome_named(outcome)
+        level = self.instrument.outcomes[name].level(to)
+        return changes_of(self.instrument.compiled, self.answers, name, level)
+
+    def next_questions(self, outcome: str | None = None) -> Questions:
+        """The open items, those first whose answer can narrow the bounds the most, with what each answer would give.
+
+        Args:
+            outcome: An outcome's id; the instrument's result unless said otherwise.
+
+        Raises:
+            UsageError: For an outcome that the instrument does not have; near names are suggested.
+
+        Examples:
+            >>> import riskscreen
+            >>> instrument = riskscreen.load("stalking-red-flags")
+            >>> answers = dict.fromkeys(instrument.items, "absent") | {"r1": "unknown", "r5": "unknown"}
+            >>> questions = instrument.score(answers).next_questions()
+            >>> [(question.item, question.n_settling) for question in questions]
+            [('r1', 1), ('r5', 0)]
+        """
+        from riskscreen.explain.questions import questions_of  # noqa: PLC0415
+
+        return questions_of(self.instrument.compiled, self.answers, self._outcome_named(outcome))
+
+    def what_if(self, changes: Mapping[str, object] | None = None, /, **answers: object) -> Result:
+        """The result of the same case with these answers instead.
+
+        Answers that no longer apply because of a change are left out; items that come to apply are open.
+
+        Raises:
+            AnswersError: For a change that is no answer to its item, or whose item does not apply.
+
+        Examples:
+            >>> import riskscreen
+            >>> instrument = riskscreen.load("stalking-red-flags")
+            >>> result = instrument.score(dict.fromkeys(instrument.items, "absent"))
+            >>> result.what_if(r1="present").level
+            <Level high of urgency>
+        """
+        from riskscreen.explain.what_if import changed_answers  # noqa: PLC0415
+
+        changed = changed_answers(self.instrument.definition, self.answers, {**(changes or {}), **answers})
+        return Result(self.instrument, changed, facts_of_answers(self.instrument.compiled, changed))
+
+    def compare(self, other: Result) -> Comparison:
+        """What differs between this result and another of the same instrument: answers, scales, rules, outcomes.
+
+        Raises:
+            UsageError: If the other result comes from another instrument, or from another version of it.
+        """
+        from riskscreen.explain.comparison import comparison_of  # noqa: PLC0415
+
+        if other.instrument != self.instrument:
+            raise usage_error("U-other-instrument", "Only results of one instrument can be compared.",
+                              found=f"{other.instrument.id} {other.instrument.version}",
+                              expected=f"{self.instrument.id} {self.instrument.version}")
+        return comparison_of(self.instrument.definition, self.trace, other.trace)
+
+    def _outcome_named(self, outcome: str | None) -> str:
+        return self._result.id if outcome is None else self.outcomes[outcome].id
+
+    def to_html(self, language: str | None = None, *, case: str | None = None, as_of: str | None = None,
+                rater: str | None = None, source: str | None = None) -> str:
+        """The result as a page of its own, for the screen and for paper.
+
+        It loads nothing and runs nothing.  A usual case takes one sheet of A4.
+
+        Args:
+            language: One of the instrument's; without it English, or else its first.
+            case: A pseudonym for the case, never a name; like the other texts it stands at the head of the page.
+            as_of: The date or the moment that the answers are about.
+            rater: Who answered.
+            source: What the answers were taken from.
+
+        Raises:
+            UsageError: For a language that the instrument does not have; near names are suggested.
+
+        Examples:
+            >>> import riskscreen
+            >>> result = riskscreen.load("stalking-red-flags").score({"r1": "present"}, partial=True)
+            >>> result.to_html("nl", case="pseudonym-7").startswith("<!DOCTYPE html>")
+            True
+        """
+        from riskscreen.explain.html import result_page  # noqa: PLC0415
+
+        about = {"case": case, "as_of": as_of, "rater": rater, "source": source}
+        return result_page(self.instrument.definition, self.trace, self.hints, language,
+                           digest=self.instrument.digest, about=about)
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows."""
+        from riskscreen.explain.html import result_fragment  # noqa: PLC0415
+
+        return result_fragment(self.instrument.definition, self.trace, self.hints, digest=self.instrument.digest)
+
+    def to_dict(self) -> dict[str, object]:
+        """Everything about the result in plain values, ready for JSON; the same bytes on every machine."""
+        definition = self.instrument.definition
+        return {
+            "instrument": {"id": definition.id, "version": definition.version, "digest": self.instrument.digest},
+            "engine": VERSION,
+            "result": definition.result,
+            "outcomes": {outcome.id: _outcome_dict(outcome) for outcome in self.outcomes.values()},
+            "scales": {scale.id: {"least": as_json(scale.least), "most": as_json(scale.most), "exact": scale.exact}
+                       for scale in self.scales.values()},
+            "unknown": list(self.unknown),
+            "unanswered": list(self.unanswered),
+            "not_applicable": list(self.not_applicable),
+            "hints": [hint.to_dict() for hint in self.hints],
+            "next_instruments": {name: {"determined": is_certain} for name, is_certain in self._next.items()},
+            **({} if definition.about.status == "validated" else {"not_for": definition.about.not_for.to_dict()}),
+            "answers": self.answers.to_json(),
+            "trace": self.trace.to_dict(),
+        }
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Result):
+            return NotImplemented
+        return (self.instrument, self.answers, self._facts) == (other.instrument, other.answers, other._facts)
+
+    def __hash__(self) -> int:
+        return hash((self.instrument, self.answers))
+
+    def __repr__(self) -> str:
+        span = self.at_least.id if self.determined else f"{self.at_least.id} to {self.at_most.id}"
+        counts = [f"{len(ids)} {word}" for ids, word in ((self.unknown, "unknown"), (self.unanswered, "unanswered"))
+                  if ids]
+        return f"<Result {self.instrument.id} {self.instrument.version}: {', '.join([span, *counts])}>"
+
+
+def _outcome_dict(outcome: OutcomeResult) -> dict[str, object]:
+    return {"level": outcome.level.id if outcome.level else None, "at_least": outcome.at_least.id,
+            "at_most": outcome.at_most.id, "determined": outcome.determined, "exact": outcome.exact}
