@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from fractions import Fraction
 from typing import Any
 
 import numpy as np
@@ -38,6 +39,16 @@ def test_mean_of_answers_fills_in_whole_tables() -> None:
 
     assert (total.least / total.unit).tolist() == [8, 3, 6]
     assert (total.most / total.unit).tolist() == [8, 9, 6]
+
+
+def test_mean_of_no_answer_fills_in_nothing() -> None:
+    """Where all answers are missing there is no mean, however many may be: two items of 3 to 5 are 6 to 10 together."""
+    filled = instrument(2, [3, 5], [{"id": "total", "sum": "all", "missing": {"allow": 2, "method": "prorate"}}])
+
+    total = filled.score_codes(np.array([[-1, -1], [1, -1]], np.int8)).scales["total"]
+
+    assert (total.least // total.unit).tolist() == [6, 10]
+    assert (total.most // total.unit).tolist() == [10, 10]
 
 
 def test_numbers_past_64_bits_stay_exact() -> None:
@@ -110,3 +121,26 @@ def test_codes_and_answers_go_back_and_forth() -> None:
 
     assert sash.decode(codes[0]) == case
     assert sash.score_codes(codes).case(0) == sash.score(case)
+
+
+@pytest.mark.parametrize("scores", [[3, 5], [-5, -3], [-2, 4]])
+@pytest.mark.parametrize("formula", [
+    {"highest": {"sections": ["core", "partner"]}}, {"highest": {"sections": ["partner"]}},
+    {"sum": {"sections": ["partner"]}}, {"sum": "all", "missing": {"allow": 2, "method": "prorate"}},
+    {"sum": "all", "missing": {"allow": 2, "method": "prorate", "round": "half_even"}},
+    {"sum": "all", "missing": {"allow": 1, "method": "as_zero"}}])
+def test_item_under_an_open_gate_is_scored_as_alone(scores: list[int], formula: dict[str, Any]) -> None:
+    """Whether it counts hangs on an open answer: every row of the small instrument, against the single case."""
+    found = json.loads(DOORSTEP.read_text(encoding="utf-8"))
+    for option, score in zip(found["response_scales"]["presence"]["options"], scores, strict=True):
+        option["score"] = score
+    found["scales"].append({"id": "more", **formula})
+    gated = Instrument.from_dict(found)
+    codes = np.array(list(np.ndindex(4, 4, 4, 4)), np.int8) - 2
+    codes = codes[(codes[:, 0] != 0) | (codes[:, 3] == -2)]
+
+    more = gated.score_codes(codes, partial=True).scales["more"]
+
+    alone = [scored_alone(gated, row).scales["more"] for row in codes]
+    assert [Fraction(int(least), more.unit) for least in more.least] == [scale.least for scale in alone]
+    assert [Fraction(int(most), more.unit) for most in more.most] == [scale.most for scale in alone]
