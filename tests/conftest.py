@@ -4,7 +4,7 @@ import os
 
 from hypothesis import HealthCheck, settings
 
-N_EXAMPLES = int(os.environ.get("RISKSCREEN_EXAMPLES", "30"))
+N_EXAMPLES = int(os.environ.get("RISKSCREEN_EXAMPLES", "20"))
 
 # Generated instruments are large values; that they take their time to make is no fault of the test.
 settings.register_profile("riskscreen", max_examples=N_EXAMPLES, deadline=None,
