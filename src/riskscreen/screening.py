@@ -28,6 +28,9 @@ from riskscreen.model.text import Text
 from riskscreen.version import VERSION
 
 if TYPE_CHECKING:
+    from riskscreen.analysis.analysis import Analysis
+    from riskscreen.analysis.difference import Difference
+    from riskscreen.analysis.vectors import Vector
     from riskscreen.engine.trace import Trace
     from riskscreen.explain.changes import Changes
     from riskscreen.explain.comparison import Comparison
@@ -188,6 +191,68 @@ class Instrument(Frozen):
             <Result stalking-red-flags 0.1.0: low to high, 1 unknown>
         """
         return Result(self, *score(self.compiled, answers, partial=partial))
+
+    def analyse(self, *, seed: int = 0) -> Analysis:
+        """What holds of the instrument over all answer sets: exact counts, with an example of each.
+
+        Args:
+            seed: For the sample that is drawn where there are too many joint states to follow.  ``analysis.exact``
+                then is false, and ``analysis.seed`` and ``analysis.n_sampled`` say what was drawn.
+
+        Examples:
+            >>> import riskscreen
+            >>> analysis = riskscreen.load("rihg-style").analyse()
+            >>> analysis.n_answer_sets == 3**20, dict(analysis.levels)
+            (True, {'low': 336, 'medium': 68157104, 'high': 3418626961})
+        """
+        from random import Random  # noqa: PLC0415
+
+        from riskscreen.analysis.analyse import analyse  # noqa: PLC0415
+
+        return analyse(self.compiled, seed, Random(seed))
+
+    def compare(self, other: Instrument, *, seed: int = 0) -> Difference:
+        """What the other definition says differently, and for how many answer sets the level goes from what to what.
+
+        Levels are compared where the same can be answered to both: the same scored items with the same options, under
+        the same conditions.
+
+        Args:
+            other: Another version of the instrument, or another instrument.
+            seed: For the sample that is drawn where there are too many joint states to follow.
+
+        Raises:
+            UsageError: If the other is no instrument.
+        """
+        from random import Random  # noqa: PLC0415
+
+        from riskscreen.analysis.difference import difference  # noqa: PLC0415
+
+        if not isinstance(other, Instrument):
+            raise usage_error("U-wrong-type", "An instrument is compared with another.", found=other,
+                              expected="an Instrument, such as riskscreen.load gives")
+        return difference(self.compiled, other.compiled, seed, Random(seed))
+
+    def vectors(self, *, seed: int = 0) -> tuple[Vector, ...]:
+        """Test vectors that leave nothing out: one for every joint state of the rules, and both sides of every cut-off.
+
+        The smallest come first: those with the fewest answers away from the lowest.
+
+        Args:
+            seed: For the sample that is drawn where there are too many joint states to follow; each vector then says
+                so (``exact``).
+
+        Examples:
+            >>> import riskscreen
+            >>> vectors = riskscreen.load("stalking-red-flags").vectors()
+            >>> len(vectors), vectors[0].outcomes
+            (29, (('urgency', 'low'),))
+        """
+        from random import Random  # noqa: PLC0415
+
+        from riskscreen.analysis.vectors import vectors_of  # noqa: PLC0415
+
+        return vectors_of(self.compiled, Random(seed))
 
     def template(self, language: str | None = None) -> dict[str, object]:
         """An answers file to fill in: every item, with what can be answered."""

@@ -154,6 +154,11 @@ def result() -> riskscreen.Result:
     return riskscreen.load("sash-style").score({}, partial=True)
 
 
+def flags() -> Instrument:
+    """An instrument with one outcome."""
+    return riskscreen.load("stalking-red-flags")
+
+
 def evidence_from_a_file() -> Any:
     """An answer with evidence, as it comes from an answers file."""
     rich = {"answer": "yes", "because": "They say so."}
@@ -236,6 +241,7 @@ PROVOKED_BY: dict[str, Provocation] = {
     "U-unknown-item": lambda _: riskscreen.load("sash-style").items["s31"],
     "U-unknown-scale": lambda _: result().scales["factor"],
     "U-unknown-outcome": lambda _: result().outcomes["concerns"],
+    "U-unknown-rule": lambda _: flags().analyse().outcomes["urgency"].rules["grave_treat"],
     "U-unknown-property": lambda _: evidence_from_a_file()["becuase"],
     "U-unknown-command": command("scor", "sash-style", "case.json"),
     "U-unknown-option": command("show", "sash-style", "--language", "nl"),

@@ -24,7 +24,7 @@ CODE = re.compile(r"[JDAU]-[a-z0-9-]+")
 # Codes of which a part is worked out when they are raised, with everything that the part can be.
 COMPUTED = {
     "D-unknown-": ("item", "section", "option", "response-scale", "scale", "outcome", "level", "source"),
-    "U-unknown-": ("section", "item", "scale", "outcome", "property"),
+    "U-unknown-": ("section", "item", "scale", "outcome", "rule", "property"),
     "U-cannot-": ("read", "write"),
 }
 NOT_PROVOKED = {

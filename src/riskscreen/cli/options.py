@@ -30,3 +30,5 @@ class Options:
     dialect: str = "duckdb"
     table: str = "cases"
     changes: Sequence[str] = ()
+    other: str = ""
+    seed: int = 0

@@ -9,6 +9,7 @@ from typing import Any, NoReturn
 
 import attrs
 
+from riskscreen.cli.analysing import analyse, diff, vectors
 from riskscreen.cli.ask import ask
 from riskscreen.cli.demo import demo
 from riskscreen.cli.looking import check, listing, show, template
@@ -55,15 +56,24 @@ _PARTIAL = _argument("--partial", action="store_true", help="accept items that h
 _HELP = _argument("-h", "--help", action="store_true", help="show this help")
 _JSON = _argument("--json", action="store_true", help="output and errors as JSON, for programs")
 
+_MOST_SEED = 2**32 - 1
 _MOST_SHOWN = 200
 _MOST_SETS = 10_000
 
 
-def _n_sets(typed: str) -> int:
-    if not typed.isdecimal() or not typed.isascii() or len(typed) > len(str(_MOST_SETS)) or int(typed) > _MOST_SETS:
-        raise argparse.ArgumentTypeError(f"a whole number from 0 to {_MOST_SETS} stands here")
-    return int(typed)
+def _up_to(most: int) -> Callable[[str], int]:
+    """What reads a whole number from 0 to *most*."""
 
+    def number(typed: str) -> int:
+        if not typed.isdecimal() or not typed.isascii() or len(typed) > len(str(most)) or int(typed) > most:
+            raise argparse.ArgumentTypeError(f"a whole number from 0 to {most} stands here")
+        return int(typed)
+
+    return number
+
+
+_SEED = _argument("--seed", metavar="N", type=_up_to(_MOST_SEED), default=0,
+                  help="for the sample that is drawn where there are too many joint states to follow")
 
 COMMANDS = {
     "demo": Command("screen the example cases, and explain one of them in full", demo, [_LANGUAGE]),
@@ -77,7 +87,7 @@ COMMANDS = {
         _NAME, _ANSWERS, _PARTIAL, _LANGUAGE,
         _argument("--outcome", metavar="ID", help="another outcome than the result"),
         _argument("--to", metavar="LEVEL", help="also say which other answers would lead to this level"),
-        _argument("--sets", metavar="N", type=_n_sets, default=0,
+        _argument("--sets", metavar="N", type=_up_to(_MOST_SETS), default=0,
                   help="write out the first N sets of answers that are enough")]),
     "whatif": Command("show the result with some answers otherwise, and what differs", what_if, [
         _NAME, _ANSWERS,
@@ -96,6 +106,12 @@ COMMANDS = {
         _NAME,
         _argument("--dialect", metavar="NAME", default="duckdb", help="duckdb (unless said otherwise) or postgres"),
         _argument("--table", metavar="NAME", default="cases", help="the table with the answers")]),
+    "analyse": Command("count over all answer sets: levels, rules, items, cut-offs", analyse, [_NAME, _SEED]),
+    "diff": Command("say what differs between two instruments, and for how many answer sets", diff, [
+        _NAME, _argument("other", metavar="OTHER", help="another version, or another instrument, named the same way"),
+        _SEED]),
+    "vectors": Command("write test vectors: every joint state of the rules, both sides of every cut-off", vectors, [
+        _NAME, _SEED, _argument("--out", metavar="FILE", help="write them to this file"), _OVERWRITE]),
     "template": Command("give an empty answers file", template, [
         _NAME,
         _argument("--lang", metavar="TAG", help="put the items in this language into the notes"),

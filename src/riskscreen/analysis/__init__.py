@@ -1,0 +1,1 @@
+"""What can be proven about an instrument, over all answer sets at once."""

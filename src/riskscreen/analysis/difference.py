@@ -1,0 +1,180 @@
+"""How two definitions differ: what they say, and for how many answer sets the level."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from riskscreen.analysis.counting import Counting, States
+from riskscreen.analysis.definition_changes import PartChange, TextChange, changes_between
+from riskscreen.analysis.parts import LevelMove
+from riskscreen.analysis.reach import reached_together
+from riskscreen.analysis.reads import Reads
+from riskscreen.analysis.sample import Chance, Choices, Sample
+from riskscreen.engine.compile import Compiled
+from riskscreen.model.definition import Definition
+from riskscreen.model.item import Item
+from riskscreen.model.response import NumberResponse
+from riskscreen.model.value import Value, value
+
+
+@value
+class Difference(Value):
+    """What differs between two instruments, or two versions of one.
+
+    Where the same can be answered to both, ``moves`` says for how many of all answer sets the level of the result goes
+    from what to what; ``why_not`` then is empty, and else says why levels cannot be compared.  Where ``exact`` is
+    false, the counts are those of ``n_sampled`` answer sets that were drawn with ``seed``.
+    """
+
+    before: tuple[str, str]
+    after: tuple[str, str]
+    changes: tuple[PartChange, ...]
+    texts: tuple[TextChange, ...]
+    why_not: tuple[str, ...]
+    n_answer_sets: int | None
+    moves: tuple[LevelMove, ...]
+    seed: int | None = None
+    n_sampled: int = 0
+
+    @property
+    def exact(self) -> bool:
+        """Whether the levels were compared over all answer sets, not over a sample."""
+        return self.seed is None
+
+    @property
+    def n_moved(self) -> int:
+        """How many answer sets get another level."""
+        return sum(move.count for move in self.moves)
+
+    def to_dict(self) -> dict[str, object]:
+        """Everything in plain values."""
+        return {
+            "before": dict(zip(("id", "version"), self.before, strict=True)),
+            "after": dict(zip(("id", "version"), self.after, strict=True)),
+            "changes": [change.to_dict() for change in self.changes],
+            "texts": [change.to_dict() for change in self.texts],
+            "comparable": not self.why_not,
+            **({"why_not": list(self.why_not)} if self.why_not else {
+                "exact": self.exact,
+                **({} if self.exact else {"seed": self.seed, "n_sampled": self.n_sampled}),
+                "n_answer_sets": self.n_answer_sets, "n_moved": self.n_moved,
+                "moves": [move.to_dict() for move in self.moves]}),
+        }
+
+    def explain(self) -> str:
+        """The difference in English, one thing a line."""
+        lines = [f"{' '.join(self.before)} -> {' '.join(self.after)}", "", *self._levels()]
+        if self.changes:
+            lines += ["", "Changed parts", *map(_change_line, self.changes)]
+        if self.texts:
+            lines += ["", "Changed texts, which change no level",
+                      *(f"  {text.part} {text.id}, {text.place}: {text.before} -> {text.after}" for text in self.texts)]
+        return "\n".join(lines) + "\n"
+
+    def _levels(self) -> Iterator[str]:
+        if self.why_not:
+            yield "The levels cannot be compared, for not the same can be answered."
+            yield from (f"  {reason}" for reason in self.why_not)
+            return
+        total = "an unknown number of" if self.n_answer_sets is None else f"all {self.n_answer_sets:,}"
+        if not self.exact:
+            yield "There are too many joint states to follow. What follows was counted in a sample, and is no proof:"
+            yield f"{self.n_sampled} of {total} answer sets, drawn with seed {self.seed}."
+        elif not self.moves:
+            yield f"The level is the same for {total} answer sets."
+        else:
+            yield f"The level differs for {self.n_moved:,} of {total} answer sets."
+        for move in self.moves:
+            answers = ", ".join(f"{item}={answer}" for item, answer in move.example.to_dict().items())
+            yield f"  {move.before} -> {move.after}: {move.count:,}, such as {answers}"
+
+    def __str__(self) -> str:
+        return self.explain()
+
+
+def _change_line(change: PartChange) -> str:
+    head = f"  {change.part} {change.id}: {change.how}"
+    if change.how in ("added", "removed"):
+        return head
+    return f"{head}\n    {change.before}\n    {change.after}"
+
+
+def difference(old: Compiled, new: Compiled, seed: int, chance: Chance) -> Difference:
+    """How two instruments differ; *chance* was made from *seed*."""
+    before, after = old.definition, new.definition
+    changes, texts = changes_between(before, after)
+    names = (before.id, before.version), (after.id, after.version)
+    why_not = tuple(_why_not(old, new))
+    if why_not:
+        return Difference(*names, changes, texts, why_not, None, ())
+    whole = reached_together([(old, _result_reads(old)), (new, _result_reads(new))])
+    found = _Both(old, new, chance) if whole is None else whole
+    width = old.layout.width
+    first = Counting(old, _Part(found, [state & (1 << width) - 1 for state in found.states]))
+    second = Counting(new, _Part(found, [state >> width for state in found.states]))
+    levels = after.outcomes[second.result].levels
+    moves = tuple(first.moves(levels, second.base.levels[second.result]))
+    return Difference(*names, changes, texts, (), found.n_answer_sets, moves,
+                      seed if whole is None else None, 0 if whole else len(found.states))
+
+
+def _result_reads(compiled: Compiled) -> dict[object, frozenset[int] | None]:
+    outcomes = [outcome.id for outcome in compiled.definition.outcomes]
+    return Reads(compiled).of_outcomes((outcomes.index(compiled.definition.result),)).columns
+
+
+class _Part:
+    """The states of one of two definitions."""
+
+    def __init__(self, both: States, states: list[int]) -> None:
+        self.states = states
+        self.counts = both.counts
+        self.choices = both.choices
+
+
+class _Both:
+    """A sample with the states of both definitions, one above the other."""
+
+    def __init__(self, old: Compiled, new: Compiled, chance: Chance) -> None:
+        sample = Sample(old, chance)
+        self.n_answer_sets = sample.n_answer_sets
+        self.counts = sample.counts
+        self.choices = sample.choices
+        self.states = [state + (_state_in(new, old, choices) << old.layout.width)
+                       for state, choices in zip(sample.states, sample.drawn, strict=True)]
+
+
+def _state_in(new: Compiled, old: Compiled, choices: Choices) -> int:
+    state = new.layout.empty
+    for n, choice in choices.items():
+        item = old.items[n]
+        own = new.positions[item.id]
+        state += new.layout.given(own, new.choices[own][item.response.choices[choice].id])
+    return state
+
+
+def _why_not(old: Compiled, new: Compiled) -> Iterator[str]:
+    """Each item that cannot be answered the same in both."""
+    for one, other, instrument in ((old, new, old.definition), (new, old, new.definition)):
+        for name in one.positions:
+            if name not in other.positions:
+                yield f"Item {name} is only in {_name(instrument)}."
+    for name, n in old.positions.items():
+        if name in new.positions:
+            m = new.positions[name]
+            if _answers(old.items[n]) != _answers(new.items[m]):
+                yield f"Item {name} has other options or bands."
+            if frozenset(old.polarity.gates[n]) != frozenset(new.polarity.gates[m]):
+                yield f"Item {name} applies under another condition."
+
+
+def _name(definition: Definition) -> str:
+    return f"{definition.id} {definition.version}"
+
+
+def _answers(item: Item) -> object:
+    """What can be answered to an item, whatever the order."""
+    response = item.response
+    if isinstance(response, NumberResponse):
+        return response.least, response.most, response.places, tuple((band.id, band.start) for band in response.bands)
+    return frozenset(choice.id for choice in response.choices)

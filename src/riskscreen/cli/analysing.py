@@ -1,0 +1,39 @@
+"""The commands that prove something about an instrument: analyse, diff and vectors."""
+
+from __future__ import annotations
+
+from riskscreen.cli.files import check_target, instrument_named, write_file
+from riskscreen.cli.options import Options
+from riskscreen.cli.output import Output, in_json
+from riskscreen.screening import Instrument
+
+
+def analyse(options: Options) -> Output:
+    """What holds of an instrument over all answer sets."""
+    analysis = instrument_named(options.name).analyse(seed=options.seed)
+    return Output(text=lambda: analysis.explain().rstrip("\n"), data=analysis.to_dict)
+
+
+def diff(options: Options) -> Output:
+    """What differs between two definitions, and for how many answer sets the level."""
+    difference = instrument_named(options.name).compare(instrument_named(options.other), seed=options.seed)
+    return Output(text=lambda: difference.explain().rstrip("\n"), data=difference.to_dict)
+
+
+def vectors(options: Options) -> Output:
+    """A complete file of test vectors, on standard output or in a new file."""
+    document = _vectors_document(instrument_named(options.name), options.seed)
+    if options.out is None:
+        return Output(text=lambda: in_json(document), data=lambda: document)
+    check_target(options.out, overwrite=options.overwrite, source=options.name)
+    write_file(options.out, in_json(document), overwrite=options.overwrite)
+    return Output(text=lambda: f"Written to {options.out}.", data=lambda: {"written": options.out})
+
+
+def _vectors_document(instrument: Instrument, seed: int) -> dict[str, object]:
+    """The vectors of an instrument in the form of the files that stand beside instruments."""
+    found = instrument.vectors(seed=seed)
+    sampled = {"notes": f"From a sample with seed {seed}: joint states of the rules may be missing."}
+    return {"instrument": {"id": instrument.id, "version": instrument.version},
+            **({} if all(vector.exact for vector in found) else sampled),
+            "vectors": [vector.to_json() for vector in found]}
