@@ -254,6 +254,30 @@ class Instrument(Frozen):
 
         return vectors_of(self.compiled, Random(seed))
 
+    def carry_over(self, result: Result) -> dict[str, object]:
+        """The answers of a result of another instrument that this one's items can take, with what they rest on.
+
+        Items share an answer where either instrument says that they ask the same (``same_as``).  What comes back can be
+        scored as it is, with ``partial=True``, or be completed first.
+
+        Raises:
+            InstrumentError: If the two instruments do not agree about what asks the same.
+            UsageError: If the result is of this instrument, in this version or in another.
+
+        Examples:
+            >>> import riskscreen
+            >>> flags = riskscreen.load("stalking-red-flags").score({"r2": "present", "r3": "unknown"}, partial=True)
+            >>> riskscreen.load("sash-style").carry_over(flags)
+            {'s10': 'present'}
+        """
+        from riskscreen.carry_over import carried_answers  # noqa: PLC0415
+
+        other = result.instrument
+        if other.id == self.id:
+            raise usage_error("U-same-instrument", "Answers are carried over from another instrument.",
+                              found=f"{other.id} {other.version}", expected="a result of another instrument")
+        return carried_answers(self.definition, other.definition, result.answers)
+
     def template(self, language: str | None = None) -> dict[str, object]:
         """An answers file to fill in: every item, with what can be answered."""
         from riskscreen.definition.template import template  # noqa: PLC0415
@@ -411,6 +435,26 @@ class Result(Frozen):
         from riskscreen.engine.trace import trace_of  # noqa: PLC0415
 
         return trace_of(self.instrument.compiled, self.answers, self._facts)
+
+    @property
+    def next_instruments(self) -> tuple[str, ...]:
+        """The ids of the instruments that come next, those that the level of the result names before all others.
+
+        While a level is not determined, those are among them that come next only at a level that is still possible;
+        `explain` and `to_dict` say which.
+
+        Examples:
+            >>> import riskscreen
+            >>> riskscreen.load("stalking-red-flags").score({}, partial=True).next_instruments
+            ('sash-style',)
+        """
+        return tuple(self._next)
+
+    @property
+    def _next(self) -> Mapping[str, bool]:
+        from riskscreen.explain.next_instruments import next_instruments  # noqa: PLC0415
+
+        return next_instruments(self.instrument.definition, self.outcomes)
 
     @property
     def hints(self) -> tuple[Hint, ...]:
@@ -603,6 +647,7 @@ class Result(Frozen):
             "unanswered": list(self.unanswered),
             "not_applicable": list(self.not_applicable),
             "hints": [hint.to_dict() for hint in self.hints],
+            "next_instruments": {name: {"determined": is_certain} for name, is_certain in self._next.items()},
             **({} if definition.about.status == "validated" else {"not_for": definition.about.not_for.to_dict()}),
             "answers": self.answers.to_json(),
             "trace": self.trace.to_dict(),

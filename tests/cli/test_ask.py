@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +12,7 @@ import pytest
 
 import riskscreen
 from cli.running import Run, answers_file, in_a_terminal
+from riskscreen.cli import main
 
 RED_FLAGS = "stalking-red-flags"
 N_FLAGS = len(riskscreen.load(RED_FLAGS).items)
@@ -269,7 +272,7 @@ def test_dutch_session_speaks_dutch(run: Run) -> None:
 
 def test_session_works_in_a_terminal() -> None:
     """With a keyboard and a screen, question and answer stand below each other, and the result follows."""
-    ended = in_a_terminal("ask", RED_FLAGS, typed=lines(*["1"] * N_FLAGS, ""))
+    ended = in_a_terminal("ask", RED_FLAGS, typed=lines(*["1"] * N_FLAGS, "", "no"))
 
     assert ended.status == 0
     assert f"{N_FLAGS} of {N_FLAGS} [r{N_FLAGS}]" in ended.out
@@ -285,3 +288,84 @@ def test_answers_that_are_saved_can_be_scored(run: Run, varied: Path, tmp_path: 
     assert asked.status == 0
     assert run("score", varied, target).out == asked.out
     assert run("score", varied, "-", typed=answers_file("varied", {"threats": "present"})).status == 2
+
+
+# From one instrument to the next
+
+
+WEAPON = ["1", "2", *["1"] * (N_FLAGS - 2)]  # the flag r2 is present, all others are absent
+
+
+def test_what_comes_next_is_only_said_where_nobody_sits_at_the_keyboard(run: Run) -> None:
+    """A script gets no question that it did not expect."""
+    ended = run("ask", RED_FLAGS, typed=lines(*WEAPON, "", "yes"))
+
+    assert ended.status == 0
+    said = " ".join(ended.err.split())
+    assert "how urgent it is: High. Stalking screen" in said
+    assert "(sash-style) comes next. riskscreen ask sash-style asks its items." in said
+    assert "Go on" not in ended.err
+    assert "Instruments that come next\n  - sash-style" in ended.out
+
+
+def test_somebody_goes_on_with_the_next_instrument_and_keeps_what_was_answered(tmp_path: Path) -> None:
+    """Shared answers stand there already; both results come at the end, and both sets of answers can be saved."""
+    first, second = tmp_path / "first.json", tmp_path / "second.json"
+
+    ended = in_a_terminal("ask", RED_FLAGS, "--json", "--save", first, typed=lines(
+        *WEAPON, "yes", "no", *["1"] * 3, "", *["1"] * 5, "", *["1"] * 3, str(second)))
+
+    assert ended.status == 0
+    assert "can still be changed: 2" in ended.out
+    assert "Answer now: Present. Enter keeps it." in ended.out
+    assert saved(first)["r2"] == "present"
+    assert saved(second)["s10"] == "present"
+    assert saved(second)["s4"] == "absent"
+    told = json.loads(ended.out[ended.out.rindex('{\n  "results"'):])
+    assert [result["instrument"]["id"] for result in told["results"]] == [RED_FLAGS, "sash-style"]
+
+
+def test_no_leaves_it_at_the_first_result() -> None:
+    """Enter alone is a no, and what is neither yes nor no is asked again."""
+    ended = in_a_terminal("ask", RED_FLAGS, typed=lines(*WEAPON, "", "perhaps", ""))
+
+    assert ended.status == 0
+    assert ended.out.count("Go on with it now?") == 2
+    assert "sash-style 0.1.0" not in ended.out
+
+
+class Keyboard(io.StringIO):
+    """Somebody who types these lines and then presses Ctrl-C."""
+
+    def isatty(self) -> bool:
+        return True
+
+    def readline(self, size: int | None = -1, /) -> str:
+        line = super().readline() if size is None else super().readline(size)
+        if not line:
+            raise KeyboardInterrupt
+        return line
+
+
+def test_stopping_the_next_instrument_keeps_the_first_result(monkeypatch: pytest.MonkeyPatch,
+                                                             capsys: pytest.CaptureFixture[str]) -> None:
+    """What was asked and saved before is not lost by a change of mind."""
+    monkeypatch.setattr(sys, "stdin", Keyboard(lines(*WEAPON, "", "yes", "no")))
+
+    status = main(["ask", RED_FLAGS])
+
+    assert status == 0
+    assert capsys.readouterr().out.startswith("Red flags at a report of stalking")
+
+
+def test_next_instrument_that_is_not_installed_is_named(doorstep: Path, run: Run, tmp_path: Path) -> None:
+    """A definition may lead to one that is not here; where it hangs on open answers, that is said."""
+    document = json.loads(doorstep.read_text(encoding="utf-8")) | {"id": "first-check"}
+    document["outcomes"][0]["levels"][2]["next"] = ["no-such-instrument", "sash-style"]
+    path = tmp_path / "first.json"
+    path.write_text(json.dumps(document), encoding="utf-8")
+
+    ended = run("ask", path, "--lang", "nl", typed=lines("1", "u", "2", ""))
+
+    assert "Hierna komt no-such-instrument. Dat is hier niet geïnstalleerd." in ended.err
+    assert "Mate van zorg: minstens Midden, hoogstens Hoog. Misschien komt hierna" in ended.err

@@ -65,16 +65,18 @@ def changed(change: Callable[[Any], object]) -> Provocation:
 def at(pointer: str, value: object) -> Provocation:
     """Load the small definition with a value put into one place; a list takes it at its end, for ``-``."""
 
-    def put(found: Any) -> None:
-        *parents, last = pointer.split("/")[1:]
-        for part in parents:
-            found = found[int(part)] if isinstance(found, list) else found[part]
-        if last == "-":
-            found.append(value)
-        else:
-            found[int(last) if isinstance(found, list) else last] = value
+    return changed(lambda found: put(found, pointer, value))
 
-    return changed(put)
+
+def put(found: Any, pointer: str, value: object) -> None:
+    """Put a value into one place of a document."""
+    *parents, last = pointer.split("/")[1:]
+    for part in parents:
+        found = found[int(part)] if isinstance(found, list) else found[part]
+    if last == "-":
+        found.append(value)
+    else:
+        found[int(last) if isinstance(found, list) else last] = value
 
 
 def answered(**answers: object) -> Provocation:
@@ -165,6 +167,26 @@ def evidence_from_a_file() -> Any:
     return read_answers_file(json.dumps({**OF_SASH, "answers": {"former_partner": rich}})).answers["former_partner"]
 
 
+def same_as(pointer: str, instrument: str, item: str, name: str = "doorstep-check") -> Instrument:
+    """The small definition by this name, whose item at this place asks the same as one of another instrument."""
+    found = document() | {"id": name}
+    put(found, pointer, [{"instrument": instrument, "item": item}])
+    return Instrument.from_dict(found)
+
+
+def other_answers(_: Setting) -> object:
+    """Two items that are said to be the same are answered with other options."""
+    first = same_as("/sections/0/items/0/same_as", "sash-style", "s3")
+    return riskscreen.load("sash-style").carry_over(first.score({}, partial=True))
+
+
+def two_counterparts(_: Setting) -> object:
+    """One definition says that an item is the same as one of another, which says that it is the same as a third."""
+    first = same_as("/sections/1/items/0/same_as", "window-check", "threats")
+    second = same_as("/sections/1/items/0/same_as", "doorstep-check", "weapon", "window-check")
+    return second.carry_over(first.score({}, partial=True))
+
+
 RULE = "/outcomes/0/rules/0"
 OF_SASH = {"instrument": {"id": "sash-style", "version": "0.1.0"}}
 
@@ -183,6 +205,7 @@ PROVOKED_BY: dict[str, Provocation] = {
     "D-missing-property": changed(lambda found: found.pop("version")),
     "D-unknown-property": at("/sections/0/titel", BOTH),
     "D-wrong-type": at("/response_scales/presence/options/1/score", "1"),
+    "D-still-open": at("/about/licence", None),
     "D-not-one-of": at("/about/status", "valid"),
     "D-one-form": at("/scales/-", {"id": "more", "sum": "all", "highest": "all"}),
     "D-bad-id": at("/sections/0/id", "Context"),
@@ -203,6 +226,9 @@ PROVOKED_BY: dict[str, Provocation] = {
     "D-unknown-outcome": at("/result", "concerns"),
     "D-unknown-level": at(RULE + "/level", "middle"),
     "D-unknown-source": at("/sections/1/items/0/sources", ["smith-2020"]),
+    "D-own-instrument": at("/outcomes/0/levels/2/next", ["doorstep-check"]),
+    "D-same-as-differs": other_answers,
+    "D-same-as-two": two_counterparts,
     "D-stands-later": at("/sections/1/applies_when", {"item": "custody", "is": ["present"]}),
     "D-not-here": at("/sections/1/applies_when", {"scale": "total", "at_least": 1}),
     "D-not-scored": changed(lambda found: (
@@ -237,6 +263,7 @@ PROVOKED_BY: dict[str, Provocation] = {
     "U-unknown-dialect": lambda _: riskscreen.load("sash-style").to_sql("duckbd"),
     "U-no-sql": sql_with_a_rule_for_missing_answers,
     "U-other-instrument": lambda _: result().compare(riskscreen.load("stalking-red-flags").score({}, partial=True)),
+    "U-same-instrument": lambda _: riskscreen.load("sash-style").carry_over(result()),
     "U-unknown-section": lambda _: riskscreen.load("sash-style").sections["contekst"],
     "U-unknown-item": lambda _: riskscreen.load("sash-style").items["s31"],
     "U-unknown-scale": lambda _: result().scales["factor"],

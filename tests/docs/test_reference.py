@@ -55,7 +55,7 @@ def with_part(pointer: str, part: str) -> str:
     if last == "-":
         place.append(json.loads(part))
     else:
-        place[last] = json.loads(part)
+        place[int(last) if isinstance(place, list) else last] = json.loads(part)
     return json.dumps(document)
 
 
@@ -119,6 +119,8 @@ def test_limits_of_the_format_are_those_of_the_code() -> None:
         "levels of an outcome": only(of_outcome["levels"]["maxItems"], of_outcome["bands"]["maxItems"]),
         "rules of an outcome": of_outcome["rules"]["maxItems"],
         "texts in `follow_up`": parts["level"]["properties"]["follow_up"]["maxItems"],
+        "instruments in `next`": parts["level"]["properties"]["next"]["maxItems"],
+        "items in `same_as`": of_item["same_as"]["maxItems"],
         "entries of `about.sources`": parts["about"]["properties"]["sources"]["maxProperties"],
         "`sources` of an item or a rule": parts["sources"]["maxItems"],
     }

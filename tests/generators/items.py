@@ -54,6 +54,8 @@ def drawn_item(draw: st.DrawFn, document: Document, languages: Languages, extras
         item["sources"] = ["manual-2"]
     if extras.wanted():
         item["indicators"] = indicators_of(document, item, languages, extras)
+    if extras.wanted():
+        item["same_as"] = [{"instrument": other, "item": name} for other in ("other-1", "other-2")]
     return _gated(draw, document, item)
 
 

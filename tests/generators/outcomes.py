@@ -27,6 +27,8 @@ def drawn_outcome(
             "meaning": words(languages, "What this level means"),
             "follow_up": [words(languages, "What to do first"), words(languages, "What to do then")],
         }
+    if extras.wanted():
+        outcome["levels"][-1]["next"] = ["other-1", "other-2"]
     if draw(st.booleans()):
         outcome["rules"] = drawn_rules(draw, levels, names, languages, extras, samples)
     else:

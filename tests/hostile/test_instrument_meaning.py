@@ -24,6 +24,7 @@ OPTIONS = "/response_scales/presence/options"
 SCORE = OPTIONS + "/1/score"
 ITEM = "/sections/1/items/0"
 RULE = "/outcomes/0/rules/0"
+LEVEL = "/outcomes/0/levels/2"
 HAN = "\u65e5"
 
 
@@ -53,6 +54,11 @@ def with_ids(*names: str) -> Change:
     return lambda found: found["sections"][2]["items"].extend(item(name) for name in names)
 
 
+def same_as(*others: str) -> list[dict[str, str]]:
+    """Items of other instruments, each written as *instrument/item*."""
+    return [dict(zip(("instrument", "item"), other.split("/"), strict=True)) for other in others]
+
+
 LATER = "what stands earlier"
 CASES: list[tuple[str, Change, tuple[Refused, ...] | Accepted]] = [
     ("B2-missing-id", drop("/id"), (Refused("D-missing-property", "", "The property 'id' is missing"),)),
@@ -66,7 +72,7 @@ CASES: list[tuple[str, Change, tuple[Refused, ...] | Accepted]] = [
     ("B7-typo-in-a-property", whole(put(f"{ITEM}/guidence", BOTH)),
      (Refused("D-unknown-property", f"{ITEM}/guidence", "Did you mean guidance?"),)),
     ("B8-null-where-a-text-stands", put("/about/licence", None),
-     (Refused("D-wrong-type", "/about/licence", "Found: null. Expected: string"),)),
+     (Refused("D-still-open", "/about/licence", "Found: null. Expected: string"),)),
     ("B9-truth-value-as-weight", put("/scales/0/weights", {"threats": True}),
      (Refused("D-wrong-type", "/scales/0/weights/threats", "Found: true. Expected: number"),)),
     ("B11-text-as-weight", put("/scales/0/weights", {"threats": "2"}),
@@ -158,6 +164,32 @@ CASES: list[tuple[str, Change, tuple[Refused, ...] | Accepted]] = [
      (Refused("D-language-missing", "/sections/1/title", "'nl' is missing. Found: en. Expected: en, nl"),)),
     ("B44-text-in-one-language-too-many", put("/sections/1/title/fr", "Tous"),
      (Refused("D-language-extra", "/sections/1/title/fr", "The title has no 'fr'"),)),
+    ("next-is-itself", put(f"{LEVEL}/next", ["doorstep-check"]), (Refused("D-own-instrument", f"{LEVEL}/next/0"),)),
+    ("next-twice", put(f"{LEVEL}/next", ["a", "b", "a"]),
+     (Refused("D-duplicate-id", f"{LEVEL}/next/2", "The instrument 'a' comes next already"),)),
+    ("next-is-a-path", put(f"{LEVEL}/next", ["../../etc/passwd"]), (Refused("D-bad-id", f"{LEVEL}/next/0"),)),
+    ("next-is-no-list", put(f"{LEVEL}/next", "sash-style"),
+     (Refused("D-wrong-type", f"{LEVEL}/next", "Expected: array"),)),
+    ("next-is-empty", put(f"{LEVEL}/next", []), (Refused("D-too-few", f"{LEVEL}/next"),)),
+    ("next-names-very-many", put(f"{LEVEL}/next", [f"a{n}" for n in range(21)]),
+     (Refused("D-too-many", f"{LEVEL}/next"),)),
+    ("next-is-not-installed", put(f"{LEVEL}/next", ["written-next-year"]),
+     Accepted("a definition is read on its own, and the other may be written later")),
+    ("same-as-in-itself", put(f"{ITEM}/same_as", same_as("doorstep-check/weapon")),
+     (Refused("D-own-instrument", f"{ITEM}/same_as/0/instrument"),)),
+    ("same-as-two-of-one-instrument", put(f"{ITEM}/same_as", same_as("other/a", "other/b")),
+     (Refused("D-duplicate-id", f"{ITEM}/same_as/1/instrument", "one of 'other' is named already"),)),
+    ("same-as-one-for-two", whole(put(f"{ITEM}/same_as", same_as("other/a")),
+                                  put("/sections/1/items/1/same_as", same_as("other/a"))),
+     (Refused("D-duplicate-id", "/sections/1/items/1/same_as/0/item", f"another than {ITEM}/same_as/0 has"),)),
+    ("same-as-without-an-item", put(f"{ITEM}/same_as", [{"instrument": "other"}]),
+     (Refused("D-missing-property", f"{ITEM}/same_as/0", "The property 'item' is missing"),)),
+    ("same-as-a-text", put(f"{ITEM}/same_as", ["other/a"]),
+     (Refused("D-wrong-type", f"{ITEM}/same_as/0", "Expected: object"),)),
+    ("same-as-with-a-bad-id", put(f"{ITEM}/same_as", same_as("Other/a b")),
+     (Refused("D-bad-id", f"{ITEM}/same_as/0/instrument"), Refused("D-bad-id", f"{ITEM}/same_as/0/item"))),
+    ("same-as-an-instrument-that-is-not-there", put(f"{ITEM}/same_as", same_as("other/a", "another/a")),
+     Accepted("the other item is looked at when the two instruments are brought together")),
 ]
 # What riskscreen/1 has no words for: the nearest that can be written, and what becomes of it.
 CANNOT_BE_WRITTEN: list[tuple[str, Change, tuple[Refused, ...] | Accepted]] = [

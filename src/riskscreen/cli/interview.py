@@ -36,13 +36,12 @@ class Interview:
         return words_in(self.language)
 
 
-def answers_from(interview: Interview) -> Answered:
-    """The answers that somebody types, in the order of the instrument.
+def answers_from(interview: Interview, answers: Answered) -> Answered:
+    """The answers that somebody types, in the order of the instrument; those that are there already can be kept.
 
     They are complete, unless the conversation was stopped or optional items were left open.
     """
     tell(opening(interview.definition, interview.language))
-    answers: Answered = {}
     asked = _next_item(interview.definition, answers, None)
     while asked is not None:
         reply = _reply_to(asked, interview, answers)

@@ -73,6 +73,11 @@ def hear(prompt: str, words: Words) -> str | None:
         tell(words.too_long)
 
 
+def is_typed() -> bool:
+    """Whether somebody sits at the keyboard, who can be asked something that no script expects."""
+    return sys.stdin is not None and sys.stdin.isatty()
+
+
 def _line() -> str | None:
     if sys.stdin is None:
         return None

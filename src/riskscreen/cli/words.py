@@ -51,6 +51,13 @@ class Words:
     save_where: str
     saved: str
     not_saved: str
+    comes_next: str
+    may_come_next: str
+    is_not_installed: str
+    how_to_go_on: str
+    go_on: str
+    yes: str
+    no: str
 
 
 ENGLISH = Words(
@@ -98,6 +105,13 @@ ENGLISH = Words(
     save_where="Save the answers in which file? (Enter: do not save)",
     saved="The answers are saved in {file}.",
     not_saved="The answers are not saved.",
+    comes_next="{title} ({id}) comes next.",
+    may_come_next="{title} ({id}) may come next: that depends on the open answers.",
+    is_not_installed="{id} comes next. It is not installed here.",
+    how_to_go_on="riskscreen ask {id} asks its items.",
+    go_on="Go on with it now? Answers that are carried over, and can still be changed: {n}. (yes, or Enter for no)",
+    yes="yes",
+    no="no",
 )
 
 DUTCH = Words(
@@ -145,6 +159,14 @@ DUTCH = Words(
     save_where="In welk bestand moeten de antwoorden komen? (Enter: niet bewaren)",
     saved="De antwoorden staan in {file}.",
     not_saved="De antwoorden zijn niet bewaard.",
+    comes_next="Hierna komt {title} ({id}).",
+    may_come_next="Misschien komt hierna {title} ({id}): dat hangt af van de open antwoorden.",
+    is_not_installed="Hierna komt {id}. Dat is hier niet geïnstalleerd.",
+    how_to_go_on="riskscreen ask {id} stelt de vragen.",
+    go_on="Daar nu mee verdergaan? Antwoorden die al zijn ingevuld, en nog te veranderen zijn: {n}. (ja, of Enter voor "
+          "nee)",
+    yes="ja",
+    no="nee",
 )
 
 

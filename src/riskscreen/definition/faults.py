@@ -19,6 +19,7 @@ from riskscreen.definition.condition_faults import (
 )
 from riskscreen.definition.growth import growth_faults
 from riskscreen.definition.names import LONGEST_NAME, Names, Part, entries, is_number, names, parts
+from riskscreen.definition.other_instruments import other_instrument_faults
 from riskscreen.definition.places import Place, pointer_at
 from riskscreen.definition.scale_faults import MOST_OPTIONS_READ, n_options_read, scale_faults
 from riskscreen.definition.unresolved import shown, unresolved
@@ -272,4 +273,5 @@ _CHECKS: tuple[Callable[[Part, Names], Iterator[Problem]], ...] = (
     _scale_faults,
     growth_faults,
     _outcome_faults,
+    other_instrument_faults,
 )

@@ -7,7 +7,7 @@ from typing import Any
 
 from riskscreen.model.condition import Combination, Condition, ItemCondition, OutcomeCondition, ScaleCondition
 from riskscreen.model.definition import About, Definition, Validation
-from riskscreen.model.item import Indicator, Item, Section
+from riskscreen.model.item import Indicator, Item, SameAs, Section
 from riskscreen.model.number import Number
 from riskscreen.model.outcome import Level, LevelBands, Outcome, Rule
 from riskscreen.model.response import Band, NumberResponse, Option, Response, ResponseScale, TextResponse
@@ -86,6 +86,7 @@ def _item(part: Part, response_scales: Mapping[str, ResponseScale]) -> Item:
         applies_when=_optional_condition(part),
         indicators=tuple(Indicator(indicator["id"], Text.of(indicator["text"]), indicator.get("suggests"))
                          for indicator in part.get("indicators", ())),
+        same_as=tuple(SameAs(other["instrument"], other["item"]) for other in part.get("same_as", ())),
     )
 
 
@@ -177,7 +178,7 @@ def _outcome(part: Part) -> Outcome:
         id=part["id"],
         title=Text.of(part["title"]),
         levels=tuple(Level(level["id"], Text.of(level["label"]), rank, part["id"], ladder, _text(level, "meaning"),
-                           tuple(map(Text.of, level.get("follow_up", ()))))
+                           tuple(map(Text.of, level.get("follow_up", ()))), tuple(level.get("next", ())))
                      for rank, level in enumerate(part["levels"])),
         rules=_rules_of(bands) if bands else tuple(
             Rule(rule["id"], rule["level"], condition_of(rule["when"]), _text(rule, "because"),

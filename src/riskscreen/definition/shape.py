@@ -45,6 +45,7 @@ class Findings:
 
 MESSAGES = {
     "D-wrong-type": "This has the wrong type.",
+    "D-still-open": "This is still open: null marks what somebody has yet to fill in.",
     "D-not-one-of": "This is not one of the values that can stand here.",
     "D-bad-id": "This is not written as such a name must be.",
     "D-number-range": "This number is out of range.",
@@ -110,7 +111,8 @@ def _by_type(rules: Mapping[type, tuple[Rule, ...]], names: tuple[str, ...]) -> 
     def rule(value: Any, place: Place, findings: Findings) -> None:
         of_kind = rules.get(type(value))
         if of_kind is None:
-            findings.add("D-wrong-type", place, value, expected)
+            is_gap = value is None and place is not None
+            findings.add("D-still-open" if is_gap else "D-wrong-type", place, value, expected)
             return
         for each in of_kind:
             each(value, place, findings)

@@ -52,7 +52,8 @@ def _item(item: Item) -> Part:
         id=item.id, text=item.text, response=item.response_scale or _response(item.response), guidance=item.guidance,
         sources=list(item.sources), applies_when=_optional(item.applies_when),
         indicators=[_present(id=indicator.id, text=indicator.text, suggests=indicator.suggests)
-                    for indicator in item.indicators])
+                    for indicator in item.indicators],
+        same_as=[{"instrument": other.instrument, "item": other.item} for other in item.same_as])
 
 
 def _response(response: Response) -> Part:
@@ -146,7 +147,7 @@ def _outcome(outcome: Outcome) -> Part:
 
 def _level(level: Level) -> Part:
     return _present(id=level.id, label=level.label, meaning=level.meaning,
-                    follow_up=[text.to_dict() for text in level.follow_up])
+                    follow_up=[text.to_dict() for text in level.follow_up], next=list(level.next))
 
 
 def _rule(rule: Rule) -> Part:

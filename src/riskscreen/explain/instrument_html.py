@@ -11,12 +11,14 @@ from riskscreen.explain.instrument_text import (
     choice_lines,
     indicator_lines,
     level_words,
+    next_level_lines,
     only_if_lines,
     outcome_notes,
     purpose_blocks,
     rights_lines,
     rule_lines,
     rules_of,
+    same_as_lines,
     shared_answer_lines,
     shared_override_lines,
     source_lines,
@@ -77,7 +79,9 @@ def _item(terms: HtmlTerms, item: Item, rank: int) -> Html:
         element("div", nested(terms, [Line(answers_words(terms, item.response)), *own_choices]), class_="rs-small"),
         element("p", terms.own(terms.text(item.guidance))) if item.guidance is not None else "",
         nested(terms, list(indicator_lines(terms, item, 0))),
-        element("p", sources, class_="rs-small") if sources else "", class_="rs-item")
+        element("p", sources, class_="rs-small") if sources else "",
+        element("div", nested(terms, same_as_lines(terms, item, 0)), class_="rs-small") if item.same_as else "",
+        class_="rs-item")
 
 
 def _scale(terms: HtmlTerms, scale: Scale) -> Html:
@@ -103,3 +107,4 @@ def _consequences(terms: HtmlTerms, level: Level) -> Iterator[Line]:
     if level.follow_up:
         yield Line(terms.words("outcomes.follow_up"))
         yield from (bullet(terms.text(text)) for text in level.follow_up)
+    yield from next_level_lines(terms, level, 0)

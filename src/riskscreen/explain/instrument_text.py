@@ -84,6 +84,14 @@ def item_lines(terms: Terms, item: Item, depth: int) -> Iterator[Line]:
     yield from indicator_lines(terms, item, depth)
     if item.sources:
         yield Line(words("items.sources", text=words.listed(item.sources)), depth)
+    yield from same_as_lines(terms, item, depth)
+
+
+def same_as_lines(terms: Terms, item: Item, depth: int) -> list[Line]:
+    """Which items of other instruments ask the same."""
+    others = [terms.words("items.of_instrument", item=other.item, instrument=other.instrument)
+              for other in item.same_as]
+    return [Line(terms.words("items.same_as", items=terms.words.listed(others)), depth)] if others else []
 
 
 def indicator_lines(terms: Terms, item: Item, depth: int) -> Iterator[Line]:
@@ -184,6 +192,12 @@ def _level(terms: Terms, outcome: Outcome, level: Level) -> Iterator[Line]:
     if level.follow_up:
         yield Line(terms.words("outcomes.follow_up"), 3)
         yield from (bullet(terms.text(text), 3) for text in level.follow_up)
+    yield from next_level_lines(terms, level, 3)
+
+
+def next_level_lines(terms: Terms, level: Level, depth: int) -> list[Line]:
+    """Which instruments come next at this level."""
+    return [Line(terms.words("outcomes.next", instruments=terms.words.listed(level.next)), depth)] if level.next else []
 
 
 def rules_of(outcome: Outcome, level: Level) -> list[Rule]:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from riskscreen.explain.case import Case
 from riskscreen.explain.hints import Hint
 from riskscreen.explain.layout import Line, bullet
+from riskscreen.explain.next_instruments import next_instruments
 from riskscreen.explain.open_answers import open_behind
 from riskscreen.explain.terms import Terms
 from riskscreen.explain.why import Why
@@ -120,6 +121,16 @@ def follow_up_lines(case: Case) -> list[Line]:
     key = "follow_up" if case.is_settled else "follow_up.at_least"
     return [Line(case.terms.words(key, level=case.terms.text(least.label))),
             *(bullet(case.terms.text(text), 1) for text in least.follow_up)]
+
+
+def next_lines(case: Case) -> list[Line]:
+    """Which instruments come next, under a title, and which do so only at a level that is still possible."""
+    words = case.terms.words
+    found = next_instruments(case.terms.definition, case.outcomes)
+    certain = [bullet(name, 1) for name, is_certain in found.items() if is_certain]
+    possible = [bullet(name, 1) for name, is_certain in found.items() if not is_certain]
+    lines = [*certain, *([Line(words("next.possible"), 1), *possible] if possible else [])]
+    return [Line(words("next")), *lines] if lines else []
 
 
 def limit_lines(case: Case) -> list[Line]:

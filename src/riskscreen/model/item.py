@@ -16,6 +16,13 @@ class Indicator(Frozen):
     suggests: str | None = None
 
 
+class SameAs(Frozen):
+    """An item of another instrument that asks the same, so that one answer serves both."""
+
+    instrument: str
+    item: str
+
+
 class Item(Frozen):
     """One thing that a rater answers.
 
@@ -31,6 +38,7 @@ class Item(Frozen):
     sources: tuple[str, ...] = ()
     applies_when: Condition | None = None
     indicators: tuple[Indicator, ...] = ()
+    same_as: tuple[SameAs, ...] = ()
 
 
 class Section(Frozen):

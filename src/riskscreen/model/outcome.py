@@ -16,6 +16,7 @@ class Level(Frozen):
 
     A level equals its id as a text and compares by rank with levels of its own outcome, or with their ids.
     Comparing it with a level of another outcome is an error: their steps do not mean the same.
+    ``next`` names the instruments that come next where a case stands at this level.
 
     Examples:
         >>> ladder = ("low", "medium", "high")
@@ -31,6 +32,7 @@ class Level(Frozen):
     ladder: tuple[str, ...]
     meaning: Text | None = None
     follow_up: tuple[Text, ...] = ()
+    next: tuple[str, ...] = ()
 
     def __eq__(self, other: object) -> bool:
         if isinstance(other, str):

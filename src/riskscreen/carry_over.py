@@ -1,0 +1,54 @@
+"""From one instrument to the next: answers to items that ask the same need not be given twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from riskscreen.answers import check_answers
+from riskscreen.definition.same_items import same_items
+from riskscreen.errors import AnswersError
+from riskscreen.model.answer import Answers
+from riskscreen.model.definition import Definition
+
+
+def carried_answers(here: Definition, there: Definition, answers: Answers) -> dict[str, object]:
+    """The answers, given to *there*, that the items of *here* can take, in the order of *here*.
+
+    What they rest on comes along; of the indicators that were ticked only those that the item here has too.
+    Answers to items that do not apply here are left out.
+
+    Raises:
+        InstrumentError: If the two definitions do not agree about what asks the same.
+    """
+    counterparts = same_items(here, there)
+    given = answers.to_dict()
+    indicators = {item.id: [indicator.id for indicator in item.indicators] for item in here.items}
+    carried = {item: _with_indicators(given[counterparts[item]], known) for item, known in indicators.items()
+               if counterparts.get(item) in given}
+    return applicable_answers(here, carried)
+
+
+def applicable_answers(definition: Definition, answers: dict[str, object]) -> dict[str, object]:
+    """The answers, all of them valid, without those to items that do not apply."""
+    while stale := set(_stale(definition, answers)):
+        answers = {item: answer for item, answer in answers.items() if item not in stale}
+    return answers
+
+
+def _with_indicators(answer: object, known: list[str]) -> object:
+    """The answer with no other indicators than these; the bare answer where nothing else is left of its evidence."""
+    if not isinstance(answer, dict):
+        return answer
+    seen = [name for name in answer.get("indicators", ()) if name in known]
+    evidence = {name: part for name, part in answer.items() if name != "indicators"} | \
+        ({"indicators": seen} if seen else {})
+    return evidence if len(evidence) > 1 else evidence["answer"]
+
+
+def _stale(definition: Definition, answers: dict[str, object]) -> Iterator[str | None]:
+    """The items that are answered and do not apply."""
+    try:
+        check_answers(definition, answers, partial=True)
+    except AnswersError as error:
+        assert all(problem.code == "A-not-applicable" for problem in error.problems), "same items have the same answers"
+        yield from (problem.item for problem in error.problems)

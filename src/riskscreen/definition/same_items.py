@@ -1,0 +1,102 @@
+"""Two definitions brought together: which items ask the same in both, as either of them says with ``same_as``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from riskscreen.errors import InstrumentError, Problem, near_names
+from riskscreen.model.definition import Definition
+from riskscreen.model.item import Item
+from riskscreen.model.number import plain
+from riskscreen.model.response import UNKNOWN, NumberResponse, Response, ResponseScale
+from riskscreen.model.value import Value, value
+
+
+def same_items(here: Definition, there: Definition) -> Mapping[str, str]:
+    """The items of *here* that ask the same as an item of *there*, each with that one.
+
+    Raises:
+        InstrumentError: Where that item is not there, has two counterparts, or has other answers: then an answer to the
+            one could not be taken as an answer to the other.
+    """
+    claims = [*_claims(here, there), *_claims(there, here)]
+    problems = [problem for claim in claims if (problem := _fault(claim)) is not None]
+    pairs = [(claim, *claim.pair(here)) for claim in claims]
+    for n, (claim, mine, other) in enumerate(pairs):
+        if any((mine == earlier) != (other == counterpart) for _, earlier, counterpart in pairs[:n]):
+            problems.append(Problem("D-same-as-two", claim.pointer, f"{claim} Only one item of each instrument can ask "
+                                    "the same, and one of these two has another counterpart already."))
+    if problems:
+        raise InstrumentError(problems, about=f"What {_named(here)} and {_named(there)} share")
+    return {mine: other for _, mine, other in pairs}
+
+
+@value
+class _Claim(Value):
+    """What the definition *by* says: its item asks the same as the one called *name* in the definition *of*."""
+
+    by: Definition
+    of: Definition
+    item: Item
+    name: str
+    pointer: str
+
+    def pair(self, here: Definition) -> tuple[str, str]:
+        """The two items, that of *here* first."""
+        return (self.item.id, self.name) if self.by is here else (self.name, self.item.id)
+
+    def __str__(self) -> str:
+        return f"In {self.by.id}, {self.item.id} is the same as {self.name} of {self.of.id}."
+
+
+def _claims(by: Definition, of: Definition) -> Iterator[_Claim]:
+    for s, section in enumerate(by.sections):
+        for i, item in enumerate(section.items):
+            for n, other in enumerate(item.same_as):
+                if other.instrument == of.id:
+                    yield _Claim(by, of, item, other.item, f"/sections/{s}/items/{i}/same_as/{n}/item")
+
+
+def _fault(claim: _Claim) -> Problem | None:
+    items = {item.id: item for item in claim.of.items}
+    if claim.name not in items:
+        return Problem("D-unknown-item", claim.pointer, f"{claim} There is no such item in {_named(claim.of)}.",
+                       suggestions=near_names(claim.name, items))
+    mine, other = claim.item.response, items[claim.name].response
+    if _answers(mine) == _answers(other) and _have_one_unit(mine, other):
+        return None
+    return Problem("D-same-as-differs", claim.pointer, f"{claim} But the two have other answers.",
+                   found=_in_words(mine), expected=_in_words(other))
+
+
+def _named(definition: Definition) -> str:
+    return f"{definition.id} {definition.version}"
+
+
+def _answers(response: Response) -> object:
+    """What can be answered, to be compared: order, labels and scores make no difference."""
+    if isinstance(response, ResponseScale):
+        taken_out = frozenset(option.id for option in response.options if option.not_applicable)
+        return frozenset(option.id for option in response.options), taken_out, response.allows_unknown
+    if isinstance(response, NumberResponse):
+        return response.least, response.most, response.places, response.allows_unknown
+    return response.max_length
+
+
+def _have_one_unit(mine: Response, other: Response) -> bool:
+    """Whether two numbers are of the same things, as far as they say so in the same languages."""
+    if not (isinstance(mine, NumberResponse) and isinstance(other, NumberResponse) and mine.unit and other.unit):
+        return True
+    both = set(mine.unit.languages) & set(other.unit.languages)
+    return all(mine.unit[language] == other.unit[language] for language in both)
+
+
+def _in_words(response: Response) -> str:
+    if isinstance(response, ResponseScale):
+        known = ", ".join(option.id + " (not applicable)" * option.not_applicable for option in response.options)
+    elif isinstance(response, NumberResponse):
+        unit = f" ({response.unit})" if response.unit else ""
+        known = f"{plain(response.least)} to {plain(response.most)}{unit}, with {response.places} decimals"
+    else:
+        known = f"a text of at most {response.max_length} characters"
+    return f"{known}, {UNKNOWN}" if response.allows_unknown and not known.startswith("a text") else known
