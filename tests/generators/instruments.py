@@ -45,6 +45,9 @@ def documents(
     for outcome in several(draw, outcomes, most=max_outcomes, eagerness=2):
         add_outcome(document, outcome, names, samples)
     document["result"] = picked(draw, tuple(names.outcomes))
+    if extras.wanted():
+        document["accepted"] = [{"finding": "F-scale-unused", "at": place, "because": words(languages, "Shown.")}
+                                for place in ("/scales/0", "/scales/1")]
     return document
 
 
