@@ -6,7 +6,7 @@ case should not wait for what reads, checks and explains.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -30,6 +30,7 @@ from riskscreen.version import VERSION
 if TYPE_CHECKING:
     from riskscreen.analysis.analysis import Analysis
     from riskscreen.analysis.difference import Difference
+    from riskscreen.analysis.finding import Finding
     from riskscreen.analysis.vectors import Vector
     from riskscreen.engine.trace import Trace
     from riskscreen.explain.changes import Changes
@@ -210,6 +211,33 @@ class Instrument(Frozen):
         from riskscreen.analysis.analyse import analyse  # noqa: PLC0415
 
         return analyse(self.compiled, seed, Random(seed))
+
+    def check(self, vectors: Sequence[Mapping[str, object] | Vector] | None = None, *,
+              seed: int = 0) -> tuple[Finding, ...]:
+        """What has meaning in the definition and makes no sense: findings, each with its place and what shows it.
+
+        A *fault* is certain; a *doubt* is worth a look.  ``finding.accepted`` is the reason that the definition gives
+        for keeping what a finding is about, or None.
+
+        Args:
+            vectors: Test vectors, as in the file beside a shipped instrument or from `Instrument.vectors`; then what
+                they leave untried is found, too.
+            seed: For the sample that is drawn where there are too many joint states to follow; what rests on it says
+                so, and is a doubt.
+
+        Raises:
+            UsageError: If the vectors are no list of mappings.
+
+        Examples:
+            >>> import riskscreen
+            >>> [finding.code for finding in riskscreen.load("stalking-red-flags").check() if not finding.accepted]
+            []
+        """
+        from random import Random  # noqa: PLC0415
+
+        from riskscreen.analysis.check import check, checked_vectors  # noqa: PLC0415
+
+        return check(self.compiled, checked_vectors(vectors), seed, Random(seed))
 
     def compare(self, other: Instrument, *, seed: int = 0) -> Difference:
         """What the other definition says differently, and for how many answer sets the level goes from what to what.

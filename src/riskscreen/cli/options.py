@@ -32,3 +32,4 @@ class Options:
     changes: Sequence[str] = ()
     other: str = ""
     seed: int = 0
+    strict: bool = False

@@ -11,8 +11,9 @@ import attrs
 
 from riskscreen.cli.analysing import analyse, diff, vectors
 from riskscreen.cli.ask import ask
+from riskscreen.cli.checking import check
 from riskscreen.cli.demo import demo
-from riskscreen.cli.looking import check, listing, show, template
+from riskscreen.cli.looking import listing, show, template
 from riskscreen.cli.options import Options
 from riskscreen.cli.output import Output, table
 from riskscreen.cli.score import score
@@ -100,8 +101,10 @@ COMMANDS = {
         _argument("--as-of", metavar="TEXT", help="the date or the moment that the answers are about"),
         _argument("--save", metavar="FILE", help="where to save the answers"),
         _OVERWRITE]),
-    "check": Command("check a file that defines an instrument", check, [
-        _argument("file", metavar="FILE", help="the definition; - reads standard input")]),
+    "check": Command("check a file that defines an instrument: problems, and what makes no sense", check, [
+        _argument("file", metavar="FILE", help="the definition; - reads standard input"),
+        _argument("--strict", action="store_true", help="end with status 2 where a finding is not accepted"),
+        _SEED]),
     "sql": Command("write the scoring as a query, bounds included", sql, [
         _NAME,
         _argument("--dialect", metavar="NAME", default="duckdb", help="duckdb (unless said otherwise) or postgres"),
