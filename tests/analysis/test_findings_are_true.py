@@ -69,9 +69,9 @@ def never_matters(listed: Listed, finding: Finding) -> bool:
 def options_are_alike(listed: Listed, finding: Finding) -> bool:
     """Two answers give the same outcomes, in each item that the finding is about."""
     parts = finding.message.split()
-    second, first = parts[2], parts[parts.index("as") + 1]
-    items = [item["id"] for n, (_, item) in enumerate(naive.items_of(listed.document))
-             if finding.pointer.startswith(("/response_scales/" + str(item["response"]) + "/", pointers(listed)[n] + "/"))]
+    second, first = parts[2].strip("'"), parts[parts.index("as") + 1].strip("'")
+    items = [item["id"] for (_, item), own in zip(naive.items_of(listed.document), pointers(listed), strict=True)
+             if finding.pointer.startswith((f"/response_scales/{item['response']}/", f"{own}/"))]
     return bool(items) and all(other == facts.outcomes for item in items for each, facts in listed.every
                                if each.get(item) == first for other in outcomes_with(listed, each, item, second))
 
@@ -96,6 +96,18 @@ def is_stuck(listed: Listed, finding: Finding, *, holds: bool) -> bool:
             if part is section or gate is None or naive.condition(gate, facts)} == {holds}
 
 
+def decides_alone(listed: Listed, finding: Finding) -> bool:
+    """Whoever gives this answer has at least this level of the outcome; bands are answered with their least number."""
+    item = place(listed.document, finding.pointer)
+    assert finding.witness is not None
+    case = Instrument.from_dict(listed.document).score(finding.witness)
+    option = next(entry.choice for entry in case.answers.entries if entry.item == item["id"])
+    name, level = finding.message.partition(" is enough for ")[2].partition(",")[0].split(" to be ")
+    outcome = listed.outcome(name)
+    return all(naive.rank(outcome, facts.outcomes[name]) >= naive.rank(outcome, level)
+               for each, facts in listed.every if each.get(item["id"]) == option)
+
+
 CLAIMS: dict[str, Callable[[Listed, Finding], bool]] = {
     "F-level-unreachable": is_unreachable,
     "F-rule-never-holds": lambda listed, finding: rule_at(listed, finding)[0] == 0,
@@ -103,6 +115,7 @@ CLAIMS: dict[str, Callable[[Listed, Finding], bool]] = {
     "F-cut-off-out-of-reach": is_out_of_reach,
     "F-item-never-matters": never_matters,
     "F-option-never-matters": options_are_alike,
+    "F-unknown-not-allowed": decides_alone,
     "F-gate-never-opens": lambda listed, finding: is_stuck(listed, finding, holds=False),
     "F-gate-always-open": lambda listed, finding: is_stuck(listed, finding, holds=True),
 }
@@ -144,8 +157,8 @@ def test_examples_are_whole_cases_that_show_what_is_said(data: st.DataObject) ->
         assert not result.unknown
         if finding.code == "F-worse-answer-lowers":
             assert finding.compared_with is not None
-            lower = instrument.score(finding.compared_with.answers)
-            fallen = [name for name in result.outcomes if lower.outcomes[name].at_least < result.outcomes[name].at_least]
+            after = instrument.score(finding.compared_with.answers).outcomes
+            fallen = [name for name, before in result.outcomes.items() if after[name].at_least < before.at_least]
             assert any(f", {name} goes down" in finding.message for name in fallen)
         if finding.code == "F-rule-changes-nothing":
             rule = naive.rules_of(outcome_at(listed, finding))[int(finding.pointer.split("/")[4])]["id"]

@@ -48,7 +48,7 @@ def _lowered(survey: Survey, k: int, lowering: Lowering) -> Iterator[Finding]:
         if found is None or _is_recoded(survey.compiled, n):
             continue
         item = survey.compiled.items[n].id
-        better, worse = (plain_answer(survey.compiled, n, choices[n]) for choices in found)
+        better, worse = (quoted_answer(survey.compiled, n, choices[n]) for choices in found)
         high, low = (outcome.levels[_rank(survey.compiled, k, choices)].id for choices in found)
         before, after = (answer_set(survey.compiled, choices) for choices in found)
         yield Finding("F-worse-answer-lowers", "doubt", survey.places[item],
@@ -70,10 +70,10 @@ def _rank(compiled: Compiled, k: int, choices: Choices) -> int:
     return evaluated(compiled, state, state).outcomes[k][0]
 
 
-def plain_answer(compiled: Compiled, n: int, choice: int) -> str:
+def quoted_answer(compiled: Compiled, n: int, choice: int) -> str:
     """The answer that makes this choice, to be put into a sentence."""
     answer = answer_of(compiled, n, choice)
-    return answer if isinstance(answer, str) else plain(answer)
+    return f"'{answer}'" if isinstance(answer, str) else plain(answer)
 
 
 def _deciding_alone(survey: Survey, k: int, diagram: Diagram) -> Iterator[Finding]:
@@ -88,7 +88,7 @@ def _deciding_alone(survey: Survey, k: int, diagram: Diagram) -> Iterator[Findin
         choice, level = ranks.index(max(ranks)), outcome.levels[max(ranks)].id
         assert survey.whole is not None
         yield Finding("F-unknown-not-allowed", "doubt", survey.places[item.id],
-                      f"The answer {plain_answer(survey.compiled, n, choice)} to the item {item.id} is enough for "
+                      f"The answer {quoted_answer(survey.compiled, n, choice)} to the item {item.id} is enough for "
                       f"{outcome.id} to be {level}, and nobody can answer that it is unknown. Who cannot tell has to "
                       "make up an answer, and that decides. Allow unknown.",
                       answer_set(survey.compiled, _smallest(survey.compiled, survey.whole, n, choice)))

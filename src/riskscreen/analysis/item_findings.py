@@ -96,5 +96,5 @@ def _alike(survey: Survey, n: int) -> list[Pair]:
 def _alike_finding(survey: Survey, pair: Pair, n: int, pointer: str, where: str) -> Finding:
     first, second = (survey.compiled.items[n].response.choices[c].id for c in pair)
     return Finding("F-option-never-matters", "doubt", pointer,
-                   f"The answer {second}{where} counts exactly as {first} does: no outcome tells them apart, whatever "
-                   "else is answered. Mend its score or the scales that count it, or make the two one.")
+                   f"The answer '{second}'{where} counts exactly as '{first}' does: no outcome tells them apart, "
+                   "whatever else is answered. Mend its score or the scales that count it, or make the two one.")

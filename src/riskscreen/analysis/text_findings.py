@@ -33,7 +33,7 @@ def _equal_labels(definition: Definition) -> Iterator[Finding]:
             for other, earlier in labels[:n]:
                 if languages := _alike(label, earlier):
                     yield Finding("F-labels-equal", "fault", f"{pointer}/{n}/label",
-                                  f"The {what} {other} and {name} have the same label{_in(languages, label)}, so "
+                                  f"The {what} '{other}' and '{name}' have the same label{_in(languages, label)}, so "
                                   "nobody can tell them apart. Give each its own.")
                     break
 

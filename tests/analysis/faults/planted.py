@@ -167,7 +167,7 @@ FAULTS = (
     planted("text-copied-in-one-language", f"doubt F-text-copied {PARTNER}/1/text",
             put(f"{PARTNER}/1/text/nl", "Strijd om  kinderen!")),
     planted("guidance-copied", f"doubt F-text-copied {CORE}/1/guidance",
-            put(f"{CORE}/1/guidance", {"en": "Said, or written, to anybody", "nl": "Gezegd of geschreven tegen iemand."})),
+            put(f"{CORE}/1/guidance", {"en": "Said, or written, to anybody", "nl": "Gezegd/geschreven tegen iemand"})),
     planted("validated-without-a-study",
             "fault F-validated-without-study /about/status\n"
             "doubt F-about-incomplete /about/contact\ndoubt F-about-incomplete /about/review_by",
