@@ -164,6 +164,14 @@ def test_answers_of_the_same_instrument_are_refused() -> None:
     assert [problem.code for problem in caught.value.problems] == ["U-same-instrument"]
 
 
+def test_what_is_no_result_is_refused() -> None:
+    """Answers alone do not say to which instrument they were given."""
+    with pytest.raises(UsageError) as caught:
+        small("first").carry_over({"threats": "present"})  # type: ignore[arg-type]  # that is its fault
+
+    assert [problem.code for problem in caught.value.problems] == ["U-wrong-type"]
+
+
 @pytest.mark.parametrize(("here", "there"), [*permutations(packaged_names(), 2)])
 def test_installed_instruments_agree_about_what_they_share(here: str, there: str) -> None:
     """Installed definitions are not brought together when they are loaded, so the check runs here."""
@@ -180,6 +188,39 @@ def test_red_flags_share_two_items_with_the_screen() -> None:
     flags, screen = riskscreen.load("stalking-red-flags"), riskscreen.load("sash-style")
 
     assert same_items(screen.definition, flags.definition) == {"s4": "r7", "s10": "r2"}
+
+
+def test_what_an_instrument_says_of_others_is_written_again() -> None:
+    """Nothing of it is lost on the way from a document to an instrument and back."""
+    document = small("second", weapon="threats").to_dict()
+    document["outcomes"][0]["levels"][1]["next"] = ["first", "third"]
+
+    again = Instrument.from_dict(document).to_dict()
+
+    assert again == document
+    assert again["sections"][1]["items"][1]["same_as"] == [{"instrument": "first", "item": "threats"}]
+
+
+def test_which_screen_names_the_instruments_that_it_leads_to() -> None:
+    """Each screen that is indicated comes next, and what is known of the two people goes along."""
+    first = riskscreen.load("which-screen")
+    answers = dict.fromkeys(first.items, "no") | {"stalking_suspected": "yes", "former_partner": "yes"}
+    del answers["contact_unsafe"]  # there are no children
+
+    result = first.score(answers)
+
+    assert result.next_instruments == (
+        "stalking-red-flags", "sash-style", "stalking-steps", "always-do", "consultation-criteria")
+    assert riskscreen.load("sash-style").carry_over(result) == {"former_partner": "yes"}
+
+
+def test_installed_instruments_lead_to_installed_ones() -> None:
+    """Nobody is sent to an instrument that is not there."""
+    named = {name for known in packaged_names() for outcome in riskscreen.load(known).outcomes.values()
+             for level in outcome.levels for name in level.next}
+
+    assert named
+    assert named <= set(packaged_names())
 
 
 @given(st.data())

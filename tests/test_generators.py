@@ -30,7 +30,8 @@ CONSTRUCTS = {
     "option without score", "negative score", "fractional score", "negative weight", "fractional cut-off",
     "gate of an item", "gate of a section", "nested gate", "combine times", "combine over",
     "outcome rules", "outcome bands from", "outcome bands to", "outcome override", "several outcomes",
-    "level meaning", "level follow_up", "indicators", "indicator suggests", "two languages", "item sources",
+    "next", "same as", "level meaning", "level follow_up", "indicators", "indicator suggests", "two languages",
+    "item sources",
 }  # fmt: skip
 
 
@@ -167,8 +168,12 @@ def constructs_of(document: dict[str, Any]) -> Iterator[str]:
             if "applies_when" in part:
                 yield f"gate of {what}"
                 yield "gate" if "item" in part["applies_when"] else "nested gate"
+        if "same_as" in item:
+            yield "same as"
     for scale in document["scales"]:
         yield from scale_constructs_of(scale)
+    if any("next" in level for outcome in document["outcomes"] for level in outcome["levels"]):
+        yield "next"
     if len(document["outcomes"]) > 1:
         yield "several outcomes"
     if len(document["title"]) > 1:
@@ -300,11 +305,11 @@ def test_answers_keep_to_the_response(case: tuple[dict[str, Any], dict[str, Any]
             assert round(Decimal(answer), limits.get("places", 0)) == answer
 
 
-def test_every_kind_of_answer_occurs_among_a_hundred_cases() -> None:
+def test_every_kind_of_answer_occurs_among_two_hundred_cases() -> None:
     """Unknown, unanswered and sometimes applicable items are where the bounds are hard."""
     seen: set[str] = set()
 
-    @settings(MANY, max_examples=100)
+    @settings(MANY, max_examples=200)
     @seed(3)
     @given(cases(partial=True, evidence=True))
     def look_at(case: tuple[dict[str, Any], dict[str, Any]]) -> None:

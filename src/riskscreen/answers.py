@@ -77,6 +77,12 @@ def check_answers(definition: Definition, raw: object, *, partial: bool = False)
     return Answers(tuple(entries.values()))
 
 
+def answer_of(item: Item, raw: object) -> tuple[Answer, tuple[Problem, ...]]:
+    """One answer to an item that applies, and what is wrong with it."""
+    problems: list[Problem] = []
+    return _entry(item, YES, {item.id: raw}, problems), tuple(problems)
+
+
 def _by_item(definition: Definition, raw: object) -> tuple[dict[str, object], list[Problem]]:
     """The answers by the ids of their items, and a problem for each that has no item."""
     members = _members(raw, MOST_ITEMS + 1) if _is_a(raw, Mapping) else None

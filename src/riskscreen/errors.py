@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence, Sized
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Sized
+from contextlib import contextmanager
 from itertools import islice
 
 from riskscreen.frozen import Frozen
@@ -51,7 +52,8 @@ class Problem(Frozen):
         if self.code.startswith("U-"):
             return self.pointer
         where = _shortened(self.pointer) or ("the document" if self.line else "")
-        return where if self.line is None else f"{where} (line {self.line}, column {self.column})"
+        line = "row" if self.code.startswith("I-") else "line"  # the rows of a table can hold several lines
+        return where if self.line is None else f"{where} ({line} {self.line}, column {self.column})"
 
     def to_dict(self) -> dict[str, object]:
         """The same facts for programs; what is not known is left out."""
@@ -68,13 +70,14 @@ class Problem(Frozen):
 class RiskscreenError(Exception):
     """The base of every error that riskscreen raises on purpose.
 
-    ``problems`` holds at most 50 problems in document order; ``n_problems`` counts all of them, up to 1,000.
+    ``problems`` holds at most 50 problems in document order; ``n_problems`` counts all of them, up to 1,000, and all
+    that a table has.
     """
 
-    def __init__(self, problems: Iterable[Problem], *, about: str = "") -> None:
+    def __init__(self, problems: Iterable[Problem], *, about: str = "", n_problems: int | None = None) -> None:
         every = tuple(islice(problems, MOST_COUNTED))
         self.about = about
-        self.n_problems = len(every)
+        self.n_problems = len(every) if n_problems is None else n_problems
         self.problems: tuple[Problem, ...] = every[:MOST_PROBLEMS]
         super().__init__(self._text())
 
@@ -127,6 +130,23 @@ def usage_error(code: str, message: str, *, found: object = None, expected: str 
     shown = None if found is None else describe(found)
     near = near_names(str.__str__(found), known) if issubclass(type(found), str) else ()
     return UsageError([Problem(code, pointer, message, found=shown, expected=expected, suggestions=near)])
+
+
+def wrong_shape(message: str, found: str, expected: str | None = None) -> UsageError:
+    """Arrays or columns that do not fit, as an error; *found* is said as it is."""
+    return UsageError([Problem("U-wrong-shape", "", message, found=found, expected=expected)])
+
+
+@contextmanager
+def needing(package: str, extra: str) -> Iterator[None]:
+    """Say how to get a package that is only needed for some of the work, where it is missing."""
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        if error.name is None or error.name.partition(".")[0] != package:
+            raise
+        raise usage_error("U-needs-extra", f"This needs {package}, which is not installed.",
+                          expected=f"pip install 'riskscreen[{extra}]'") from error
 
 
 def describe(value: object) -> str:
@@ -227,7 +247,4 @@ def parts_of(pointer: str) -> tuple[str, ...]:
 
 
 def _rebuild(kind: type[RiskscreenError], problems: tuple[Problem, ...], about: str, count: int) -> RiskscreenError:
-    error = kind(problems, about=about)
-    error.n_problems = count
-    error.args = (error._text(),)
-    return error
+    return kind(problems, about=about, n_problems=count)

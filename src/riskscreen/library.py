@@ -89,8 +89,9 @@ def available() -> tuple[Available, ...]:
     """Every installed instrument: its id, version, title, status and where it comes from.
 
     Examples:
-        >>> [found.id for found in available()]
-        ['rihg-style', 'sash-style', 'stalking-red-flags']
+        >>> [found.id for found in available()]  # doctest: +NORMALIZE_WHITESPACE
+        ['always-do', 'consultation-criteria', 'contact-arrangements', 'rihg-style', 'sash-style',
+         'stalking-red-flags', 'stalking-steps', 'victim-assessment', 'which-screen']
     """
     definitions = [catalogue.packaged(name) for name in catalogue.packaged_names()]
     return tuple(Available(d.id, d.version, d.title, d.about.status, "riskscreen") for d in definitions)

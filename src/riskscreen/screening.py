@@ -6,38 +6,47 @@ case should not wait for what reads, checks and explains.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Literal
+from functools import partial as partial_function
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from riskscreen._json.writing import digest, write_pretty
 from riskscreen.answers import check_answers, plain_answers
 from riskscreen.engine.compile import Compiled, compile_definition
 from riskscreen.engine.facts import Facts
 from riskscreen.engine.score import Kept, facts_of_answers, score
-from riskscreen.errors import usage_error
+from riskscreen.errors import needing, usage_error
 from riskscreen.frozen import Frozen
 from riskscreen.model.answer import Answers
 from riskscreen.model.definition import About, Definition
 from riskscreen.model.item import Item, Section
 from riskscreen.model.named import Named
-from riskscreen.model.number import Exact, as_json, exact
+from riskscreen.model.number import Exact, Number, as_json, exact
 from riskscreen.model.outcome import Level, Outcome
 from riskscreen.model.scale import Scale
 from riskscreen.model.text import Text
 from riskscreen.version import VERSION
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from riskscreen.analysis.analysis import Analysis
     from riskscreen.analysis.difference import Difference
     from riskscreen.analysis.finding import Finding
     from riskscreen.analysis.vectors import Vector
+    from riskscreen.batch.program import Program
+    from riskscreen.batch.scored import ScoredCodes
     from riskscreen.engine.trace import Trace
     from riskscreen.explain.changes import Changes
     from riskscreen.explain.comparison import Comparison
     from riskscreen.explain.hints import Hint
     from riskscreen.explain.questions import Questions
     from riskscreen.explain.reasons import Reasons
+
+
+Table = TypeVar("Table")
 
 
 class OutcomeResult(Frozen):
@@ -193,6 +202,33 @@ class Instrument(Frozen):
         """
         return Result(self, *score(self.compiled, answers, partial=partial))
 
+    def carry_over(self, result: Result) -> dict[str, object]:
+        """The answers of a result of another instrument that this one's items can take, with what they rest on.
+
+        Items share an answer where either instrument says that they ask the same (``same_as``).  What comes back can be
+        scored as it is, with ``partial=True``, or be completed first.
+
+        Raises:
+            InstrumentError: If the two instruments do not agree about what asks the same.
+            UsageError: If the result is of this instrument, in this version or in another.
+
+        Examples:
+            >>> import riskscreen
+            >>> flags = riskscreen.load("stalking-red-flags").score({"r2": "present", "r3": "unknown"}, partial=True)
+            >>> riskscreen.load("sash-style").carry_over(flags)
+            {'s10': 'present'}
+        """
+        from riskscreen.carry_over import carried_answers  # noqa: PLC0415
+
+        if not isinstance(result, Result):
+            raise usage_error("U-wrong-type", "Answers are carried over from a result.", found=result,
+                              expected="what score gives")
+        other = result.instrument
+        if other.id == self.id:
+            raise usage_error("U-same-instrument", "Answers are carried over from another instrument.",
+                              found=f"{other.id} {other.version}", expected="a result of another instrument")
+        return carried_answers(self.definition, other.definition, result.answers)
+
     def analyse(self, *, seed: int = 0) -> Analysis:
         """What holds of the instrument over all answer sets: exact counts, with an example of each.
 
@@ -281,30 +317,130 @@ class Instrument(Frozen):
         from riskscreen.analysis.vectors import vectors_of  # noqa: PLC0415
 
         return vectors_of(self.compiled, Random(seed))
+    @cached_property
+    def _program(self) -> Program:
+        """The form of the instrument that scores columns."""
+        from riskscreen.batch.program import program_of  # noqa: PLC0415
 
-    def carry_over(self, result: Result) -> dict[str, object]:
-        """The answers of a result of another instrument that this one's items can take, with what they rest on.
+        return program_of(self.compiled)
 
-        Items share an answer where either instrument says that they ask the same (``same_as``).  What comes back can be
-        scored as it is, with ``partial=True``, or be completed first.
+    def score_codes(self, codes: NDArray[np.int8] | Mapping[str, NDArray[np.int8]], *, partial: bool = False,
+                    outcomes: Collection[str] | None = None, scales: Collection[str] | None = None,
+                    count_unknown: bool = True) -> ScoredCodes[Result]:
+        """Score many cases, whose answers are codes; each row gives exactly what `score` gives.
+
+        A code is the position of an option, or of a band, among those of its item.  -1 is *unknown*.  -2 is no answer:
+        right where the item does not apply, and with *partial* anywhere.  -3 says that the item does not apply, and is
+        refused where it may.  Texts, and numbers that are only recorded, take no part.
+
+        Args:
+            codes: int8, one row a case and one column a scored item, in the order of the items; or item id to column.
+            partial: Accept items that apply and have no answer.
+            outcomes: The ids of those to find; all, unless said otherwise.
+            scales: The ids of those to give; all, unless said otherwise.
+            count_unknown: Whether to count the unknown answers of each case.
 
         Raises:
-            InstrumentError: If the two instruments do not agree about what asks the same.
-            UsageError: If the result is of this instrument, in this version or in another.
+            UsageError: For codes of another type or shape.
+            AnswersError: If a row is not valid, with every problem by row and item; nothing is scored then.
 
         Examples:
             >>> import riskscreen
-            >>> flags = riskscreen.load("stalking-red-flags").score({"r2": "present", "r3": "unknown"}, partial=True)
-            >>> riskscreen.load("sash-style").carry_over(flags)
-            {'s10': 'present'}
+            >>> instrument = riskscreen.load("stalking-red-flags")
+            >>> absent = dict.fromkeys(instrument.items, "absent")
+            >>> scored = instrument.score_codes(instrument.encode([absent, absent | {"r1": "unknown"}]))
+            >>> scored.at_least.tolist(), scored.at_most.tolist()
+            ([0, 0], [0, 2])
         """
-        from riskscreen.carry_over import carried_answers  # noqa: PLC0415
+        from riskscreen.batch.score_codes import score_codes, wanted_of  # noqa: PLC0415
 
-        other = result.instrument
-        if other.id == self.id:
-            raise usage_error("U-same-instrument", "Answers are carried over from another instrument.",
-                              found=f"{other.id} {other.version}", expected="a result of another instrument")
-        return carried_answers(self.definition, other.definition, result.answers)
+        wanted = wanted_of(self._program, outcomes, scales, counts_unknown=count_unknown)
+        return score_codes(self._program, codes, partial=partial, wanted=wanted,
+                           score=partial_function(self.score, partial=True))
+
+    def score_table(self, data: Table, *, partial: bool = False, on_error: Literal["raise", "mark"] = "raise",
+                    scales: bool = False) -> Table:
+        """Score every row of a table, and give the table back with the results added, in the same order.
+
+        There is a column for each item but texts, under the item's id; other columns are left alone.  A cell holds what
+        `score` takes, or a code as in `score_codes`.  It is empty (null, NaN or an empty text) where the item does not
+        apply, and with *partial* anywhere.
+
+        The columns added are, for an instrument whose result is *concern*: ``concern``, the level where there is one;
+        ``concern_at_least`` and ``concern_at_most``; and ``n_unknown``.
+
+        Args:
+            data: A table of pandas, polars or pyarrow, or a mapping of columns that are lists or arrays.
+            partial: Accept items that apply and have no answer.
+            on_error: What to do with rows that are not valid: *raise* refuses the table, *mark* leaves their results
+                empty and says what is wrong in a column ``problem``.
+            scales: Also add the least and the most of every scale, as ``total_least`` and ``total_most``.
+
+        Raises:
+            UsageError: For columns that are missing, stand twice or have the name of a result.
+            AnswersError: If a row is not valid, with every problem by row and item, unless they are marked.
+
+        Examples:
+            >>> import riskscreen
+            >>> instrument = riskscreen.load("stalking-red-flags")
+            >>> table = {item: ["absent", "absent"] for item in instrument.items} | {"r1": ["present", "unknown"]}
+            >>> scored = instrument.score_table(table)
+            >>> scored["urgency"], scored["urgency_at_least"], scored["urgency_at_most"]
+            (['high', None], ['high', 'low'], ['high', 'high'])
+        """
+        from riskscreen.batch.table import TableOptions, checked_options, score_mapping  # noqa: PLC0415
+
+        options = checked_options(TableOptions(partial, on_error, scales))
+        if isinstance(data, Mapping):
+            return score_mapping(self._program, data, options)  # type: ignore[return-value]  # a mapping, as was given
+        with needing("narwhals", "frame"):
+            from riskscreen.frame import score_frame  # noqa: PLC0415
+        scored: Table = score_frame(self._program, data, options)
+        return scored
+
+    def score_arrow(self, batch: Table, *, partial: bool = False, scales: bool = False) -> Table:
+        """Score a record batch of Arrow: what engines call that send batches through a function.
+
+        It is `score_table` with rows that are not valid marked, since an engine cannot stop at one.
+        """
+        return self.score_table(batch, partial=partial, on_error="mark", scales=scales)
+
+    def encode_table(self, data: object) -> dict[str, NDArray[np.int8]]:
+        """The codes of a table, a column for each item, as `score_codes` takes them: encoded once, scored many times.
+
+        A cell that cannot be read gets a code that `score_codes` refuses.
+
+        Raises:
+            UsageError: For columns that are missing or stand twice; near names are suggested.
+        """
+        from riskscreen.batch.table import codes_of_mapping  # noqa: PLC0415
+
+        if isinstance(data, Mapping):
+            return codes_of_mapping(self._program, data)
+        with needing("narwhals", "frame"):
+            from riskscreen.frame import codes_of_frame  # noqa: PLC0415
+        return codes_of_frame(self._program, data)
+
+    def encode(self, cases: Iterable[Mapping[str, object]], *, partial: bool = False) -> NDArray[np.int8]:
+        """The codes of cases, one row a case, as `score_codes` takes them; each case is checked as `score` checks it.
+
+        Raises:
+            AnswersError: With every problem of the first case that is not valid.
+        """
+        from riskscreen.batch.codes import encoded  # noqa: PLC0415
+
+        return encoded(self.compiled, cases, partial=partial)
+
+    def decode(self, row: Iterable[int]) -> dict[str, str | Number]:
+        """The answers that a row of codes stands for; an item with numbers gets the lowest of its band.
+
+        Raises:
+            UsageError: If the row does not have a code for each scored item.
+            AnswersError: If a code stands for nothing.
+        """
+        from riskscreen.batch.codes import checked_row, decoded  # noqa: PLC0415
+
+        return decoded(self.compiled.items, checked_row(self.compiled.items, row))
 
     def template(self, language: str | None = None) -> dict[str, object]:
         """An answers file to fill in: every item, with what can be answered."""
@@ -466,7 +602,7 @@ class Result(Frozen):
 
     @property
     def next_instruments(self) -> tuple[str, ...]:
-        """The ids of the instruments that come next, those that the level of the result names before all others.
+        """The ids of the instruments that come next, as the levels of the outcomes name them.
 
         While a level is not determined, those are among them that come next only at a level that is still possible;
         `explain` and `to_dict` say which.

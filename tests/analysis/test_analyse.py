@@ -13,10 +13,8 @@ from analysis.listed import Listed
 from conftest import N_EXAMPLES
 from riskscreen import Instrument
 
-MOST_LISTED = 500
 
-
-def small(data: st.DataObject, most: int = MOST_LISTED) -> tuple[Listed, Instrument]:
+def small(data: st.DataObject, most: int) -> tuple[Listed, Instrument]:
     """A generated instrument, with all its answer sets."""
     document = data.draw(generators.documents(max_items=6))
     listed = Listed.of(document)
@@ -27,7 +25,7 @@ def small(data: st.DataObject, most: int = MOST_LISTED) -> tuple[Listed, Instrum
 @given(st.data())
 def test_counts_are_those_of_all_answer_sets(data: st.DataObject) -> None:
     """Levels, rules and scales are counted as if every answer set were listed and scored."""
-    listed, instrument = small(data)
+    listed, instrument = small(data, most=500)
 
     analysis = instrument.analyse()
 
@@ -41,10 +39,11 @@ def test_counts_are_those_of_all_answer_sets(data: st.DataObject) -> None:
         assert {Fraction(number): count for number, count in scale.counts.items()} == listed.numbers(name)
 
 
+@settings(max_examples=max(1, N_EXAMPLES // 2))
 @given(st.data())
 def test_moved_cut_offs_do_what_the_moved_document_does(data: st.DataObject) -> None:
     """For each cut-off and direction, the levels that change are those of the document with that number changed."""
-    listed, instrument = small(data)
+    listed, instrument = small(data, most=150)
 
     analysis = instrument.analyse()
 

@@ -10,11 +10,18 @@ import pytest
 import riskscreen
 from analysis.documents import SIGNS, count_rule, critical_items, instrument, rule, section
 from riskscreen import Instrument
-from riskscreen.analysis import reach
+from riskscreen.analysis import reach, sample
 
 GATED = instrument([section("first", ["gate"]),
                     section("rest", ["a", "b", "c"], applies_when={"item": "gate", "is": ["present"]})],
                    [SIGNS], [rule(name, {"item": name, "is": ["present"]}) for name in ("gate", "a", "b", "c")])
+
+
+@pytest.fixture
+def some_states(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A budget that is soon used up, so that these tests do not take the time of the real one."""
+    monkeypatch.setattr(reach, "MOST_STATES", 2_000)
+    monkeypatch.setattr(sample, "MOST_SAMPLED", 200)
 
 
 @pytest.fixture
@@ -23,7 +30,7 @@ def few_states(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reach, "MOST_STATES", 12)
 
 
-def test_too_many_joint_states_are_sampled() -> None:
+def test_too_many_joint_states_are_sampled(some_states: None) -> None:
     """Forty rules about an item each have 2^40 joint states; the number of answer sets is still exact."""
     analysis = Instrument.from_dict(critical_items(40)).analyse(seed=7)
 
@@ -33,7 +40,7 @@ def test_too_many_joint_states_are_sampled() -> None:
     assert not any(part.exact for part in (*analysis.outcomes.values(), *analysis.items.values()))
 
 
-def test_what_fits_the_budget_stays_exact_beside_a_sample() -> None:
+def test_what_fits_the_budget_stays_exact_beside_a_sample(some_states: None) -> None:
     """A scale has a programme of its own, and needs no sample because of the rules."""
     analysis = Instrument.from_dict(critical_items(40)).analyse()
 
@@ -42,9 +49,23 @@ def test_what_fits_the_budget_stays_exact_beside_a_sample() -> None:
     assert analysis.scales["signs"].counts[40] == 1
 
 
-def test_same_seed_gives_the_same_sample() -> None:
+def test_cut_offs_are_moved_scale_by_scale_where_all_at_once_are_too_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A budget between the two gives the same numbers, still exact."""
+    whole = riskscreen.load("sash-style").analyse()
+    monkeypatch.setattr(reach, "MOST_STATES", 15_000)
+
+    tried = riskscreen.load("sash-style").analyse()
+
+    assert tried.exact
+    assert [(move.cut_off, move.by, move.n_told_apart, [(each.before, each.after, each.count) for each in move.moves])
+            for move in tried.cut_offs] == [
+        (move.cut_off, move.by, move.n_told_apart, [(each.before, each.after, each.count) for each in move.moves])
+        for move in whole.cut_offs]
+
+
+def test_same_seed_gives_the_same_sample(few_states: None) -> None:
     """An analysis can be repeated, and another seed gives another sample."""
-    sampled = Instrument.from_dict(critical_items(30))
+    sampled = Instrument.from_dict(critical_items(12))
 
     assert sampled.analyse(seed=1) == sampled.analyse(seed=1)
     assert sampled.analyse(seed=1) != sampled.analyse(seed=2)

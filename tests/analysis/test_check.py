@@ -102,6 +102,24 @@ def test_worse_answer_is_shown_by_two_cases() -> None:
     assert "Compared with: " in str(finding)
 
 
+def test_bands_that_say_so_make_a_higher_number_better() -> None:
+    """Where a lower number is worse, as the bands say, an answer that adds to it may lower the level."""
+    document = base()
+    document["outcomes"][1]["bands"] = [{"level": "medium", "to": 6}, {"level": "high", "to": 2}]
+
+    assert by_code(Instrument.from_dict(document).check(), "F-worse-answer-lowers") == []
+
+
+def test_scores_that_a_scale_replaces_are_no_order() -> None:
+    """Reverse scoring is said in the scale, so the scores of the options do not say which answer is worse."""
+    document = base()
+    document["scales"][0] = {"id": "signs", "sum": {"items": ["threats", "weapon", "control", "nights"]}, "scores": {
+        "absent": 0, "present": 1, "none": 2, "some": 1, "much": 0, "few": 0, "many": 1}}
+    document["outcomes"][0]["rules"].pop()
+
+    assert by_code(Instrument.from_dict(document).check(), "F-worse-answer-lowers") == []
+
+
 def test_example_in_words_names_the_common_answer_once() -> None:
     """Twenty answers that are the same need not be read one by one."""
     found = AnswerSet((("a", "absent"), ("b", "present"), ("c", "absent"), ("d", 3), ("e", "absent"), ("f", "present")))

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 import riskscreen
-from analysis.documents import count_rule
+from analysis.documents import count_rule, rule
 from riskscreen import Instrument
 
 
@@ -52,6 +52,22 @@ def test_twenty_three_way_items_are_counted_exactly() -> None:
     assert sum(analysis.levels.values()) == 3**20
 
 
+def test_total_beside_its_subscales_is_counted_exactly() -> None:
+    """High where the mean of four subscales of fifteen reaches 10: where 40 or more of sixty are present."""
+    document = count_rule(60, 1)
+    names = [f"s{n}" for n in range(1, 61)]
+    document["scales"] = [{"id": f"part_{k}", "sum": {"items": names[15 * k:15 * k + 15]}} for k in range(4)]
+    document["scales"].append({"id": "mean", "combine": [
+        {"scale": f"part_{k}", "over": 4} for k in range(4)], "round": {"places": 0, "how": "down"}})
+    document["outcomes"][0]["rules"] = [rule("mean", {"scale": "mean", "at_least": 10}),
+                                        rule("part", {"scale": "part_3", "at_least": 16})]
+
+    analysis = Instrument.from_dict(document).analyse()
+
+    assert analysis.exact
+    assert analysis.levels["high"] == sum(comb(60, k) for k in range(40, 61))
+
+
 def test_gated_items_count_only_where_they_apply() -> None:
     """sash-style has thirteen items for all, and three more for former partners."""
     analysis = riskscreen.load("sash-style").analyse()
@@ -78,6 +94,6 @@ def test_rule_that_never_holds_has_no_example() -> None:
     """A cut-off beyond the range of its scale leaves a level that nothing reaches."""
     analysis = Instrument.from_dict(count_rule(3, 4)).analyse()
 
-    rule: Any = analysis.outcomes["concern"].rules["many"]
-    assert (rule.can_hold, rule.example, analysis.levels["high"]) == (0, None, 0)
+    many: Any = analysis.outcomes["concern"].rules["many"]
+    assert (many.can_hold, many.example, analysis.levels["high"]) == (0, None, 0)
     assert analysis.outcomes["concern"].level_reach["high"].example is None

@@ -14,9 +14,9 @@ import generators
 import riskscreen
 from analysis.documents import count_rule, section
 from analysis.listed import Listed
-from generators.basics import picked
 from oracle import naive
 from riskscreen import Instrument, UsageError
+from riskscreen.testing.documents.basics import picked
 
 MOST_LISTED = 500
 
@@ -29,7 +29,8 @@ def test_moves_are_those_of_all_answer_sets(data: st.DataObject) -> None:
     changed = changed_somewhere(data, listed.document)
     name = listed.document["result"]
 
-    difference = Instrument.from_dict(listed.document).compare(Instrument.from_dict(changed))
+    old, new = Instrument.from_dict(listed.document), Instrument.from_dict(changed)
+    difference = old.compare(new)
 
     expected = Counter((facts.outcomes[name], other.outcomes[name]) for (_, facts), (_, other)
                        in zip(listed.every, listed.again(changed).every, strict=True)
@@ -37,7 +38,7 @@ def test_moves_are_those_of_all_answer_sets(data: st.DataObject) -> None:
     assert (difference.exact, difference.why_not) == (True, ())
     assert difference.n_answer_sets == len(listed.every)
     assert {(move.before, move.after): move.count for move in difference.moves} == expected
-    assert bool(difference.changes) == (changed != listed.document)
+    assert bool(difference.changes) == (old != new)
 
 
 def changed_somewhere(data: st.DataObject, document: dict[str, Any]) -> dict[str, Any]:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 import generators
 from analysis.listed import Listed
+from conftest import N_EXAMPLES
 from oracle import naive
 from riskscreen import Instrument, Result
 from riskscreen.analysis.answer_sets import AnswerSet
 
-MOST_LISTED = 500
+MOST_LISTED = 300
 
 
 def small(data: st.DataObject) -> Instrument:
@@ -39,6 +40,7 @@ def scored(instrument: Instrument, found: AnswerSet | None) -> Result:
     return result
 
 
+@settings(max_examples=max(1, N_EXAMPLES * 2 // 3))
 @given(st.data())
 def test_examples_of_levels_and_numbers_have_them(data: st.DataObject) -> None:
     """Each level and number that occurs has an example that gives it, and one that does not occur has none."""
@@ -56,6 +58,7 @@ def test_examples_of_levels_and_numbers_have_them(data: st.DataObject) -> None:
             assert scored(instrument, reach.example).scales[name].value == reach.number
 
 
+@settings(max_examples=max(1, N_EXAMPLES * 2 // 3))
 @given(st.data())
 def test_examples_of_rules_hold(data: st.DataObject) -> None:
     """A rule has an example in which it holds, and one in which no other rule reaches as high."""
@@ -75,6 +78,7 @@ def test_examples_of_rules_hold(data: st.DataObject) -> None:
                 assert others & high == {rule.id}
 
 
+@settings(max_examples=max(1, N_EXAMPLES * 2 // 3))
 @given(st.data())
 def test_examples_of_items_change_the_level(data: st.DataObject) -> None:
     """Another answer gives another level, whatever comes to apply; a counterexample gives a lower one."""
@@ -97,6 +101,7 @@ def test_examples_of_items_change_the_level(data: st.DataObject) -> None:
             assert before.answers.to_dict()[item.id] != low.answers.to_dict()[item.id]
 
 
+@settings(max_examples=max(1, N_EXAMPLES * 2 // 3))
 @given(st.data())
 def test_examples_of_moved_cut_offs_move(data: st.DataObject) -> None:
     """The example of a moved cut-off has the old level now, and the new one where the document says so."""

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import attrs
+import numpy as np
+import openpyxl
+import pytest
 
 import riskscreen
 from docs.pages import DOORSTEP
 from riskscreen import Instrument
 from riskscreen.answers_file import read_answers_file
+from riskscreen.batch.names import check_columns
+from riskscreen.errors import needing
 
 BOTH = {"en": "More", "nl": "Meer"}
 
@@ -187,6 +193,82 @@ def two_counterparts(_: Setting) -> object:
     return second.carry_over(first.score({}, partial=True))
 
 
+def code_book(*rows: str, encoding: str = "utf-8") -> Provocation:
+    """Import a code book of these rows."""
+
+    def read_it(setting: Setting) -> str:
+        (setting.folder / "book.csv").write_bytes("\n".join(rows).encode(encoding))
+        return setting.command("import", "book.csv")
+
+    return read_it
+
+
+def form(survey: Iterable[Sequence[object]], choices: Iterable[Sequence[object]] = (), merged: str = "") -> Provocation:
+    """Import a workbook of these sheets, with some cells of the first one merged."""
+
+    def read_it(setting: Setting) -> str:
+        book = openpyxl.Workbook()
+        for name, rows in (("survey", survey), ("choices", choices)):
+            sheet = book.create_sheet(name)
+            for row in rows:
+                sheet.append(list(row))
+        if merged:
+            book["survey"].merge_cells(merged)
+        book.save(setting.folder / "form.xlsx")
+        return setting.command("import", "form.xlsx")
+
+    return read_it
+
+
+def no_form(setting: Setting) -> str:
+    """A zip file that is no workbook, under the name of one."""
+    (setting.folder / "form.xlsx").write_bytes(b"PK\x03\x04 and no more")
+    return setting.command("import", "form.xlsx")
+
+
+SURVEY = ("type", "name", "label::en")
+CHOICES = ("list_name", "name", "label::en")
+BOOK = "id,text::en,options::en,scores"
+
+
+def codes(*row: int) -> Provocation:
+    """Score this row of codes with the small instrument; the last item stands under a gate."""
+    return lambda _: Instrument.from_dict(document()).score_codes(np.array([row], np.int8))
+
+
+def table(**columns: Any) -> Provocation:
+    """Score this table with the small instrument; None takes a column away."""
+    whole = {"former_partner": ["no"], "threats": ["absent"], "weapon": ["absent"], "custody": [None], **columns}
+    return lambda _: Instrument.from_dict(document()).score_table(
+        {name: column for name, column in whole.items() if column is not None})
+
+
+def doubled_column(_: Setting) -> object:
+    """A table in which a name stands twice, as pandas can have it."""
+    check_columns(Instrument.from_dict(document()).definition.items,
+                  ["former_partner", "threats", "weapon", "custody", "threats"], ())
+    return None
+
+
+def table_of_no_kind(setting: Setting) -> str:
+    """A table in a spreadsheet."""
+    pytest.importorskip("pyarrow", reason="files of tables need the extra frame")
+    return setting.command("score-table", "sash-style", "cases.xlsx", "--out", "scored.csv")
+
+
+def bad_table(setting: Setting) -> str:
+    """A CSV file in which a row is longer than the first."""
+    pytest.importorskip("pyarrow", reason="files of tables need the extra frame")
+    (setting.folder / "cases.csv").write_text("s1,s2\nabsent,absent,absent\n", encoding="utf-8")
+    return setting.command("score-table", "sash-style", "cases.csv", "--out", "scored.csv")
+
+
+def without_narwhals(_: Setting) -> object:
+    """A table of another library, where narwhals is not installed."""
+    with needing("narwhals", "frame"):
+        raise ModuleNotFoundError(name="narwhals")
+
+
 RULE = "/outcomes/0/rules/0"
 OF_SASH = {"instrument": {"id": "sash-style", "version": "0.1.0"}}
 
@@ -238,6 +320,27 @@ PROVOKED_BY: dict[str, Provocation] = {
     "D-empty-range": at(RULE + "/when", {"scale": "total", "between": [3, 1]}),
     "D-band-order": outcome_by_bands({"level": "medium", "from": 2}, {"level": "high", "from": 1}),
     "D-same-version": same_version,
+    "I-empty": code_book(""),
+    "I-not-text": code_book("id;text::nl", "s1;Eén keer?", encoding="latin-1"),
+    "I-too-large": code_book(*["id,text::en"] * 10_001),
+    "I-quote": code_book(BOOK, 's1,"Threats,no = No,0'),
+    "I-no-header": code_book(BOOK, "s1,Threats, or worse,no = No,0"),
+    "I-no-column": code_book("idd,text::en", "s1,Threats"),
+    "I-duplicate-column": code_book("id,text::en,question::en", "s1,Threats,Threats?"),
+    "I-no-language": code_book("id,text", "s1,Threats"),
+    "I-missing": code_book(BOOK, "s1,Threats", ",Weapon"),
+    "I-duplicate-id": code_book(BOOK, "s1,Threats", "s1,Weapon"),
+    "I-options": code_book(BOOK, "s1,Threats,no = No | Yes,0 | 1"),
+    "I-not-a-number": code_book(BOOK, 's1,Threats,no = No | yes = Yes,"0 | 1,5"'),
+    "I-formula": form([SURVEY, ("text", "s1", "=A1")]),
+    "I-cell": form([SURVEY, ("text", "s1", date(2026, 3, 1))]),
+    "I-merged": form([SURVEY, ("text", "s1", "Threats"), ("text", "s2", "")], merged="C2:C3"),
+    "I-not-a-workbook": no_form,
+    "I-no-sheet": form([SURVEY, ("select_one presence", "s1", "Threats")], []),
+    "I-unknown-type": form([SURVEY, ("integr", "s1", "How often?")]),
+    "I-unknown-list": form([SURVEY, ("select_one presense", "s1", "Threats")],
+                           [CHOICES, ("presence", "absent", "Absent"), ("presence", "present", "Present")]),
+    "I-group": form([SURVEY, ("begin_group", "core", "Core"), ("text", "s1", "Threats")]),
     "A-not-a-mapping": lambda _: longer().score(["present"]),  # type: ignore[arg-type]  # that is its fault
     "A-too-many": lambda _: longer().score({f"s{n}": "present" for n in range(501)}),
     "A-missing": answered(weapon=None),
@@ -247,6 +350,8 @@ PROVOKED_BY: dict[str, Provocation] = {
     "A-out-of-range": answered(days=301),
     "A-unknown-not-allowed": answered(hurt="unknown"),
     "A-not-applicable": answered(custody="present"),
+    "A-unknown-code": codes(0, 2, 0, -2),
+    "A-may-apply": codes(1, 0, 0, -3),
     "A-unknown-property": answered(threats={"answer": "present", "becuase": "Heard it."}),
     "A-unknown-indicator": answered(hurt={"answer": "yes", "indicators": ["fractur"]}),
     "A-duplicate-indicator": answered(hurt={"answer": "yes", "indicators": ["fracture", "fracture"]}),
@@ -270,6 +375,17 @@ PROVOKED_BY: dict[str, Provocation] = {
     "U-unknown-outcome": lambda _: result().outcomes["concerns"],
     "U-unknown-rule": lambda _: flags().analyse().outcomes["urgency"].rules["grave_treat"],
     "U-unknown-property": lambda _: evidence_from_a_file()["becuase"],
+    "U-wrong-shape": codes(0, 0, 0),
+    "U-unknown-column": lambda _: Instrument.from_dict(document()).score_codes(
+        {name: np.zeros(1, np.int8) for name in ("former_partner", "threats", "weapon", "custody", "wepon")}),
+    "U-missing-column": table(threats=None, Threats=["absent"]),
+    "U-duplicate-column": doubled_column,
+    "U-renamed-column": table(**{"threats.1": ["absent"]}),
+    "U-name-taken": table(concern=["low"]),
+    "U-table-kind": table_of_no_kind,
+    "U-bad-table": bad_table,
+    "U-unknown-row": lambda _: Instrument.from_dict(document()).score_codes(np.zeros((1, 4), np.int8)[:0]).case(0),
+    "U-needs-extra": without_narwhals,
     "U-unknown-command": command("scor", "sash-style", "case.json"),
     "U-unknown-option": command("show", "sash-style", "--language", "nl"),
     "U-usage": command("score", "sash-style"),

@@ -19,7 +19,7 @@ from riskscreen.cli import main
 
 PAGE = ROOT / "docs" / "reference" / "errors.md"
 SOURCE = ROOT / "src" / "riskscreen"
-CODE = re.compile(r"[JDAU]-[a-z0-9-]+")
+CODE = re.compile(r"[JDAIU]-[a-z0-9-]+")
 
 # Codes of which a part is worked out when they are raised, with everything that the part can be.
 COMPUTED = {
@@ -29,6 +29,7 @@ COMPUTED = {
 }
 NOT_PROVOKED = {
     "U-not-installed": "needs a broken installation",
+    "U-missing-extra": "needs an installation without openpyxl",
     "U-stopped": "needs somebody to press Ctrl-C",
 }
 

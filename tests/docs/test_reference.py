@@ -18,6 +18,7 @@ from riskscreen.definition.schema import schema
 from riskscreen.engine.bounds import MOST_STATES
 from riskscreen.engine.rounding import rounded
 from riskscreen.model.definition import MOST_ITEMS
+from riskscreen.testing.vectors import read_vectors
 
 FORMAT = ROOT / "docs" / "reference" / "format.md"
 ANSWERS = ROOT / "docs" / "reference" / "answers.md"
@@ -36,6 +37,8 @@ def test_json_is_what_it_claims_to_be(block: Block) -> None:
     found = json.loads(block.text)
     if "format" in found:
         assert riskscreen.loads(block.text).id == found["id"]
+    elif "vectors" in found:
+        assert read_vectors(block.text, riskscreen.load(DOORSTEP))
     elif "answers" in found:
         instrument = riskscreen.load(found["instrument"]["id"])
         file = answers_file.read_answers_file(block.text, instrument.definition)

@@ -61,7 +61,7 @@ def test_page_says_what_the_text_says(instrument: Instrument) -> None:
 
 
 def test_other_outcomes_may_lead_on_too(instrument: Instrument) -> None:
-    """What the result leads to comes first, then what the other outcomes lead to."""
+    """An instrument that leads to several others has an outcome for each; they are named in its order."""
     document = instrument.to_dict()
     other = document["outcomes"][0] | {"id": "other", "levels": [*document["outcomes"][0]["levels"]]}
     other["levels"][1] = other["levels"][1] | {"next": ["d"]}
@@ -69,7 +69,7 @@ def test_other_outcomes_may_lead_on_too(instrument: Instrument) -> None:
 
     result = Instrument.from_dict(document).score(NO_SIGN | {"weapon": "present"})
 
-    assert result.next_instruments == ("a", "b", "d")
+    assert result.next_instruments == ("d", "a", "b")
 
 
 def test_instrument_says_what_its_levels_lead_to_and_what_its_items_share() -> None:

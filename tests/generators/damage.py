@@ -9,7 +9,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from generators.basics import Document, as_json, picked
+from generators.text import as_json
+from riskscreen.testing.documents.basics import Document, picked
 
 Path = tuple[str | int, ...]
 WRONG_VALUES: tuple[object, ...] = (

@@ -218,7 +218,7 @@ def test_text_is_never_a_path(name: str) -> None:
     """A text is the name of an installed instrument and is looked up as such, whatever it looks like."""
     error = refusal(lambda: riskscreen.load(name))
 
-    assert_refused(error, Refused("U-unknown-instrument", "", "one of rihg-style, sash-style"))
+    assert_refused(error, Refused("U-unknown-instrument", "", "sash-style, stalking-red-flags"))
 
 
 def test_slip_in_a_name_is_answered_with_the_near_one() -> None:

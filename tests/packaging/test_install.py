@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tarfile
@@ -31,6 +32,19 @@ import riskscreen
 
 results = [riskscreen.load(name).score(answers).to_dict() for name, answers in json.load(sys.stdin)]
 print(json.dumps({"package": riskscreen.__file__, "results": results}))
+"""
+
+
+FROM_TYPE = """
+from hypothesis import given, settings, strategies
+
+import riskscreen
+
+
+@settings(max_examples=3, deadline=None)
+@given(strategies.from_type(riskscreen.Instrument))
+def test_instrument_is_drawn_by_its_type(instrument):
+    assert isinstance(instrument, riskscreen.Instrument)
 """
 
 
@@ -75,7 +89,7 @@ def packages(tmp_path_factory: pytest.TempPathFactory) -> Packages:
 def test_wheel_holds_package_instruments_and_cases(packages: Packages) -> None:
     """A wheel has every file of the source, the instruments and the example cases, all inside the package."""
     expected = {
-        *(f"riskscreen/{name}" for name in files_below(ROOT / "src" / "riskscreen")),
+        *files_below(ROOT / "src"),
         *(f"riskscreen/instruments/{name}" for name in files_below(ROOT / "instruments")),
         *(f"riskscreen/examples/cases/{name}" for name in files_below(ROOT / "examples" / "cases"))}
 
@@ -169,6 +183,20 @@ def test_installed_package_lists_its_instruments(installed: Installed) -> None:
 def test_installed_package_runs_the_demo(installed: Installed) -> None:
     """The example cases travel with the package."""
     assert "sash-style" in installed.output("-m", "riskscreen", "demo")
+
+
+def test_installed_package_brings_its_vectors_to_pytest(packages: Packages, tmp_path: Path) -> None:
+    """With the extra "testing", pytest finds the vectors beside an instrument, and Hypothesis knows instruments."""
+    run(sys.executable, "-m", "venv", tmp_path / "environment")
+    python = tmp_path / "environment" / "bin" / "python"
+    pip_install(python, f"{packages.wheel}[testing]")
+    shutil.copytree(ROOT / "instruments" / SHIPPED[0], tmp_path / "copied")
+    (tmp_path / "copied" / "test_type.py").write_text(FROM_TYPE, encoding="utf-8")
+    n_vectors = len(json.loads((tmp_path / "copied" / "vectors.json").read_text(encoding="utf-8"))["vectors"])
+
+    ended = Installed(python, code=tmp_path).output("-m", "pytest", "-q", tmp_path / "copied")
+
+    assert f"{n_vectors + 1} passed" in ended
 
 
 def test_installed_command_says_the_same_as_the_module(installed: Installed) -> None:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-
 from riskscreen.analysis.analysis import Analysis
 from riskscreen.analysis.answer_sets import answer_of, answer_set
+from riskscreen.analysis.changing import Changing
 from riskscreen.analysis.counting import Counting, States
+from riskscreen.analysis.cut_offs import cut_offs_of
 from riskscreen.analysis.diagram import Diagram
-from riskscreen.analysis.differing import Differing
 from riskscreen.analysis.holding import Holding
-from riskscreen.analysis.parts import Changed, ItemReach, Lowered, NumberReach, ScaleReach
+from riskscreen.analysis.linear import with_linear_columns
+from riskscreen.analysis.lowering import Lowering
+from riskscreen.analysis.parts import Changed, CutOffMove, ItemReach, Lowered, NumberReach, ScaleReach
 from riskscreen.analysis.reach import Reached, reached
 from riskscreen.analysis.reads import Reads
 from riskscreen.analysis.sample import Chance, Choices, Sample
@@ -29,7 +30,7 @@ class _Analyst:
     """Follows all joint states where there are few enough, and draws a sample, once, where there are too many."""
 
     def __init__(self, compiled: Compiled, chance: Chance) -> None:
-        self.compiled = compiled
+        self.compiled = with_linear_columns(compiled)
         self.chance = chance
         self.sample: Sample | None = None
 
@@ -39,9 +40,8 @@ class _Analyst:
         beside = reached(self.compiled, Reads(self.compiled, beside=1).of_outcomes(every))
         whole = beside or reached(self.compiled, Reads(self.compiled).of_outcomes(every))
         counting = Counting(self.compiled, whole or self.drawn())
-        moving = counting if beside or not whole else Counting(self.compiled, self.drawn())
         outcomes = counting.outcomes(exact=whole is not None)
-        cut_offs = tuple(moving.cut_offs(exact=beside is not None))
+        cut_offs = self.cut_offs(counting if beside else None, may_try=whole is not None)
         items = self.items(whole, counting.ranks() if whole else [])
         scales = Named("scale", {scale.id: self.scale(n) for n, scale in enumerate(definition.scales)})
         n_answer_sets = whole.n_answer_sets if whole else self.drawn().n_answer_sets
@@ -55,6 +55,25 @@ class _Analyst:
             self.sample = Sample(self.compiled, self.chance)
         return self.sample
 
+    def cut_offs(self, counting: Counting | None, *, may_try: bool) -> tuple[CutOffMove, ...]:
+        """What moving each cut-off does, first down, then up; scale by scale where all at once are too many."""
+        moves: dict[str, list[CutOffMove]] = {}
+        cut_offs = list(cut_offs_of(self.compiled.definition))
+        for name in dict.fromkeys(cut_off.scale for cut_off in cut_offs):
+            followed = counting or (self.counting_beside(name) if may_try else None)
+            may_try = followed is not None  # what was too much once is so again, and takes its time
+            counts = followed or Counting(self.compiled, self.drawn())
+            moves[name] = [counts.cut_off(cut_off, by, exact=followed is not None)
+                           for cut_off in cut_offs if cut_off.scale == name for by in (-1, 1)]
+        of_scale = {name: iter(found) for name, found in moves.items()}
+        return tuple(next(of_scale[cut_off.scale]) for cut_off in cut_offs for _ in (-1, 1))
+
+    def counting_beside(self, scale: str) -> Counting | None:
+        """What tells the neighbours of the cut-offs of one scale apart."""
+        every = range(len(self.compiled.definition.outcomes))
+        whole = reached(self.compiled, Reads(self.compiled, beside=1, only=scale).of_outcomes(every))
+        return Counting(self.compiled, whole) if whole else None
+
     def scale(self, n: int) -> ScaleReach:
         """The numbers of a scale, by a programme of its own."""
         whole = reached(self.compiled, Reads(self.compiled).of_scale(n))
@@ -62,13 +81,14 @@ class _Analyst:
 
     def items(self, whole: Reached | None, ranks: list[int]) -> Named[ItemReach]:
         """How much each item matters."""
-        differing = Differing(Diagram(whole, ranks)) if whole else None
-        if differing is not None and differing.is_complete:
-            reach = [_item(self.compiled, differing, n) for n in range(len(self.compiled.items))]
+        diagram = Diagram(whole, ranks) if whole else None
+        changing = Changing(diagram) if diagram else None
+        lowering = Lowering(diagram) if diagram and changing and changing.is_complete else None
+        if changing and lowering and lowering.is_complete:
+            reach = [_item(self.compiled, changing, lowering, n) for n in range(len(self.compiled.items))]
         else:
             sampled = SampledItems(self.compiled, self.drawn())
-            reach = [_sampled_item(self.compiled, sampled, n, len(self.drawn().drawn))
-                     for n in range(len(self.compiled.items))]
+            reach = [_sampled_item(self.compiled, sampled, n) for n in range(len(self.compiled.items))]
         return Named("item", {each.id: each for each in reach})
 
 
@@ -86,17 +106,17 @@ def _scale(compiled: Compiled, n: int, found: States, *, is_exact: bool) -> Scal
         for number in sorted(counts)), is_exact)
 
 
-def _item(compiled: Compiled, differing: Differing, n: int) -> ItemReach:
-    n_changes = differing.n_changing(n)
+def _item(compiled: Compiled, changing: Changing, lowering: Lowering, n: int) -> ItemReach:
+    n_changes = changing.n_changing(n)
     return ItemReach(
-        compiled.items[n].id, n_changes, Fraction(n_changes, differing.diagram.reached.n_answer_sets),
-        _changed(compiled, n, differing.change(n)), _lowered(compiled, differing.lowering(n)))
+        compiled.items[n].id, n_changes, changing.diagram.reached.n_answer_sets,
+        _changed(compiled, n, changing.change(n)), _lowered(compiled, lowering.example(n)))
 
 
-def _sampled_item(compiled: Compiled, sampled: SampledItems, n: int, n_sampled: int) -> ItemReach:
+def _sampled_item(compiled: Compiled, sampled: SampledItems, n: int) -> ItemReach:
     changes = list(sampled.changes(n))
     return ItemReach(
-        compiled.items[n].id, len(changes), Fraction(len(changes), n_sampled),
+        compiled.items[n].id, len(changes), sampled.n_tried(n),
         _changed(compiled, n, changes[0] if changes else None), _lowered(compiled, sampled.lowering(n)), exact=False)
 
 

@@ -30,7 +30,7 @@ def scale_line(scale: ScaleReach) -> str:
 
 def item_line(item: ItemReach) -> str:
     """How often an item decides."""
-    decides = f"{item.n_changes:,} ({_share(item.share.numerator, item.share.denominator)})"
+    decides = f"{item.n_changes:,} ({_share(item.n_changes, item.n_tried)})"
     never = "never" if item.exact else "not found"
     lowers = "; a higher answer can lower the level" if item.counterexample else ""
     return f"  {item.id}: {decides if item.n_changes else never}{lowers}{_mark(item)}"

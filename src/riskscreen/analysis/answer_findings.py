@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 
 from riskscreen.analysis.answer_sets import answer_of, answer_set
 from riskscreen.analysis.diagram import Diagram
-from riskscreen.analysis.differing import Differing
 from riskscreen.analysis.finding import Finding
+from riskscreen.analysis.lowering import Lowering
 from riskscreen.analysis.reach import Reached, lowest_choices
 from riskscreen.analysis.sample import Choices
 from riskscreen.analysis.sampled_items import SampledItems
@@ -17,7 +17,7 @@ from riskscreen.engine.compile import Compiled
 from riskscreen.model.number import plain
 from riskscreen.model.scale import Highest, Sum
 
-Lowering = Mapping[int, tuple[Choices, Choices] | None]
+Examples = Mapping[int, tuple[Choices, Choices] | None]
 
 
 def answer_findings(survey: Survey) -> Iterator[Finding]:
@@ -31,23 +31,29 @@ def answer_findings(survey: Survey) -> Iterator[Finding]:
             sampled = SampledItems(survey.compiled, survey.sample)
             findings += _lowered(survey, k, {n: sampled.lowering(n) for n in every}) if k == order[0] else ()
         else:
-            diagram = Diagram(survey.whole, survey.ranks(k))
-            differing = Differing(diagram)
-            if differing.is_complete:
-                findings += _lowered(survey, k, {n: differing.lowering(n) for n in every})
+            diagram = Diagram(_seen_from(survey.whole, definition.outcomes[k].id), survey.ranks(k))
+            lowering = Lowering(diagram)
+            if lowering.is_complete:
+                findings += _lowered(survey, k, {n: lowering.example(n) for n in every})
             findings += _deciding_alone(survey, k, diagram)
         for finding in findings:
             found.setdefault((finding.code, finding.pointer), finding)
     yield from found.values()
 
 
-def _lowered(survey: Survey, k: int, lowering: Lowering) -> Iterator[Finding]:
+def _seen_from(whole: Reached, outcome: str) -> Reached:
+    """The same states, of an instrument whose result is this outcome."""
+    definition = whole.compiled.definition.__replace__(result=outcome)
+    return Reached(whole.compiled.__replace__(definition=definition), whole.steps, whole.layers)
+
+
+def _lowered(survey: Survey, k: int, examples: Examples) -> Iterator[Finding]:
     """Two answer sets that differ in one item: the second has the answer with the higher score, and a lower level."""
     outcome = survey.definition.outcomes[k]
-    for n, found in lowering.items():
-        if found is None or _is_recoded(survey.compiled, n):
-            continue
+    for n, found in examples.items():
         item = survey.compiled.items[n].id
+        if found is None or _is_recoded(survey.compiled, n) or _is_better_higher(survey, k, item):
+            continue
         better, worse = (quoted_answer(survey.compiled, n, choices[n]) for choices in found)
         high, low = (outcome.levels[_rank(survey.compiled, k, choices)].id for choices in found)
         before, after = (answer_set(survey.compiled, choices) for choices in found)
@@ -55,6 +61,13 @@ def _lowered(survey: Survey, k: int, lowering: Lowering) -> Iterator[Finding]:
                       f"A worse answer can lower a level: with {worse} to the item {item} in place of {better}, "
                       f"{outcome.id} goes down from {high} to {low}. Mend the score or the rule; where it is meant so, "
                       "accept this with the reason.", before, after)
+
+
+def _is_better_higher(survey: Survey, k: int, item: str) -> bool:
+    """Whether bands that end with *to*, where a lower number is worse, say that more of this item is better."""
+    below = survey.uses.of(("outcome", survey.definition.outcomes[k].id))
+    return any(outcome.bands is not None and outcome.bands.worse == "lower" and ("outcome", outcome.id) in below
+               and ("item", item) in survey.uses.of(("outcome", outcome.id)) for outcome in survey.definition.outcomes)
 
 
 def _is_recoded(compiled: Compiled, n: int) -> bool:
@@ -96,9 +109,8 @@ def _deciding_alone(survey: Survey, k: int, diagram: Diagram) -> Iterator[Findin
 
 def _least(diagram: Diagram, n: int, choice: int) -> int:
     """The lowest rank that is left once an item has this answer; the lowest of all where it never applies."""
-    layer = [step.item for step in diagram.reached.steps].index(n)
-    after = diagram.layers[layer + 1].lowest
-    return min((after[edges[choice]] for edges in diagram.layers[layer].edges if isinstance(edges, tuple)), default=0)
+    after = diagram.layers[diagram.layer_of[n] + 1].lowest
+    return min((after[edges[choice]] for _, edges in diagram.forks(n)), default=0)
 
 
 def _smallest(compiled: Compiled, whole: Reached, n: int, choice: int) -> Choices:

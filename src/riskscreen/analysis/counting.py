@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Protocol
 
 from riskscreen.analysis.answer_sets import AnswerSet, answer_set
-from riskscreen.analysis.cut_offs import CutOff, cut_offs_of, moved_definition, moved_outcomes
+from riskscreen.analysis.cut_offs import CutOff, moved_definition, moved_outcomes
 from riskscreen.analysis.holding import Bits, Evaluated, Holding
+from riskscreen.analysis.linear import with_linear_columns
 from riskscreen.analysis.parts import CutOffMove, LevelMove, LevelReach, OutcomeReach, RuleReach
 from riskscreen.engine.compile import Compiled, compile_definition
 from riskscreen.model.named import Named
@@ -77,13 +78,8 @@ class Counting:
             bits |= before & ~after
         return bits
 
-    def cut_offs(self, *, exact: bool) -> Iterator[CutOffMove]:
-        """What moving each cut-off does, first down, then up."""
-        for cut_off in cut_offs_of(self.compiled.definition):
-            for by in (-1, 1):
-                yield self._cut_off(cut_off, by, exact=exact)
-
-    def _cut_off(self, cut_off: CutOff, by: int, *, exact: bool) -> CutOffMove:
+    def cut_off(self, cut_off: CutOff, by: int, *, exact: bool) -> CutOffMove:
+        """What moving a cut-off does to the result."""
         told_apart, changed = self.with_cut_off(cut_off, by)
         levels = self.compiled.definition.outcomes[self.result].levels
         moves = tuple(self.moves(levels, changed.levels[self.result]))
@@ -107,7 +103,7 @@ class Counting:
         if cut_off.outcome is not None:
             outcomes = moved_outcomes(definition, cut_off, by)
             return told_apart, self.holding.evaluated(outcomes, self.base, cut_off.place[0])
-        moved = compile_definition(moved_definition(definition, cut_off, by))
+        moved = with_linear_columns(compile_definition(moved_definition(definition, cut_off, by)))
         return told_apart, Holding(moved, self.found.states, self.found.counts).evaluated(moved.definition.outcomes)
 
     def ranks(self) -> list[int]:

@@ -6,13 +6,13 @@ item is then asked of two nodes, and there are few.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from typing import Generic, TypeAlias, TypeVar
 
 from riskscreen.analysis.reach import Edges, Reached
 
 Pair = TypeVar("Pair", bound=Hashable)
-Descent: TypeAlias = "list[tuple[int | None, Pair]]"
+After: TypeAlias = "Callable[[int, Pair], Sequence[tuple[int | None, Pair]]]"
 
 MOST_PAIRS = 300_000
 
@@ -54,6 +54,41 @@ class Diagram:
             node_of = found
             layers.append(nodes)
         self.layers = layers[::-1]
+        self.layer_of = {step.item: n for n, step in enumerate(reached.steps)}
+
+    @property
+    def labels(self) -> Sequence[int]:
+        """The label of each node of the last layer."""
+        return self.layers[-1].lowest
+
+    def edges(self, layer: int, node: int) -> list[tuple[int | None, int]]:
+        """Each choice with the node that it leads to; None where the item of the layer does not apply."""
+        edges = self.layers[layer].edges[node]
+        return [(None, edges)] if isinstance(edges, int) else [*enumerate(edges)]
+
+    def forks(self, item: int) -> Iterator[tuple[int, tuple[int, ...]]]:
+        """Each node at which an item is answered, with where its choices lead."""
+        for node, edges in enumerate(self.layers[self.layer_of[item]].edges):
+            if isinstance(edges, tuple):
+                yield node, edges
+
+    def before(self, layer: int, node: int) -> dict[int, int]:
+        """The choices of an answer set on its way to a node."""
+        return self.reached.choices(self.layers[layer].first_states[node], layer)
+
+    def after(self, layer: int, node: int, choices: Sequence[int | None]) -> dict[int, int]:
+        """The choices of an answer set from a node on, by item; those of items that do not apply to it are left out."""
+        found = {}
+        for choice in choices:
+            edges = self.layers[layer].edges[node]
+            if isinstance(edges, tuple):
+                assert choice is not None
+                found[self.reached.steps[layer].item] = choice
+                node = edges[choice]
+            else:
+                node = edges
+            layer += 1
+        return found
 
 
 def _node(nodes: Nodes, known: dict[object, int], key: object, span: tuple[int, int], edges: Edges, count: int,
@@ -78,33 +113,33 @@ class Followed(Generic[Pair]):
     what is looked for.
     """
 
-    def __init__(self, starts: Sequence[set[Pair]], after: Callable[[int, Pair], Sequence[tuple[int | None, Pair]]],
-                 at_end: Callable[[Pair], bool], most: int = MOST_PAIRS) -> None:
-        self.is_complete = True
+    def __init__(self, starts: Sequence[set[Pair]], after: After[Pair], at_end: Callable[[Pair], bool],
+                 most: int = MOST_PAIRS) -> None:
         self._after: list[dict[Pair, Sequence[tuple[int | None, Pair]]]] = []
-        n_left, coming = most, set[Pair]()
+        coming: set[Pair] = set()
         for layer, new in enumerate(starts[:-1]):
-            here = coming | new
-            n_left -= len(here)
-            self.is_complete = self.is_complete and n_left >= 0
-            followed = {pair: after(layer, pair) for pair in here} if self.is_complete else {}
+            followed: dict[Pair, Sequence[tuple[int | None, Pair]]] = {}
+            for pair in coming | new if most > 0 else ():
+                followed[pair] = after(layer, pair)
+                most -= 1 + len(followed[pair])
             self._after.append(followed)
             coming = {pair for found in followed.values() for _, pair in found}
+        self.is_complete = most > 0
         self._ways: list[dict[Pair, int]] = [{pair: int(at_end(pair)) for pair in coming | starts[-1]}]
-        for followed in reversed(self._after):
+        for followed in reversed(self._after) if self.is_complete else ():
             ways = self._ways[-1]
             self._ways.append({pair: sum([ways[to] for _, to in found]) for pair, found in followed.items()})
         self._ways.reverse()
 
     def ways(self, layer: int, pair: Pair) -> int:
-        """In how many ways what is looked for follows."""
+        """In how many ways what is looked for follows; only to be asked where all was followed."""
         return self._ways[layer].get(pair, 0)
 
-    def descent(self, layer: int, pair: Pair) -> Descent[Pair]:
-        """The choice at each step on one such way, with what it leads to."""
-        found: Descent[Pair] = []
+    def descent(self, layer: int, pair: Pair) -> tuple[list[int | None], Pair]:
+        """The choices on one such way, and what is at its end."""
+        found: list[int | None] = []
         while layer < len(self._after):
             choice, pair = next((choice, to) for choice, to in self._after[layer][pair] if self.ways(layer + 1, to))
-            found.append((choice, pair))
+            found.append(choice)
             layer += 1
-        return found
+        return found, pair

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from riskscreen.analysis.counting import Counting, States
 from riskscreen.analysis.definition_changes import PartChange, TextChange, changes_between
+from riskscreen.analysis.linear import with_linear_columns
 from riskscreen.analysis.parts import LevelMove
 from riskscreen.analysis.reach import reached_together
 from riskscreen.analysis.reads import Reads
@@ -107,6 +108,7 @@ def difference(old: Compiled, new: Compiled, seed: int, chance: Chance) -> Diffe
     why_not = tuple(_why_not(old, new))
     if why_not:
         return Difference(*names, changes, texts, why_not, None, ())
+    old, new = with_linear_columns(old), with_linear_columns(new)
     whole = reached_together([(old, _result_reads(old)), (new, _result_reads(new))])
     found = _Both(old, new, chance) if whole is None else whole
     width = old.layout.width

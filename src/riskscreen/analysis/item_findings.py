@@ -81,13 +81,18 @@ def _is_graded(survey: Survey, n: int) -> bool:
 
 
 def _alike(survey: Survey, n: int) -> list[Pair]:
-    """The options that no outcome can tell from an earlier one, each with the first such; of bands only neighbours."""
+    """The options that no outcome can tell from an earlier one, each with the first such; of bands only neighbours.
+
+    Options that were given one score, other than 0, were meant to be alike.
+    """
     response, edges = survey.compiled.items[n].response, [*survey.edges_of(n)]
     counted = [c for c, choice in enumerate(response.choices) if not choice.not_applicable]
     found = []
     for c in counted:
         others = [c - 1] if isinstance(response, NumberResponse) else counted[:counted.index(c)]
-        alike = (b for b in others if b >= 0 and all(to[b] == to[c] for to in edges))
+        meant = response.choices[c].score or None
+        alike = (b for b in others if b >= 0 and response.choices[b].score != meant
+                 and all(to[b] == to[c] for to in edges))
         if (first := next(alike, None)) is not None:
             found.append((first, c))
     return found

@@ -145,17 +145,22 @@ class Lowered(Value):
 class ItemReach(Value):
     """How much an item matters to the result.
 
-    In ``n_changes`` answer sets another answer to this item alone gives another level; ``share`` is their part of all.
+    In ``n_changes`` of the ``n_tried`` answer sets another answer to this item alone gives another level.
     The item is monotone where no answer with a higher score ever gives a lower level; ``counterexample`` shows one.
     Where ``exact`` is false, the numbers are those of a sample, and what was not found may still exist.
     """
 
     id: str
     n_changes: int
-    share: Fraction
+    n_tried: int
     example: Changed | None
     counterexample: Lowered | None
     exact: bool = True
+
+    @property
+    def share(self) -> Fraction:
+        """The part of the answer sets in which another answer to this item alone gives another level."""
+        return Fraction(self.n_changes, self.n_tried)
 
     @property
     def is_monotone(self) -> bool | None:
@@ -166,7 +171,7 @@ class ItemReach(Value):
 
     def to_dict(self) -> dict[str, object]:
         """The item in plain values."""
-        return {"n_changes": self.n_changes, "share": as_json(self.share), "is_monotone": self.is_monotone,
+        return {"n_changes": self.n_changes, "n_tried": self.n_tried, "is_monotone": self.is_monotone,
                 "exact": self.exact, "example": None if self.example is None else self.example.to_dict(),
                 "counterexample": None if self.counterexample is None else self.counterexample.to_dict()}
 

@@ -26,14 +26,16 @@ ONE = frozenset((1,))
 class Reads:
     """The columns that outcomes and scales depend on, each with the cut-offs that it is read at.
 
-    ``beside`` adds the numbers so far below and above every cut-off of a condition, for moving them.
+    ``beside`` adds the numbers so far below and above every cut-off of a condition, for moving them; those of *only*
+    one scale where one is named.
     """
 
-    def __init__(self, compiled: Compiled, *, beside: int = 0) -> None:
+    def __init__(self, compiled: Compiled, *, beside: int = 0, only: str | None = None) -> None:
         self.compiled = compiled
         self.columns: dict[object, CutOffs] = {}
         self.scales: set[int] = set()
         self._beside = range(-beside, beside + 1)
+        self._only = only
         self._numbers = {scale.id: n for n, scale in enumerate(compiled.definition.scales)}
         self._ranks = {outcome.id: n for n, outcome in enumerate(compiled.definition.outcomes)}
         self._followed: set[tuple[str, int, CutOffs]] = set()
@@ -62,14 +64,16 @@ class Reads:
         """Add what a scale depends on that is read at these cut-offs, in its own units."""
         self.scales.add(n)
         if self._is_new("scale", n, cut_offs):
-            formula = self.compiled.definition.scales[n].formula
-            _FORMULAS[type(formula)](self, n, formula, cut_offs)
+            scale = self.compiled.definition.scales[n]
+            has_column = ("total", scale.id) in self.compiled.layout.columns
+            (Reads._added if has_column else _FORMULAS[type(scale.formula)])(self, n, scale.formula, cut_offs)
         return self
 
     def _cut_offs(self, condition: ScaleCondition, unit: int) -> frozenset[int]:
         low, high = condition.at_least, condition.at_most
-        reaching = () if low is None else {lowest_reaching(low, unit) + by * unit for by in self._beside}
-        beyond = () if high is None else {highest_within(high, unit) + 1 + by * unit for by in self._beside}
+        beside = self._beside if self._only in (None, condition.scale) else (0,)
+        reaching = () if low is None else {lowest_reaching(low, unit) + by * unit for by in beside}
+        beyond = () if high is None else {highest_within(high, unit) + 1 + by * unit for by in beside}
         return frozenset((*reaching, *beyond))
 
     def _added(self, n: int, _: Formula, cut_offs: CutOffs) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from itertools import accumulate
 from typing import Protocol
 
 from riskscreen.analysis.reach import Reached, completions, lowest_choices, reached_together
@@ -11,7 +13,7 @@ from riskscreen.engine.frame import Frame
 from riskscreen.model.truth import YES
 
 MOST_SAMPLED, LEAST_SAMPLED = 1000, 50
-MOST_TRIED = 200_000
+_MOST_CHECKS = 5_000_000
 
 Choices = Mapping[int, int]
 
@@ -31,15 +33,15 @@ class Sample:
     """
 
     def __init__(self, compiled: Compiled, chance: Chance) -> None:
-        n_others = sum(len(choices) - 1 for choices in compiled.choices)
-        n_sampled = max(LEAST_SAMPLED, min(MOST_SAMPLED, MOST_TRIED // max(1, n_others)))
+        n_checks = len(compiled.items) + sum(compiled.gate_checks)
+        n_sampled = max(LEAST_SAMPLED, min(MOST_SAMPLED, _MOST_CHECKS // n_checks))
         gates = reached_together([(compiled, {})])
         self.n_answer_sets = None if gates is None else gates.n_answer_sets
         if gates is None:
             drawn = [_by_item(compiled, chance) for _ in range(n_sampled)]
         else:
-            ways = completions(gates)
-            drawn = [_uniform(gates, ways, chance) for _ in range(n_sampled)]
+            sums = _sums(gates)
+            drawn = [_uniform(gates, sums, chance) for _ in range(n_sampled)]
         lowest = lowest_choices(compiled)
         self.drawn: list[Choices] = sorted(drawn, key=lambda choices: sum(
             choice != lowest[n] for n, choice in choices.items()))
@@ -51,21 +53,24 @@ class Sample:
         return self.drawn[place]
 
 
-def _uniform(gates: Reached, ways: list[list[int]], chance: Chance) -> Choices:
+def _uniform(gates: Reached, sums: Sequence[Sequence[list[int]]], chance: Chance) -> Choices:
     """An answer set in which each choice is as likely as the number of answer sets that go on from it."""
     found, place = {}, 0
-    for n, (step, layer) in enumerate(zip(gates.steps, gates.layers, strict=False)):
+    for step, layer, sums_of in zip(gates.steps, gates.layers, sums, strict=False):
         edges = layer.edges[place]
         if isinstance(edges, int):
             place = edges
-            continue
-        left = chance.randrange(ways[n][place])
-        for choice, to in enumerate(edges):
-            left -= ways[n + 1][to]
-            if left < 0:
-                found[step.item], place = choice, to
-                break
+        else:
+            choice = bisect_right(sums_of[place], chance.randrange(sums_of[place][-1]))
+            found[step.item], place = choice, edges[choice]
     return found
+
+
+def _sums(gates: Reached) -> list[list[list[int]]]:
+    """For each state of each layer, how many answer sets go on from its choices, added up choice by choice."""
+    ways = completions(gates)
+    return [[[] if isinstance(edges, int) else list(accumulate([after[to] for to in edges])) for edges in layer.edges]
+            for layer, after in zip(gates.layers, ways[1:], strict=False)]
 
 
 def _by_item(compiled: Compiled, chance: Chance) -> Choices:

@@ -10,6 +10,7 @@ from riskscreen.analysis.counting import Counting
 from riskscreen.analysis.diagram import Diagram
 from riskscreen.analysis.finding import Finding
 from riskscreen.analysis.holding import Holding
+from riskscreen.analysis.linear import with_linear_columns
 from riskscreen.analysis.reach import Reached, reached
 from riskscreen.analysis.reads import Reads
 from riskscreen.analysis.sample import Chance, Sample
@@ -22,11 +23,13 @@ _NO_MISSING = " A rule for missing answers can give other numbers, which were no
 class Survey:
     """All joint states of an instrument where there are few enough, else a sample.
 
+    ``scoring`` are the tables to score cases with, ``compiled`` those to follow states with.
     ``blamed`` holds the parts that a finding is about already: what follows from one fault is not said as another.
     """
 
     def __init__(self, compiled: Compiled, chance: Chance, seed: int) -> None:
-        self.compiled = compiled
+        self.scoring = compiled
+        self.compiled = with_linear_columns(compiled)
         self.definition = compiled.definition
         self.uses = Uses(compiled.definition)
         self.blamed: set[Part] = set()
@@ -66,8 +69,7 @@ class Survey:
     def edges_of(self, item: int) -> Iterator[tuple[int, ...]]:
         """Where the choices of an item lead, for each node of the diagram at which it applies."""
         assert self.diagram is not None
-        layer = [step.item for step in self.diagram.reached.steps].index(item)
-        return (edges for edges in self.diagram.layers[layer].edges if isinstance(edges, tuple))
+        return (edges for _, edges in self.diagram.forks(item))
 
     def ranks(self, outcome: int) -> list[int]:
         """The rank of an outcome in each state."""

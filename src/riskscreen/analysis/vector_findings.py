@@ -30,7 +30,7 @@ def vector_findings(survey: Survey, vectors: Vectors) -> Iterator[Finding]:
         plain_vector = vector.to_json() if isinstance(vector, Vector) else vector
         name = describe(plain_vector.get("id", n + 1))
         try:
-            _, facts = score(survey.compiled, plain_vector.get("answers"), partial=plain_vector.get("partial") is True)
+            _, facts = score(survey.scoring, plain_vector.get("answers"), partial=plain_vector.get("partial") is True)
         except AnswersError as error:
             yield Finding("F-vector-wrong", "fault", "", f"The vector {name} cannot be scored: {error.problems[0]} "
                           "Mend its answers.")

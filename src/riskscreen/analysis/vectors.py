@@ -9,6 +9,7 @@ from riskscreen.analysis.answer_sets import AnswerSet, answer_set
 from riskscreen.analysis.counting import Counting, States
 from riskscreen.analysis.cut_offs import CutOff, cut_offs_of
 from riskscreen.analysis.holding import Bits, Holding
+from riskscreen.analysis.linear import with_linear_columns
 from riskscreen.analysis.reach import lowest_choices, reached
 from riskscreen.analysis.reads import Reads
 from riskscreen.analysis.sample import Chance, Choices, Sample
@@ -50,6 +51,7 @@ class Vector(Value):
 
 def vectors_of(compiled: Compiled, chance: Chance) -> tuple[Vector, ...]:
     """The vectors of an instrument, the smallest first: those with the fewest answers away from the lowest."""
+    compiled = with_linear_columns(compiled)
     every = range(len(compiled.definition.outcomes))
     whole = reached(compiled, Reads(compiled, beside=1).of_outcomes(every))
     search = _Search(compiled, whole or Sample(compiled, chance))

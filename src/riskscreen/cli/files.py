@@ -120,6 +120,30 @@ def write_file(name: str, text: str, *, overwrite: bool) -> None:
             raise
 
 
+@contextlib.contextmanager
+def whole_file(name: str, *, source: str, overwrite: bool) -> Iterator[str]:
+    """The path under which a file is written bit by bit; it gets its name only when all of it is there.
+
+    What goes wrong while it is written is about the *source* that is read, or about the file itself.
+
+    Raises:
+        UsageError: If it exists and may not be overwritten.
+        Unreachable: If it cannot be written, as on a full disk.
+    """
+    with _reaching("read", source):
+        open(source, "rb").close()
+    with _reaching("write", name):
+        target = os.path.realpath(name)
+        part = f"{target}.{os.getpid()}.part"
+        try:
+            yield part
+            check_target(name, overwrite=overwrite)
+            os.replace(part, target)
+        finally:
+            with contextlib.suppress(FileNotFoundError):
+                os.unlink(part)
+
+
 def _write_new(path: str, text: str) -> None:
     """Write a file that must not exist; what an interruption leaves half written is taken away again."""
     with open(path, "xb") as file:

@@ -32,4 +32,6 @@ class Options:
     changes: Sequence[str] = ()
     other: str = ""
     seed: int = 0
+    mark: bool = False
+    scales: bool = False
     strict: bool = False

@@ -13,10 +13,12 @@ from riskscreen.cli.analysing import analyse, diff, vectors
 from riskscreen.cli.ask import ask
 from riskscreen.cli.checking import check
 from riskscreen.cli.demo import demo
+from riskscreen.cli.importing import draft
 from riskscreen.cli.looking import listing, show, template
 from riskscreen.cli.options import Options
 from riskscreen.cli.output import Output, table
 from riskscreen.cli.score import score
+from riskscreen.cli.score_table import score_table
 from riskscreen.cli.sql import sql
 from riskscreen.cli.what_if import what_if
 from riskscreen.cli.why import why
@@ -84,6 +86,13 @@ COMMANDS = {
         _NAME, _ANSWERS, _PARTIAL, _LANGUAGE, _DETAILS,
         _argument("--html", metavar="FILE", help="also write the result to this file, as a page to read or to print"),
         _OVERWRITE]),
+    "score-table": Command("score every row of a CSV or Parquet file", score_table, [
+        _NAME, _argument("file", metavar="FILE", help="a table with a column for each item: .csv or .parquet"),
+        _argument("--out", metavar="FILE", required=True, help="where to write it with the results: .csv or .parquet"),
+        _PARTIAL,
+        _argument("--mark", action="store_true", help="leave rows that are not valid without a result, and say why"),
+        _argument("--scales", action="store_true", help="also add the least and the most of every scale"),
+        _OVERWRITE]),
     "why": Command("say which answers are enough for the level, what to ask next, and what would change it", why, [
         _NAME, _ANSWERS, _PARTIAL, _LANGUAGE,
         _argument("--outcome", metavar="ID", help="another outcome than the result"),
@@ -105,6 +114,11 @@ COMMANDS = {
         _argument("file", metavar="FILE", help="the definition; - reads standard input"),
         _argument("--strict", action="store_true", help="end with status 2 where a finding is not accepted"),
         _SEED]),
+    "import": Command("make the draft of a definition from a code book (CSV) or an XLSForm workbook", draft, [
+        _argument("file", metavar="FILE", help="the code book or the workbook; - reads standard input"),
+        _argument("--lang", metavar="TAG", help="the language of texts whose column does not say it, such as nl"),
+        _argument("--out", metavar="FILE", help="write the draft to this file"),
+        _OVERWRITE]),
     "sql": Command("write the scoring as a query, bounds included", sql, [
         _NAME,
         _argument("--dialect", metavar="NAME", default="duckdb", help="duckdb (unless said otherwise) or postgres"),

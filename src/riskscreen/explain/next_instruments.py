@@ -22,10 +22,9 @@ class Bounds(Protocol):
 def next_instruments(definition: Definition, outcomes: Mapping[str, Bounds]) -> Mapping[str, bool]:
     """The instruments that come next, each with whether it does so whatever the open answers turn out to be.
 
-    Those that the result leads to come first.
+    They come in the order of the definition.
     """
-    result_first = sorted(definition.outcomes, key=lambda outcome: outcome.id != definition.result)
-    possible = [_possible(outcome, outcomes[outcome.id]) for outcome in result_first]
+    possible = [_possible(outcome, outcomes[outcome.id]) for outcome in definition.outcomes]
     every = {name: False for levels in possible for level in levels for name in level.next}
     return {name: any(_in_all(name, levels) for levels in possible) for name in every}
 

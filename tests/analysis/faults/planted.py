@@ -132,9 +132,9 @@ FAULTS = (
             drop("/response_scales/grade/options/1/score")),
     planted("option-of-one-item", f"doubt F-option-never-matters {CORE}/4/response/options/1",
             put(f"{CORE}/-", item("pressure", options("none", "some", "strong", scores=(0, 0, 2))))),
-    planted("band-like-the-one-below", f"doubt F-option-never-matters {CORE}/3/response/bands/2",
-            put(f"{CORE}/3/response/bands/-",
-                {"id": "most", "from": 20, "score": 1, "label": {"en": "Most", "nl": "De meeste"}})),
+    planted("band-like-the-one-below", f"doubt F-option-never-matters {CORE}/3/response/bands/1",
+            lambda found: found["sections"][1]["items"][3]["response"]["bands"].insert(
+                1, {"id": "some", "from": 4, "label": {"en": "Some", "nl": "Enkele"}})),
     planted("worse-answer-lowers", f"doubt F-worse-answer-lowers {CORE}/2",
             put(f"{DANGER}/rules/-", rule("sudden", "high", both(THREATS, when_item("control", "none"))))),
     planted("weight-with-the-wrong-sign", f"doubt F-worse-answer-lowers {CORE}/3",

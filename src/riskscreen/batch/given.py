@@ -1,0 +1,90 @@
+"""The codes that somebody gives: one array of rows, or one column an item, checked for their shape."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from riskscreen.batch.arrays import Codes
+from riskscreen.errors import Problem, UsageError, describe, near_names, wrong_shape
+from riskscreen.frozen import Frozen
+from riskscreen.model.item import Item
+
+
+class Given(Frozen):
+    """Columns of codes, as they were given: views of them, never copies."""
+
+    by_item: tuple[Codes, ...]
+    n_rows: int
+
+    @property
+    def are_columns(self) -> bool:
+        """Whether each column stands in one piece of memory."""
+        return all(column.strides == (1,) for column in self.by_item)
+
+    def columns(self, start: int, stop: int) -> Sequence[Codes]:
+        """The codes of each item from one row up to another, each in one piece of memory."""
+        if self.are_columns:
+            return [column[start:stop] for column in self.by_item]
+        turned = np.empty((len(self.by_item), stop - start), np.int8)
+        for n, column in enumerate(self.by_item):
+            turned[n] = column[start:stop]
+        return list(turned)
+
+    def row(self, n: int) -> list[int]:
+        """The codes of one row."""
+        return [int(column[n]) for column in self.by_item]
+
+
+def given_codes(items: Sequence[Item], codes: NDArray[np.int8] | Mapping[str, NDArray[np.int8]]) -> Given:
+    """The columns of these codes.
+
+    Raises:
+        UsageError: For another type or shape, and for columns that are missing or too many; near names are suggested.
+    """
+    columns = _named(items, codes) if isinstance(codes, Mapping) else _matrix(items, codes)
+    lengths = {len(column) for column in columns}
+    if len(lengths) > 1:
+        raise wrong_shape("The columns are not of one length.",
+                          found=", ".join(map(str, sorted(lengths))) + " rows")
+    return Given(tuple(columns), lengths.pop() if lengths else 0)
+
+
+def _matrix(items: Sequence[Item], codes: object) -> list[Codes]:
+    if not isinstance(codes, np.ndarray) or codes.dtype != np.int8:
+        raise _wrong_type(codes)
+    if codes.ndim != 2 or codes.shape[1] != len(items):
+        raise wrong_shape("The array of codes does not have a column for each item.",
+                          found=f"shape {codes.shape}", expected=f"(number of cases, {len(items)})")
+    return list(codes.T)
+
+
+def _named(items: Sequence[Item], codes: Mapping[str, object]) -> list[Codes]:
+    check_names(items, list(codes))
+    for name in codes:
+        column = codes[name]
+        if not isinstance(column, np.ndarray) or column.dtype != np.int8:
+            raise _wrong_type(column)
+        if column.ndim != 1:
+            raise wrong_shape("A column of codes has one dimension.", found=f"shape {column.shape}")
+    return [column for item in items if isinstance(column := codes[item.id], np.ndarray)]
+
+
+def _wrong_type(codes: object) -> UsageError:
+    found = f"an array of {codes.dtype}" if isinstance(codes, np.ndarray) else describe(codes)
+    return UsageError([Problem("U-wrong-type", "", "Codes stand in an array of whole numbers of one byte.", found=found,
+                               expected="a NumPy array of int8, or one for each item, by its id")])
+
+
+def check_names(items: Sequence[Item], names: Sequence[str]) -> None:
+    """Refuse columns of which no item is, and items that have no column."""
+    known = [item.id for item in items]
+    problems = [Problem("U-unknown-column", "", "The instrument has no such item.", found=describe(name),
+                        suggestions=near_names(name, known) if isinstance(name, str) else ())
+                for name in names if name not in known]
+    problems += [Problem("U-missing-column", "", f"The item {item.id} has no column.", item=item.id)
+                 for item in items if item.id not in names]
+    if problems:
+        raise UsageError(problems, about="The table of codes")

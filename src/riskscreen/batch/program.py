@@ -1,0 +1,143 @@
+"""An instrument in the form that scores columns: made once from the engine's tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from riskscreen.batch.chunk import TruthOf
+from riskscreen.batch.numbers import Measure, Sources, measure_of
+from riskscreen.batch.sums import MOST_IN_64_BITS, EndsOf, any_of, sum_of
+from riskscreen.batch.truths import Places, truth_of
+from riskscreen.engine.compile import Compiled
+from riskscreen.frozen import Frozen
+from riskscreen.model.condition import Combination, Condition, OutcomeCondition, ScaleCondition, leaves_of
+from riskscreen.model.definition import Definition
+from riskscreen.model.item import Item
+from riskscreen.model.response import TextResponse
+from riskscreen.model.scale import Combine, Lookup, Points
+
+RankedTruths = tuple[tuple[int, TruthOf], ...]
+
+
+class Program(Frozen):
+    """What to do with columns of codes.
+
+    ``items`` are first those that scoring sees, in order, then those whose numbers are only recorded: it is checked
+    that these are there, and nothing more.  ``mixed`` are the items whose open answers the engine has to follow.
+    """
+
+    compiled: Compiled
+    items: tuple[Item, ...]
+    n_choices: tuple[int, ...]
+    gates: tuple[TruthOf | None, ...]
+    mixed: tuple[int, ...]
+    measures: tuple[Measure, ...]
+    rules: tuple[RankedTruths, ...]
+
+
+class Steps(Frozen):
+    """The part of a program that some results rest on, in the order of the definition.
+
+    Where it ``is_wide``, numbers do not fit into 64 bits, and every row is left to the engine.
+    """
+
+    scales: tuple[int, ...]
+    outcomes: tuple[int, ...]
+    is_wide: bool
+
+
+def program_of(compiled: Compiled) -> Program:
+    """Turn the conditions and scales of an instrument into functions of columns."""
+    definition = compiled.definition
+    scales: dict[str, tuple[int, int]] = {}
+    measures: dict[str, Measure] = {}
+    places = Places({item.id: (n, item) for n, item in enumerate(compiled.items)}, scales,
+                    {outcome.id: (n, outcome) for n, outcome in enumerate(definition.outcomes)}, {})
+    steps: dict[object, TruthOf] = {key: any_of(column) for key, column in compiled.layout.columns.items()
+             if isinstance(key, tuple) and key[0] == "reaches"}
+    sources = Sources(_sums(compiled), steps, compiled.tables, places, measures)
+    for n, scale in enumerate(definition.scales):
+        measures[scale.id] = measure_of(scale, sources)
+        scales[scale.id] = n, measures[scale.id].unit
+    items = checked_items(compiled)
+    gates = {item.id: _gate(section.applies_when, item.applies_when, places)
+             for section in definition.sections for item in section.items}
+    return Program(
+        compiled, items, tuple(max(1, len(item.response.choices)) for item in items),
+        tuple(gates[item.id] for item in items),
+        tuple(n for n in range(len(compiled.items)) if compiled.mixed_anywhere >> n & 1),
+        tuple(measures.values()),
+        tuple(tuple(sorted(((outcome.levels[0].ladder.index(rule.level), truth_of(rule.when, places))
+                            for rule in outcome.rules), key=lambda ranked: -ranked[0]))
+              for outcome in definition.outcomes))
+
+
+def checked_items(compiled: Compiled) -> tuple[Item, ...]:
+    """The items that a row must answer: those that scoring sees, then the numbers that are only recorded."""
+    recorded = tuple(item for item in compiled.definition.items
+                     if not item.response.choices and not isinstance(item.response, TextResponse))
+    return compiled.items + recorded
+
+
+def _sums(compiled: Compiled) -> Mapping[object, EndsOf]:
+    """The fields of the layout that are sums; the others, of which it only matters whether one counts, are `steps`."""
+    gated = frozenset(n for n, gate in enumerate(compiled.gates) if gate is not None)
+    return {key: sum_of(column, gated) for key, column in compiled.layout.columns.items()
+            if isinstance(key, tuple) and key[0] != "reaches"}
+
+
+def _gate(section: Condition | None, own: Condition | None, places: Places) -> TruthOf | None:
+    conditions = tuple(condition for condition in (section, own) if condition is not None)
+    if len(conditions) < 2:
+        return truth_of(conditions[0], places) if conditions else None
+    return truth_of(Combination("all", conditions), places)
+
+
+def steps_to(program: Program, outcomes: Iterable[int], scales: Iterable[int]) -> Steps:
+    """The scales and outcomes that are needed to find these."""
+    needed = _Needed(program.compiled.definition)
+    for n in outcomes:
+        needed.outcome(n)
+    for n in scales:
+        needed.scale(n)
+    measures: Sequence[Measure] = [program.measures[n] for n in sorted(needed.scales)]
+    return Steps(tuple(sorted(needed.scales)), tuple(sorted(needed.outcomes)),
+                 any(measure.reach > MOST_IN_64_BITS for measure in measures))
+
+
+class _Needed:
+    """Follows what rests on what."""
+
+    def __init__(self, definition: Definition) -> None:
+        self.definition = definition
+        self.scale_numbers = {scale.id: n for n, scale in enumerate(definition.scales)}
+        self.outcome_numbers = {outcome.id: n for n, outcome in enumerate(definition.outcomes)}
+        self.scales: set[int] = set()
+        self.outcomes: set[int] = set()
+
+    def outcome(self, n: int) -> None:
+        if n not in self.outcomes:
+            self.outcomes.add(n)
+            for rule in self.definition.outcomes[n].rules:
+                self.condition(rule.when)
+
+    def scale(self, n: int) -> None:
+        if n in self.scales:
+            return
+        self.scales.add(n)
+        formula = self.definition.scales[n].formula
+        if isinstance(formula, Points):
+            for condition, _ in formula.entries:
+                self.condition(condition)
+        elif isinstance(formula, Combine):
+            for source, _, _ in formula.terms:
+                self.scale(self.scale_numbers[source])
+        elif isinstance(formula, Lookup):
+            self.scale(self.scale_numbers[formula.scale])
+
+    def condition(self, condition: Condition) -> None:
+        for leaf in leaves_of(condition):
+            if isinstance(leaf, ScaleCondition):
+                self.scale(self.scale_numbers[leaf.scale])
+            elif isinstance(leaf, OutcomeCondition):
+                self.outcome(self.outcome_numbers[leaf.outcome])

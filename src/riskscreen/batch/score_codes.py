@@ -1,0 +1,90 @@
+"""Score an array of codes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from riskscreen.batch.arrays import Flags
+from riskscreen.batch.codes import decoded
+from riskscreen.batch.faults import Rows, refuse
+from riskscreen.batch.given import given_codes
+from riskscreen.batch.program import Program, steps_to
+from riskscreen.batch.scored import Case, OutcomeColumns, ScaleColumns, ScoredCodes
+from riskscreen.batch.scoring import Found, Wanted, score_columns
+from riskscreen.model.named import Named
+from riskscreen.model.number import Number
+from riskscreen.model.outcome import Outcome
+from riskscreen.model.scale import Scale
+
+Whole = TypeVar("Whole", bound=np.generic)
+
+
+def score_codes(program: Program, codes: NDArray[np.int8] | Mapping[str, NDArray[np.int8]], *, partial: bool,
+                wanted: Wanted, score: Callable[[Mapping[str, str | Number]], Case]) -> ScoredCodes[Case]:
+    """The results of all rows; *score* gives the full result of one.
+
+    Raises:
+        UsageError: For codes of another type or shape.
+        AnswersError: If a row is not valid, with every problem by row and item.
+    """
+    compiled = program.compiled
+    given = given_codes(compiled.items, codes)
+    steps = steps_to(program, wanted.outcomes, wanted.scales)
+    found = score_columns(program, steps, wanted, given, partial=partial)
+    rows = Rows(program, given.row, lambda row: decoded(compiled.items, _valid(program, given.row(row))))
+    refuse(found, rows, partial=partial, about="The array of codes")
+    outcomes, scales = (_outcome_columns(program, found), _scale_columns(program, found))
+    return ScoredCodes(compiled.definition.result, Named("outcome", outcomes), Named("scale", scales),
+                       None if found.n_unknown is None else _frozen(found.n_unknown), given.n_rows, compiled.items,
+                       given, score)
+
+
+def _valid(program: Program, row: Sequence[int]) -> list[int]:
+    """The row with the code of no answer where a code stands for nothing."""
+    return [code if code < len(item.response.choices) else -2
+            for item, code in zip(program.items, row, strict=False)]
+
+
+def wanted_of(program: Program, outcomes: Collection[str] | None, scales: Collection[str] | None, *,
+              counts_unknown: bool) -> Wanted:
+    """The positions of these outcomes and scales, of all where nothing is said.
+
+    Raises:
+        UsageError: For one that the instrument does not have; near names are suggested.
+    """
+    definition = program.compiled.definition
+    known_outcomes: Named[Outcome] = Named("outcome", {outcome.id: outcome for outcome in definition.outcomes})
+    known_scales: Named[Scale] = Named("scale", {scale.id: scale for scale in definition.scales})
+    chosen_outcomes = [known_outcomes[name].id for name in (known_outcomes if outcomes is None else outcomes)]
+    chosen_scales = [known_scales[name].id for name in (known_scales if scales is None else scales)]
+    return Wanted(tuple(n for n, outcome in enumerate(known_outcomes) if outcome in chosen_outcomes),
+                  tuple(n for n, scale in enumerate(known_scales) if scale in chosen_scales), counts_unknown)
+
+
+def _outcome_columns(program: Program, found: Found) -> dict[str, OutcomeColumns]:
+    outcomes = program.compiled.definition.outcomes
+    return {outcomes[n].id: OutcomeColumns(
+        outcomes[n].id, outcomes[n].title, outcomes[n].levels, _frozen(found.low_levels[n]),
+        _frozen(found.high_levels[n]), _exact(found.inexact_outcomes.get(n), found.n_rows)) for n in found.low_levels}
+
+
+def _scale_columns(program: Program, found: Found) -> dict[str, ScaleColumns]:
+    scales, units = program.compiled.definition.scales, program.compiled.units
+    return {scales[n].id: ScaleColumns(
+        scales[n].id, scales[n].title, _frozen(found.lows[n]), _frozen(found.highs[n]), units[n],
+        _exact(found.inexact_scales.get(n), found.n_rows)) for n in found.lows}
+
+
+def _exact(inexact: Flags | None, n_rows: int) -> Flags:
+    if inexact is None:
+        return np.broadcast_to(np.bool_(True), (n_rows,))
+    return _frozen(~inexact)
+
+
+def _frozen(column: NDArray[Whole]) -> NDArray[Whole]:
+    column.flags.writeable = False
+    return column

@@ -1,0 +1,138 @@
+"""What scoring many cases gives: columns of levels and numbers, and ways to look at them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Generic, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from riskscreen.batch.arrays import Codes, Flags, Numbers
+from riskscreen.batch.codes import UNKNOWN_CODE, decoded
+from riskscreen.batch.given import Given
+from riskscreen.batch.summary import Summary, spans_of
+from riskscreen.errors import usage_error
+from riskscreen.model.item import Item
+from riskscreen.model.named import Named
+from riskscreen.model.number import Number
+from riskscreen.model.outcome import Level
+from riskscreen.model.text import Text
+from riskscreen.model.value import Value, value
+
+Case = TypeVar("Case")
+
+
+class _Columns(Value):
+    """Equal where all columns hold the same."""
+
+    __slots__ = ()
+
+    def __eq__(self, other: object) -> bool:
+        if type(other) is not type(self):
+            return NotImplemented
+        return all(np.array_equal(left, right) if isinstance(left, np.ndarray) and isinstance(right, np.ndarray)
+                   else left == right for left, right in zip(self._columns(), other._columns(), strict=True))
+
+    def __hash__(self) -> int:
+        return hash(tuple(len(field) if isinstance(field, np.ndarray) else field for field in self._columns()))
+
+    def _columns(self) -> tuple[object, ...]:
+        """What it holds, but for the ways to look at single rows again."""
+        return tuple(getattr(self, field.name) for field in self.__attrs_attrs__ if not field.name.startswith("_"))
+
+
+@value
+class OutcomeColumns(_Columns):
+    """An outcome of every case: ranks of ``levels``, the lowest and the highest over all completions of each case.
+
+    ``exact`` tells in which rows the bounds are known to be reached.
+    """
+
+    id: str
+    title: Text
+    levels: tuple[Level, ...]
+    at_least: Codes
+    at_most: Codes
+    exact: Flags
+
+    @property
+    def determined(self) -> Flags:
+        """Where every completion gives the same level."""
+        found: Flags = self.at_least == self.at_most
+        return found
+
+    @property
+    def level(self) -> Codes:
+        """The rank of the level where there is one; -1 where open answers can still change it."""
+        return np.where(self.determined, self.at_least, np.int8(-1))
+
+
+@value
+class ScaleColumns(_Columns):
+    """A scale of every case, in whole numbers of its unit: the value is ``least / unit`` where both ends are one."""
+
+    id: str
+    title: Text | None
+    least: Numbers
+    most: Numbers
+    unit: int
+    exact: Flags
+
+
+@value
+class ScoredCodes(_Columns, Generic[Case]):
+    """The results of many cases, a column each; row by row they are what `Instrument.score` gives.
+
+    The codes themselves are not copied: `summary` and `case` look at them again.
+    """
+
+    result: str
+    outcomes: Named[OutcomeColumns]
+    scales: Named[ScaleColumns]
+    n_unknown: NDArray[np.uint16] | None
+    n_cases: int
+    _items: tuple[Item, ...]
+    _given: Given
+    _score: Callable[[Mapping[str, str | Number]], Case]
+
+    @property
+    def at_least(self) -> Codes:
+        """The lowest rank of the result in each case."""
+        return self.outcomes[self.result].at_least
+
+    @property
+    def at_most(self) -> Codes:
+        """The highest rank of the result in each case."""
+        return self.outcomes[self.result].at_most
+
+    @property
+    def determined(self) -> Flags:
+        """Where the result has one level, whatever the open answers turn out to be."""
+        return self.outcomes[self.result].determined
+
+    def __len__(self) -> int:
+        return self.n_cases
+
+    def case(self, row: int) -> Case:
+        """The full result of one row, with its trace; an item with numbers stands at the lowest of its band.
+
+        Raises:
+            UsageError: If there is no such row.
+        """
+        if not 0 <= row < self.n_cases:
+            raise usage_error("U-unknown-row", "There is no such row.", found=row,
+                              expected=f"a whole number from 0 to {self.n_cases - 1}" if self.n_cases else "no row")
+        return self._score(decoded(self._items, self._given.row(row)))
+
+    def summary(self, outcome: str | None = None) -> Summary:
+        """How many cases have each level, how many have no single one, and how often each item is unknown."""
+        found = self.outcomes[self.result if outcome is None else outcome]
+        unknown = {item.id: int(np.count_nonzero(column == UNKNOWN_CODE))
+                   for item, column in zip(self._items, self._given.by_item, strict=True)}
+        return Summary(found.id, found.title, self.n_cases, spans_of(found.levels, found.at_least, found.at_most),
+                       tuple((item, count) for item, count in unknown.items() if count))
+
+    def __repr__(self) -> str:
+        n_open = self.n_cases - int(np.count_nonzero(self.determined))
+        return f"<ScoredCodes of {self.n_cases} cases: {n_open} undetermined>"

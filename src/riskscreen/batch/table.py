@@ -1,0 +1,168 @@
+"""A table of answers in, columns of results out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Literal
+
+import numpy as np
+
+from riskscreen.batch.arrays import Codes, Flags, Numbers
+from riskscreen.batch.cells import NOTHING, Cells, answer_in, cells_of
+from riskscreen.batch.faults import Rows, problems_of, refuse
+from riskscreen.batch.given import Given
+from riskscreen.batch.names import check_columns
+from riskscreen.batch.program import Program, steps_to
+from riskscreen.batch.scoring import Found, Wanted, score_columns
+from riskscreen.errors import Problem, UsageError, describe, usage_error, wrong_shape
+from riskscreen.frozen import Frozen
+from riskscreen.model.number import exact, plain
+
+OnError = Literal["raise", "mark"]
+PROBLEM = "problem"
+_AFTER_LEVELS = ("", "_at_least", "_at_most")
+
+
+class TableOptions(Frozen):
+    """How a table is scored: whether items may go unanswered, what becomes of bad rows, what is added."""
+
+    partial: bool
+    on_error: OnError
+    with_scales: bool
+
+
+class ResultColumn(Frozen):
+    """A column to add.  ``values`` are positions among ``words`` where it has words, and -1 is an empty cell then.
+
+    Without words it holds whole numbers, and ``is_empty`` says where there is none.  The words of levels are categories
+    in their order.
+    """
+
+    name: str
+    values: Numbers
+    words: tuple[str, ...] | None = None
+    is_empty: Flags | None = None
+    are_levels: bool = False
+
+
+def checked_options(options: TableOptions) -> TableOptions:
+    """The options, if they can be meant."""
+    if options.on_error not in ("raise", "mark"):
+        raise usage_error("U-wrong-type", "Rows that are not valid are refused, or marked.", found=options.on_error,
+                          expected="'raise' or 'mark'")
+    return options
+
+
+def names_of_results(program: Program, options: TableOptions) -> list[str]:
+    """The names of the columns that are added, in order."""
+    definition = program.compiled.definition
+    names = [definition.result + after for after in _AFTER_LEVELS] + ["n_unknown"]
+    if options.with_scales:
+        names += [scale.id + after for scale in definition.scales for after in ("_least", "_most")]
+    return names + [PROBLEM] * (options.on_error == "mark")
+
+
+def score_mapping(program: Program, data: Mapping[str, Sequence[object]],
+                  options: TableOptions) -> dict[str, Sequence[object]]:
+    """The columns of a mapping, and those of the results as lists."""
+    check_columns(program.items, list(data), names_of_results(program, options))
+    cells = mapping_cells(program, data)
+    return {**data, **{column.name: _as_list(column) for column in score_cells(program, cells, options)}}
+
+
+def codes_of_mapping(program: Program, data: Mapping[str, Sequence[object]]) -> dict[str, Codes]:
+    """The codes of each item that scoring sees."""
+    check_columns(program.items, list(data), ())
+    scored = [item.id for item in program.compiled.items]
+    return {item: cells.codes for item, cells in zip(scored, mapping_cells(program, data), strict=False)}
+
+
+def mapping_cells(program: Program, data: Mapping[str, Sequence[object]]) -> list[Cells]:
+    """The columns of a mapping that belong to items.
+
+    Raises:
+        UsageError: For a column that is no list, tuple or array, and for columns that differ in length.
+    """
+    columns = {item.id: data[item.id] for item in program.items}
+    problems = [Problem("U-wrong-type", "", f"The column {name} is not a list of cells.", found=describe(column))
+                for name, column in columns.items() if not isinstance(column, list | tuple | np.ndarray)]
+    if problems:
+        raise UsageError(problems, about="The table")
+    lengths = sorted({len(column) for column in data.values()})
+    if len(lengths) > 1:
+        raise wrong_shape("The columns are not of one length.",
+                          found=", ".join(map(str, lengths)) + " rows")
+    return [cells_of(item, columns[item.id]) for item in program.items]
+
+
+def score_cells(program: Program, cells: Sequence[Cells], options: TableOptions) -> list[ResultColumn]:
+    """The columns of results, by the cells of each item that a row must answer.
+
+    Raises:
+        AnswersError: If a row is not valid, with every problem by row and item, unless they are marked.
+    """
+    definition = program.compiled.definition
+    scales = tuple(range(len(definition.scales))) if options.with_scales else ()
+    result = next(n for n, outcome in enumerate(definition.outcomes) if outcome.id == definition.result)
+    wanted = Wanted((result,), scales, counts_unknown=True)
+    given = Given(tuple(each.codes for each in cells), len(cells[0].codes) if cells else 0)
+    found = score_columns(program, steps_to(program, wanted.outcomes, scales), wanted, given, partial=options.partial)
+    rows = Rows(program, given.row, lambda row: _answers_in(program, cells, row), are_words=True)
+    if options.on_error == "raise":
+        refuse(found, rows, partial=options.partial, about="The table")
+    return [*_levels(program, found, result), *_numbers(program, found),
+            *_problems(found, rows, options)]
+
+
+def _answers_in(program: Program, cells: Sequence[Cells], row: int) -> dict[str, object]:
+    answers = {item.id: answer_in(item, column.value(row)) for item, column in zip(program.items, cells, strict=True)}
+    return {item: answer for item, answer in answers.items() if answer is not NOTHING}
+
+
+def _levels(program: Program, found: Found, result: int) -> Iterator[ResultColumn]:
+    outcome = program.compiled.definition.outcomes[result]
+    words = tuple(level.id for level in outcome.levels)
+    low, high = found.low_levels[result], found.high_levels[result]
+    level: Codes = np.where(low == high, low, np.int8(-1))
+    for after, values in zip(_AFTER_LEVELS, (level, low, high), strict=True):
+        yield ResultColumn(outcome.id + after, values, words, are_levels=True)
+
+
+def _numbers(program: Program, found: Found) -> Iterator[ResultColumn]:
+    """How much is unknown, and the scales: whole where their unit is one, else as texts, so that nothing is rounded."""
+    assert found.n_unknown is not None
+    yield ResultColumn("n_unknown", found.n_unknown, is_empty=found.bad)
+    for n, least in found.lows.items():
+        name, unit = program.compiled.definition.scales[n].id, program.compiled.units[n]
+        for after, values in (("_least", least), ("_most", found.highs[n])):
+            if unit == 1 and values.dtype != object:
+                yield ResultColumn(name + after, values, is_empty=found.bad)
+                continue
+            distinct, positions = np.unique(values, return_inverse=True)
+            positions = positions.astype(np.int64)
+            if found.bad is not None:
+                positions[found.bad] = -1
+            yield ResultColumn(name + after, positions, tuple(plain(exact(int(v), unit)) for v in distinct))
+
+
+def _problems(found: Found, rows: Rows, options: TableOptions) -> Iterator[ResultColumn]:
+    """What is wrong with each row, for those who asked that rows be marked."""
+    if options.on_error != "mark":
+        return
+    positions = np.full(found.n_rows, -1, np.int64)
+    texts: dict[str, int] = {}
+    for row in np.flatnonzero(found.bad) if found.bad is not None else ():
+        said = (str(problem.__replace__(pointer=problem.item or ""))
+                for problem in problems_of(rows, int(row), partial=options.partial))
+        positions[row] = texts.setdefault(" ".join(said), len(texts))
+    yield ResultColumn(PROBLEM, positions, tuple(texts))
+
+
+def _as_list(column: ResultColumn) -> list[object]:
+    if column.words is not None:
+        words: tuple[str | None, ...] = (*column.words, None)
+        return [words[position] for position in column.values.tolist()]
+    values: list[object] = column.values.tolist()
+    if column.is_empty is None:
+        return values
+    return [None if empty else value for value, empty in zip(values, column.is_empty.tolist(), strict=True)]

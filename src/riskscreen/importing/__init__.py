@@ -1,0 +1,1 @@
+"""What others have, as the draft of a definition: code books (CSV) and XLSForm workbooks."""

@@ -1,0 +1,28 @@
+"""Property-based tests for instruments: strategies for Hypothesis, and the laws of scoring as functions.
+
+It needs the extra ``testing``: ``pip install 'riskscreen[testing]'``.
+"""
+
+from riskscreen.testing.laws.assertions import (
+    assert_all_laws,
+    assert_bounds_sound,
+    assert_monotone,
+    assert_order_free,
+    assert_round_trip,
+    assert_trace_recomputes,
+    assert_unknown_never_narrows,
+)
+from riskscreen.testing.strategies import answers, instruments, partial_answers
+
+__all__ = [
+    "answers",
+    "assert_all_laws",
+    "assert_bounds_sound",
+    "assert_monotone",
+    "assert_order_free",
+    "assert_round_trip",
+    "assert_trace_recomputes",
+    "assert_unknown_never_narrows",
+    "instruments",
+    "partial_answers",
+]

@@ -1,0 +1,82 @@
+"""Outcomes, by rules and by bands, whose levels can really be reached."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from hypothesis import strategies as st
+
+from riskscreen.testing.documents.basics import Extras, Languages, Names, Part, drawn_some, picked, sometimes, words
+from riskscreen.testing.documents.conditions import drawn_comparison, drawn_condition, drawn_rising, picked_scale
+from riskscreen.testing.documents.samples import Samples
+
+LEVELS = ("low", "raised", "high", "extreme")
+OVERRIDES = ("raise", "raise_or_lower", "none")
+
+
+def drawn_outcome(
+    draw: st.DrawFn, names: Names, languages: Languages, extras: Extras, samples: Samples
+) -> Part:
+    """The next outcome; it can use all scales and the outcomes before it."""
+    name = f"outcome_{len(names.outcomes) + 1}"
+    levels = LEVELS[: draw(st.integers(2, len(LEVELS)))]
+    outcome: Part = {"id": name, "title": words(languages, name)}
+    outcome["levels"] = [{"id": level, "label": words(languages, level)} for level in levels]
+    if extras.wanted():
+        outcome["levels"][-1] |= {
+            "meaning": words(languages, "What this level means"),
+            "follow_up": [words(languages, "What to do first"), words(languages, "What to do then")],
+        }
+    if extras.wanted():
+        outcome["levels"][-1]["next"] = ["other-1", "other-2"]
+    if draw(st.booleans()):
+        outcome["rules"] = drawn_rules(draw, levels, names, languages, extras, samples)
+    else:
+        outcome.update(drawn_bands(draw, levels, names))
+    if extras.wanted():
+        outcome["override"] = extras.picked(OVERRIDES)
+    return outcome
+
+
+def drawn_rules(
+    draw: st.DrawFn,
+    levels: Sequence[str],
+    names: Names,
+    languages: Languages,
+    extras: Extras,
+    samples: Samples,
+) -> list[Part]:
+    """One or two rules for every level above the lowest, in any order; now and then one for the lowest as well.
+
+    The condition that holds least often leads to the highest level, or else the levels below it would hardly occur.
+    """
+    ranks = [rank for rank in range(1, len(levels)) for _ in range(draw(st.integers(1, 2)))]
+    if sometimes(draw):
+        ranks.insert(0, 0)
+    conditions = samples.by_rarity([_rule_condition(draw, names) for _ in ranks])
+    rules: list[Part] = []
+    for number, (rank, when) in enumerate(zip(ranks, conditions, strict=True)):
+        name = f"rule_{number + 1}"
+        rules.append({"id": name, "level": levels[rank], "when": when, "because": words(languages, f"Why {name}")})
+    if extras.wanted():
+        rules[0]["sources"] = ["own"]
+    return rules[::-1] if draw(st.booleans()) else rules
+
+
+def _rule_condition(draw: st.DrawFn, names: Names) -> Part:
+    return drawn_comparison(draw, names) if draw(st.booleans()) else drawn_condition(draw, names)
+
+
+def drawn_bands(draw: st.DrawFn, levels: Sequence[str], names: Names) -> Part:
+    """Bands over one scale: rising ``from`` or falling ``to``, for all levels or for some."""
+    scale = picked_scale(draw, names)
+    form = picked(draw, (*[levels[1:]] * 2, levels, None))
+    named = drawn_some(draw, levels) if form is None else form
+    cut_offs = drawn_rising(draw, names.scales[scale], len(named))
+    if draw(st.booleans()):
+        return {"scale": scale, "bands": _bands(named, "from", cut_offs)}
+    return {"scale": scale, "bands": _bands(named, "to", cut_offs[::-1])}
+
+
+def _bands(levels: Sequence[str], end: str, cut_offs: Sequence[object]) -> list[Part]:
+    return [{"level": level, end: cut_off} for level, cut_off in zip(levels, cut_offs, strict=True)]

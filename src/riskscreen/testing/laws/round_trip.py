@@ -1,0 +1,64 @@
+"""What is written and read again is the same."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+
+from hypothesis import strategies as st
+
+from riskscreen.answers_file import AnswersFile, read_answers_file, write_answers_file
+from riskscreen.errors import RiskscreenError
+from riskscreen.screening import Instrument
+from riskscreen.testing.laws.law import Case, Law
+from riskscreen.testing.strategies import answers
+
+
+def _definition_broken_by(instrument: Instrument, case: Case) -> Iterator[str]:
+    kind = type(instrument)
+    ways: Mapping[str, Callable[[], Instrument]] = {
+        "to_dict and from_dict": lambda: kind.from_dict(instrument.to_dict()),
+        "to_json and from_json": lambda: kind.from_json(instrument.to_json()),
+    }
+    for way, read_again in ways.items():
+        try:
+            again = read_again()
+        except RiskscreenError as error:
+            yield f"by {way} it cannot be read again: {error}"
+            continue
+        if again != instrument:
+            yield f"by {way} another definition comes back"
+        elif again.digest != instrument.digest:
+            yield f"by {way} another digest comes back: {again.digest}, not {instrument.digest}"
+
+
+def _result_broken_by(instrument: Instrument, case: Case) -> Iterator[str]:
+    result = instrument.score(case["answers"], partial=True)  # type: ignore[arg-type]
+    told = result.to_dict()
+    given = {item: _without_empty_evidence(answer) for item, answer in case["answers"].items()}  # type: ignore[attr-defined]
+    if result.answers.to_dict() != given:
+        yield "the result carries other answers than were given"
+    again = instrument.score(result.answers.to_dict(), partial=True)
+    if again.to_dict() != told:
+        yield "scoring the answers that the result carries gives another result"
+    if json.loads(json.dumps(told)) != told:
+        yield "the result is another one after it went through JSON"
+    file = AnswersFile(instrument.id, instrument.version, result.answers.to_dict())
+    read = read_answers_file(write_answers_file(file), instrument.definition, partial=True)
+    if instrument.score(read.answers, partial=True) != result:
+        yield "scoring the answers after they were written to a file and read gives another result"
+
+
+def _without_empty_evidence(answer: object) -> object:
+    """The answer as a result carries it: bare where it came with no evidence."""
+    return answer["answer"] if isinstance(answer, Mapping) and len(answer) == 1 else answer
+
+
+DEFINITION_ROUND_TRIP = Law(
+    says="A definition that is written and read again is the same one, in content and in digest.",
+    cases=lambda _: st.just({}), broken_by=_definition_broken_by)
+
+RESULT_ROUND_TRIP = Law(
+    says="A result carries all it takes to score the same case again to the same result.",
+    cases=lambda instrument: answers(instrument, evidence=True).map(lambda given: {"answers": given}),
+    broken_by=_result_broken_by)

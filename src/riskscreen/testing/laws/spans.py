@@ -1,0 +1,81 @@
+"""The two ends of everything in a result, as numbers that can be compared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from riskscreen.model.condition import Condition, OutcomeCondition, ScaleCondition, leaves_of
+from riskscreen.model.definition import Definition
+from riskscreen.model.number import Exact, plain
+from riskscreen.model.scale import Combine, Formula, Lookup, Points
+from riskscreen.model.value import Value, value
+from riskscreen.screening import Result
+
+
+@value
+class Span(Value):
+    """The least and the most of a scale, or the ranks of the lowest and the highest level of an outcome."""
+
+    low: Exact
+    high: Exact
+    exact: bool
+    levels: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        return words_of(self.low, self.high, self.levels)
+
+
+def words_of(low: Exact, high: Exact, levels: tuple[str, ...] = ()) -> str:
+    """Two ends in words: levels by their ids, numbers in digits."""
+    first, last = ((levels[int(end)] if levels else plain(end)) for end in (low, high))
+    return first if first == last else f"{first} to {last}"
+
+
+def spans_of(result: Result) -> dict[str, Span]:
+    """Every scale and outcome of a result; no two of them have the same id."""
+    scales = {scale.id: Span(scale.least, scale.most, scale.exact) for scale in result.scales.values()}
+    outcomes = {outcome.id: Span(outcome.at_least.rank, outcome.at_most.rank, outcome.exact, outcome.at_least.ladder)
+                for outcome in result.outcomes.values()}
+    return scales | outcomes
+
+
+def differences(before: Mapping[str, Span], after: Mapping[str, Span], *, first: str, then: str) -> Iterator[str]:
+    """A line for each scale and outcome that is not the same."""
+    for name, span in before.items():
+        if after.get(name) != span:
+            yield f"{name}: {span} {first}, {after.get(name, 'nothing')} {then}"
+
+
+def filled_in(definition: Definition) -> frozenset[str]:
+    """The scales with a rule for missing answers, and all scales and outcomes that depend on one.
+
+    Such a rule decides what a missing answer counts for, so the laws about open answers do not hold of them.
+    """
+    found: set[str] = set()
+    for scale in definition.scales:
+        if scale.missing is not None or found.intersection(_read_by(scale.formula)):
+            found.add(scale.id)
+    for outcome in definition.outcomes:
+        if any(found.intersection(_named_in(rule.when)) for rule in outcome.rules):
+            found.add(outcome.id)
+    return frozenset(found)
+
+
+def _read_by(formula: Formula) -> Iterator[str]:
+    """The scales that a formula reads."""
+    if isinstance(formula, Combine):
+        yield from (name for name, _, _ in formula.terms)
+    elif isinstance(formula, Lookup):
+        yield formula.scale
+    elif isinstance(formula, Points):
+        for condition, _ in formula.entries:
+            yield from _named_in(condition)
+
+
+def _named_in(condition: Condition) -> Iterator[str]:
+    """The scales and outcomes in a condition."""
+    for leaf in leaves_of(condition):
+        if isinstance(leaf, ScaleCondition):
+            yield leaf.scale
+        elif isinstance(leaf, OutcomeCondition):
+            yield leaf.outcome

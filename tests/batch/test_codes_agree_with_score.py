@@ -1,0 +1,104 @@
+"""Scoring columns against scoring one case, on generated and shipped instruments of every construct."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import generators
+import riskscreen
+from batch.rows import random_codes, scored_alone, wrong_alone
+from riskscreen import AnswersError, Instrument
+from riskscreen.batch import scoring
+
+SEEDS = st.integers(0, 2**32 - 1)
+
+
+def assert_equal_to_score(instrument: Instrument, codes: Any, *, partial: bool) -> None:
+    """Every valid row has what `score` gives; every other row has as many problems as `score` finds."""
+    wrong = [wrong_alone(instrument, row, partial=partial) for row in codes]
+    if any(wrong):
+        with pytest.raises(AnswersError) as refused:
+            instrument.score_codes(codes, partial=partial)
+        assert refused.value.n_problems == sum(map(len, wrong))
+        expected = [(f"/rows/{n}/{item}", code) for n, found in enumerate(wrong) for item, code in found]
+        assert [(problem.pointer, problem.code) for problem in refused.value.problems] == expected[:50]
+    valid = codes[[not found for found in wrong]]
+
+    scored = instrument.score_codes(valid, partial=partial)
+
+    for n, row in enumerate(valid):
+        alone = scored_alone(instrument, row)
+        for name, outcome in alone.outcomes.items():
+            column = scored.outcomes[name]
+            assert (column.at_least[n], column.at_most[n]) == (outcome.at_least.rank, outcome.at_most.rank)
+            assert column.exact[n] == outcome.exact
+        for name, scale in alone.scales.items():
+            numbers = scored.scales[name]
+            assert [Fraction(int(end[n]), numbers.unit) for end in (numbers.least, numbers.most)] == \
+                [scale.least, scale.most]
+        assert scored.n_unknown is not None
+        assert scored.n_unknown[n] == len([item for item in alone.unknown if item in scored_ids(instrument)])
+
+
+def scored_ids(instrument: Instrument) -> set[str]:
+    """The items that have codes."""
+    return {item.id for item in instrument.items.values() if item.response.choices}
+
+
+@given(st.data(), st.booleans(), SEEDS)
+def test_every_row_is_what_score_gives(data: st.DataObject, partial: bool, seed: int) -> None:
+    """Gates, rules for missing answers, mixed items and every kind of scale, wrong codes among them."""
+    instrument = Instrument.from_dict(data.draw(generators.documents()))
+    codes = random_codes(instrument, 12, seed, tidiness=data.draw(st.sampled_from((0.0, 0.9, 1.0))))
+
+    assert_equal_to_score(instrument, codes, partial=partial)
+
+
+@pytest.mark.parametrize("name", ["rihg-style", "sash-style", "stalking-red-flags"])
+@pytest.mark.parametrize("partial", [False, True])
+def test_every_row_of_a_shipped_instrument_is_what_score_gives(name: str, partial: bool) -> None:
+    """The shipped instruments, on random rows with unknown answers and a few that are wrong."""
+    instrument = riskscreen.load(name)
+
+    assert_equal_to_score(instrument, random_codes(instrument, 150, 1, tidiness=0.99), partial=partial)
+
+
+def test_borders_of_chunks_do_not_matter(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Rows are scored some at a time; how many at a time changes no result."""
+    instrument = riskscreen.load("sash-style")
+    codes = random_codes(instrument, 101, 2, tidiness=1.0)
+    whole = instrument.score_codes(codes, partial=True)
+
+    for size in (1, 7, 100, 101):
+        monkeypatch.setattr(scoring, "ROWS_AT_ONCE", size)
+        assert instrument.score_codes(codes, partial=True) == whole
+
+
+def test_every_layout_of_memory_gives_the_same() -> None:
+    """Rows, columns, a mapping in another order, and views with steps."""
+    instrument = riskscreen.load("rihg-style")
+    codes = random_codes(instrument, 50, 3, tidiness=1.0)
+    whole = instrument.score_codes(codes, partial=True)
+    doubled = np.repeat(codes, 2, axis=0)
+
+    columns = {item: codes[:, n].copy() for n, item in reversed([*enumerate(instrument.items)])}
+    for same in (np.asfortranarray(codes), columns, doubled[::2], np.asfortranarray(doubled)[::2]):
+        assert instrument.score_codes(same, partial=True) == whole
+
+
+def test_permuted_rows_give_permuted_results() -> None:
+    """A row's result depends on nothing but the row."""
+    instrument = riskscreen.load("sash-style")
+    codes = random_codes(instrument, 60, 4, tidiness=1.0)
+    order = np.random.default_rng(0).permutation(60)
+
+    scored, permuted = (instrument.score_codes(each, partial=True) for each in (codes, codes[order]))
+
+    assert np.array_equal(scored.at_most[order], permuted.at_most)
+    assert np.array_equal(scored.scales["factors"].least[order], permuted.scales["factors"].least)

@@ -1,0 +1,140 @@
+"""The command score-table: a file of many cases in, the same file with results out."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+
+import pytest
+
+import riskscreen
+from cli.running import Run, in_a_terminal
+
+arrow = pytest.importorskip("pyarrow", reason="files of tables need the extra frame")
+parquet = pytest.importorskip("pyarrow.parquet")
+
+FLAGS = riskscreen.load("stalking-red-flags")
+NAME = "stalking-red-flags"
+
+
+def rows(*first: str) -> list[dict[str, str]]:
+    """Cases in which all is absent, but for the first flag."""
+    return [{"case": f"c{n}", **dict.fromkeys(FLAGS.items, "absent"), "r1": answer} for n, answer in enumerate(first)]
+
+
+def write_csv(path: Path, cases: list[dict[str, str]]) -> Path:
+    """A CSV file, as spreadsheets write it."""
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.DictWriter(file, list(cases[0]))
+        writer.writeheader()
+        writer.writerows(cases)
+    return path
+
+
+def read_csv(path: Path) -> list[dict[str, str]]:
+    """The rows of a CSV file."""
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_csv_file_gets_results_and_a_summary(run: Run, tmp_path: Path) -> None:
+    """All columns stay, in the same order of rows; the screen says how many are undetermined, and why."""
+    source = write_csv(tmp_path / "cases.csv", rows("absent", "unknown", "present"))
+
+    ended = run("score-table", NAME, source, "--out", tmp_path / "scored.csv", "--scales")
+
+    scored = read_csv(tmp_path / "scored.csv")
+    assert ended.status == 0
+    assert [(row["case"], row["urgency"], row["urgency_at_most"], row["flags_most"]) for row in scored] == \
+        [("c0", "low", "low", "0"), ("c1", "", "high", "1"), ("c2", "high", "high", "1")]
+    assert "3 cases, 1 undetermined" in ended.out
+    assert "unknown: r1" in ended.out
+
+
+def test_parquet_file_is_read_and_written(run: Run, tmp_path: Path) -> None:
+    """Types stay as they are; the summary is there for programs too."""
+    table = arrow.Table.from_pylist(rows("present", "unknown")).append_column("age", arrow.array([31, 44]))
+    parquet.write_table(table, tmp_path / "cases.parquet")
+
+    ended = run("score-table", NAME, tmp_path / "cases.parquet", "--out", tmp_path / "scored.parquet", "--json")
+
+    scored = parquet.read_table(tmp_path / "scored.parquet")
+    assert scored.select(table.column_names).equals(table)
+    assert scored.column("urgency").to_pylist() == ["high", None]
+    assert json.loads(ended.out)["unknown"] == {"r1": 1}
+
+
+def test_rows_are_counted_through_all_chunks(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Problems are named by their row in the file; nothing is written, and no level is shown."""
+    from riskscreen.cli import table_files  # noqa: PLC0415  # it needs pyarrow
+
+    monkeypatch.setattr(table_files, "ROWS_AT_ONCE", 2)
+    cases = rows("absent", "absent", "absent", "presnt", "absent", "Present")
+    parquet.write_table(arrow.Table.from_pylist(cases), tmp_path / "cases.parquet")
+
+    ended = run("score-table", NAME, tmp_path / "cases.parquet", "--out", tmp_path / "scored.csv", "--json")
+
+    problems = json.loads(ended.err)["problems"]
+    assert (ended.status, ended.out) == (2, "")
+    assert [problem["pointer"] for problem in problems] == ["/rows/3/r1", "/rows/5/r1"]
+    assert [path.name for path in tmp_path.iterdir()] == ["cases.parquet"]
+
+
+def test_rows_that_are_not_valid_can_be_marked(run: Run, tmp_path: Path) -> None:
+    """Marked rows say what is wrong, and are counted."""
+    source = write_csv(tmp_path / "cases.csv", rows("present", "", "Present"))
+
+    ended = run("score-table", NAME, source, "--out", tmp_path / "scored.csv", "--mark")
+
+    scored = read_csv(tmp_path / "scored.csv")
+    assert [row["urgency"] for row in scored] == ["high", "", ""]
+    assert [row["problem"].rpartition("[")[2] for row in scored] == ["", "A-missing]", "A-unknown-option]"]
+    assert "not valid" in ended.out
+
+
+@pytest.mark.parametrize(("text", "code"), [
+    ("", "U-bad-table"),
+    ("r1,r2\nabsent\n", "U-bad-table"),
+    ("r1;r2\nabsent;absent\n", "U-missing-column"),
+    ("r1,r2\nabsent,caf\xe9\n", "U-bad-table"),
+])
+def test_file_that_is_no_such_table_is_refused(run: Run, tmp_path: Path, text: str, code: str) -> None:
+    """Empty, ragged, of another delimiter, or in another encoding: refused with what to look at."""
+    (tmp_path / "cases.csv").write_bytes(text.encode("latin-1"))
+
+    ended = run("score-table", NAME, tmp_path / "cases.csv", "--out", tmp_path / "scored.csv", "--json")
+
+    assert ended.status == 2
+    assert code in ended.codes
+
+
+def test_existing_file_is_not_replaced(run: Run, tmp_path: Path) -> None:
+    """What is there stays, unless it is said that it may go; the file that is read is never written."""
+    source = write_csv(tmp_path / "cases.csv", rows("present"))
+    (tmp_path / "scored.csv").write_text("mine", encoding="utf-8")
+
+    refused = run("score-table", NAME, source, "--out", tmp_path / "scored.csv", "--json")
+    same = run("score-table", NAME, source, "--out", source, "--overwrite", "--json")
+    replaced = run("score-table", NAME, source, "--out", tmp_path / "scored.csv", "--overwrite")
+
+    assert (refused.codes, same.codes, replaced.status) == (["U-exists"], ["U-output-is-input"], 0)
+    assert read_csv(tmp_path / "scored.csv")[0]["urgency"] == "high"
+
+
+def test_missing_file_is_told_as_such(run: Run, tmp_path: Path) -> None:
+    """A file that is not there is status 4, and leaves nothing behind."""
+    ended = run("score-table", NAME, tmp_path / "cases.csv", "--out", tmp_path / "scored.csv", "--json")
+
+    assert (ended.status, ended.codes) == (4, ["U-cannot-read"])
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_short_work_shows_no_progress(tmp_path: Path) -> None:
+    """At a terminal, too, what takes less than a second only shows what it found."""
+    source = write_csv(tmp_path / "cases.csv", rows("present"))
+
+    ended = in_a_terminal("score-table", NAME, source, "--out", tmp_path / "scored.csv")
+
+    assert ended.status == 0
+    assert "rows scored" not in ended.out

@@ -1,0 +1,187 @@
+"""The laws hold of every instrument that is sound, and each of them catches the fault that it is there for."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from hypothesis import settings
+
+import riskscreen
+from riskscreen import Instrument
+from riskscreen.catalogue import packaged_names
+from riskscreen.testing import (
+    assert_all_laws,
+    assert_bounds_sound,
+    assert_monotone,
+    assert_order_free,
+    assert_round_trip,
+    assert_trace_recomputes,
+    assert_unknown_never_narrows,
+)
+from riskscreen.testing.laws.bounds import BOUNDS_SOUND
+from testing import planted
+
+CUSTODY = {"item": "custody", "is": ["present"]}
+FEW = max(1, settings.default.max_examples // 3)
+
+
+def failure_of(law: Callable[..., None], instrument: Instrument, **options: Any) -> str:
+    """What the law says of an instrument that breaks it."""
+    with pytest.raises(AssertionError) as caught:
+        law(instrument, max_examples=300, derandomize=True, **options)
+    return str(caught.value)
+
+
+@pytest.mark.parametrize("name", packaged_names())
+def test_shipped_instruments_keep_all_laws(name: str) -> None:
+    """What we ask of others holds of what we ship."""
+    assert_all_laws(riskscreen.load(name), max_examples=FEW)
+
+
+def test_small_instrument_keeps_all_laws() -> None:
+    """The instrument that the faults are planted in is sound without them."""
+    assert_all_laws(Instrument.from_dict(planted.doorstep()), max_examples=FEW)
+
+
+# A level that falls where an answer gets worse
+
+
+def test_rule_that_rewards_a_worse_answer_is_caught() -> None:
+    """A rule by which a sign less makes the level higher is shown with the change that lowers it."""
+    text = failure_of(assert_monotone, planted.with_rule({"not": CUSTODY}))
+
+    assert text.splitlines()[:3] == [
+        "doorstep-check 0.1.0 breaks a law of scoring:",
+        "  A worse answer never lowers the level of concern.",
+        "The smallest example found:",
+    ]
+    assert text.endswith("What came out:\n  concern: high, but medium once custody is present")
+
+
+def test_smallest_example_answers_no_more_than_it_takes() -> None:
+    """The example is shrunk: all answers are the first ones, apart from those that it takes."""
+    text = failure_of(assert_monotone, planted.with_rule({"not": CUSTODY}))
+
+    assert "'former_partner': 'yes'" in text
+    assert "'threats': 'absent', 'weapon': 'absent', 'custody': 'absent'" in " ".join(text.split())
+
+
+def test_item_that_may_go_the_other_way_is_left_out() -> None:
+    """What protects is named by the author, and is then no fault."""
+    assert_monotone(planted.with_rule({"not": CUSTODY}), except_items=["custody"], max_examples=60)
+
+
+def test_item_to_leave_out_must_exist() -> None:
+    """A misspelt exception would hide nothing, and nobody would notice."""
+    with pytest.raises(riskscreen.UsageError, match="custody"):
+        assert_monotone(planted.with_rule({"not": CUSTODY}), except_items=["custodi"])
+
+
+def test_score_says_what_is_worse_before_the_order_of_options() -> None:
+    """Where options have scores, the higher one is worse, wherever it stands in the list."""
+    document = planted.doorstep()
+    document["response_scales"]["presence"]["options"].reverse()
+
+    assert_monotone(Instrument.from_dict(document), max_examples=60)
+
+
+def test_law_without_a_case_is_not_broken() -> None:
+    """An instrument in which no item may get worse keeps the law."""
+    instrument = Instrument.from_dict(planted.doorstep())
+
+    assert_monotone(instrument, except_items=list(instrument.items), max_examples=5)
+
+
+def test_many_answers_go_on_over_lines_that_python_reads() -> None:
+    """What is shown of a large case can be copied into a test."""
+    instrument = planted.SilentLow(riskscreen.load("rihg-style").definition)
+    text = failure_of(assert_bounds_sound, instrument)
+
+    shown = text.partition("answers:\n")[2].partition("What came out")[0]
+    assert instrument.score(ast.literal_eval(shown.strip()), partial=True).unknown
+    assert max(map(len, shown.splitlines())) <= 110
+
+
+# Bounds
+
+
+def test_open_answer_that_counts_as_harmless_is_caught() -> None:
+    """Bounds that leave out what a completion gives are shown with that completion."""
+    text = failure_of(assert_bounds_sound, planted.SilentLow.from_dict(planted.doorstep()))
+
+    assert re.search(r"concern: the bounds are low, but completions give low to (medium|high), for example", text)
+
+
+def test_bounds_that_are_wider_than_they_say_are_caught() -> None:
+    """Bounds that are called exact are reached."""
+    text = failure_of(assert_bounds_sound, planted.WideBounds.from_dict(planted.doorstep()))
+
+    assert "the bounds are low to high and called exact, but all" in text
+
+
+def test_answer_that_counts_as_harmless_once_it_is_unknown_is_caught() -> None:
+    """Knowing less may not settle a level."""
+    text = failure_of(assert_unknown_never_narrows, planted.SilentLow.from_dict(planted.doorstep()))
+
+    assert "never raises the lowest or lowers the highest" in text
+    assert "concern: medium, but low once " in text
+
+
+# Order, writing, trace
+
+
+@pytest.mark.parametrize(("kind", "order"), [(planted.FirstRuleWins, "rules"), (planted.LastAnswerCounts, "answers")])
+def test_score_that_depends_on_an_order_is_caught(kind: type[Instrument], order: str) -> None:
+    """The order that matters is named."""
+    text = failure_of(assert_order_free, kind.from_dict(planted.doorstep()))
+
+    assert f"  turned round: {order}\n" in text
+    assert f"with the {order} the other way round" in text.splitlines()[-1]
+
+
+def test_definition_that_is_written_without_a_rule_is_caught() -> None:
+    """What comes back must be the definition that was written."""
+    text = failure_of(assert_round_trip, planted.Careless.from_dict(planted.doorstep()))
+
+    assert "by to_dict and from_dict another definition comes back" in text
+
+
+def test_result_that_loses_evidence_is_caught() -> None:
+    """A result carries what was given with each answer."""
+    text = failure_of(assert_round_trip, planted.Forgetful.from_dict(planted.doorstep()))
+
+    assert "the result carries other answers than were given" in text
+
+
+@pytest.mark.parametrize(("kind", "told"), [
+    (planted.OffByOne, "concern: medium by the result, low by the rules in the trace"),
+    (planted.WrongSum, "total: 1 by the result, 0 by its contributions in the trace"),
+])
+def test_result_that_does_not_follow_from_the_trace_is_caught(kind: type[Instrument], told: str) -> None:
+    """Levels follow from rules, sums from contributions."""
+    assert told in failure_of(assert_trace_recomputes, kind.from_dict(planted.doorstep()))
+
+
+def test_all_laws_catch_what_one_of_them_catches() -> None:
+    """One call in a test is enough."""
+    assert "breaks a law" in failure_of(assert_all_laws, planted.SilentLow.from_dict(planted.doorstep()))
+
+
+def test_same_case_is_shown_where_chance_is_turned_off() -> None:
+    """With ``derandomize`` a law gives the same answer at every run."""
+    faulty = planted.OffByOne.from_dict(planted.doorstep())
+
+    assert failure_of(assert_trace_recomputes, faulty) == failure_of(assert_trace_recomputes, faulty)
+
+
+def test_completions_are_drawn_where_there_are_too_many_to_list() -> None:
+    """Twenty open items have 3.5 billion completions; some of them show that not everything is low."""
+    instrument = planted.SilentLow(riskscreen.load("rihg-style").definition)
+    nothing_known = {"answers": dict.fromkeys(instrument.items, "unknown")}
+
+    assert any("the bounds are low, but completions give" in line
+               for line in BOUNDS_SOUND.broken_by(instrument, nothing_known))
