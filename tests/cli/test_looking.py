@@ -1,4 +1,4 @@
-"""The commands that look at instruments: list, show, check and template; and the help."""
+"""The commands that look at instruments: list, show and template; and the help."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import riskscreen
-from cli.running import ROOT, Run
+from cli.running import Run
 from riskscreen.cli.parser import COMMANDS
 
 
@@ -60,46 +60,6 @@ def test_unknown_instrument_is_answered_with_the_installed_ones(run: Run, name: 
 
     assert (ended.status, ended.out) == (2, "")
     assert all(found.id in ended.err for found in riskscreen.available())
-
-
-def test_check_says_what_a_definition_holds(run: Run, doorstep: Path) -> None:
-    """A definition without problems is named by id, version and digest, and its parts are counted."""
-    ended = run("check", doorstep)
-
-    assert ended.status == 0
-    assert ended.out.startswith(f"{doorstep}: no problems\n")
-    assert riskscreen.load(doorstep).digest in ended.out
-    assert "3 sections, 4 items, 2 scales, 1 outcome, 2 rules" in ended.out
-
-
-def test_check_reads_standard_input(run: Run, doorstep: Path) -> None:
-    """A dash checks what another program writes."""
-    told = json.loads(run("check", "-", "--json", typed=doorstep.read_bytes()).out)
-
-    assert (told["id"], told["contents"]["items"]) == ("doorstep-check", 4)
-
-
-def test_check_tells_all_problems_with_their_places(run: Run, doorstep: Path, tmp_path: Path) -> None:
-    """Every problem comes in one go, on standard error."""
-    broken = tmp_path / "broken.json"
-    broken.write_text(doorstep.read_text().replace('"response": "presence"', '"response": "presense"'))
-
-    ended = run("check", broken)
-
-    assert (ended.status, ended.out) == (2, "")
-    assert ended.err.startswith(f"riskscreen: '{broken}' has 3 problems:\n")
-    assert ended.err.count("Did you mean presence?") == 3
-
-
-def test_check_refuses_other_content_under_an_installed_name(run: Run, tmp_path: Path) -> None:
-    """Two contents under one id and version cannot both be right."""
-    changed = tmp_path / "changed.json"
-    original = (ROOT / "instruments" / "sash-style" / "instrument.json").read_text(encoding="utf-8")
-    changed.write_text(original.replace("CC-BY-4.0", "CC0-1.0"), encoding="utf-8")
-
-    ended = run("check", changed, "--json")
-
-    assert (ended.status, ended.codes) == (2, ["D-same-version"])
 
 
 def test_template_has_every_item_open(run: Run) -> None:

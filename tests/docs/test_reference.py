@@ -124,6 +124,7 @@ def test_limits_of_the_format_are_those_of_the_code() -> None:
         "texts in `follow_up`": parts["level"]["properties"]["follow_up"]["maxItems"],
         "instruments in `next`": parts["level"]["properties"]["next"]["maxItems"],
         "items in `same_as`": of_item["same_as"]["maxItems"],
+        "findings in `accepted`": top["accepted"]["maxItems"],
         "entries of `about.sources`": parts["about"]["properties"]["sources"]["maxProperties"],
         "`sources` of an item or a rule": parts["sources"]["maxItems"],
     }

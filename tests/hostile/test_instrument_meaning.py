@@ -59,6 +59,11 @@ def same_as(*others: str) -> list[dict[str, str]]:
     return [dict(zip(("instrument", "item"), other.split("/"), strict=True)) for other in others]
 
 
+def accepted(finding: str, place: str) -> dict[str, Any]:
+    """A finding that a definition accepts."""
+    return {"finding": finding, "at": place, "because": BOTH}
+
+
 LATER = "what stands earlier"
 CASES: list[tuple[str, Change, tuple[Refused, ...] | Accepted]] = [
     ("B2-missing-id", drop("/id"), (Refused("D-missing-property", "", "The property 'id' is missing"),)),
@@ -190,6 +195,21 @@ CASES: list[tuple[str, Change, tuple[Refused, ...] | Accepted]] = [
      (Refused("D-bad-id", f"{ITEM}/same_as/0/instrument"), Refused("D-bad-id", f"{ITEM}/same_as/0/item"))),
     ("same-as-an-instrument-that-is-not-there", put(f"{ITEM}/same_as", same_as("other/a", "another/a")),
      Accepted("the other item is looked at when the two instruments are brought together")),
+    ("accepts-one-finding-twice", put("/accepted", [accepted("F-scale-unused", "/scales/0")] * 2),
+     (Refused("D-duplicate-id", "/accepted/1", "accepted at this place already"),)),
+    ("accepts-without-a-reason", put("/accepted", [{"finding": "F-scale-unused", "at": "/scales/0"}]),
+     (Refused("D-missing-property", "/accepted/0", "The property 'because' is missing"),)),
+    ("accepts-in-one-language", put("/accepted", [accepted("F-scale-unused", "") | {"because": {"en": "Shown."}}]),
+     (Refused("D-language-missing", "/accepted/0/because", "'nl' is missing"),)),
+    ("accepts-an-error", put("/accepted", [accepted("D-unknown-item", "")]),
+     (Refused("D-bad-id", "/accepted/0/finding"),)),
+    ("accepts-at-no-pointer", put("/accepted", [accepted("F-scale-unused", "scales")]),
+     (Refused("D-bad-id", "/accepted/0/at"),)),
+    ("accepts-nothing", put("/accepted", []), (Refused("D-too-few", "/accepted"),)),
+    ("accepts-everything", put("/accepted", [accepted("F-scale-unused", f"/scales/{n}") for n in range(501)]),
+     (Refused("D-too-many", "/accepted"),)),
+    ("accepts-what-is-not-there", put("/accepted", [accepted("F-written-next-year", "/nowhere/at/all")]),
+     Accepted("the check says so, since findings come and go while a definition is written")),
 ]
 # What riskscreen/1 has no words for: the nearest that can be written, and what becomes of it.
 CANNOT_BE_WRITTEN: list[tuple[str, Change, tuple[Refused, ...] | Accepted]] = [

@@ -96,6 +96,14 @@ def test_which_screen_leads_to_every_other_instrument() -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
+def test_every_finding_is_accepted_with_a_reason(name: str) -> None:
+    """Nothing that we ship makes no sense, or the file says why it is kept; vectors try every rule and cut-off."""
+    found = riskscreen.load(name).check(_read(name, "vectors.json")["vectors"])
+
+    assert [str(finding) for finding in found if finding.accepted is None] == []
+
+
+@pytest.mark.parametrize("name", NAMES)
 def test_there_are_enough_vectors(name: str) -> None:
     """At least twenty answer sets stand beside each instrument, each with a reason and what every outcome must be."""
     found = _read(name, "vectors.json")

@@ -95,6 +95,8 @@ def _each_part(document: dict[str, Any]) -> Iterator[tuple[Key, Any]]:
     for outcome in document["outcomes"]:
         yield from _parts_of_outcome(outcome)
     yield ("instrument", "result"), document["result"]
+    for entry in document.get("accepted", ()):
+        yield ("accepted finding", f"{entry['finding']} at {entry['at']}"), entry
 
 
 def _parts_of_outcome(outcome: dict[str, Any]) -> Iterator[tuple[Key, Any]]:

@@ -1,15 +1,14 @@
-"""The commands that look at instruments: list, show, check and template."""
+"""The commands that look at instruments: list, show and template."""
 
 from __future__ import annotations
 
-from riskscreen.cli.files import check_target, instrument_in, instrument_named, write_file
+from riskscreen.cli.files import check_target, instrument_named, write_file
 from riskscreen.cli.options import Options
 from riskscreen.cli.output import Output, in_json, table
 from riskscreen.cli.words import words_in
 from riskscreen.explain.instrument_text import instrument_text
 from riskscreen.explain.terms import language_of
 from riskscreen.library import available
-from riskscreen.screening.instrument import Instrument
 
 
 def listing(options: Options) -> Output:
@@ -30,35 +29,6 @@ def show(options: Options) -> Output:
     instrument = instrument_named(options.name)
     language = language_of(instrument.definition, options.lang)
     return Output(text=lambda: instrument_text(instrument.definition, language), data=instrument.to_dict)
-
-
-def check(options: Options) -> Output:
-    """What a definition without problems holds; with problems, all of them are the error."""
-    instrument = instrument_in(options.file)
-    return Output(text=lambda: _check_text(options.file, instrument), data=lambda: _check_data(instrument))
-
-
-def _check_text(file: str, instrument: Instrument) -> str:
-    counts = _counts(instrument)
-    return f"{file}: no problems\n" + table([
-        ("  id", instrument.id),
-        ("  version", instrument.version),
-        ("  status", instrument.about.status),
-        ("  languages", ", ".join(instrument.languages)),
-        ("  digest", instrument.digest),
-        ("  contents", ", ".join(f"{count} {name if count != 1 else name[:-1]}" for name, count in counts.items())),
-    ])
-
-
-def _check_data(instrument: Instrument) -> dict[str, object]:
-    return {"id": instrument.id, "version": instrument.version, "status": instrument.about.status,
-            "languages": [*instrument.languages], "digest": instrument.digest, "contents": {**_counts(instrument)}}
-
-
-def _counts(instrument: Instrument) -> dict[str, int]:
-    return {"sections": len(instrument.sections), "items": len(instrument.items), "scales": len(instrument.scales),
-            "outcomes": len(instrument.outcomes),
-            "rules": sum(len(outcome.rules) for outcome in instrument.outcomes.values())}
 
 
 def template(options: Options) -> Output:

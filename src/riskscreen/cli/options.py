@@ -34,3 +34,4 @@ class Options:
     seed: int = 0
     mark: bool = False
     scales: bool = False
+    strict: bool = False

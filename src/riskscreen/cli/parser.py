@@ -11,9 +11,10 @@ import attrs
 
 from riskscreen.cli.analysing import analyse, diff, vectors
 from riskscreen.cli.ask import ask
+from riskscreen.cli.checking import check
 from riskscreen.cli.demo import demo
 from riskscreen.cli.importing import draft
-from riskscreen.cli.looking import check, listing, show, template
+from riskscreen.cli.looking import listing, show, template
 from riskscreen.cli.options import Options
 from riskscreen.cli.output import Output, table
 from riskscreen.cli.score import score
@@ -109,8 +110,10 @@ COMMANDS = {
         _argument("--as-of", metavar="TEXT", help="the date or the moment that the answers are about"),
         _argument("--save", metavar="FILE", help="where to save the answers"),
         _OVERWRITE]),
-    "check": Command("check a file that defines an instrument", check, [
-        _argument("file", metavar="FILE", help="the definition; - reads standard input")]),
+    "check": Command("check a file that defines an instrument: problems, and what makes no sense", check, [
+        _argument("file", metavar="FILE", help="the definition; - reads standard input"),
+        _argument("--strict", action="store_true", help="end with status 2 where a finding is not accepted"),
+        _SEED]),
     "import": Command("make the draft of a definition from a code book (CSV) or an XLSForm workbook", draft, [
         _argument("file", metavar="FILE", help="the code book or the workbook; - reads standard input"),
         _argument("--lang", metavar="TAG", help="the language of texts whose column does not say it, such as nl"),

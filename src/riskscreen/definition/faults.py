@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from itertools import islice
 
+from riskscreen.definition.accepted_faults import accepted_faults
 from riskscreen.definition.condition_faults import (
     MAY_USE_ALL,
     MAY_USE_ITEMS,
@@ -63,7 +64,7 @@ def _numbers(value: object, place: Place) -> Iterator[tuple[Place, Decimal]]:
 
 def _language_faults(document: Part, known: Names) -> Iterator[Problem]:
     wanted, expected = set(known.languages), ", ".join(map(shown, known.languages))
-    for place, text in _texts(document, None):
+    for place, text in texts_in(document, None):
         if text.keys() == wanted:
             continue
         for language in known.languages:
@@ -76,12 +77,12 @@ def _language_faults(document: Part, known: Names) -> Iterator[Problem]:
                               f"The title has no {describe(language)}, so no other text has it.", expected=expected)
 
 
-def _texts(value: object, place: Place) -> Iterator[tuple[Place, Part]]:
+def texts_in(value: object, place: Place) -> Iterator[tuple[Place, Part]]:
     """Every language map with its place; what has too long a name is refused already, and not looked into."""
     if isinstance(value, list):
         for position, part in enumerate(value):
             if isinstance(part, dict):
-                yield from _texts(part, (place, position))
+                yield from texts_in(part, (place, position))
     elif isinstance(value, dict):
         for name, part in value.items():
             if isinstance(part, dict | list) and name not in _NO_TEXTS and len(name) <= LONGEST_NAME:
@@ -94,11 +95,11 @@ def _texts_under(name: str, part: Part | list[object], here: Place) -> Iterator[
     elif name == "response_scales" and isinstance(part, dict):
         for scale, inner in part.items():  # the author names these: "title" is no text here
             if isinstance(inner, dict) and len(scale) <= LONGEST_NAME:
-                yield from _texts(inner, (here, scale))
+                yield from texts_in(inner, (here, scale))
     elif name == "response" and isinstance(part, dict):
-        yield from _texts({kind: inner for kind, inner in part.items() if kind != "text"}, here)
+        yield from texts_in({kind: inner for kind, inner in part.items() if kind != "text"}, here)
     elif name not in _TEXTS or isinstance(part, list):
-        yield from _texts(part, here)
+        yield from texts_in(part, here)
     elif part:
         yield here, part
 
@@ -274,4 +275,5 @@ _CHECKS: tuple[Callable[[Part, Names], Iterator[Problem]], ...] = (
     growth_faults,
     _outcome_faults,
     other_instrument_faults,
+    accepted_faults,
 )

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from riskscreen.model.condition import Combination, Condition, ItemCondition, OutcomeCondition, ScaleCondition
-from riskscreen.model.definition import About, Definition, Validation
+from riskscreen.model.definition import About, Accepted, Definition, Validation
 from riskscreen.model.item import Indicator, Item, SameAs, Section
 from riskscreen.model.number import Number
 from riskscreen.model.outcome import Level, LevelBands, Outcome, Rule
@@ -42,6 +42,8 @@ def link(document: Part) -> Definition:
         scales=tuple(_scale(part) for part in document.get("scales", ())),
         outcomes=tuple(_outcome(part) for part in document["outcomes"]),
         result=document["result"],
+        accepted=tuple(Accepted(part["finding"], part["at"], Text.of(part["because"]))
+                       for part in document.get("accepted", ())),
     )
 
 

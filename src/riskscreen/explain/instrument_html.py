@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from riskscreen.explain.html_ends import foot, head
 from riskscreen.explain.html_parts import bars, block, depth, heading, nested, tone
 from riskscreen.explain.instrument_text import (
+    accepted_lines,
     answers_words,
     choice_lines,
     indicator_lines,
@@ -54,6 +55,7 @@ def instrument_view(terms: HtmlTerms, rank: int, digest: str, *, is_open: bool) 
               *(entry(terms.text(outcome.title), _outcome(terms, outcome, below + 2))
                 for outcome in terms.definition.outcomes)),
         block(below, terms, source_lines(terms)),
+        block(below, terms, accepted_lines(terms)),
         element("div", nested(terms, rights_lines(terms)), class_="rs-block rs-small"),
         foot(terms, digest),
     ])

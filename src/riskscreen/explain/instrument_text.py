@@ -25,7 +25,7 @@ def instrument_text(definition: Definition, language: str | None = None) -> str:
     """
     terms = Terms(definition, language_of(definition, language))
     blocks = [head_lines(terms), [Line(status_words(terms))], *purpose_blocks(terms), *_items(terms), *_scales(terms)]
-    return page([*blocks, *_outcomes(terms), source_lines(terms), rights_lines(terms)])
+    return page([*blocks, *_outcomes(terms), source_lines(terms), accepted_lines(terms), rights_lines(terms)])
 
 
 def status_words(terms: Terms) -> str:
@@ -230,6 +230,13 @@ def source_lines(terms: Terms) -> list[Line]:
     """What an instrument is written from, under a title."""
     return [Line(terms.words("about.sources")),
             *(bullet(terms.pair(key, source), 1) for key, source in terms.definition.about.sources)]
+
+
+def accepted_lines(terms: Terms) -> list[Line]:
+    """The findings of the check that the authors keep, each with the reason, under a title."""
+    lines = [bullet(terms.pair(terms.words("about.finding", finding=entry.finding, place=entry.at or "/"),
+                               terms.text(entry.because)), 1) for entry in terms.definition.accepted]
+    return [Line(terms.words("about.accepted")), *lines] if lines else []
 
 
 def rights_lines(terms: Terms) -> list[Line]:

@@ -45,6 +45,14 @@ class About(Frozen):
     contact: str | None = None
 
 
+class Accepted(Frozen):
+    """A finding of the check that the authors know of and keep: its code, its place in the document, and why."""
+
+    finding: str
+    at: str
+    because: Text
+
+
 class Definition(Frozen):
     """The document, checked: every name in it resolves and every text is there in every language."""
 
@@ -57,6 +65,7 @@ class Definition(Frozen):
     scales: tuple[Scale, ...]
     outcomes: tuple[Outcome, ...]
     result: str
+    accepted: tuple[Accepted, ...] = ()
 
     @cached_property
     def items(self) -> tuple[Item, ...]:

@@ -5,7 +5,7 @@ What a program that only scores does not need is imported where it is used.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 from functools import partial as partial_function
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from riskscreen.analysis.analysis import Analysis
     from riskscreen.analysis.difference import Difference
+    from riskscreen.analysis.finding import Finding
     from riskscreen.analysis.vectors import Vector
     from riskscreen.batch.program import Program
     from riskscreen.batch.scored import ScoredCodes
@@ -201,6 +202,33 @@ class Instrument(Frozen):
         from riskscreen.analysis.analyse import analyse  # noqa: PLC0415
 
         return analyse(self.compiled, seed, Random(seed))
+
+    def check(self, vectors: Sequence[Mapping[str, object] | Vector] | None = None, *,
+              seed: int = 0) -> tuple[Finding, ...]:
+        """What has meaning in the definition and makes no sense: findings, each with its place and what shows it.
+
+        A *fault* is certain; a *doubt* is worth a look.  ``finding.accepted`` is the reason that the definition gives
+        for keeping what a finding is about, or None.
+
+        Args:
+            vectors: Test vectors, as in the file beside a shipped instrument or from `Instrument.vectors`; then what
+                they leave untried is found, too.
+            seed: For the sample that is drawn where there are too many joint states to follow; what rests on it says
+                so, and is a doubt.
+
+        Raises:
+            UsageError: If the vectors are no list of mappings.
+
+        Examples:
+            >>> import riskscreen
+            >>> [finding.code for finding in riskscreen.load("stalking-red-flags").check() if not finding.accepted]
+            []
+        """
+        from random import Random  # noqa: PLC0415
+
+        from riskscreen.analysis.check import check, checked_vectors  # noqa: PLC0415
+
+        return check(self.compiled, checked_vectors(vectors), seed, Random(seed))
 
     def compare(self, other: Instrument, *, seed: int = 0) -> Difference:
         """What the other definition says differently, and for how many answer sets the level goes from what to what.

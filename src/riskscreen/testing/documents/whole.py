@@ -54,6 +54,9 @@ def documents(
         document["outcomes"].append(outcome)
         names.outcomes[outcome["id"]] = tuple(level["id"] for level in outcome["levels"])
     document["result"] = picked(draw, tuple(names.outcomes))
+    if extras.wanted():
+        document["accepted"] = [{"finding": "F-scale-unused", "at": place, "because": words(languages, "Shown.")}
+                                for place in ("/scales/0", "/scales/1")]
     return document
 
 

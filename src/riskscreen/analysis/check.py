@@ -1,0 +1,81 @@
+"""The check of a definition: what has meaning and makes no sense, each finding with its proof."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+from riskscreen.analysis.about_findings import about_findings
+from riskscreen.analysis.answer_findings import answer_findings
+from riskscreen.analysis.cut_off_findings import cut_off_findings
+from riskscreen.analysis.finding import Finding
+from riskscreen.analysis.gate_findings import gate_findings
+from riskscreen.analysis.item_findings import item_findings
+from riskscreen.analysis.rule_findings import rule_findings
+from riskscreen.analysis.sample import Chance
+from riskscreen.analysis.structure_findings import order_findings, section_findings, unused_scale_findings
+from riskscreen.analysis.survey import Survey
+from riskscreen.analysis.text_findings import text_findings
+from riskscreen.analysis.vector_findings import ABOUT_VECTORS, Vectors, vector_findings
+from riskscreen.analysis.vectors import Vector
+from riskscreen.definition.places import document_order
+from riskscreen.definition.write import document_of
+from riskscreen.engine.compile import Compiled
+from riskscreen.errors import Problem, usage_error
+from riskscreen.model.definition import Definition
+
+# In this order: what follows from a fault that one of them finds, those after it do not say again.
+_CHECKS: tuple[Callable[[Survey], Iterator[Finding]], ...] = (
+    gate_findings,
+    cut_off_findings,
+    rule_findings,
+    unused_scale_findings,
+    item_findings,
+    answer_findings,
+    section_findings,
+    order_findings,
+    text_findings,
+    about_findings,
+)
+
+
+def check(compiled: Compiled, vectors: Vectors | None, seed: int, chance: Chance) -> tuple[Finding, ...]:
+    """The findings in the order of the document; *chance* was made from *seed*."""
+    survey = Survey(compiled, chance, seed)
+    found = [finding for look in _CHECKS for finding in look(survey)]
+    if vectors is not None:
+        found += vector_findings(survey, vectors)
+    return _in_order(compiled.definition, _with_reasons(compiled.definition, found, has_vectors=vectors is not None))
+
+
+def checked_vectors(vectors: object) -> Vectors | None:
+    """The vectors, or None where there are none.
+
+    Raises:
+        UsageError: If these are no vectors.
+    """
+    if vectors is None:
+        return None
+    if isinstance(vectors, list | tuple) and all(isinstance(each, Mapping | Vector) for each in vectors):
+        return vectors
+    raise usage_error("U-wrong-type", "Vectors are a list of mappings.", found=vectors,
+                      expected="the list that a vectors file has, or Instrument.vectors()")
+
+
+def _with_reasons(definition: Definition, found: Iterable[Finding], *, has_vectors: bool) -> Iterator[Finding]:
+    """The findings, each with the reason for which it is accepted, and those reasons that are for nothing."""
+    reasons = {(entry.finding, entry.at): entry.because for entry in definition.accepted}
+    met = set()
+    for finding in found:
+        met.add((finding.code, finding.pointer))
+        yield finding.accepted_for(reasons.get((finding.code, finding.pointer)))
+    for n, entry in enumerate(definition.accepted):
+        is_looked_for = has_vectors or entry.finding not in ABOUT_VECTORS
+        if (entry.finding, entry.at) not in met and is_looked_for:
+            yield Finding("F-accepted-not-found", "doubt", f"/accepted/{n}",
+                          f"There is no {entry.finding} at {entry.at or 'the document'}, so this reason is for "
+                          "nothing. If the place has moved, mend it; if the finding is gone, take the reason out.")
+
+
+def _in_order(definition: Definition, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    place = document_order(document_of(definition))
+    return tuple(sorted(findings, key=lambda each: (place(Problem(each.code, each.pointer, "")), each.code)))
