@@ -365,6 +365,8 @@ PROVOKED_BY: dict[str, Provocation] = {
     "U-unknown-language": lambda _: result().explain("fr"),
     "U-unknown-level": lambda _: result().at_least >= "hihg",
     "U-levels-of-two-outcomes": two_outcomes,
+    "U-vector-does-not-fit": lambda _: riskscreen.load("sash-style").mutations([
+        {"id": "all_absent", "answers": {}, "partial": True, "outcomes": {"concern": "low"}}]),
     "U-unknown-dialect": lambda _: riskscreen.load("sash-style").to_sql("duckbd"),
     "U-no-sql": sql_with_a_rule_for_missing_answers,
     "U-other-instrument": lambda _: result().compare(riskscreen.load("stalking-red-flags").score({}, partial=True)),

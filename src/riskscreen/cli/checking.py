@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
-from riskscreen._json.reading import parse
 from riskscreen.analysis.finding import Finding
-from riskscreen.cli.files import STANDARD_INPUT, instrument_in, naming, read_bytes
+from riskscreen.cli.files import instrument_in, naming
 from riskscreen.cli.options import Options
 from riskscreen.cli.output import Output, table, wrapped
-from riskscreen.errors import AnswersError, InstrumentError, Problem, usage_error
+from riskscreen.cli.vectors_files import VECTORS, vectors_beside
+from riskscreen.errors import InstrumentError, Problem
 from riskscreen.screening.instrument import Instrument
-
-MOST_VECTORS = 1 << 22
-VECTORS = "vectors.json"
 
 _GROUPS = (
     ("Faults: wrong, or without any effect", lambda finding: finding.accepted is None and finding.severity == "fault"),
@@ -26,7 +22,7 @@ _GROUPS = (
 def check(options: Options) -> Output:
     """What a definition without problems holds and what is found in it; problems are the error."""
     instrument = instrument_in(options.file)
-    vectors = _vectors_beside(options.file, instrument)
+    vectors = vectors_beside(options.file, instrument)
     found = instrument.check(vectors, seed=options.seed)
     left = [finding for finding in found if finding.accepted is None]
     if options.strict and left:
@@ -38,23 +34,6 @@ def check(options: Options) -> Output:
 
 def _in_one(finding: Finding) -> str:
     return " ".join((finding.message, *finding.details))
-
-
-def _vectors_beside(file: str, instrument: Instrument) -> Sequence[Mapping[str, object]] | None:
-    """The vectors in the file that stands beside a definition, where they are of this instrument."""
-    path = os.path.join(os.path.dirname(file), VECTORS)
-    if file == STANDARD_INPUT or not os.path.isfile(path):
-        return None
-    with naming(path):
-        document = parse(read_bytes(path, MOST_VECTORS), most_bytes=MOST_VECTORS, raises=AnswersError)
-    about = document.get("instrument") if isinstance(document, dict) else None
-    vectors = document.get("vectors") if isinstance(document, dict) else None
-    if isinstance(about, dict) and about.get("id") != instrument.id:
-        return None
-    if isinstance(vectors, list) and all(isinstance(vector, dict) for vector in vectors):
-        return vectors  # type: ignore[return-value]  # a list of mappings, as was just seen
-    raise usage_error("U-wrong-type", "Vectors are a list of mappings.", found=vectors, pointer=path,
-                      expected="a file as riskscreen vectors writes it")
 
 
 def _text(file: str, instrument: Instrument, vectors: Sequence[object] | None, found: Sequence[Finding]) -> str:

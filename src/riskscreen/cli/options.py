@@ -35,3 +35,4 @@ class Options:
     mark: bool = False
     scales: bool = False
     strict: bool = False
+    vectors: str | None = None

@@ -15,6 +15,7 @@ from riskscreen.cli.checking import check
 from riskscreen.cli.demo import demo
 from riskscreen.cli.importing import draft
 from riskscreen.cli.looking import listing, show, template
+from riskscreen.cli.mutating import mutate
 from riskscreen.cli.options import Options
 from riskscreen.cli.output import Output, table
 from riskscreen.cli.score import score
@@ -129,6 +130,9 @@ COMMANDS = {
         _SEED]),
     "vectors": Command("write test vectors: every joint state of the rules, both sides of every cut-off", vectors, [
         _NAME, _SEED, _argument("--out", metavar="FILE", help="write them to this file"), _OVERWRITE]),
+    "mutate": Command("say how many small mistakes in a definition its vectors notice", mutate, [
+        _NAME, _argument("--vectors", metavar="FILE", help="other vectors than those beside the definition"),
+        _SEED]),
     "template": Command("give an empty answers file", template, [
         _NAME,
         _argument("--lang", metavar="TAG", help="put the items in this language into the notes"),

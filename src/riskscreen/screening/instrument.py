@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from riskscreen.analysis.analysis import Analysis
     from riskscreen.analysis.difference import Difference
     from riskscreen.analysis.finding import Finding
+    from riskscreen.analysis.mutations import Mutations
     from riskscreen.analysis.vectors import Vector
     from riskscreen.batch.program import Program
     from riskscreen.batch.scored import ScoredCodes
@@ -202,6 +203,34 @@ class Instrument(Frozen):
         from riskscreen.analysis.analyse import analyse  # noqa: PLC0415
 
         return analyse(self.compiled, seed, Random(seed))
+
+    def mutations(self, vectors: Sequence[Mapping[str, object] | Vector], *, seed: int = 0) -> Mutations:
+        """How many small mistakes in the definition these vectors would notice.
+
+        A mistake is one change, such as a cut-off that is off by one or a rule that is missing.  One that gives every
+        answer set the same levels is no mistake that could be noticed: these are found exactly, and left out.
+
+        Args:
+            vectors: What a vectors file has under ``vectors``, or `Instrument.vectors`.
+            seed: For the sample that is drawn where there are too many joint states to follow.
+
+        Raises:
+            UsageError: If a vector expects what the definition itself does not give.
+
+        Examples:
+            >>> import riskscreen
+            >>> instrument = riskscreen.load("stalking-red-flags")
+            >>> instrument.mutations(instrument.vectors()).score
+            Fraction(1, 1)
+            >>> len(instrument.mutations([]).survivors) > 50
+            True
+        """
+        from random import Random  # noqa: PLC0415
+
+        from riskscreen.analysis.check import checked_vectors  # noqa: PLC0415
+        from riskscreen.analysis.mutations import mutations_of  # noqa: PLC0415
+
+        return mutations_of(self.compiled, checked_vectors(vectors) or (), Random(seed))
 
     def check(self, vectors: Sequence[Mapping[str, object] | Vector] | None = None, *,
               seed: int = 0) -> tuple[Finding, ...]:

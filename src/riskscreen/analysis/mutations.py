@@ -1,0 +1,253 @@
+"""How many small wrong changes to a definition its vectors notice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
+from typing import Literal
+
+from riskscreen.analysis.answer_sets import AnswerSet
+from riskscreen.analysis.counting import Counting
+from riskscreen.analysis.linear import with_linear_columns
+from riskscreen.analysis.mutants import Mutant, mutants_of
+from riskscreen.analysis.reach import Reached, reached_together
+from riskscreen.analysis.reads import Reads
+from riskscreen.analysis.sample import Chance
+from riskscreen.analysis.vectors import Vector, vectors_of
+from riskscreen.engine.compile import Compiled, compile_definition
+from riskscreen.engine.facts import Facts
+from riskscreen.engine.score import score
+from riskscreen.errors import RiskscreenError, usage_error
+from riskscreen.model.number import exact, plain
+from riskscreen.model.value import Value, value
+
+Raw = Mapping[str, object]
+Fate = Literal["caught", "equivalent", "survived", "undecided"]
+
+
+@value
+class Tried(Value):
+    """A mutant and what became of it.
+
+    ``by`` is the vector that catches it.  Of one that survived, ``witness`` has answers that would, and ``expected``
+    the level of each outcome that the definition gives for them.  An undecided one survived too, and it could not be
+    worked out whether it means the same as the definition.
+    """
+
+    mutant: Mutant
+    fate: Fate
+    by: str | None = None
+    witness: AnswerSet | None = None
+    expected: tuple[tuple[str, str], ...] = ()
+
+    def to_dict(self) -> dict[str, object]:
+        """The mutant in plain values; what is not known is left out."""
+        told: dict[str, object] = {"kind": self.mutant.kind, "pointer": self.mutant.pointer,
+                                   "change": self.mutant.change, "fate": self.fate}
+        if self.by is not None:
+            told["by"] = self.by
+        if self.witness is not None:
+            told |= {"witness": self.witness.to_dict(), "expected": dict(self.expected)}
+        return told
+
+
+@value
+class Mutations(Value):
+    """Every mutant of a definition and what became of it with some vectors."""
+
+    instrument: tuple[str, str]
+    tried: tuple[Tried, ...]
+
+    def with_fate(self, *fates: Fate) -> tuple[Tried, ...]:
+        """The mutants that met one of these fates."""
+        return tuple(tried for tried in self.tried if tried.fate in fates)
+
+    @property
+    def survivors(self) -> tuple[Tried, ...]:
+        """The mutants that no vector catches and that are not known to mean the same as the definition."""
+        return self.with_fate("survived", "undecided")
+
+    @property
+    def score(self) -> Fraction:
+        """The share that is caught of those that do not mean the same."""
+        n_caught = len(self.with_fate("caught"))
+        n_counted = n_caught + len(self.survivors)
+        return Fraction(n_caught, n_counted) if n_counted else Fraction(1)
+
+    def to_dict(self) -> dict[str, object]:
+        """Everything in plain values."""
+        counts = {fate: len(self.with_fate(fate)) for fate in ("caught", "equivalent", "survived", "undecided")}
+        return {"instrument": dict(zip(("id", "version"), self.instrument, strict=True)),
+                "score": f"{self.score.numerator}/{self.score.denominator}", **counts,
+                "mutants": [tried.to_dict() for tried in self.tried]}
+
+    def explain(self) -> str:
+        """The score and every survivor, in English."""
+        n_caught, n_same = len(self.with_fate("caught")), len(self.with_fate("equivalent"))
+        percent = self.score * 1000 // 1
+        lines = [" ".join(self.instrument),
+                 f"{percent // 10}.{percent % 10}% of the small mistakes are caught: {n_caught:,} of "
+                 f"{n_caught + len(self.survivors):,}.",
+                 f"{n_same:,} more mean the same as the definition, and are left out."]
+        for tried in self.survivors:
+            lines += ["", *_survivor_lines(tried)]
+        return "\n".join(lines) + "\n"
+
+    def __str__(self) -> str:
+        return self.explain()
+
+
+def _survivor_lines(tried: Tried) -> Iterator[str]:
+    yield f"Nobody notices: {tried.mutant.kind} at {tried.mutant.pointer}"
+    yield f"  {tried.mutant.change}"
+    if tried.witness is None:
+        yield "  It could not be worked out whether it means the same."
+        return
+    answers = ", ".join(f"{item}={answer}" for item, answer in tried.witness.to_dict().items())
+    yield f"  A vector that would notice: {answers}"
+    yield "  with " + ", ".join(f"{outcome} {level}" for outcome, level in tried.expected)
+
+
+def mutations_of(compiled: Compiled, vectors: Sequence[Raw | Vector], chance: Chance) -> Mutations:
+    """What becomes of every mutant of an instrument with these vectors.
+
+    Raises:
+        UsageError: If a vector is not what the definition itself gives.
+    """
+    definition = compiled.definition
+    plain_vectors = [vector if isinstance(vector, Mapping) else vector.to_dict() for vector in vectors]
+    for vector in plain_vectors:
+        if not _fits(compiled, vector):
+            raise usage_error("U-vector-does-not-fit", "A vector expects what the definition does not give.",
+                              found=str(vector.get("id", vector)), expected="vectors that the definition passes")
+    search = _Search(compiled, plain_vectors, chance)
+    tried = tuple(search.tried(mutant) for mutant in mutants_of(definition))
+    return Mutations((definition.id, definition.version), tried)
+
+
+class _Search:
+    """What mutants are tried with: the vectors, and where none notices, all answer sets."""
+
+    def __init__(self, compiled: Compiled, vectors: Sequence[Raw], chance: Chance) -> None:
+        self.compiled, self.vectors, self.chance = compiled, vectors, chance
+        self._complete: tuple[Vector, ...] | None = None
+
+    def tried(self, mutant: Mutant) -> Tried:
+        """The mutant and its fate."""
+        changed = compile_definition(mutant.definition)
+        for n, vector in enumerate(self.vectors):
+            if not _fits(changed, vector):
+                return Tried(mutant, "caught", str(vector.get("id", n)))
+        witness = self._witness(changed)
+        if witness is None:
+            return Tried(mutant, self._fate_without_witness(changed))
+        levels = _levels(self.compiled, witness)
+        return Tried(mutant, "survived", witness=witness, expected=tuple(levels.items()))
+
+    def _witness(self, changed: Compiled) -> AnswerSet | None:
+        """An answer set that the mutant scores otherwise, among those that leave no joint state of the rules out."""
+        if self._complete is None:
+            self._complete = vectors_of(self.compiled, self.chance)
+        return next((vector.answer_set for vector in self._complete
+                     if not _same(self.compiled, changed, vector.answer_set)), None) or _exact_witness(
+                         self.compiled, changed)
+
+    def _fate_without_witness(self, changed: Compiled) -> Fate:
+        """Equivalent only where that is proven: same questions, all joint states followed, no rule for open answers."""
+        is_proven = _ask_the_same(self.compiled, changed) and _differing(self.compiled, changed) == 0 and not any(
+            scale.missing is not None for scale in self.compiled.definition.scales)
+        return "equivalent" if is_proven else "undecided"
+
+
+def _ask_the_same(one: Compiled, other: Compiled) -> bool:
+    gates = [[frozenset(gates) for gates in compiled.polarity.gates] for compiled in (one, other)]
+    return gates[0] == gates[1] and one.choices == other.choices
+
+
+def _exact_witness(one: Compiled, other: Compiled) -> AnswerSet | None:
+    """The smallest of all answer sets that the two score otherwise, where both ask the same."""
+    if not _ask_the_same(one, other):
+        return None
+    found = _both(one, other)
+    return None if found is None else found[0].example(found[1])
+
+
+def _differing(one: Compiled, other: Compiled) -> int | None:
+    """Where the two differ, as bits of joint states; None where there are too many to follow."""
+    found = _both(one, other)
+    return None if found is None else found[1]
+
+
+def _both(one: Compiled, other: Compiled) -> tuple[Counting, int] | None:
+    """Both definitions over all their joint states, and the states in which a level differs."""
+    one, other = with_linear_columns(one), with_linear_columns(other)
+    whole = reached_together([(compiled, Reads(compiled).of_outcomes(range(len(compiled.definition.outcomes))).columns)
+                              for compiled in (one, other)])
+    if whole is None:
+        return None
+    width = one.layout.width
+    first = Counting(one, _Half(whole, [state & (1 << width) - 1 for state in whole.states]))
+    second = Counting(other, _Half(whole, [state >> width for state in whole.states]))
+    bits = 0
+    for before, after in zip(first.base.levels, second.base.levels, strict=True):
+        for own, changed in zip(before, after, strict=True):
+            bits |= own ^ changed
+    return first, bits
+
+
+class _Half:
+    """The states of one of two definitions that were followed together."""
+
+    def __init__(self, whole: Reached, states: list[int]) -> None:
+        self.states, self.counts, self.choices = states, whole.counts, whole.choices
+
+
+def _same(one: Compiled, other: Compiled, found: AnswerSet) -> bool:
+    try:
+        return _levels(one, found) == _levels(other, found)
+    except RiskscreenError:  # the mutant does not even take these answers
+        return False
+
+
+def _levels(compiled: Compiled, found: AnswerSet) -> dict[str, str]:
+    facts = score(compiled, found.answers, partial=False)[1]
+    return {outcome.id: outcome.levels[low].id
+            for outcome, (low, _) in zip(compiled.definition.outcomes, facts.outcomes, strict=True)}
+
+
+def _fits(compiled: Compiled, vector: Raw) -> bool:
+    """Whether an instrument gives what a vector expects."""
+    answers, partial = vector.get("answers", {}), bool(vector.get("partial", False))
+    try:
+        facts = score(compiled, answers, partial=partial)[1]
+    except RiskscreenError:
+        return False
+    return all(_given(compiled, facts, kind, name) == _ends(expected) for kind in ("outcomes", "scales")
+               for name, expected in _members(vector, kind))
+
+
+def _members(vector: Raw, kind: str) -> list[tuple[str, object]]:
+    part = vector.get(kind, {})
+    return list(part.items()) if isinstance(part, Mapping) else []
+
+
+def _given(compiled: Compiled, facts: Facts, kind: str, name: str) -> tuple[str, str] | None:
+    """The lowest and the highest that an outcome or a scale can be."""
+    definition = compiled.definition
+    if kind == "outcomes":
+        for outcome, (low, high) in zip(definition.outcomes, facts.outcomes, strict=True):
+            if outcome.id == name:
+                return outcome.levels[low].id, outcome.levels[high].id
+    for scale, (low, high), unit in zip(definition.scales, facts.scales, compiled.units, strict=True):
+        if scale.id == name and kind == "scales":
+            return plain(exact(low, unit)), plain(exact(high, unit))
+    return None
+
+
+def _ends(expected: object) -> tuple[str, str]:
+    ends = expected if isinstance(expected, list) else [expected]
+    return _written(ends[0]), _written(ends[-1])
+
+
+def _written(end: object) -> str:
+    return end if isinstance(end, str) else plain(end)  # type: ignore[arg-type]  # numbers, as in a vectors file

@@ -1,0 +1,51 @@
+"""Files of vectors, as they stand beside instruments."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+
+from riskscreen._json.reading import parse
+from riskscreen.catalogue import packaged_file
+from riskscreen.cli.files import STANDARD_INPUT, is_path, naming, read_bytes
+from riskscreen.errors import AnswersError, usage_error
+from riskscreen.screening.instrument import Instrument
+
+MOST_VECTORS = 1 << 22
+VECTORS = "vectors.json"
+
+Vectors = Sequence[Mapping[str, object]]
+
+
+def vectors_beside(file: str, instrument: Instrument) -> Vectors | None:
+    """The vectors in the file that stands beside a definition, where they are of this instrument."""
+    path = os.path.join(os.path.dirname(file), VECTORS)
+    if file == STANDARD_INPUT or not os.path.isfile(path):
+        return None
+    return vectors_in(path, instrument)
+
+
+def vectors_of_name(name: str, instrument: Instrument) -> Vectors | None:
+    """The same for an instrument that is named as commands name it: by a path, or as it is installed."""
+    if is_path(name) or name == STANDARD_INPUT:
+        return vectors_beside(name, instrument)
+    source = packaged_file("instruments", name, VECTORS)
+    return None if source is None else _vectors(source, VECTORS, instrument)
+
+
+def vectors_in(path: str, instrument: Instrument) -> Vectors | None:
+    """The vectors in a file; None where they are of another instrument."""
+    with naming(path):
+        return _vectors(read_bytes(path, MOST_VECTORS), path, instrument)
+
+
+def _vectors(source: bytes, path: str, instrument: Instrument) -> Vectors | None:
+    document = parse(source, most_bytes=MOST_VECTORS, raises=AnswersError)
+    about = document.get("instrument") if isinstance(document, dict) else None
+    vectors = document.get("vectors") if isinstance(document, dict) else None
+    if isinstance(about, dict) and about.get("id") != instrument.id:
+        return None
+    if isinstance(vectors, list) and all(isinstance(vector, dict) for vector in vectors):
+        return vectors  # type: ignore[return-value]  # a list of mappings, as was just seen
+    raise usage_error("U-wrong-type", "Vectors are a list of mappings.", found=vectors, pointer=path,
+                      expected="a file as riskscreen vectors writes it")
