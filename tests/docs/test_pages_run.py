@@ -17,6 +17,7 @@ from riskscreen.cli import main
 from riskscreen.cli.parser import request_of
 
 RUN = ("python", "console")
+FILE = "file: "  # the mark above a block that a reader saves under the name that follows
 FLAGS = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
 
 
@@ -41,6 +42,8 @@ def test_page_does_what_it_shows(page: Path, tmp_path: Path, monkeypatch: pytest
             run_script(page, block, names)
         elif block.language == "console":
             run_commands(page, block, capsys)
+        elif block.mark.startswith(FILE):
+            (tmp_path / block.mark.removeprefix(FILE)).write_text(block.text, encoding="utf-8")
 
 
 def stand_in_for_the_checkout(folder: Path) -> None:
