@@ -25,8 +25,9 @@ def text() -> str:
     head = HEAD.format(n_rules=len(names), n_surveyed=len(rules.surveyed()), n_vectors=sum(vectors.values()))
     made_of = {name: constructs(rules.document(name)) for name in names}
     used = table(("construct", "rules", "for example"), (construct_row(each, made_of) for each in CONSTRUCTS))
-    listed = table(("instrument", "known from", "constructs", "vectors"),
-                   (rule_row(name, made_of[name], vectors[name]) for name in names))
+    scores = rules.mutation_scores()
+    listed = table(("instrument", "known from", "constructs", "vectors", "mistakes noticed"),
+                   (rule_row(name, made_of[name], vectors[name], scores[name]) for name in names))
     left = table(("instrument", "why it is left out"),
                  ((rules.surveyed()[name], reason) for name, reason in rules.left_out().items()))
     return "\n".join([head, used, RULES, listed, LEFT_OUT, left])
@@ -56,6 +57,8 @@ How each of these is written stands on the page about [the format](format.md).
 
 RULES = """## The rules
 
+*Mistakes noticed* says how many small mistakes in the definition its vectors would notice (`riskscreen mutate`), of
+those that change anything.
 *Known from* says how far to trust a rule: *read* in a published page, abstract or code; written from *memory*, so that
 it must be verified before it is relied on; *looked up* afterwards in a public page or source code.
 Most are known from more than one, and each definition says which part from which.
@@ -92,11 +95,11 @@ def construct_row(construct: str, made_of: Mapping[str, list[str]]) -> tuple[str
     return construct, str(len(using)), ", ".join(using[:MOST_EXAMPLES]) + more
 
 
-def rule_row(name: str, used: list[str], n_vectors: int) -> tuple[str, ...]:
-    """A rule, how it is known, what it is made of, and how many vectors it has."""
+def rule_row(name: str, used: list[str], n_vectors: int, score: str) -> tuple[str, ...]:
+    """A rule, how it is known, what it is made of, how many vectors it has, and what these would notice."""
     sources = rules.document(name)["about"]["sources"]
     known = ", ".join(word for key, word in KNOWN_FROM.items() if key in sources)
-    return rules.surveyed()[name], known, ", ".join(used), str(n_vectors)
+    return rules.surveyed()[name], known, ", ".join(used), str(n_vectors), score
 
 
 def constructs(document: Document) -> list[str]:

@@ -48,6 +48,18 @@ def vectors(name: str) -> list[Mapping[str, Any]]:
     return [{**vector, "answers": item_by_item(vector["answers"])} for vector in _read(f"{name}.vectors")["vectors"]]
 
 
+def mutation_scores() -> dict[str, str]:
+    """For each definition, how many of how many small mistakes its vectors notice; kept, since it takes its time."""
+    return dict(_read("mutation_scores"))
+
+
+def mutation_score(name: str) -> str:
+    """The same for one definition, worked out."""
+    found = instrument(name).mutations(vectors(name))
+    n_caught = len(found.with_fate("caught"))
+    return f"{n_caught} of {n_caught + len(found.survivors)}"
+
+
 def item_by_item(answers: Mapping[str, Any]) -> dict[str, Any]:
     """Answers in which no key stands for a run of items.
 

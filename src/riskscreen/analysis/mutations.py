@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
-from riskscreen.analysis.answer_sets import AnswerSet
+from riskscreen.analysis.answer_sets import AnswerSet, answer_set
 from riskscreen.analysis.counting import Counting
 from riskscreen.analysis.linear import with_linear_columns
 from riskscreen.analysis.mutants import Mutant, mutants_of
 from riskscreen.analysis.reach import Reached, reached_together
 from riskscreen.analysis.reads import Reads
-from riskscreen.analysis.sample import Chance
+from riskscreen.analysis.sample import Chance, Sample
 from riskscreen.analysis.vectors import Vector, vectors_of
 from riskscreen.engine.compile import Compiled, compile_definition
 from riskscreen.engine.facts import Facts
 from riskscreen.engine.score import score
 from riskscreen.errors import RiskscreenError, usage_error
-from riskscreen.model.number import exact, plain
 from riskscreen.model.value import Value, value
 
 Raw = Mapping[str, object]
+MOST_DRAWN = 500
+
 Fate = Literal["caught", "equivalent", "survived", "undecided"]
 
 
@@ -130,7 +132,8 @@ class _Search:
 
     def __init__(self, compiled: Compiled, vectors: Sequence[Raw], chance: Chance) -> None:
         self.compiled, self.vectors, self.chance = compiled, vectors, chance
-        self._complete: tuple[Vector, ...] | None = None
+        self._complete: list[AnswerSet] = []
+        self._drawn: list[AnswerSet] = []
 
     def tried(self, mutant: Mutant) -> Tried:
         """The mutant and its fate."""
@@ -145,12 +148,21 @@ class _Search:
         return Tried(mutant, "survived", witness=witness, expected=tuple(levels.items()))
 
     def _witness(self, changed: Compiled) -> AnswerSet | None:
-        """An answer set that the mutant scores otherwise, among those that leave no joint state of the rules out."""
-        if self._complete is None:
-            self._complete = vectors_of(self.compiled, self.chance)
-        return next((vector.answer_set for vector in self._complete
-                     if not _same(self.compiled, changed, vector.answer_set)), None) or _exact_witness(
-                         self.compiled, changed)
+        """An answer set that the mutant scores otherwise, or does not take."""
+        if not self._complete:
+            self._complete = [vector.answer_set for vector in vectors_of(self.compiled, self.chance)]
+        return (self._first(self._complete, changed) or _exact_witness(self.compiled, changed)
+                or (None if _ask_the_same(self.compiled, changed) else self._first(self._some(), changed)))
+
+    def _first(self, found: Sequence[AnswerSet], changed: Compiled) -> AnswerSet | None:
+        return next((answers for answers in found if not _same(self.compiled, changed, answers)), None)
+
+    def _some(self) -> list[AnswerSet]:
+        """Some answer sets, for mutants that ask something else and cannot be followed together with the definition."""
+        if not self._drawn:
+            drawn = Sample(self.compiled, self.chance).drawn[:MOST_DRAWN]
+            self._drawn = [answer_set(self.compiled, choices) for choices in drawn]
+        return self._drawn
 
     def _fate_without_witness(self, changed: Compiled) -> Fate:
         """Equivalent only where that is proven: same questions, all joint states followed, no rule for open answers."""
@@ -222,7 +234,7 @@ def _fits(compiled: Compiled, vector: Raw) -> bool:
         facts = score(compiled, answers, partial=partial)[1]
     except RiskscreenError:
         return False
-    return all(_given(compiled, facts, kind, name) == _ends(expected) for kind in ("outcomes", "scales")
+    return all(_given(compiled, facts, kind, name) == _ends(expected, read) for kind, read in _READ.items()
                for name, expected in _members(vector, kind))
 
 
@@ -231,23 +243,31 @@ def _members(vector: Raw, kind: str) -> list[tuple[str, object]]:
     return list(part.items()) if isinstance(part, Mapping) else []
 
 
-def _given(compiled: Compiled, facts: Facts, kind: str, name: str) -> tuple[str, str] | None:
+def _given(compiled: Compiled, facts: Facts, kind: str, name: str) -> tuple[object, object] | None:
     """The lowest and the highest that an outcome or a scale can be."""
     definition = compiled.definition
     if kind == "outcomes":
         for outcome, (low, high) in zip(definition.outcomes, facts.outcomes, strict=True):
             if outcome.id == name:
                 return outcome.levels[low].id, outcome.levels[high].id
+        return None
     for scale, (low, high), unit in zip(definition.scales, facts.scales, compiled.units, strict=True):
-        if scale.id == name and kind == "scales":
-            return plain(exact(low, unit)), plain(exact(high, unit))
+        if scale.id == name:
+            return Fraction(low, unit), Fraction(high, unit)
     return None
 
 
-def _ends(expected: object) -> tuple[str, str]:
+def _ends(expected: object, read: Callable[[object], object]) -> tuple[object, object]:
     ends = expected if isinstance(expected, list) else [expected]
-    return _written(ends[0]), _written(ends[-1])
+    return read(ends[0]), read(ends[-1])
 
 
-def _written(end: object) -> str:
-    return end if isinstance(end, str) else plain(end)  # type: ignore[arg-type]  # numbers, as in a vectors file
+def _number(end: object) -> object:
+    """A number as a vectors file writes it: a ratio without an end is a text, such as ``41/9``."""
+    try:
+        return Fraction(end) if isinstance(end, str | int | Decimal) else None
+    except ValueError:
+        return None
+
+
+_READ: Mapping[str, Callable[[object], object]] = {"outcomes": lambda end: end, "scales": _number}
