@@ -7,6 +7,7 @@ import doctest
 import io
 import shlex
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from riskscreen.cli import main
 from riskscreen.cli.parser import request_of
 
 RUN = ("python", "console")
+NEEDS = "needs: "  # the mark above a block that a reader runs who has this library
 FILE = "file: "  # the mark above a block that a reader saves under the name that follows
 FLAGS = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
 
@@ -36,6 +38,8 @@ def test_page_does_what_it_shows(page: Path, tmp_path: Path, monkeypatch: pytest
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"")))
     names: dict[str, Any] = {"__name__": "__main__"}
     for block in blocks_of(page):
+        if block.mark.startswith(NEEDS) and find_spec(block.mark.removeprefix(NEEDS)) is None:
+            continue
         if block.language == "python" and ">>> " in block.text:
             run_session(page, block, names)
         elif block.language == "python":
