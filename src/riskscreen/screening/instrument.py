@@ -221,7 +221,7 @@ class Instrument(Frozen):
             >>> import riskscreen
             >>> instrument = riskscreen.load("stalking-red-flags")
             >>> instrument.mutations(instrument.vectors()).score
-            Fraction(1, 1)
+            Fraction(13, 16)
             >>> len(instrument.mutations([]).survivors) > 50
             True
         """
