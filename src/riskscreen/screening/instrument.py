@@ -222,8 +222,8 @@ class Instrument(Frozen):
             >>> instrument = riskscreen.load("stalking-red-flags")
             >>> instrument.mutations(instrument.vectors()).score
             Fraction(13, 16)
-            >>> len(instrument.mutations([]).survivors) > 50
-            True
+            >>> instrument.mutations([]).score
+            Fraction(0, 1)
         """
         from random import Random  # noqa: PLC0415
 
