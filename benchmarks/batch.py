@@ -16,7 +16,7 @@ from statistics import median
 
 import numpy as np
 from numpy.typing import NDArray
-from peers import PEERS, Columns
+from peer_work import PEERS, Columns
 
 import riskscreen
 
