@@ -14,7 +14,7 @@ import generators
 import riskscreen
 from batch.rows import random_codes, scored_alone, wrong_alone
 from riskscreen import AnswersError, Instrument
-from riskscreen.batch import scoring
+from riskscreen.batch import given as given_rows
 
 SEEDS = st.integers(0, 2**32 - 1)
 
@@ -32,6 +32,7 @@ def assert_equal_to_score(instrument: Instrument, codes: Any, *, partial: bool) 
 
     scored = instrument.score_codes(valid, partial=partial)
 
+    assert instrument.score_codes(instrument.pack(valid), partial=partial) == scored
     for n, row in enumerate(valid):
         alone = scored_alone(instrument, row)
         for name, outcome in alone.outcomes.items():
@@ -76,7 +77,7 @@ def test_borders_of_chunks_do_not_matter(monkeypatch: pytest.MonkeyPatch) -> Non
     whole = instrument.score_codes(codes, partial=True)
 
     for size in (1, 7, 100, 101):
-        monkeypatch.setattr(scoring, "ROWS_AT_ONCE", size)
+        monkeypatch.setattr(given_rows, "ROWS_AT_ONCE", size)
         assert instrument.score_codes(codes, partial=True) == whole
 
 

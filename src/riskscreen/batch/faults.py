@@ -10,6 +10,7 @@ import numpy as np
 from riskscreen.answers import check_answers
 from riskscreen.batch.chunk import Chunk
 from riskscreen.batch.codes import NOT_APPLICABLE_CODE, meanings, unknown_code
+from riskscreen.batch.given import Given
 from riskscreen.batch.program import Program
 from riskscreen.batch.scoring import Found, wrong_cells
 from riskscreen.errors import MOST_PROBLEMS, AnswersError, Problem, parts_of, pointer_to
@@ -44,7 +45,8 @@ def problems_of(rows: Rows, row: int, *, partial: bool) -> Iterator[Problem]:
     """Everything that is wrong in a row, in the order of its items."""
     codes, program = rows.codes(row), rows.program
     as_single = _problems_of_case(program, rows.answers(row), partial=partial)
-    chunk = Chunk([np.array([code], np.int8) for code in codes], program.n_choices, 1)
+    alone = Given(tuple(np.array([code], np.int8) for code in codes), 1)
+    chunk = Chunk(alone.columns(0, 1, program.n_choices), 1)
     for n, code in enumerate(codes):
         if wrong_cells(program, chunk, n, partial=partial) is None:
             continue

@@ -2,15 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from riskscreen.batch.arrays import Codes
+from riskscreen.batch.arrays import Codes, Flags
+from riskscreen.batch.codes import UNKNOWN_CODE
+from riskscreen.batch.column import CodesColumn, Column
 from riskscreen.errors import Problem, UsageError, describe, near_names, wrong_shape
 from riskscreen.frozen import Frozen
 from riskscreen.model.item import Item
+
+ROWS_AT_ONCE = 1 << 18
+
+
+class Cases(Protocol):
+    """The codes of many cases, in whatever form they are kept."""
+
+    @property
+    def n_rows(self) -> int:
+        """How many cases there are."""
+
+    @property
+    def rows_at_once(self) -> int:
+        """How many rows are scored together."""
+
+    def columns(self, start: int, stop: int, n_choices: Sequence[int]) -> Sequence[Column]:
+        """The answers to each item from one row up to another."""
+
+    def row(self, n: int) -> list[int]:
+        """The codes of one row."""
+
+    def n_unknown(self, item: int, among: Flags | None = None) -> int:
+        """How often an item is unknown, in all rows or among some."""
 
 
 class Given(Frozen):
@@ -20,22 +46,34 @@ class Given(Frozen):
     n_rows: int
 
     @property
-    def are_columns(self) -> bool:
+    def rows_at_once(self) -> int:
+        """How many rows are scored together."""
+        return ROWS_AT_ONCE if self._are_columns else max(1, ROWS_AT_ONCE // 2)  # rows are turned, which takes room
+
+    @property
+    def _are_columns(self) -> bool:
         """Whether each column stands in one piece of memory."""
         return all(column.strides == (1,) for column in self.by_item)
 
-    def columns(self, start: int, stop: int) -> Sequence[Codes]:
-        """The codes of each item from one row up to another, each in one piece of memory."""
-        if self.are_columns:
-            return [column[start:stop] for column in self.by_item]
-        turned = np.empty((len(self.by_item), stop - start), np.int8)
-        for n, column in enumerate(self.by_item):
-            turned[n] = column[start:stop]
-        return list(turned)
+    def columns(self, start: int, stop: int, n_choices: Sequence[int]) -> list[Column]:
+        """The answers to each item from one row up to another."""
+        scratch = np.empty(stop - start, np.bool_)
+        parts: Iterable[Codes] = (column[start:stop] for column in self.by_item)
+        if not self._are_columns:
+            turned = np.empty((len(self.by_item), stop - start), np.int8)
+            for n, part in enumerate(parts):
+                turned[n] = part
+            parts = turned
+        return [CodesColumn(part, count, scratch) for part, count in zip(parts, n_choices, strict=False)]
 
     def row(self, n: int) -> list[int]:
         """The codes of one row."""
         return [int(column[n]) for column in self.by_item]
+
+    def n_unknown(self, item: int, among: Flags | None = None) -> int:
+        """How often an item is unknown, in all rows or among some."""
+        unknown = self.by_item[item] == UNKNOWN_CODE
+        return int(np.count_nonzero(unknown if among is None else unknown & among))
 
 
 def given_codes(items: Sequence[Item], codes: NDArray[np.int8] | Mapping[str, NDArray[np.int8]]) -> Given:

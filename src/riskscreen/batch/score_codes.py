@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 from riskscreen.batch.arrays import Flags
 from riskscreen.batch.codes import decoded
 from riskscreen.batch.faults import Rows, refuse
-from riskscreen.batch.given import given_codes
+from riskscreen.batch.given import Cases, given_codes
+from riskscreen.batch.packed import PackedCodes, fitted
 from riskscreen.batch.program import Program, steps_to
 from riskscreen.batch.scored import Case, OutcomeColumns, ScaleColumns, ScoredCodes
 from riskscreen.batch.scoring import Found, Wanted, score_columns
@@ -23,8 +24,9 @@ from riskscreen.model.scale import Scale
 Whole = TypeVar("Whole", bound=np.generic)
 
 
-def score_codes(program: Program, codes: NDArray[np.int8] | Mapping[str, NDArray[np.int8]], *, partial: bool,
-                wanted: Wanted, score: Callable[[Mapping[str, str | Number]], Case]) -> ScoredCodes[Case]:
+def score_codes(program: Program, codes: NDArray[np.int8] | Mapping[str, NDArray[np.int8]] | PackedCodes, *,
+                partial: bool, wanted: Wanted,
+                score: Callable[[Mapping[str, str | Number]], Case]) -> ScoredCodes[Case]:
     """The results of all rows; *score* gives the full result of one.
 
     Raises:
@@ -32,7 +34,8 @@ def score_codes(program: Program, codes: NDArray[np.int8] | Mapping[str, NDArray
         AnswersError: If a row is not valid, with every problem by row and item.
     """
     compiled = program.compiled
-    given = given_codes(compiled.items, codes)
+    given: Cases = (fitted(codes, compiled.items) if isinstance(codes, PackedCodes) else
+                    given_codes(compiled.items, codes))
     steps = steps_to(program, wanted.outcomes, wanted.scales)
     found = score_columns(program, steps, wanted, given, partial=partial)
     rows = Rows(program, given.row, lambda row: decoded(compiled.items, _valid(program, given.row(row))))

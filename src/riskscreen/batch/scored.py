@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from riskscreen.batch.arrays import Codes, Flags, Numbers
-from riskscreen.batch.codes import UNKNOWN_CODE, decoded
-from riskscreen.batch.given import Given
+from riskscreen.batch.codes import decoded
+from riskscreen.batch.given import Cases
 from riskscreen.batch.summary import Summary, spans_of
 from riskscreen.errors import usage_error
 from riskscreen.model.item import Item
@@ -93,7 +93,7 @@ class ScoredCodes(_Columns, Generic[Case]):
     n_unknown: NDArray[np.uint16] | None
     n_cases: int
     _items: tuple[Item, ...]
-    _given: Given
+    _given: Cases
     _score: Callable[[Mapping[str, str | Number]], Case]
 
     @property
@@ -128,8 +128,7 @@ class ScoredCodes(_Columns, Generic[Case]):
     def summary(self, outcome: str | None = None) -> Summary:
         """How many cases have each level, how many have no single one, and how often each item is unknown."""
         found = self.outcomes[self.result if outcome is None else outcome]
-        unknown = {item.id: int(np.count_nonzero(column == UNKNOWN_CODE))
-                   for item, column in zip(self._items, self._given.by_item, strict=True)}
+        unknown = {item.id: self._given.n_unknown(n) for n, item in enumerate(self._items)}
         return Summary(found.id, found.title, self.n_cases, spans_of(found.levels, found.at_least, found.at_most),
                        tuple((item, count) for item, count in unknown.items() if count))
 

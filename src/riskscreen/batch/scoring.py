@@ -11,13 +11,12 @@ from numpy.typing import NDArray
 from riskscreen.batch.arrays import Bits, Flags, Numbers
 from riskscreen.batch.bits import Adder, numbers_of, unpacked
 from riskscreen.batch.chunk import Chunk
-from riskscreen.batch.given import Given
+from riskscreen.batch.given import Cases
 from riskscreen.batch.program import Program, RankedTruths, Steps
 from riskscreen.batch.single import facts_of_rows
 from riskscreen.engine.facts import Facts
 from riskscreen.frozen import Frozen
 
-ROWS_AT_ONCE = 1 << 18
 NO_LEVEL = -1  # in rows that are not valid
 
 
@@ -53,15 +52,13 @@ def _kind(reach: int) -> type:
     return np.int32 if reach < 1 << 31 else np.int64
 
 
-def score_columns(program: Program, steps: Steps, wanted: Wanted, given: Given, *, partial: bool) -> Found:
+def score_columns(program: Program, steps: Steps, wanted: Wanted, given: Cases, *, partial: bool) -> Found:
     """Score all rows."""
-    n_rows = given.n_rows
-    at_once = ROWS_AT_ONCE if given.are_columns else max(1, ROWS_AT_ONCE // 2)  # rows are turned, which takes room
+    n_rows, at_once = given.n_rows, given.rows_at_once
     found = Found(program, wanted, n_rows, is_wide=steps.is_wide)
-    scratch = np.empty(min(n_rows, at_once), np.bool_)
     for start in range(0, n_rows, at_once):
         stop = min(start + at_once, n_rows)
-        chunk = Chunk(given.columns(start, stop), program.n_choices, stop - start, scratch)
+        chunk = Chunk(given.columns(start, stop, program.n_choices), stop - start)
         bad = _applied(program, chunk, found, partial=partial)
         _score(program, steps, chunk, slice(start, stop), found)
         if bad is not None:
@@ -83,7 +80,7 @@ def _applied(program: Program, chunk: Chunk, found: Found, *, partial: bool) -> 
 
 def wrong_cells(program: Program, chunk: Chunk, n: int, *, partial: bool) -> Bits | None:
     """Where the code of the next item is not valid, None where that is nowhere; finds out where the item applies."""
-    gate, outside = program.gates[n], chunk.out_of_range(n)
+    gate, outside = program.gates[n], chunk.columns[n].outside()
     chunk.gates.append(None if gate is None else gate(chunk))
     wrong = chunk.misplaced(n, partial=partial)
     if not program.items[n].response.allows_unknown:

@@ -23,7 +23,7 @@ def facts_of_rows(compiled: Compiled, chunk: Chunk, rows: NDArray[np.intp]) -> I
     """
     table = np.empty((len(rows), max(1, len(compiled.items))), np.int8)
     for n in range(len(compiled.items)):
-        codes = chunk.columns[n][rows]
+        codes = chunk.columns[n].codes()[rows]
         table[:, n] = np.where(codes < 0, UNKNOWN_CODE, codes)
         gate = chunk.gates[n]
         if gate is not None:
