@@ -333,6 +333,18 @@ def test_encoded_table_is_scored_as_the_table_is() -> None:
         SASH.score_table(table, partial=True)["concern_at_most"]
 
 
+def test_summary_tells_where_unknown_answers_leave_a_case_undetermined() -> None:
+    """An answer that is unknown in a case that is high anyway is no reason."""
+    codes = np.zeros((3, len(FLAGS.items)), np.int8)
+    codes[:2, 1], codes[1, 0] = -1, 1
+
+    for scored in (FLAGS.score_codes(codes), FLAGS.score_codes(FLAGS.pack(codes))):
+        summary = scored.summary()
+        assert summary.unknown == (("r2", 2),)
+        assert summary.unknown_undetermined == (("r2", 1),)
+        assert "1 of them undetermined" in str(summary)
+
+
 def test_summary_counts_levels_and_unknown_answers() -> None:
     """Every case is counted once: under its level, or under the levels that are possible."""
     codes = np.zeros((4, len(FLAGS.items)), np.int8)
@@ -342,6 +354,7 @@ def test_summary_counts_levels_and_unknown_answers() -> None:
 
     assert (summary.n_cases, summary.n_undetermined, summary.levels) == (4, 2, {"low": 1, "high": 1})
     assert summary.unknown == (("r1", 2), ("r2", 1))
+    assert summary.unknown_undetermined == (("r1", 2), ("r2", 1))
     assert summary.to_dict()["spans"] == [
         {"at_least": "low", "at_most": "low", "n_cases": 1}, {"at_least": "high", "at_most": "high", "n_cases": 1},
         {"at_least": "low", "at_most": "high", "n_cases": 2}]

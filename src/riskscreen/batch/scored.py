@@ -126,11 +126,14 @@ class ScoredCodes(_Columns, Generic[Case]):
         return self._score(decoded(self._items, self._given.row(row)))
 
     def summary(self, outcome: str | None = None) -> Summary:
-        """How many cases have each level, how many have no single one, and how often each item is unknown."""
+        """How many cases have each level, how many have no single one, and how often each item is unknown in them."""
         found = self.outcomes[self.result if outcome is None else outcome]
-        unknown = {item.id: self._given.n_unknown(n) for n, item in enumerate(self._items)}
+        undetermined = ~found.determined
+        counts = [(item.id, self._given.n_unknown(n), self._given.n_unknown(n, undetermined))
+                  for n, item in enumerate(self._items)]
         return Summary(found.id, found.title, self.n_cases, spans_of(found.levels, found.at_least, found.at_most),
-                       tuple((item, count) for item, count in unknown.items() if count))
+                       tuple((item, count) for item, count, _ in counts if count),
+                       tuple((item, n_open) for item, count, n_open in counts if count))
 
     def __repr__(self) -> str:
         n_open = self.n_cases - int(np.count_nonzero(self.determined))

@@ -19,8 +19,9 @@ class Summary(Value):
     """How many cases stand between which levels of an outcome, and how often each item is unknown.
 
     ``spans`` has the lowest level, the highest level and the number of cases, for each pair that occurs.
-    ``unknown`` has the items that are unknown somewhere, with the number of cases.  ``n_not_valid`` are rows of a table
-    that were marked and have no result.
+    ``unknown`` has the items that are unknown somewhere, with the number of cases; ``unknown_undetermined`` has the
+    same items, with the number of those cases that are undetermined.  ``n_not_valid`` are rows of a table that were
+    marked and have no result.
     """
 
     outcome: str
@@ -28,6 +29,7 @@ class Summary(Value):
     n_cases: int
     spans: tuple[Span, ...]
     unknown: tuple[tuple[str, int], ...]
+    unknown_undetermined: tuple[tuple[str, int], ...]
     n_not_valid: int = 0
 
     @property
@@ -46,14 +48,16 @@ class Summary(Value):
                 "n_undetermined": self.n_undetermined, "n_not_valid": self.n_not_valid,
                 "spans": [{"at_least": low.id, "at_most": high.id, "n_cases": count}
                           for low, high, count in self.spans],
-                "unknown": dict(self.unknown)}
+                "unknown": dict(self.unknown), "unknown_undetermined": dict(self.unknown_undetermined)}
 
     def __str__(self) -> str:
-        rows = [(low.id if low == high else f"{low.id} to {high.id}", count) for low, high, count in self.spans]
-        rows += [("not valid", self.n_not_valid)] * bool(self.n_not_valid)
-        rows += [(f"unknown: {item}", count) for item, count in self.unknown]
-        width = max((len(name) for name, _ in rows), default=0)
-        lines = [f"{name:{width}}  {count:>12,}  {100 * count / self.n_cases:5.1f} %" for name, count in rows]
+        why = dict(self.unknown_undetermined)
+        rows = [(low.id if low == high else f"{low.id} to {high.id}", count, "") for low, high, count in self.spans]
+        rows += [("not valid", self.n_not_valid, "")] * bool(self.n_not_valid)
+        rows += [(f"unknown: {item}", count, f"  {why[item]:,} of them undetermined") for item, count in self.unknown]
+        width = max((len(name) for name, _, _ in rows), default=0)
+        lines = [f"{name:{width}}  {count:>12,}  {100 * count / self.n_cases:5.1f} %{more}"
+                 for name, count, more in rows]
         return "\n".join([f"{self.outcome}: {self.n_cases:,} cases, {self.n_undetermined:,} undetermined", *lines])
 
 

@@ -57,6 +57,7 @@ class _Tally:
         self.problems: list[Problem] = []
         self.spans: Counter[tuple[str | None, str | None]] = Counter()
         self.unknown: Counter[str] = Counter()
+        self.unknown_undetermined: Counter[str] = Counter()
 
     def scored(self, batch: pa.RecordBatch, options: Options) -> pa.RecordBatch | None:
         """The batch with its results; None from the first row on that is refused."""
@@ -75,15 +76,17 @@ class _Tally:
     def _count(self, scored: pa.RecordBatch) -> None:
         low, high = (f"{self.outcome.id}_{end}" for end in ("at_least", "at_most"))
         import pyarrow as pa  # noqa: PLC0415  # it is there, where there is a batch
+        import pyarrow.compute as pc  # noqa: PLC0415
 
         grouped = pa.Table.from_batches([scored]).group_by([low, high]).aggregate([([], "count_all")])
         for row in grouped.to_pylist():
             self.spans[row[low], row[high]] += row["count_all"]
+        level = scored.column(self.outcome.id)
+        undetermined = scored.filter(pc.and_(level.is_null(), scored.column(low).is_valid()))
         for item in self.instrument.items:
             if item in scored.schema.names:
-                for entry in scored.column(item).value_counts().to_pylist():
-                    if entry["values"] in ("unknown", -1):
-                        self.unknown[item] += entry["counts"]
+                self.unknown[item] += _n_unknown(scored, item)
+                self.unknown_undetermined[item] += _n_unknown(undetermined, item)
 
     def refuse(self) -> None:
         """Raise for all rows that were not valid."""
@@ -97,7 +100,14 @@ class _Tally:
         ranks = {level.id: level.rank for level in self.outcome.levels}
         counts = {(ranks[low], ranks[high]): count for (low, high), count in self.spans.items() if low and high}
         return Summary(self.outcome.id, self.outcome.title, self.n_rows, in_order(self.outcome.levels, counts),
-                       tuple(self.unknown.items()), self.spans[None, None])
+                       tuple((item, count) for item, count in self.unknown.items() if count),
+                       tuple((item, self.unknown_undetermined[item]) for item, count in self.unknown.items() if count),
+                       self.spans[None, None])
+
+
+def _n_unknown(batch: pa.RecordBatch, item: str) -> int:
+    return sum(entry["counts"] for entry in batch.column(item).value_counts().to_pylist()
+               if entry["values"] in ("unknown", -1))
 
 
 def _moved(pointer: str, first_row: int) -> str:
