@@ -13,6 +13,7 @@ from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
 from statistics import median
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -41,15 +42,31 @@ def codes_of(n_cases: int) -> NDArray[np.int8]:
 
 
 def shipped_codes(instrument: riskscreen.Instrument, n_cases: int) -> Columns:
-    """Random cases of a shipped instrument, in columns; its gate, where it has one, always open."""
+    """A thousand random cases of a shipped instrument, over and over, in columns; what does not apply has no answer."""
     chance = np.random.default_rng(2)
-    columns = {}
-    for name, item in instrument.items.items():
-        options = [-1, *[0] * 6, *range(1, len(item.response.choices))]
-        columns[name] = chance.choice(np.array(options, np.int8), n_cases)
-    if "former_partner" in columns:
-        columns["former_partner"][:] = 1
-    return columns
+    cases = []
+    for _ in range(1000):
+        case = {}
+        for name, item in instrument.items.items():
+            options = [choice.id for choice in item.response.choices]
+            case[name] = chance.choice(["unknown", *options[:1] * 6, *options[1:]])
+        cases.append(valid(instrument, case))
+    picked = chance.integers(0, len(cases), n_cases)
+    codes = instrument.encode(cases, partial=True)
+    scored_items = [item.id for item in instrument.compiled.items]
+    return {name: np.ascontiguousarray(codes[:, n][picked]) for n, name in enumerate(scored_items)}
+
+
+def valid(instrument: riskscreen.Instrument, case: dict[str, str]) -> dict[str, str]:
+    """The case without the answers that are not allowed: those of items that do not apply."""
+    while True:
+        try:
+            instrument.encode([case], partial=True)
+        except riskscreen.AnswersError as error:
+            case = {name: answer for name, answer in case.items()
+                    if name not in {problem.item for problem in error.problems}}
+        else:
+            return case
 
 
 def timed(work: dict[str, Work]) -> dict[str, float]:
@@ -82,9 +99,9 @@ def report(title: str, seconds: dict[str, float], n_cases: int, base: str) -> No
 def codes_work(instrument: riskscreen.Instrument, codes: NDArray[np.int8]) -> None:
     """Rows and columns of codes, and the same work in other libraries."""
     columns = {name: np.ascontiguousarray(codes[:, n]) for n, name in enumerate(instrument.items)}
-    turned = np.asfortranarray(codes)
+    turned, packed = np.asfortranarray(codes), instrument.pack(columns)
 
-    def levels(given: NDArray[np.int8] | Columns) -> riskscreen.batch.scored.ScoredCodes:
+    def levels(given: Any) -> riskscreen.batch.scored.ScoredCodes:  # noqa: ANN401  # whatever it takes
         return instrument.score_codes(given, scales=(), count_unknown=False)
 
     expected = levels(codes)
@@ -93,6 +110,8 @@ def codes_work(instrument: riskscreen.Instrument, codes: NDArray[np.int8]) -> No
         "rows, levels": lambda: levels(codes),
         "columns, levels": lambda: levels(columns),
         "F order, levels": lambda: levels(turned),
+        "packed, levels": lambda: levels(packed),
+        "packing columns": lambda: instrument.pack(columns),
         "columns, all scales and unknown": lambda: instrument.score_codes(columns),
         "turning rows into columns, nothing more": lambda: np.ascontiguousarray(codes.T),
     }
@@ -103,7 +122,7 @@ def codes_work(instrument: riskscreen.Instrument, codes: NDArray[np.int8]) -> No
             assert np.array_equal(low, expected.at_least), name
             assert np.array_equal(high, expected.at_most), name
     report("Codes of the synthetic instrument", timed(work), len(codes), "read limit")
-    for name, given in (("rows", codes), ("columns", columns)):
+    for name, given in (("rows", codes), ("columns", columns), ("packed", packed)):
         tracemalloc.start()
         levels(given)
         beyond = tracemalloc.get_traced_memory()[1] - 2 * len(codes)
@@ -116,10 +135,30 @@ def shipped_work(n_cases: int) -> None:
     for found in riskscreen.available():
         instrument = riskscreen.load(found.id)
         columns = shipped_codes(instrument, n_cases)
-        report(f"Codes of {found.id}", timed({
-            "read limit": read_limit(columns),
-            "columns, levels": lambda i=instrument, c=columns: i.score_codes(c, scales=(), count_unknown=False),
-        }), n_cases, "read limit")
+        given = {"columns": columns, "rows": np.column_stack(list(columns.values())),
+                 "packed": instrument.pack(columns)}
+        report(f"Codes of {found.id}", timed({"read limit": read_limit(columns)} | {
+            f"{name}, levels": lambda i=instrument, c=codes: i.score_codes(c, partial=True, scales=(),
+                                                                           count_unknown=False)
+            for name, codes in given.items()}), n_cases, "read limit")
+
+
+def rules_work(instrument: riskscreen.Instrument, codes: NDArray[np.int8]) -> None:
+    """Ten times the rules, each about a count of eight items of its own."""
+    columns = {name: np.ascontiguousarray(codes[:, n]) for n, name in enumerate(instrument.items)}
+    chance = np.random.default_rng(3)
+    work: dict[str, Work] = {}
+    for n_rules in (5, 50, 500):
+        document: Any = instrument.to_dict()
+        names = [name for name in instrument.items if name != "living_together"]
+        document["scales"] = [{"id": f"count_{n}", "sum": {"items": sorted(chance.choice(names, 8, replace=False))}}
+                              for n in range(n_rules)]
+        document["outcomes"][0]["rules"] = [
+            {"id": f"rule_{n}", "level": "medium" if n % 2 else "high",
+             "when": {"scale": f"count_{n}", "at_least": int(chance.integers(4, 8))}} for n in range(n_rules)]
+        variant = riskscreen.Instrument.from_dict(document)
+        work[f"{n_rules} rules"] = lambda i=variant: i.score_codes(columns, scales=(), count_unknown=False)
+    report("Rules of eight items each", timed(work), len(codes), "5 rules")
 
 
 def tables_work(instrument: riskscreen.Instrument, codes: NDArray[np.int8]) -> None:
@@ -149,6 +188,7 @@ def main(sizes: list[int]) -> None:
         codes = codes_of(n_cases)
         codes_work(instrument, codes)
         shipped_work(n_cases)
+        rules_work(instrument, codes)
         if n_cases <= 1_000_000:
             tables_work(instrument, codes)
 

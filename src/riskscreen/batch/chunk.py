@@ -17,6 +17,7 @@ from riskscreen.batch.ends import Ends
 
 Found = TypeVar("Found")
 TruthOf = Callable[["Chunk"], Truths]
+EndsOf = Callable[["Chunk"], Ends]
 
 IF_APPLIES = 0x40  # added to the code of an item that may apply; codes of answers are less
 _LOW_BITS = 0x3F
@@ -28,19 +29,24 @@ class Chunk:
 
     ``columns`` has the answers to each item, and ``gates`` whether each item applies, for certain and possibly; None
     stands for items that always do.  ``low_levels`` and ``high_levels`` have, for each outcome, where it reaches each
-    of its ranks.
+    of its ranks.  Scales are found when they are asked for, and kept if they are asked for again: a thousand of them
+    would not stay near.
     """
 
-    __slots__ = ("columns", "every", "gates", "high_levels", "low_levels", "memory", "n_rows", "none", "spans")
+    __slots__ = ("_asked_again", "_ends_of", "_spans", "columns", "every", "gates", "high_levels", "low_levels",
+                 "memory", "n_rows", "none")
 
-    def __init__(self, columns: Sequence[Column], n_rows: int) -> None:
+    def __init__(self, columns: Sequence[Column], n_rows: int, ends_of: Sequence[EndsOf] = (),
+                 asked_again: frozenset[int] = frozenset()) -> None:
         self.columns = columns
+        self._ends_of = ends_of
+        self._asked_again = asked_again
+        self._spans: dict[int, Ends] = {}
         self.n_rows = n_rows
         self.every: Bits = packed(np.ones(n_rows, np.bool_))
         self.none: Bits = np.zeros_like(self.every)
         self.gates: list[Truths | None] = []
         self.memory: dict[object, Any] = {}
-        self.spans: dict[int, Ends] = {}
         self.low_levels: dict[int, list[Bits]] = {}
         self.high_levels: dict[int, list[Bits]] = {}
 
@@ -49,6 +55,15 @@ class Chunk:
         if key not in self.memory:
             self.memory[key] = make(self)
         found: Found = self.memory[key]
+        return found
+
+    def span(self, scale: int) -> Ends:
+        """The least and the most of a scale, by its position."""
+        found = self._spans.get(scale)
+        if found is None:
+            found = self._ends_of[scale](self)
+            if scale in self._asked_again:
+                self._spans[scale] = found
         return found
 
     def chosen(self, item: int, options: tuple[int, ...]) -> Bits:

@@ -12,10 +12,10 @@ import numpy as np
 
 from riskscreen.batch.arrays import Numbers, Truths
 from riskscreen.batch.bits import unpacked
-from riskscreen.batch.chunk import Chunk
+from riskscreen.batch.chunk import Chunk, EndsOf
 from riskscreen.batch.ends import End, Ends, InNumbers
 from riskscreen.batch.missing import Filling, rounded
-from riskscreen.batch.sums import MOST_IN_64_BITS, EndsOf
+from riskscreen.batch.sums import MOST_IN_64_BITS
 from riskscreen.batch.truths import Places, truth_of
 from riskscreen.engine.spans import distinct_scores
 from riskscreen.engine.tables import ScoreTable
@@ -133,7 +133,7 @@ def _combined(scale: Scale, sources: Sources) -> Measure:
     def ends(chunk: Chunk) -> Ends:
         low, high = (np.full(chunk.n_rows, constant, np.int64) for _ in range(2))
         for position, factor in terms:
-            least, most = chunk.spans[position] if factor > 0 else chunk.spans[position][::-1]
+            least, most = chunk.span(position)[::1 if factor > 0 else -1]
             low += factor * _wide(least)
             high += factor * _wide(most)
         return InNumbers(low), InNumbers(high)
@@ -156,7 +156,7 @@ def _looked_up(scale: Scale, sources: Sources) -> Measure:
     least_between, most_between = (_between(values, pick) for pick in (min, max))
 
     def ends(chunk: Chunk) -> Ends:
-        low, high = (np.searchsorted(later_starts, _wide(end), side="right") for end in chunk.spans[position])
+        low, high = (np.searchsorted(later_starts, _wide(end), side="right") for end in chunk.span(position))
         return InNumbers(least_between[low, high]), InNumbers(most_between[low, high])
 
     return Measure(ends, unit, reach)

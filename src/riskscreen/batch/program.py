@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from riskscreen.batch.chunk import TruthOf
+from riskscreen.batch.chunk import EndsOf, TruthOf
 from riskscreen.batch.numbers import Measure, Sources, measure_of
-from riskscreen.batch.sums import MOST_IN_64_BITS, EndsOf, any_of, sum_of
+from riskscreen.batch.sums import MOST_IN_64_BITS, any_of, sum_of
 from riskscreen.batch.truths import Places, truth_of
 from riskscreen.engine.compile import Compiled
 from riskscreen.frozen import Frozen
@@ -38,11 +39,13 @@ class Program(Frozen):
 class Steps(Frozen):
     """The part of a program that some results rest on, in the order of the definition.
 
-    Where it ``is_wide``, numbers do not fit into 64 bits, and every row is left to the engine.
+    ``asked_again`` are the scales that are needed more than once.  Where it ``is_wide``, numbers do not fit into 64
+    bits, and every row is left to the engine.
     """
 
     scales: tuple[int, ...]
     outcomes: tuple[int, ...]
+    asked_again: frozenset[int]
     is_wide: bool
 
 
@@ -102,6 +105,7 @@ def steps_to(program: Program, outcomes: Iterable[int], scales: Iterable[int]) -
         needed.scale(n)
     measures: Sequence[Measure] = [program.measures[n] for n in sorted(needed.scales)]
     return Steps(tuple(sorted(needed.scales)), tuple(sorted(needed.outcomes)),
+                 frozenset(n for n, count in needed.scales.items() if count > 1),
                  any(measure.reach > MOST_IN_64_BITS for measure in measures))
 
 
@@ -112,7 +116,7 @@ class _Needed:
         self.definition = definition
         self.scale_numbers = {scale.id: n for n, scale in enumerate(definition.scales)}
         self.outcome_numbers = {outcome.id: n for n, outcome in enumerate(definition.outcomes)}
-        self.scales: set[int] = set()
+        self.scales: Counter[int] = Counter()
         self.outcomes: set[int] = set()
 
     def outcome(self, n: int) -> None:
@@ -122,9 +126,9 @@ class _Needed:
                 self.condition(rule.when)
 
     def scale(self, n: int) -> None:
-        if n in self.scales:
+        self.scales[n] += 1
+        if self.scales[n] > 1:
             return
-        self.scales.add(n)
         formula = self.definition.scales[n].formula
         if isinstance(formula, Points):
             for condition, _ in formula.entries:

@@ -56,9 +56,10 @@ def score_columns(program: Program, steps: Steps, wanted: Wanted, given: Cases, 
     """Score all rows."""
     n_rows, at_once = given.n_rows, given.rows_at_once
     found = Found(program, wanted, n_rows, is_wide=steps.is_wide)
+    ends_of = [measure.ends for measure in program.measures]
     for start in range(0, n_rows, at_once):
         stop = min(start + at_once, n_rows)
-        chunk = Chunk(given.columns(start, stop, program.n_choices), stop - start)
+        chunk = Chunk(given.columns(start, stop, program.n_choices), stop - start, ends_of, steps.asked_again)
         bad = _applied(program, chunk, found, partial=partial)
         _score(program, steps, chunk, slice(start, stop), found)
         if bad is not None:
@@ -106,8 +107,6 @@ def _score(program: Program, steps: Steps, chunk: Chunk, rows: slice, found: Fou
 
 
 def _evaluate(program: Program, steps: Steps, chunk: Chunk) -> None:
-    for n in steps.scales:
-        chunk.spans[n] = program.measures[n].ends(chunk)
     for n in steps.outcomes:
         n_levels = len(program.compiled.definition.outcomes[n].levels)
         chunk.low_levels[n], chunk.high_levels[n] = _levels(program.rules[n], n_levels, chunk)
@@ -135,7 +134,7 @@ def _write(chunk: Chunk, rows: slice, found: Found) -> None:
             for reached in others:
                 column[rows] += unpacked(reached, chunk.n_rows).view(np.int8)
     for n in found.lows:
-        low, high = chunk.spans[n]
+        low, high = chunk.span(n)
         found.lows[n][rows], found.highs[n][rows] = low.numbers(), high.numbers()
 
 

@@ -8,12 +8,11 @@ import numpy as np
 
 from riskscreen.batch.arrays import Numbers, Truths
 from riskscreen.batch.bits import Adder
-from riskscreen.batch.chunk import IF_APPLIES, Chunk
+from riskscreen.batch.chunk import IF_APPLIES, Chunk, EndsOf
 from riskscreen.batch.ends import Ends, InDigits, InNumbers
 from riskscreen.engine.layout import Column
 
 Row = tuple[int, ...]
-EndsOf = Callable[[Chunk], Ends]
 
 MOST_IN_64_BITS = (1 << 62) - 1
 _MOST_IN_DIGITS = 1 << 12

@@ -27,15 +27,27 @@ class Places(Frozen):
     items: Mapping[str, tuple[int, Item]]
     scales: Mapping[str, tuple[int, int]]
     outcomes: Mapping[str, tuple[int, Outcome]]
-    checks: dict[Condition, TruthOf]
+    checks: dict[Condition, _Check]
 
 
 def truth_of(condition: Condition, places: Places) -> TruthOf:
     """The function that tells where the condition holds; the same conditions share what is found."""
     if condition not in places.checks:
-        check = _KINDS[type(condition)](condition, places)
-        places.checks[condition] = lambda chunk: chunk.remembered(check, check)
+        places.checks[condition] = _Check(_KINDS[type(condition)](condition, places))
+    else:
+        places.checks[condition].is_shared = True
     return places.checks[condition]
+
+
+class _Check:
+    """Finds out where a condition holds; what several rules ask is remembered."""
+
+    def __init__(self, find: TruthOf) -> None:
+        self._find = find
+        self.is_shared = False
+
+    def __call__(self, chunk: Chunk) -> Truths:
+        return chunk.remembered(self, self._find) if self.is_shared else self._find(chunk)
 
 
 def _item_truth(condition: ItemCondition, places: Places) -> TruthOf:
@@ -50,7 +62,7 @@ def _scale_truth(condition: ScaleCondition, places: Places) -> TruthOf:
     above = None if condition.at_most is None else highest_within(condition.at_most, unit) + 1
 
     def truth(chunk: Chunk) -> Truths:
-        low, high = chunk.spans[position]
+        low, high = chunk.span(position)
         sure, possible = (chunk.every,) * 2 if least is None else (low.reaches(least), high.reaches(least))
         if above is None:
             return sure, possible
