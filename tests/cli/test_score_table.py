@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 import re
 from pathlib import Path
@@ -129,6 +130,39 @@ def test_missing_file_is_told_as_such(run: Run, tmp_path: Path) -> None:
 
     assert (ended.status, ended.codes) == (4, ["U-cannot-read"])
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("name", ["cases.csv", "cases.parquet"])
+def test_long_work_shows_how_far_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Run, name: str) -> None:
+    """A bar that ends full, with the number of rows; nothing of it in what the command prints."""
+    from riskscreen.cli import score_table, table_files  # noqa: PLC0415  # they need pyarrow
+
+    table = arrow.Table.from_pylist(rows("present", "absent", "unknown"))
+    monkeypatch.setattr(score_table, "_SECONDS_OF_SILENCE", -1.0)
+    monkeypatch.setattr(table_files, "ROWS_AT_ONCE", 2)
+    said: list[str] = []
+    monkeypatch.setattr(score_table, "say", said.append)
+    if name.endswith(".csv"):
+        write_csv(tmp_path / name, table.to_pylist())
+    else:
+        parquet.write_table(table, tmp_path / name)
+    monkeypatch.setattr("sys.stderr", Watched())
+
+    ended = run("score-table", NAME, tmp_path / name, "--out", tmp_path / "scored.csv")
+
+    assert ended.status == 0
+    assert said[-2:] == ["\r[" + 30 * "#" + "] 100%  3 rows scored", "\n"]
+    if name == "cases.parquet":
+        assert said[0] == "\r[" + 20 * "#" + 10 * " " + "]  67%  2 rows scored"
+    assert "rows scored" not in ended.out
+
+
+class Watched(io.StringIO):
+    """A stream that somebody looks at."""
+
+    def isatty(self) -> bool:
+        """It is a terminal."""
+        return True
 
 
 def test_short_work_shows_no_progress(tmp_path: Path) -> None:

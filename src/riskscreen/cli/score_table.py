@@ -20,8 +20,10 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from riskscreen.batch.summary import Summary
+    from riskscreen.cli.table_files import Part
 
 _SECONDS_OF_SILENCE = 1.0
+_WIDTH_OF_BAR = 30
 
 
 def score_table(options: Options) -> Output:
@@ -30,13 +32,13 @@ def score_table(options: Options) -> Output:
     check_target(options.out, overwrite=options.overwrite, source=os.path.abspath(options.file))
     instrument = instrument_named(options.name)
     with needing("pyarrow", "frame"), needing("narwhals", "frame"):
-        from riskscreen.cli.table_files import TableWriter, batches_of, kind_of  # noqa: PLC0415
+        from riskscreen.cli.table_files import TableWriter, kind_of, read_parts  # noqa: PLC0415
 
         kind, _ = kind_of(options.out), kind_of(options.file)
         tally = _Tally(instrument)
         with whole_file(options.out, source=options.file, overwrite=options.overwrite) as part:
             writer = TableWriter(part, kind)
-            for batch in _with_progress(batches_of(options.file)):
+            for batch in _with_progress(read_parts(options.file)):
                 scored = tally.scored(batch, options)
                 if scored is not None:
                     writer.write(scored)
@@ -116,15 +118,15 @@ def _moved(pointer: str, first_row: int) -> str:
     return pointer_to(rows, int(row) + first_row, *rest)
 
 
-def _with_progress(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-    """The batches; where somebody waits at a terminal for more than a second, they see how many rows are done."""
+def _with_progress(parts: Iterator[Part]) -> Iterator[pa.RecordBatch]:
+    """The batches; where somebody waits at a terminal for more than a second, they see how far it is."""
     is_watched = sys.stderr is not None and sys.stderr.isatty()
     start, n_rows, has_spoken = time.monotonic(), 0, False
-    for batch in batches:
+    for batch, share in parts:
         yield batch
         n_rows += len(batch)
         if is_watched and time.monotonic() - start > _SECONDS_OF_SILENCE:
             has_spoken = True
-            say(f"\r{n_rows:,} rows scored")
+            say(f"\r[{'#' * int(share * _WIDTH_OF_BAR):{_WIDTH_OF_BAR}}] {share:4.0%}  {n_rows:,} rows scored")
     if has_spoken:
         say("\n")

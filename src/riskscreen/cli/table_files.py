@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import PurePath
 
@@ -29,7 +30,10 @@ def kind_of(name: str) -> str:
     return kind
 
 
-def batches_of(name: str) -> Iterator[pa.RecordBatch]:
+Part = tuple[pa.RecordBatch, float]  # some rows, and how much of the file has been read with them, up to 1
+
+
+def read_parts(name: str) -> Iterator[Part]:
     """The rows of a file, some at a time; every cell of a CSV file is text, and an empty one is an empty text.
 
     Raises:
@@ -43,29 +47,30 @@ def batches_of(name: str) -> Iterator[pa.RecordBatch]:
                                   found=describe(name))]) from error
 
 
-def _parquet(name: str) -> Iterator[pa.RecordBatch]:
+def _parquet(name: str) -> Iterator[Part]:
     with pyarrow.parquet.ParquetFile(name) as file:
-        n_batches = 0
+        n_rows = 0
         for batch in file.iter_batches(ROWS_AT_ONCE):
-            n_batches += 1
-            yield batch
-        if not n_batches:
-            yield pa.RecordBatch.from_pylist([], schema=file.schema_arrow)
+            n_rows += len(batch)
+            yield batch, n_rows / file.metadata.num_rows
+        if not n_rows:
+            yield pa.RecordBatch.from_pylist([], schema=file.schema_arrow), 1.0
 
 
-def _csv(name: str) -> Iterator[pa.RecordBatch]:
+def _csv(name: str) -> Iterator[Part]:
     reading = pyarrow.csv.ReadOptions(block_size=_BYTES_AT_ONCE)
     parsing = pyarrow.csv.ParseOptions(newlines_in_values=True)
     with pyarrow.csv.open_csv(name, reading, parsing) as file:
         names = file.schema.names
     as_text = pyarrow.csv.ConvertOptions(column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=False)
+    size = max(1, os.stat(name).st_size)
     with pyarrow.csv.open_csv(name, reading, parsing, as_text) as file:
         n_batches = 0
         for batch in file:
             n_batches += 1
-            yield batch
+            yield batch, min(1.0, n_batches * _BYTES_AT_ONCE / size)  # the file is read ahead, so where it is says less
         if not n_batches:
-            yield pa.RecordBatch.from_pylist([], schema=file.schema)
+            yield pa.RecordBatch.from_pylist([], schema=file.schema), 1.0
 
 
 class TableWriter:
