@@ -30,22 +30,31 @@ def facts_of(compiled: Compiled, least: int, most: int) -> Facts:
 def evaluated(compiled: Compiled, least: int, most: int) -> Facts:
     """The facts of everything between two packed states, worked out anew."""
     frame = Frame(least, most)
-    always = maybe = 0
-    for n, gate in enumerate(compiled.gates):
-        applies = YES if gate is None else gate(frame)
-        always |= (applies == YES) << n
-        maybe |= (applies == UNDECIDED) << n
+    always, maybe = compiled.ungated, 0
+    for gate, its_items in compiled.gated:
+        applies = gate(frame)
+        if applies == YES:
+            always |= its_items
+        elif applies == UNDECIDED:
+            maybe |= its_items
     for span in compiled.spans:
         low, high = span(frame)
         frame.lows.append(low)
         frame.highs.append(high)
     rules = []
     for outcome in compiled.rules:
-        truths = tuple(check(frame) for _, check in outcome)
-        ranks = [rank for rank, _ in outcome]
-        rules.append(truths)
-        frame.low_levels.append(max((r for r, truth in zip(ranks, truths, strict=True) if truth == YES), default=0))
-        frame.high_levels.append(max((r for r, truth in zip(ranks, truths, strict=True) if truth != NO), default=0))
+        truths = []
+        low = high = 0
+        for rank, check in outcome:
+            truth = check(frame)
+            truths.append(truth)
+            if truth != NO and rank > high:
+                high = rank
+            if truth == YES and rank > low:
+                low = rank
+        rules.append(tuple(truths))
+        frame.low_levels.append(low)
+        frame.high_levels.append(high)
     return Facts(
         scales=tuple(zip(frame.lows, frame.highs, strict=True)),
         rules=tuple(rules),

@@ -29,6 +29,7 @@ class Compiled(Frozen):
 
     ``answers`` is the quick way in: item id to answer to one packed integer, which holds, from the lowest bit: one bit
     an item that has an answer, one an item that is unknown, the least state, the most state.
+    ``ungated`` has a bit for each item that always applies, and ``gated`` each gate with the bits of its items.
     ``memory`` keeps the facts of packed states seen before; it changes no result.
     """
 
@@ -39,6 +40,8 @@ class Compiled(Frozen):
     tables: Mapping[str, ScoreTable]
     layout: Layout
     gates: tuple[Check | None, ...]
+    ungated: int
+    gated: tuple[tuple[Check, int], ...]
     is_gate: tuple[bool, ...]
     spans: tuple[Span, ...]
     units: tuple[int, ...]
@@ -70,6 +73,9 @@ def compile_definition(definition: Definition) -> Compiled:
         spans.append(span)
     gate_items = {leaf.item for conditions in gates for condition in conditions for leaf in leaves_of(condition)
                   if isinstance(leaf, ItemCondition)}
+    items_of_gates: dict[tuple[Condition, ...], int] = {}
+    for n, conditions in enumerate(gates):
+        items_of_gates[conditions] = items_of_gates.get(conditions, 0) | 1 << n
     polarity = Polarity(definition, tables, gates)
     mixed = polarity.mixed_everywhere()
     return Compiled(
@@ -80,6 +86,8 @@ def compile_definition(definition: Definition) -> Compiled:
         tables=tables,
         layout=layout,
         gates=tuple(_gate(conditions, known) for conditions in gates),
+        ungated=items_of_gates.pop((), 0),
+        gated=tuple((gate, bits) for conditions, bits in items_of_gates.items() if (gate := _gate(conditions, known))),
         is_gate=tuple(item.id in gate_items for item in items),
         spans=tuple(spans),
         units=tuple(units.values()),
