@@ -138,3 +138,19 @@ def test_packed_codes_can_be_pickled() -> None:
     again = pickle.loads(pickle.dumps(codes))  # what was written in the line itself
 
     assert instrument.score_codes(again, partial=True) == instrument.score_codes(codes, partial=True)
+
+
+def test_packed_codes_are_equal_where_they_stand_for_the_same() -> None:
+    """However they were given."""
+    instrument = riskscreen.load("rihg-style")
+    codes = random_codes(instrument, 300, 11, tidiness=1.0)
+    other = codes.copy()
+    other[299, 3] = (other[299, 3] + 3) % 2
+
+    packed, again = instrument.pack(codes), instrument.pack(np.asfortranarray(codes))
+
+    assert packed == again
+    assert hash(packed) == hash(again)
+    assert packed != instrument.pack(other)
+    assert packed != instrument.pack(codes[:299])
+    assert packed != codes.tolist()

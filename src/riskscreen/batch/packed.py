@@ -81,6 +81,12 @@ class PackedColumn(Frozen):
         """Everything that it holds."""
         return (*self.options, *self.below_zero.values())
 
+    def holds_the_same(self, other: PackedColumn) -> bool:
+        """Whether all its codes are those of the other column."""
+        codes = self.below_zero.keys() | other.below_zero.keys()
+        return all(map(np.array_equal, (*self.options, *map(self.below, codes)),
+                       (*other.options, *map(other.below, codes))))
+
     def codes(self) -> Codes:
         """The codes themselves."""
         codes = np.zeros(self.n_rows, np.int8)
@@ -125,6 +131,15 @@ class PackedCodes(Frozen):
 
     def __len__(self) -> int:
         return self.n_rows
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, PackedCodes):
+            return NotImplemented
+        return (self.items, self.n_rows) == (other.items, other.n_rows) and all(
+            here.holds_the_same(there) for here, there in zip(self.by_item, other.by_item, strict=True))
+
+    def __hash__(self) -> int:
+        return hash((self.items, self.n_rows))
 
     def __repr__(self) -> str:
         return f"<PackedCodes of {self.n_rows} cases, {len(self.items)} items>"
