@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import prod
 
 import numpy as np
 from numpy.typing import NDArray
 
+from riskscreen.batch.arrays import Codes
 from riskscreen.batch.bits import unpacked
 from riskscreen.batch.chunk import Chunk
 from riskscreen.batch.codes import UNKNOWN_CODE
@@ -21,19 +23,30 @@ def facts_of_rows(compiled: Compiled, chunk: Chunk, rows: NDArray[np.intp]) -> I
 
     Unknown and unanswered are one to scoring; what stands under a gate that is shut is nothing.
     """
-    table = np.empty((len(rows), max(1, len(compiled.items))), np.int8)
+    table = np.empty((len(compiled.items), len(rows)), np.int8)
     for n in range(len(compiled.items)):
         codes = chunk.columns[n].codes()[rows]
-        table[:, n] = np.where(codes < 0, UNKNOWN_CODE, codes)
+        table[n] = np.where(codes < 0, UNKNOWN_CODE, codes)
         gate = chunk.gates[n]
         if gate is not None:
-            table[~unpacked(gate[1], chunk.n_rows)[rows], n] = UNKNOWN_CODE
-    as_bytes = table.view(np.dtype((np.void, table.shape[1]))).ravel()
-    _, firsts, inverse = np.unique(as_bytes, return_index=True, return_inverse=True)
+            table[n, ~unpacked(gate[1], chunk.n_rows)[rows]] = UNKNOWN_CODE
+    _, firsts, inverse = np.unique(_keys(compiled, table), return_index=True, return_inverse=True)
     order = np.argsort(inverse, kind="stable")
     starts = np.searchsorted(inverse[order], np.arange(len(firsts) + 1))
     for n, first in enumerate(firsts):
-        yield rows[order[starts[n]: starts[n + 1]]], _facts(compiled, table[first].tolist())
+        yield rows[order[starts[n]: starts[n + 1]]], _facts(compiled, table[:, first].tolist())
+
+
+def _keys(compiled: Compiled, table: Codes) -> NDArray[np.generic]:
+    """One key a row, equal where all codes are; a number where it fits into 63 bits, since those are sorted quickly."""
+    sizes = [len(item.response.choices) + 1 for item in compiled.items]
+    if prod(sizes) >= 1 << 63:
+        rows = np.ascontiguousarray(table.T)
+        return rows.view(np.dtype((np.void, rows.shape[1]))).ravel()
+    keys = np.zeros(table.shape[1], np.int64)
+    for size, codes in zip(sizes, table, strict=True):
+        keys = keys * size + (codes + 1)
+    return keys
 
 
 def _facts(compiled: Compiled, row: list[int]) -> Facts:
