@@ -36,8 +36,7 @@ def _score_batch(program: Program, batch: Native, options: TableOptions) -> Nati
     import pyarrow as pa  # noqa: PLC0415  # whoever holds a record batch has it
 
     table = score_frame(program, pa.Table.from_batches([batch]), options)
-    batches = table.combine_chunks().to_batches()
-    return batches[0] if batches else pa.RecordBatch.from_pylist([], schema=table.schema)
+    return pa.RecordBatch.from_arrays([column.combine_chunks() for column in table.columns], schema=table.schema)
 
 
 def codes_of_frame(program: Program, data: Native) -> dict[str, Codes]:
@@ -106,7 +105,8 @@ def _codes_of_arrow(item: Item, column: Native) -> Codes:
     found = []
     for chunk in column.chunks:
         encoded = chunk if hasattr(chunk, "dictionary") else chunk.dictionary_encode()
-        positions: NDArray[np.integer] = encoded.indices.fill_null(-1).to_numpy(zero_copy_only=False)
+        # Positions may be unsigned, as DuckDB's of its ENUMs are, and -1 is none of those.
+        positions: NDArray[np.integer] = encoded.indices.cast("int64").fill_null(-1).to_numpy(zero_copy_only=False)
         found.append(codes_by_position(item, positions, encoded.dictionary.to_pylist()))
     return np.concatenate(found) if found else np.empty(0, np.int8)
 
@@ -125,4 +125,7 @@ def _series(column: ResultColumn, frame: nw.DataFrame[Native]) -> nw.Series[Nati
     if not backend.is_polars() and not backend.is_pyarrow():  # the usual whole numbers of pandas cannot be empty
         numbers = nw.from_native(numbers.to_native().astype("Int64"), series_only=True)
     empty = np.flatnonzero(column.is_empty).tolist()
-    return numbers.scatter(empty, [None] * len(empty))
+    nothing: Any = [None] * len(empty)
+    if backend.is_pyarrow():  # whose nulls are of no type until they are given one
+        nothing = nw.new_series(column.name, nothing, nw.Int64(), backend=backend)
+    return numbers.scatter(empty, nothing) if empty else numbers

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from functools import cache
+from pathlib import Path
 from shutil import which
 from typing import Any
 
@@ -18,8 +21,11 @@ pytest.importorskip("narwhals", reason="the extra 'tables' installs it")
 
 SASH = riskscreen.load("sash-style")
 WORDS = {-2: None, -1: "unknown"}
+READ_AT = datetime(2024, 2, 29, 12, 30)
+OPTIONS: dict[str, Any] = {"partial": True, "on_error": "mark", "scales": True}
 
 
+@cache
 def texts(n_rows: int, seed: int = 1) -> dict[str, list[str | None]]:
     """Random cases as texts, with a number for each case, so that their order can be seen."""
     codes = random_codes(SASH, n_rows, seed, tidiness=1.0)
@@ -38,6 +44,33 @@ def frame(n_rows: int) -> Any:
     return table
 
 
+def types_of(scored: Any) -> dict[str, str]:
+    """The type of each column, in words."""
+    types = scored.schema.types if isinstance(scored, arrow.Table) else scored.dtypes
+    names = scored.column_names if isinstance(scored, arrow.Table) else scored.columns
+    return dict(zip(names, map(str, types), strict=True))
+
+
+def as_polars(table: Any) -> Any:
+    """The rows in Polars."""
+    return pytest.importorskip("polars", reason="the extra 'tables' installs it").from_pandas(table)
+
+
+def as_arrow(table: Any) -> Any:
+    """The rows in Arrow."""
+    return arrow.Table.from_pandas(table, preserve_index=False)
+
+
+@pytest.mark.parametrize("kind", [pandas.DataFrame, as_polars, as_arrow])
+def test_types_of_the_results_do_not_hang_on_the_rows(kind: Callable[[Any], Any]) -> None:
+    """An engine asks for the types beforehand, of no rows, and then holds every part to them."""
+    table = kind(frame(100))
+    types = types_of(SASH.score_table(table[:0], **OPTIONS))
+
+    assert types_of(SASH.score_table(table, **OPTIONS)) == types
+    assert types_of(SASH.score_table(table[:70], **OPTIONS)) == types  # the row that is not valid comes after
+
+
 class TestDask:
     """Partitions of pandas."""
 
@@ -50,15 +83,16 @@ class TestDask:
         import dask.dataframe as dd  # noqa: PLC0415  # it may be missing
 
         table = frame(203)
-        options: dict[str, Any] = {"partial": True, "on_error": "mark", "scales": True}
-        parts = dd.from_pandas(table, npartitions=5, sort=False)
+        cases = dd.from_pandas(table, npartitions=5, sort=False)
 
-        meta = SASH.score_table(parts._meta, **options)
-        scored = parts.map_partitions(SASH.score_table, meta=meta, **options).compute()
+        meta = SASH.score_table(cases.head(0), **OPTIONS)
+        lazy = cases.map_partitions(SASH.score_table, meta=meta, **OPTIONS)
+        scored = lazy.compute()
 
-        as_dask_has_it = parts.compute()  # it keeps texts in a kind of its own
-        pandas.testing.assert_frame_equal(scored, SASH.score_table(as_dask_has_it, **options))
-        assert scored["concern_at_most"].tolist() == SASH.score_table(table, **options)["concern_at_most"].tolist()
+        as_dask_has_it = cases.compute()  # it keeps texts in a kind of its own
+        pandas.testing.assert_frame_equal(scored, SASH.score_table(as_dask_has_it, **OPTIONS))
+        assert [types_of(part.compute()) for part in lazy.partitions] == [types_of(meta)] * 5
+        assert scored["concern_at_most"].tolist() == SASH.score_table(table, **OPTIONS)["concern_at_most"].tolist()
         assert scored["problem"].notna().sum() == 1
         assert scored["concern"].cat.ordered
 
@@ -70,45 +104,86 @@ class TestPolars:
     def _polars(self) -> None:
         pytest.importorskip("polars", reason="the extra 'tables' installs it")
 
-    def test_lazy_query_gives_what_the_whole_gives(self) -> None:
-        """Before and after the scoring the query is the reader's own."""
+    def test_lazy_query_gives_what_the_whole_gives(self, tmp_path: Path) -> None:
+        """The streaming engine hands over some rows at a time; one that is not valid is marked among its own."""
         import polars as pl  # noqa: PLC0415  # it may be missing
 
-        table = pl.DataFrame(texts(203))
-        whole = SASH.score_table(table, partial=True)
+        table = as_polars(frame(203))
+        table.write_parquet(tmp_path / "cases.parquet", row_group_size=50)
+        whole = SASH.score_table(table, **OPTIONS)
+        sizes = []
 
-        lazy = table.lazy().map_batches(lambda rows: SASH.score_table(rows, partial=True), schema=whole.schema)
+        def scored(rows: Any) -> Any:
+            sizes.append(len(rows))
+            return SASH.score_table(rows, **OPTIONS)
+
+        lazy = pl.scan_parquet(tmp_path / "cases.parquet").map_batches(
+            scored, schema=whole.schema, streamable=True, projection_pushdown=False)
 
         assert lazy.collect().equals(whole)
-        assert lazy.filter(pl.col("concern") == "high").select("case").collect()["case"].to_list() == \
-            [case for case, level in zip(whole["case"], whole["concern"], strict=True) if level == "high"]
+        assert lazy.collect(engine="streaming").equals(whole)
+        assert min(filter(None, sizes)) < len(table)
+
+    def test_query_goes_on_after_the_scoring(self) -> None:
+        """It may ask for columns of either kind, and leave out the items that the scoring needs."""
+        import polars as pl  # noqa: PLC0415  # it may be missing
+
+        table = as_polars(frame(203))
+        whole = SASH.score_table(table, **OPTIONS)
+        lazy = table.lazy().map_batches(lambda rows: SASH.score_table(rows, **OPTIONS), schema=whole.schema,
+                                        streamable=True, projection_pushdown=False)
+
+        late_and_high = (pl.col("case") > "c0100") & (pl.col("concern") == "high")
+        assert lazy.filter(late_and_high).select("case").collect()["case"].to_list() == \
+            [case for case, level in zip(whole["case"], whole["concern"], strict=True)
+             if case > "c0100" and level == "high"]
+        assert lazy.filter(pl.col("problem").is_not_null()).select("case").collect()["case"].to_list() == ["c0070"]
 
 
 class TestDuckDB:
     """Batches of Arrow."""
 
-    @pytest.fixture(autouse=True)
-    def _duckdb(self) -> None:
-        pytest.importorskip("duckdb", reason="the extra 'tables' installs it")
+    @pytest.fixture
+    def connection(self) -> Any:
+        """A database with the rows in a table of its own."""
+        connection = pytest.importorskip("duckdb", reason="the extra 'tables' installs it").connect()
+        connection.register("given", as_arrow(frame(2500)))
+        connection.execute("CREATE TABLE cases AS SELECT * FROM given")
+        return connection
 
-    def test_batches_give_what_the_whole_gives(self) -> None:
-        """Rows come in batches of whatever size; one that is not valid is marked in its own."""
-        import duckdb  # noqa: PLC0415  # it may be missing
+    def test_batches_give_what_the_whole_gives(self, connection: Any) -> None:
+        """One pass from table to table; whatever the batches, the rows keep their order."""
+        whole = SASH.score_table(as_arrow(frame(2500)), **OPTIONS)
+        sizes = []
 
-        table = arrow.Table.from_pandas(frame(5000), preserve_index=False)
-        connection = duckdb.connect()
-        connection.register("given", table)
+        def scored(batches: Iterator[Any]) -> Iterator[Any]:
+            for batch in batches:
+                sizes.append(len(batch))
+                yield SASH.score_arrow(batch, partial=True, scales=True)
 
-        batches = connection.sql("SELECT * FROM given ORDER BY \"case\"").to_arrow_reader(2048)
-        parts = [SASH.score_arrow(batch, partial=True) for batch in batches]
+        batches = connection.cursor().sql("SELECT * FROM cases").to_arrow_reader(2048)
+        schema = SASH.score_arrow(batches.schema.empty_table(), partial=True, scales=True).schema
+        connection.register("scored", arrow.RecordBatchReader.from_batches(schema, scored(batches)))
+        connection.execute("CREATE TABLE levels AS SELECT * FROM scored")
 
-        assert len(parts) > 1
-        whole = SASH.score_table(table, partial=True, on_error="mark")
-        assert arrow.Table.from_batches(parts).to_pylist() == whole.to_pylist()
+        assert len(sizes) > 1
+        assert connection.sql("SELECT * FROM levels").fetchall() == [tuple(row.values()) for row in whole.to_pylist()]
+
+    def test_columns_of_enums_are_read(self, connection: Any) -> None:
+        """DuckDB numbers the words of an ENUM from 0, in a type that has no -1; an empty cell has no number."""
+        whole = SASH.score_table(as_arrow(frame(2500)), **OPTIONS)
+        for item in SASH.compiled.items:
+            connection.execute(f"CREATE TYPE answers_to_{item.id} AS ENUM (SELECT DISTINCT {item.id} FROM cases"
+                               f" WHERE {item.id} IS NOT NULL)")
+            connection.execute(f"ALTER TABLE cases ALTER {item.id} TYPE answers_to_{item.id}")
+
+        batches = connection.sql("SELECT * FROM cases").to_arrow_reader(2048)
+        found = [row for batch in batches for row in SASH.score_arrow(batch, partial=True, scales=True).to_pylist()]
+
+        assert found == whole.to_pylist()
 
 
 @pytest.mark.spark
-@pytest.mark.filterwarnings("ignore:PySpark does not yet fully support pandas:FutureWarning")  # nor do we use it there
 class TestSpark:
     """Tasks in processes of their own, fed with batches of Arrow."""
 
@@ -126,21 +201,27 @@ class TestSpark:
         session.stop()
 
     def test_tasks_give_what_the_whole_gives(self, session: Any) -> None:
-        """The instrument travels to the workers; a row that is not valid is marked."""
-        from pyspark.sql.pandas.types import from_arrow_schema  # noqa: PLC0415  # it may be missing
+        """The instrument travels to the workers; a row that is not valid is marked; other columns are left alone."""
+        from pyspark.sql.functions import lit  # noqa: PLC0415  # it may be missing
+        from pyspark.sql.pandas.types import from_arrow_schema  # noqa: PLC0415
+        from pyspark.sql.types import StructType  # noqa: PLC0415
 
-        table = arrow.Table.from_pandas(frame(3000), preserve_index=False)
-        whole = SASH.score_table(table, partial=True, on_error="mark")
+        table = as_arrow(frame(3000))
+        whole = SASH.score_table(table, **OPTIONS)
         rows = [tuple(row.values()) for row in table.to_pylist()]
         cases = session.createDataFrame(rows, schema=", ".join(f"`{name}` string" for name in table.column_names))
+        cases = cases.withColumn("read_at", lit(READ_AT))
 
         def scored(batches: Iterator[Any]) -> Iterator[Any]:
             for batch in batches:
-                yield SASH.score_arrow(batch, partial=True)
+                yield SASH.score_arrow(batch, partial=True, scales=True)
 
-        found = cases.repartition(4).mapInArrow(scored, from_arrow_schema(whole.schema)).orderBy("case").collect()
+        none = arrow.table({item: arrow.array([], "string") for item in SASH.items})
+        results = from_arrow_schema(SASH.score_arrow(none, partial=True, scales=True).schema)[none.num_columns:]
+        schema = StructType(cases.schema.fields + results.fields)
+        found = cases.repartition(4).mapInArrow(scored, schema).orderBy("case").collect()
 
-        assert [row.asDict() for row in found] == whole.to_pylist()
+        assert [row.asDict() for row in found] == [row | {"read_at": READ_AT} for row in whole.to_pylist()]
 
 
 def test_instrument_and_results_reach_other_processes() -> None:

@@ -110,7 +110,7 @@ def score_cells(program: Program, cells: Sequence[Cells], options: TableOptions)
     rows = Rows(program, given.row, lambda row: _answers_in(program, cells, row), are_words=True)
     if options.on_error == "raise":
         refuse(found, rows, partial=options.partial, about="The table")
-    return [*_levels(program, found, result), *_numbers(program, found),
+    return [*_levels(program, found, result), *_numbers(program, found, options),
             *_problems(found, rows, options)]
 
 
@@ -128,20 +128,23 @@ def _levels(program: Program, found: Found, result: int) -> Iterator[ResultColum
         yield ResultColumn(outcome.id + after, values, words, are_levels=True)
 
 
-def _numbers(program: Program, found: Found) -> Iterator[ResultColumn]:
+def _numbers(program: Program, found: Found, options: TableOptions) -> Iterator[ResultColumn]:
     """How much is unknown, and the scales: whole where their unit is one, else as texts, so that nothing is rounded."""
     assert found.n_unknown is not None
-    yield ResultColumn("n_unknown", found.n_unknown, is_empty=found.bad)
+    is_empty = found.bad
+    if is_empty is None and options.on_error == "mark":  # a type that can be empty, whatever rows these happen to be
+        is_empty = np.zeros(found.n_rows, np.bool_)
+    yield ResultColumn("n_unknown", found.n_unknown, is_empty=is_empty)
     for n, least in found.lows.items():
         name, unit = program.compiled.definition.scales[n].id, program.compiled.units[n]
         for after, values in (("_least", least), ("_most", found.highs[n])):
             if unit == 1 and values.dtype != object:
-                yield ResultColumn(name + after, values, is_empty=found.bad)
+                yield ResultColumn(name + after, values, is_empty=is_empty)
                 continue
             distinct, positions = np.unique(values, return_inverse=True)
             positions = positions.astype(np.int64)
-            if found.bad is not None:
-                positions[found.bad] = -1
+            if is_empty is not None:
+                positions[is_empty] = -1
             yield ResultColumn(name + after, positions, tuple(plain(exact(int(v), unit)) for v in distinct))
 
 
