@@ -13,6 +13,8 @@ import riskscreen
 from batch.rows import random_codes, scored_alone
 from docs.pages import DOORSTEP
 from riskscreen import Instrument, UsageError
+from riskscreen.batch import given as given_rows
+from riskscreen.batch import single
 
 BOTH = {"en": "More", "nl": "Meer"}
 
@@ -144,3 +146,21 @@ def test_item_under_an_open_gate_is_scored_as_alone(scores: list[int], formula: 
     alone = [scored_alone(gated, row).scales["more"] for row in codes]
     assert [Fraction(int(least), more.unit) for least in more.least] == [scale.least for scale in alone]
     assert [Fraction(int(most), more.unit) for most in more.most] == [scale.most for scale in alone]
+
+
+@pytest.mark.parametrize(("small_space", "most_seen"), [(0, 2000), (1 << 20, 0), (1 << 20, 3)])
+def test_rows_for_the_engine_are_found_alike_in_every_way(monkeypatch: pytest.MonkeyPatch, small_space: int,
+                                                          most_seen: int) -> None:
+    """Sorted or given a place each, remembered or not: rows with the same codes have the same results."""
+    arrangements = riskscreen.load("contact-arrangements")
+    codes = random_codes(arrangements, 200, 12, tidiness=1.0)
+    whole = arrangements.score_codes(codes, partial=True)
+    monkeypatch.setattr(single, "_SMALL_SPACE", small_space)
+    monkeypatch.setattr(single, "_MOST_SEEN", most_seen)
+    monkeypatch.setattr(given_rows, "ROWS_AT_ONCE", 64)
+
+    assert arrangements.score_codes(codes, partial=True) == whole
+    for n in (0, 77, 199):
+        alone = scored_alone(arrangements, codes[n])
+        assert (whole.at_least[n], whole.at_most[n]) == (
+            alone.outcomes[whole.result].at_least.rank, alone.outcomes[whole.result].at_most.rank)

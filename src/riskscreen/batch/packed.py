@@ -91,7 +91,7 @@ class PackedColumn(Frozen):
         """The codes themselves."""
         codes = np.zeros(self.n_rows, np.int8)
         for code, bits in [*enumerate(self.options, 1), *self.below_zero.items()]:
-            codes[unpacked(bits, self.n_rows)] = code
+            codes += unpacked(bits, self.n_rows).view(np.int8) * np.int8(code)
         return codes
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import reduce
 from operator import or_
 
@@ -32,6 +33,7 @@ class Found:
     """The columns that come out, filled chunk by chunk.
 
     ``bad`` are the rows that are not valid, which have no results; ``n_problems`` counts what is wrong in them.
+    ``seen`` are cases that the engine scored.
     """
 
     def __init__(self, program: Program, wanted: Wanted, n_rows: int, *, is_wide: bool) -> None:
@@ -45,6 +47,7 @@ class Found:
         self.inexact_scales: dict[int, Flags] = {}
         self.bad: Flags | None = None
         self.n_problems = 0
+        self.seen: dict[bytes, Facts] = {}
         self.n_rows = n_rows
 
 
@@ -102,8 +105,8 @@ def _score(program: Program, steps: Steps, chunk: Chunk, rows: slice, found: Fou
         _write(chunk, rows, found)
     apart = chunk.every if steps.is_wide else _left_to_the_engine(program, chunk)
     if apart is not chunk.none and chunk.any(apart):
-        for positions, facts in facts_of_rows(program.compiled, chunk, np.flatnonzero(unpacked(apart, chunk.n_rows))):
-            _put(found, positions + rows.start, facts)
+        alone = np.flatnonzero(unpacked(apart, chunk.n_rows))
+        _put(found, alone + rows.start, *facts_of_rows(program.compiled, chunk, alone, found.seen))
 
 
 def _evaluate(program: Program, steps: Steps, chunk: Chunk) -> None:
@@ -143,16 +146,27 @@ def _left_to_the_engine(program: Program, chunk: Chunk) -> Bits:
     return reduce(or_, (chunk.is_open(n) for n in program.mixed), chunk.none)
 
 
-def _put(found: Found, rows: NDArray[np.intp], facts: Facts) -> None:
-    """Write what the engine found for one case into all rows that have it."""
-    for n in found.low_levels:
-        found.low_levels[n][rows], found.high_levels[n][rows] = facts.outcomes[n]
-        if facts.outcomes_exact is not None and not facts.outcomes_exact[n]:
-            found.inexact_outcomes.setdefault(n, np.zeros(found.n_rows, np.bool_))[rows] = True
-    for n in found.lows:
-        found.lows[n][rows], found.highs[n][rows] = facts.scales[n]
-        if facts.scales_exact is not None and not facts.scales_exact[n]:
-            found.inexact_scales.setdefault(n, np.zeros(found.n_rows, np.bool_))[rows] = True
+def _put(found: Found, rows: NDArray[np.intp], facts: Iterable[Facts], kinds: NDArray[np.intp]) -> None:
+    """Write what the engine found for each kind of case into all rows that are of it."""
+    n_kinds = int(kinds.max()) + 1
+    outcomes = {n: (np.empty((n_kinds, 2), np.int8), np.zeros(n_kinds, np.bool_)) for n in found.low_levels}
+    scales = {n: (np.empty((n_kinds, 2), column.dtype), np.zeros(n_kinds, np.bool_))
+              for n, column in found.lows.items()}
+    for kind, each in enumerate(facts):
+        for n, (levels, inexact) in outcomes.items():
+            levels[kind] = each.outcomes[n]
+            inexact[kind] = each.outcomes_exact is not None and not each.outcomes_exact[n]
+        for n, (ends, inexact) in scales.items():
+            ends[kind] = each.scales[n]
+            inexact[kind] = each.scales_exact is not None and not each.scales_exact[n]
+    for n, (levels, inexact) in outcomes.items():
+        found.low_levels[n][rows], found.high_levels[n][rows] = levels[kinds].T
+        if inexact.any():
+            found.inexact_outcomes.setdefault(n, np.zeros(found.n_rows, np.bool_))[rows] = inexact[kinds]
+    for n, (ends, inexact) in scales.items():
+        found.lows[n][rows], found.highs[n][rows] = ends[kinds].T
+        if inexact.any():
+            found.inexact_scales.setdefault(n, np.zeros(found.n_rows, np.bool_))[rows] = inexact[kinds]
 
 
 def _withdraw(found: Found, bad: Flags, start: int) -> None:
