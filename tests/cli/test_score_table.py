@@ -132,6 +132,22 @@ def test_missing_file_is_told_as_such(run: Run, tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+def test_number_below_zero_is_not_counted_as_unknown(run: Run, tmp_path: Path) -> None:
+    """-1 is the code of unknown only where an item has options; where it asks for a number, it is one."""
+    document = FLAGS.to_dict() | {"id": "flags-and-frost"}
+    document["sections"][0]["items"].append({
+        "id": "degrees", "text": {"en": "How cold is it?", "nl": "Hoe koud is het?"},
+        "response": {"integer": {"min": -9, "max": 9}}})
+    (tmp_path / "colder.json").write_text(json.dumps(document), encoding="utf-8")
+    cases = [dict.fromkeys(FLAGS.items, 0) | {"r1": -1, "degrees": -1}]
+    parquet.write_table(arrow.Table.from_pylist(cases), tmp_path / "cases.parquet")
+
+    ended = run("score-table", tmp_path / "colder.json", tmp_path / "cases.parquet", "--out", tmp_path / "scored.csv",
+                "--json")
+
+    assert json.loads(ended.out)["unknown"] == {"r1": 1}
+
+
 @pytest.mark.parametrize("name", ["cases.csv", "cases.parquet"])
 def test_long_work_shows_how_far_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Run, name: str) -> None:
     """A bar that ends full, with the number of rows; nothing of it in what the command prints."""

@@ -25,7 +25,7 @@ _SHUT = NOT_APPLICABLE_CODE & 0xFF
 
 
 class Chunk:
-    """The only mutable object of this package: it lives while some rows are scored.
+    """What is found is written into it, and into its columns: it lives while some rows are scored.
 
     ``columns`` has the answers to each item, and ``gates`` whether each item applies, for certain and possibly; None
     stands for items that always do.  ``low_levels`` and ``high_levels`` have, for each outcome, where it reaches each

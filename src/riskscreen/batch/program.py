@@ -37,13 +37,12 @@ class Program(Frozen):
 
 
 class Steps(Frozen):
-    """The part of a program that some results rest on, in the order of the definition.
+    """The part of a program that some results rest on: the outcomes, in the order of the definition.
 
     ``asked_again`` are the scales that are needed more than once.  Where it ``is_wide``, numbers do not fit into 64
     bits, and every row is left to the engine.
     """
 
-    scales: tuple[int, ...]
     outcomes: tuple[int, ...]
     asked_again: frozenset[int]
     is_wide: bool
@@ -104,7 +103,7 @@ def steps_to(program: Program, outcomes: Iterable[int], scales: Iterable[int]) -
     for n in scales:
         needed.scale(n)
     measures: Sequence[Measure] = [program.measures[n] for n in sorted(needed.scales)]
-    return Steps(tuple(sorted(needed.scales)), tuple(sorted(needed.outcomes)),
+    return Steps(tuple(sorted(needed.outcomes)),
                  frozenset(n for n, count in needed.scales.items() if count > 1),
                  any(measure.reach > MOST_IN_64_BITS for measure in measures))
 

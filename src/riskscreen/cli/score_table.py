@@ -14,6 +14,8 @@ from riskscreen.cli.options import Options
 from riskscreen.cli.output import Output
 from riskscreen.cli.terminal import say
 from riskscreen.errors import MOST_PROBLEMS, AnswersError, Problem, needing, parts_of, pointer_to
+from riskscreen.model.item import Item
+from riskscreen.model.response import UNKNOWN, ResponseScale
 from riskscreen.screening.instrument import Instrument
 
 if TYPE_CHECKING:
@@ -85,10 +87,10 @@ class _Tally:
             self.spans[row[low], row[high]] += row["count_all"]
         level = scored.column(self.outcome.id)
         undetermined = scored.filter(pc.and_(level.is_null(), scored.column(low).is_valid()))
-        for item in self.instrument.items:
-            if item in scored.schema.names:
-                self.unknown[item] += _n_unknown(scored, item)
-                self.unknown_undetermined[item] += _n_unknown(undetermined, item)
+        for name, item in self.instrument.items.items():
+            if name in scored.schema.names:
+                self.unknown[name] += _n_unknown(scored, item)
+                self.unknown_undetermined[name] += _n_unknown(undetermined, item)
 
     def refuse(self) -> None:
         """Raise for all rows that were not valid."""
@@ -107,9 +109,9 @@ class _Tally:
                        self.spans[None, None])
 
 
-def _n_unknown(batch: pa.RecordBatch, item: str) -> int:
-    return sum(entry["counts"] for entry in batch.column(item).value_counts().to_pylist()
-               if entry["values"] in ("unknown", -1))
+def _n_unknown(batch: pa.RecordBatch, item: Item) -> int:
+    said: tuple[object, ...] = (UNKNOWN, -1) if isinstance(item.response, ResponseScale) else (UNKNOWN,)
+    return sum(entry["counts"] for entry in batch.column(item.id).value_counts().to_pylist() if entry["values"] in said)
 
 
 def _moved(pointer: str, first_row: int) -> str:

@@ -73,9 +73,7 @@ def compile_definition(definition: Definition) -> Compiled:
         spans.append(span)
     gate_items = {leaf.item for conditions in gates for condition in conditions for leaf in leaves_of(condition)
                   if isinstance(leaf, ItemCondition)}
-    items_of_gates: dict[tuple[Condition, ...], int] = {}
-    for n, conditions in enumerate(gates):
-        items_of_gates[conditions] = items_of_gates.get(conditions, 0) | 1 << n
+    gate_of = {conditions: _gate(conditions, known) for conditions in gates}
     polarity = Polarity(definition, tables, gates)
     mixed = polarity.mixed_everywhere()
     return Compiled(
@@ -85,9 +83,9 @@ def compile_definition(definition: Definition) -> Compiled:
         choices=tuple({choice.id: c for c, choice in enumerate(item.response.choices)} for item in items),
         tables=tables,
         layout=layout,
-        gates=tuple(_gate(conditions, known) for conditions in gates),
-        ungated=items_of_gates.pop((), 0),
-        gated=tuple((gate, bits) for conditions, bits in items_of_gates.items() if (gate := _gate(conditions, known))),
+        gates=tuple(gate_of[conditions] for conditions in gates),
+        ungated=_items_under((), gates),
+        gated=tuple((gate, _items_under(conditions, gates)) for conditions, gate in gate_of.items() if gate),
         is_gate=tuple(item.id in gate_items for item in items),
         spans=tuple(spans),
         units=tuple(units.values()),
@@ -131,6 +129,11 @@ def _gate(conditions: tuple[Condition, ...], known: Known) -> Check | None:
         return None
     checks = [check_of(condition, known) for condition in conditions]
     return checks[0] if len(checks) == 1 else lambda frame: min(check(frame) for check in checks)
+
+
+def _items_under(conditions: tuple[Condition, ...], gates: tuple[tuple[Condition, ...], ...]) -> int:
+    """The bits of the items that apply under just these conditions."""
+    return sum(1 << n for n, own in enumerate(gates) if own == conditions)
 
 
 def _columns(definition: Definition, items: tuple[Item, ...],
