@@ -31,7 +31,7 @@ CONSTRUCTS = {
     "gate of an item", "gate of a section", "nested gate", "combine times", "combine over",
     "outcome rules", "outcome bands from", "outcome bands to", "outcome override", "several outcomes",
     "next", "same as", "level meaning", "level follow_up", "indicators", "indicator suggests", "two languages",
-    "item sources",
+    "item sources", "item topic", "kind route", "kind degree", "follow_ups cumulative", "when_open",
 }  # fmt: skip
 
 
@@ -228,6 +228,11 @@ def constructs_of_part(part: dict[str, Any]) -> Iterator[str]:
         "indicators": "indicators" in part,
         "indicator suggests": "suggests" in part,
         "item sources": {"response", "sources"} <= set(part),
+        "item topic": "topic" in part,
+        "kind route": part.get("kind") == "route",
+        "kind degree": part.get("kind") == "degree",
+        "follow_ups cumulative": part.get("follow_ups") == "cumulative",
+        "when_open": "when_open" in part,
     }
     yield from (name for name, is_there in marks.items() if is_there)
 

@@ -10,7 +10,8 @@ import riskscreen
 from riskscreen import Instrument
 
 DOORSTEP = Path(__file__).parents[1] / "data" / "doorstep-check.json"
-NAMES = ("title", "text", "label", "unit", "weights", "scores", "sources", "languages", "response", "follow_up")
+NAMES = ("title", "text", "label", "unit", "weights", "scores", "sources", "languages", "response", "follow_up",
+         "when_open", "topic")
 
 
 def with_scale_named(name: str) -> Any:

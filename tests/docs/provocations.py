@@ -319,6 +319,7 @@ PROVOKED_BY: dict[str, Provocation] = {
     "D-scores-incomplete": at("/scales/0/scores", {"present": 2}),
     "D-empty-range": at(RULE + "/when", {"scale": "total", "between": [3, 1]}),
     "D-band-order": outcome_by_bands({"level": "medium", "from": 2}, {"level": "high", "from": 1}),
+    "D-route": changed(lambda found: found["outcomes"][0].update({"kind": "route", "override": "raise"})),
     "D-same-version": same_version,
     "I-empty": code_book(""),
     "I-not-text": code_book("id;text::nl", "s1;Eén keer?", encoding="latin-1"),

@@ -163,6 +163,23 @@ def test_studies_and_rights_are_shown() -> None:
     assert "Rights: A. Holder" in text
 
 
+def test_what_an_outcome_says_of_itself_is_told() -> None:
+    """That levels are alternatives, that steps add up, what to do while it is open, and what an item is about."""
+    [outcome], topic = copy.deepcopy(DOORSTEP["outcomes"]), {"en": "Threats of violence", "nl": "Dreiging met geweld"}
+    ask = [{"en": "Ask on.", "nl": "Vraag door."}]
+    sections = copy.deepcopy(DOORSTEP["sections"])
+    sections[1]["items"][0]["topic"] = topic
+
+    route = told(outcomes=[outcome | {"kind": "route", "when_open": ask}])
+    sums = told("nl", outcomes=[outcome | {"follow_ups": "cumulative"}], sections=sections)
+
+    assert "The levels are alternatives: none of them is more than another." in route
+    assert "While this is not settled: Ask on." in route
+    assert "A rater may choose another one" in route
+    assert "De vervolgstappen van een niveau omvatten die van de niveaus daaronder." in sums
+    assert "Bedreigingen (threats) Onderwerp: Dreiging met geweld" in sums
+
+
 def test_language_that_the_instrument_lacks_is_refused() -> None:
     """A wrong language is an error with near names."""
     with pytest.raises(UsageError) as caught:

@@ -29,7 +29,8 @@ from riskscreen.model.definition import MOST_ITEMS
 from riskscreen.model.number import has_places
 
 _TEXTS = frozenset({"title", "text", "label", "guidance", "meaning", "because", "intended_use", "not_for",
-                    "authorised_users", "training", "unit"})
+                    "authorised_users", "training", "unit", "topic"})
+_TEXT_LISTS = frozenset({"follow_up", "when_open"})
 _NO_TEXTS = frozenset({"sources", "languages", "weights", "scores"})
 
 
@@ -90,7 +91,7 @@ def texts_in(value: object, place: Place) -> Iterator[tuple[Place, Part]]:
 
 
 def _texts_under(name: str, part: Part | list[object], here: Place) -> Iterator[tuple[Place, Part]]:
-    if name == "follow_up" and isinstance(part, list):
+    if name in _TEXT_LISTS and isinstance(part, list):
         yield from (((here, n), text) for n, text in enumerate(part) if isinstance(text, dict))
     elif name == "response_scales" and isinstance(part, dict):
         for scale, inner in part.items():  # the author names these: "title" is no text here
@@ -231,9 +232,24 @@ def _outcome_faults(document: Part, known: Names) -> Iterator[Problem]:
             yield from condition_faults(rule.get("when"), here + "/when", known, allowed)
             yield from _source_faults(rule, known, here)
         yield from _level_band_faults(outcome, levels, known, pointer)
+        yield from _route_faults(outcome, pointer)
     result = document.get("result")
     if isinstance(result, str) and result not in known.outcomes:
         yield unresolved("outcome", result, known.outcomes, "/result")
+
+
+def _route_faults(outcome: Part, pointer: str) -> Iterator[Problem]:
+    """What only has a meaning where one level is more than another; the levels of a route are alternatives."""
+    if outcome.get("kind") != "route":
+        return
+    for name, refused in _NOT_FOR_ROUTES.items():
+        if outcome.get(name) == refused:
+            yield Problem("D-route", f"{pointer}/{name}", "The levels of a route are alternatives: none of them is "
+                          "more than another, or includes it.", found=describe(refused),
+                          expected="another value, or 'degree' as the kind of the outcome")
+
+
+_NOT_FOR_ROUTES = {"override": "raise", "follow_ups": "cumulative"}
 
 
 def _level_band_faults(outcome: Part, levels: tuple[str, ...], known: Names, pointer: str) -> Iterator[Problem]:

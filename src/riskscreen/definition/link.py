@@ -89,6 +89,7 @@ def _item(part: Part, response_scales: Mapping[str, ResponseScale]) -> Item:
         indicators=tuple(Indicator(indicator["id"], Text.of(indicator["text"]), indicator.get("suggests"))
                          for indicator in part.get("indicators", ())),
         same_as=tuple(SameAs(other["instrument"], other["item"]) for other in part.get("same_as", ())),
+        topic=_text(part, "topic"),
     )
 
 
@@ -187,6 +188,9 @@ def _outcome(part: Part) -> Outcome:
                  tuple(rule.get("sources", ()))) for rule in part["rules"]),
         override=part.get("override", "raise_or_lower"),
         bands=bands,
+        kind=part.get("kind", "degree"),
+        follow_ups=part.get("follow_ups", "instead"),
+        when_open=tuple(map(Text.of, part.get("when_open", ()))),
     )
 
 

@@ -51,8 +51,8 @@ def _section(section: Section) -> Part:
 
 def _item(item: Item) -> Part:
     return _present(
-        id=item.id, text=item.text, response=item.response_scale or _response(item.response), guidance=item.guidance,
-        sources=list(item.sources), applies_when=_optional(item.applies_when),
+        id=item.id, text=item.text, topic=item.topic, response=item.response_scale or _response(item.response),
+        guidance=item.guidance, sources=list(item.sources), applies_when=_optional(item.applies_when),
         indicators=[_present(id=indicator.id, text=indicator.text, suggests=indicator.suggests)
                     for indicator in item.indicators],
         same_as=[{"instrument": other.instrument, "item": other.item} for other in item.same_as])
@@ -142,9 +142,10 @@ def _outcome(outcome: Outcome) -> Part:
         bound = "to" if outcome.bands.worse == "lower" else "from"
         part["scale"] = outcome.bands.scale
         part["bands"] = [{"level": level, bound: cut_off} for level, cut_off in outcome.bands.rows]
-    if outcome.override != "raise_or_lower":
-        part["override"] = outcome.override
-    return part
+    part |= {name: said for name, said, default in (
+        ("override", outcome.override, "raise_or_lower"), ("kind", outcome.kind, "degree"),
+        ("follow_ups", outcome.follow_ups, "instead")) if said != default}
+    return {**part, **_present(when_open=[text.to_dict() for text in outcome.when_open])}
 
 
 def _level(level: Level) -> Part:

@@ -23,6 +23,7 @@ from riskscreen.explain.instrument_text import (
     shared_answer_lines,
     shared_override_lines,
     source_lines,
+    topic_lines,
 )
 from riskscreen.explain.layout import Line, bullet
 from riskscreen.explain.markup import Html, HtmlTerms, element, joined
@@ -77,7 +78,7 @@ def _item(terms: HtmlTerms, item: Item, rank: int) -> Html:
     name = element("code", terms.own(item.id), class_="rs-id")
     return element(
         "section", heading(rank, terms.own(terms.text(item.text)), " ", name),
-        nested(terms, only_if_lines(terms, item.applies_when, 0)),
+        nested(terms, [*topic_lines(terms, item, 0), *only_if_lines(terms, item.applies_when, 0)]),
         element("div", nested(terms, [Line(answers_words(terms, item.response)), *own_choices]), class_="rs-small"),
         element("p", terms.own(terms.text(item.guidance))) if item.guidance is not None else "",
         nested(terms, list(indicator_lines(terms, item, 0))),

@@ -75,6 +75,7 @@ def item_lines(terms: Terms, item: Item, depth: int) -> Iterator[Line]:
     """An item with how to answer it and what to look for."""
     words = terms.words
     yield Line(words("items.with_id", text=terms.text(item.text), id=item.id), depth - 1)
+    yield from topic_lines(terms, item, depth)
     yield from only_if_lines(terms, item.applies_when, depth)
     yield Line(answers_words(terms, item.response), depth)
     if item.response_scale is None:
@@ -85,6 +86,11 @@ def item_lines(terms: Terms, item: Item, depth: int) -> Iterator[Line]:
     if item.sources:
         yield Line(words("items.sources", text=words.listed(item.sources)), depth)
     yield from same_as_lines(terms, item, depth)
+
+
+def topic_lines(terms: Terms, item: Item, depth: int) -> list[Line]:
+    """What an item is about, in a few words."""
+    return [] if item.topic is None else [Line(terms.words("items.topic", text=terms.text(item.topic)), depth)]
 
 
 def same_as_lines(terms: Terms, item: Item, depth: int) -> list[Line]:
@@ -171,16 +177,31 @@ def _outcomes(terms: Terms) -> Iterator[list[Line]]:
 
 def shared_override_lines(terms: Terms) -> list[Line]:
     """What a rater's own judgement may do, where that is the same for all outcomes."""
-    overrides = {outcome.override for outcome in terms.definition.outcomes}
-    return [Line(terms.words(_OVERRIDE[override])) for override in overrides] if len(overrides) == 1 else []
+    overrides = {_override_words(terms, outcome) for outcome in terms.definition.outcomes}
+    return [Line(override) for override in overrides] if len(overrides) == 1 else []
+
+
+def _override_words(terms: Terms, outcome: Outcome) -> str:
+    is_choice = outcome.kind == "route" and outcome.override == "raise_or_lower"
+    return terms.words("override.route" if is_choice else _OVERRIDE[outcome.override])
 
 
 def outcome_notes(terms: Terms, outcome: Outcome, depth: int) -> list[Line]:
-    """Whether it is the result, and what a rater's own judgement may do, where that differs between outcomes."""
-    is_result = outcome.id == terms.definition.result
-    lines = [Line(terms.words("outcomes.result"), depth)] if is_result else []
-    override = [] if shared_override_lines(terms) else [Line(terms.words(_OVERRIDE[outcome.override]), depth)]
-    return lines + override
+    """Whether it is the result, how its levels and steps go together, what a rater may do, and what while it is open.
+
+    What a rater may do stands here only where that differs between outcomes.
+    """
+    words = terms.words
+    lines = [Line(words("outcomes.result"), depth)] if outcome.id == terms.definition.result else []
+    if outcome.kind == "route":
+        lines.append(Line(words("outcomes.route"), depth))
+    if outcome.follow_ups == "cumulative":
+        lines.append(Line(words("outcomes.cumulative"), depth))
+    if not shared_override_lines(terms):
+        lines.append(Line(_override_words(terms, outcome), depth))
+    if outcome.when_open:
+        lines.append(Line(words("outcomes.when_open"), depth))
+    return [*lines, *(bullet(terms.text(text), depth) for text in outcome.when_open)]
 
 
 def _level(terms: Terms, outcome: Outcome, level: Level) -> Iterator[Line]:

@@ -27,7 +27,8 @@ class Item(Frozen):
     """One thing that a rater answers.
 
     ``applies_when`` is the item's own condition; the item also needs its section to apply.
-    ``response_scale`` is the name of the shared response scale, where the item uses one.
+    ``response_scale`` is the name of the shared response scale, where the item uses one.  ``topic`` names in a few
+    words what the text asks.
     """
 
     id: str
@@ -39,6 +40,7 @@ class Item(Frozen):
     applies_when: Condition | None = None
     indicators: tuple[Indicator, ...] = ()
     same_as: tuple[SameAs, ...] = ()
+    topic: Text | None = None
 
 
 class Section(Frozen):

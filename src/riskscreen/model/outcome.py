@@ -103,7 +103,10 @@ class LevelBands(Frozen):
 class Outcome(Frozen):
     """An ordered result: the highest level that has a rule that holds, else the lowest level.
 
-    Where the definition gives bands, ``rules`` holds the rules that say the same.
+    Where the definition gives bands, ``rules`` holds the rules that say the same.  The levels of a *route* are
+    alternatives, and no more or less of one thing; their ranks only order the rules.  With *cumulative* follow-ups the
+    steps of a level include those of the levels below it.  ``when_open`` says what to do while more than one level is
+    possible.
     """
 
     id: str
@@ -112,6 +115,9 @@ class Outcome(Frozen):
     rules: tuple[Rule, ...]
     override: Literal["raise", "raise_or_lower", "none"] = "raise_or_lower"
     bands: LevelBands | None = None
+    kind: Literal["degree", "route"] = "degree"
+    follow_ups: Literal["instead", "cumulative"] = "instead"
+    when_open: tuple[Text, ...] = ()
 
     def level(self, name: str | Level) -> Level:
         """The level of this id.

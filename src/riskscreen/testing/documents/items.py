@@ -49,6 +49,8 @@ def drawn_item(draw: st.DrawFn, document: Document, languages: Languages, extras
     item: Part = {"id": name, "text": words(languages, name)}
     item["response"] = drawn_response(draw, document, languages, extras, first=number == 1)
     if extras.wanted():
+        item["topic"] = words(languages, f"Topic of {name}")
+    if extras.wanted():
         item["guidance"] = words(languages, f"How to code {name}")
     if extras.wanted():
         item["sources"] = ["manual-2"]

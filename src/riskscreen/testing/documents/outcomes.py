@@ -11,6 +11,7 @@ from riskscreen.testing.documents.conditions import drawn_comparison, drawn_cond
 from riskscreen.testing.documents.samples import Samples
 
 LEVELS = ("low", "raised", "high", "extreme")
+FOLLOW_UPS = ("instead", "cumulative")
 OVERRIDES = ("raise", "raise_or_lower", "none")
 
 
@@ -35,7 +36,17 @@ def drawn_outcome(
         outcome.update(drawn_bands(draw, levels, names))
     if extras.wanted():
         outcome["override"] = extras.picked(OVERRIDES)
+    if extras.wanted():
+        add_conduct(outcome, languages, extras)
     return outcome
+
+
+def add_conduct(outcome: Part, languages: Languages, extras: Extras) -> None:
+    """What the outcome says of its follow-up while it is open; a route has no level that includes another."""
+    is_route = outcome.get("override") != "raise" and extras.picked((True, False))
+    outcome["kind"] = "route" if is_route else "degree"
+    outcome["follow_ups"] = "instead" if is_route else extras.picked(FOLLOW_UPS)
+    outcome["when_open"] = [words(languages, "Ask on"), words(languages, "Act as if it were so")]
 
 
 def drawn_rules(

@@ -1,0 +1,113 @@
+"""What a definition says of itself beside its levels: kind, follow-ups, what to do while it is open, topics."""
+
+from __future__ import annotations
+
+import copy
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+import generators
+import riskscreen
+from riskscreen import Instrument, InstrumentError
+
+DOORSTEP = json.loads((Path(__file__).parents[1] / "data" / "doorstep-check.json").read_text(encoding="utf-8"))
+ASK = {"en": "Ask about weapons.", "nl": "Vraag naar wapens."}
+SOME = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+def with_outcome(**more: Any) -> Any:
+    """The small definition with more said of its outcome."""
+    document = copy.deepcopy(DOORSTEP)
+    document["outcomes"][0] |= more
+    return document
+
+
+def refused(document: Any) -> list[tuple[str, str]]:
+    """The codes and places with which a definition is refused."""
+    with pytest.raises(InstrumentError) as caught:
+        Instrument.from_dict(document)
+    return [(problem.code, problem.pointer) for problem in caught.value.problems]
+
+
+def test_what_is_said_is_kept() -> None:
+    """Kind, follow-ups, texts for an open case and topics are part of the definition, and are written again."""
+    document = with_outcome(kind="route", when_open=[ASK])
+    document["sections"][1]["items"][0]["topic"] = {"en": "Threats", "nl": "Bedreiging"}
+
+    instrument = Instrument.from_dict(document)
+    outcome, item = instrument.outcomes["concern"], instrument.items["threats"]
+
+    assert (outcome.kind, outcome.follow_ups, outcome.when_open[0]["en"]) == ("route", "instead", "Ask about weapons.")
+    assert item.topic is not None
+    assert item.topic["nl"] == "Bedreiging"
+    assert instrument.to_dict()["outcomes"] == document["outcomes"]
+    assert instrument.to_dict()["sections"] == document["sections"]
+
+
+@pytest.mark.parametrize("said", [{"kind": "degree"}, {"follow_ups": "instead"}, {"override": "raise_or_lower"}],
+                         ids=lambda said: next(iter(said)))
+def test_a_default_that_is_spelled_out_changes_no_digest(said: Any) -> None:
+    """What a definition would mean anyway is left out of its canonical form."""
+    assert Instrument.from_dict(with_outcome(**said)).digest == Instrument.from_dict(DOORSTEP).digest
+
+
+def test_schema_is_for_editors_and_is_no_part_of_the_definition() -> None:
+    """An address of a schema is taken, changes no digest, and is not written again."""
+    instrument = Instrument.from_dict({"$schema": "https://example.org/riskscreen-1.json", **DOORSTEP})
+
+    assert instrument == Instrument.from_dict(DOORSTEP)
+    assert "$schema" not in instrument.to_dict()
+
+
+@pytest.mark.parametrize(("said", "place"), [
+    ({"kind": "route", "override": "raise"}, "/outcomes/0/override"),
+    ({"kind": "route", "follow_ups": "cumulative"}, "/outcomes/0/follow_ups")])
+def test_a_route_has_no_more_and_no_less(said: Any, place: str) -> None:
+    """Of alternatives none is higher, or includes another."""
+    assert refused(with_outcome(**said)) == [("D-route", place)]
+
+
+@pytest.mark.parametrize("said", [{"kind": "degree", "override": "raise"}, {"follow_ups": "cumulative"},
+                                  {"kind": "route", "override": "none"}])
+def test_what_is_no_contradiction_loads(said: Any) -> None:
+    """The same words beside another kind are fine."""
+    assert Instrument.from_dict(with_outcome(**said)).to_dict()["outcomes"][0]["levels"]
+
+
+@pytest.mark.parametrize(("said", "code", "place"), [
+    ({"kind": "path"}, "D-not-one-of", "/outcomes/0/kind"),
+    ({"follow_ups": "all"}, "D-not-one-of", "/outcomes/0/follow_ups"),
+    ({"when_open": []}, "D-too-few", "/outcomes/0/when_open"),
+    ({"when_open": [ASK] * 21}, "D-too-many", "/outcomes/0/when_open"),
+    ({"when_open": [{"en": "Ask."}]}, "D-language-missing", "/outcomes/0/when_open/0"),
+    ({"when_open": "Ask."}, "D-wrong-type", "/outcomes/0/when_open")])
+def test_what_means_nothing_is_refused(said: Any, code: str, place: str) -> None:
+    """Other words, empty lists, too many texts and languages that are not whole are problems at their place."""
+    assert refused(with_outcome(**said)) == [(code, place)]
+
+
+@pytest.mark.parametrize(("topic", "problem"), [
+    ({"en": "x" * 61, "nl": "y"}, ("D-too-many", "/sections/1/items/0/topic/en")),
+    ({"en": "Threats"}, ("D-language-missing", "/sections/1/items/0/topic"))])
+def test_a_topic_is_short_and_whole(topic: Any, problem: tuple[str, str]) -> None:
+    """A topic has at most 60 characters, in every language of the instrument."""
+    document = copy.deepcopy(DOORSTEP)
+    document["sections"][1]["items"][0]["topic"] = topic
+
+    assert refused(document) == [problem]
+
+
+@given(generators.documents())
+@SOME
+def test_every_definition_is_read_as_it_was_written(document: Any) -> None:
+    """Writing and reading again gives an equal definition with the same digest, in any construct."""
+    instrument = Instrument.from_dict(document)
+
+    again = riskscreen.loads(instrument.to_json())
+
+    assert again == instrument
+    assert again.digest == instrument.digest
