@@ -22,7 +22,7 @@ from riskscreen.model.answer import Answer, Answers
 from riskscreen.model.condition import Combination, Condition, ItemCondition
 from riskscreen.model.definition import MOST_ITEMS, Definition
 from riskscreen.model.item import Item
-from riskscreen.model.number import Number, has_places, in_lowest_form
+from riskscreen.model.number import Number, has_places, in_lowest_form, number_in
 from riskscreen.model.response import UNKNOWN, NumberResponse, ResponseScale, TextResponse
 from riskscreen.model.text import MOST_CHARACTERS
 from riskscreen.model.truth import NO, UNDECIDED, YES, Truth, combined
@@ -81,6 +81,35 @@ def answer_of(item: Item, raw: object) -> tuple[Answer, tuple[Problem, ...]]:
     """One answer to an item that applies, and what is wrong with it."""
     problems: list[Problem] = []
     return _entry(item, YES, {item.id: raw}, problems), tuple(problems)
+
+
+def whole_number(value: object) -> int | None:
+    """The value as a plain whole number; None for a truth value, a float, an array and all else.
+
+    NumPy's whole numbers are some too; its arrays are not, since one may be masked.
+    """
+    kind = type(value)
+    if kind is int:
+        return value  # type: ignore[return-value]  # an int, as was just seen
+    if kind is bool or hasattr(kind, "__len__") or not hasattr(kind, "__index__"):
+        return None
+    try:
+        return int.__index__(index(value))  # type: ignore[arg-type]  # numpy's truth values fail
+    except Exception:  # a foreign object whose own code fails
+        return None
+
+
+def option_of_number(item: Item, number: int) -> str | None:
+    """The id of the option that a whole number means, which is the one with those digits as its id.
+
+    It never is the option at that position: whoever means positions uses `score_codes`.
+    """
+    if not isinstance(item.response, ResponseScale) or abs(number) >= _TOO_LARGE:
+        return None
+    return next((option.id for option in item.response.options if option.id == str(number)), None)
+
+
+_TOO_LARGE = 10**80  # no id is so long, and Python writes no number out that is much larger
 
 
 def _by_item(definition: Definition, raw: object) -> tuple[dict[str, object], list[Problem]]:
@@ -286,13 +315,25 @@ def _option(item: Item, raw: object, pointer: str, problems: list[Problem]) -> R
     choices = {choice.id: choice for choice in item.response.choices}
     if type(raw) is str and raw in choices:
         return raw, raw
+    number = whole_number(raw)
+    if number is not None:
+        return _option_of_number(item, number, pointer, problems)
     labelled = [name for name, choice in choices.items() if raw in choice.label.to_dict().values()] \
         if type(raw) is str else []
     near = tuple(labelled[:MOST_SUGGESTIONS]) or _near(_text(raw), choices, problems)
     problems.append(Problem("A-unknown-option" if type(raw) is str and raw.strip() else "A-wrong-type", pointer,
-                            _hint(raw), item=item.id, found=describe(raw), expected=_what_answers(item),
+                            _hint(item, raw), item=item.id, found=describe(raw), expected=_what_answers(item),
                             suggestions=near))
     return None, None
+
+
+def _option_of_number(item: Item, number: int, pointer: str, problems: list[Problem]) -> Read:
+    option = option_of_number(item, number)
+    if option is None:
+        problems.append(Problem("A-unknown-option", pointer, "A whole number is the option whose id is those digits, "
+                                "and there is none here. The positions of options are for score_codes.", item=item.id,
+                                found=describe(number), expected=_what_answers(item)))
+    return option, option
 
 
 def _number(item: Item, raw: object, pointer: str, problems: list[Problem]) -> Read:
@@ -300,7 +341,7 @@ def _number(item: Item, raw: object, pointer: str, problems: list[Problem]) -> R
     assert isinstance(response, NumberResponse)
     number = _exact(raw)
     if number is None:
-        problems.append(Problem("A-wrong-type", pointer, _hint(raw), item=item.id, found=describe(raw),
+        problems.append(Problem("A-wrong-type", pointer, _hint(item, raw), item=item.id, found=describe(raw),
                                 expected=_what_answers(item)))
         return None, None
     fits = response.least <= number <= response.most and has_places(number, response.places)
@@ -313,16 +354,16 @@ def _number(item: Item, raw: object, pointer: str, problems: list[Problem]) -> R
 
 
 def _exact(raw: object) -> Number | None:
-    """The number without loss, or None: a float, a truth value or a text of digits is not one."""
-    kind = type(raw)
-    if kind is bool or not hasattr(kind, "__index__"):
-        from decimal import Decimal  # noqa: PLC0415  # most instruments ask for no number
+    """The number without loss, or None: a float or a truth value is not one, and a text is one in plain digits."""
+    if type(raw) is str:
+        return number_in(raw)
+    whole = whole_number(raw)
+    if whole is not None:
+        return whole
+    from decimal import Decimal  # noqa: PLC0415  # most instruments ask for no number
 
-        return Decimal(raw) if issubclass(kind, Decimal) and Decimal.is_finite(raw) else None  # type: ignore[arg-type]
-    try:
-        return index(raw)  # type: ignore[arg-type]  # numpy's integers have it too; its truth values fail
-    except Exception:
-        return None
+    kind = type(raw)
+    return Decimal(raw) if issubclass(kind, Decimal) and Decimal.is_finite(raw) else None  # type: ignore[arg-type]
 
 
 def _free_text(item: Item, raw: object, pointer: str, problems: list[Problem]) -> Read:
@@ -347,17 +388,21 @@ _READERS: dict[type, Callable[[Item, object, str, list[Problem]], Read]] = {
 }
 
 
-def _hint(raw: object) -> str:
+def _hint(item: Item, raw: object) -> str:
     """What to do instead, told from the type alone: what is no text may do anything when it is asked."""
-    kind = type(raw)
+    kind, asks_a_number = type(raw), isinstance(item.response, NumberResponse)
+    way_out = "; answer 'unknown' where nobody could tell." if item.response.allows_unknown else "."
     if raw is None or kind.__name__ in ("NAType", "NaTType") or _is_nan(raw):
-        return "An empty value is not an answer; answer 'unknown' where nobody could tell."
+        return "An empty value is not an answer" + way_out
     if type(raw) is str and not raw.strip():
-        return "An empty text is not an answer; answer 'unknown' where nobody could tell."
+        return "An empty text is not an answer" + way_out
+    if type(raw) is str and asks_a_number:
+        return "A number is written in plain digits, without an exponent, a comma, a blank or a plus."
     if kind.__name__.startswith("float"):
-        return "Floats are not exact; give a whole number, or a Decimal made from a text."
+        return "Floats are not exact; " + (
+            "give a whole number, a Decimal, or the digits as a text." if asks_a_number else "give the option's id.")
     if kind.__name__ in ("bool", "bool_"):
-        return "Truth values are not answers; give the option's id."
+        return "Truth values are not answers; " + ("give the number." if asks_a_number else "give the option's id.")
     if any(base.__name__ == "Enum" for base in kind.__mro__):
         return "This is an enumeration member; give its text, such as member.value."
     return "This is not an answer to the item."

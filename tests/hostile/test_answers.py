@@ -21,6 +21,8 @@ from riskscreen.answers_file import read_answers_file
 
 BOTH = {"en": "More", "nl": "Meer"}
 NO_VALUE = "An empty value is not an answer; answer 'unknown' where nobody could tell."
+POSITIONS = "The positions of options are for score_codes."
+PLAIN_DIGITS = "A number is written in plain digits, without an exponent, a comma, a blank or a plus."
 
 
 def instrument() -> Instrument:
@@ -144,11 +146,31 @@ CASES: dict[str, Case] = {
     "C8-label": wrong("former_partner", "Yes", "A-unknown-option", "Found: 'Yes'. Expected: no, yes"),
     "C9-translated-label": wrong("threats", "Aanwezig", "A-unknown-option", "Did you mean present?"),
     "C10-true-for-an-option": wrong("former_partner", True, "A-wrong-type", "Truth values are not answers"),
-    "C10-true-for-a-number": wrong("days", True, "A-wrong-type", "Found: true. Expected: a whole number from 0 to 300"),
-    "C11-number-for-an-option": wrong("digit", 1, "A-wrong-type", "Found: number 1. Expected: 0, 1, or unknown"),
-    "C11-text-of-digits-for-a-number": wrong("days", "3", "A-wrong-type", "Found: '3'. Expected: a whole number"),
+    "C10-true-for-a-number": wrong("days", True, "A-wrong-type", "Truth values are not answers; give the number."),
+    "C11-number-for-an-option": accepted(answered(digit=1, threats="present"), "medium"),
+    "C11-number-for-no-option": wrong("digit", 7, "A-unknown-option", POSITIONS),
+    "C11-position-for-an-option": wrong("threats", 1, "A-unknown-option", POSITIONS),
+    "C11-number-below-zero-for-an-option": wrong("digit", -1, "A-unknown-option", "Found: number -1"),
+    "C11-huge-number-for-an-option": wrong("digit", 10**5_000, "A-unknown-option", "Expected: 0, 1, or unknown"),
+    "C11-decimal-for-an-option": wrong("digit", Decimal(1), "A-wrong-type", "Found: number 1. Expected: 0, 1"),
+    "C11-text-of-digits-for-a-number": accepted(answered(days="3"), "low"),
+    "C11-text-of-decimals-for-a-number": accepted(answered(degrees="36.5"), "low"),
+    "C11-text-with-zeros-for-a-number": accepted(answered(days="003.000", degrees="36.50"), "low"),
+    "C11-text-out-of-range": wrong("days", "-3", "A-out-of-range", "Found: '-3'. Expected: a whole number"),
+    "C11-text-with-too-many-places": wrong("degrees", "36.65", "A-out-of-range", "at most 1 decimals"),
+    "C11-text-with-an-exponent": wrong("days", "1e2", "A-wrong-type", PLAIN_DIGITS),
+    "C11-text-with-a-comma": wrong("degrees", "36,5", "A-wrong-type", PLAIN_DIGITS),
+    "C11-text-with-a-plus": wrong("days", "+3", "A-wrong-type", PLAIN_DIGITS),
+    "C11-text-with-a-blank": wrong("days", " 3", "A-wrong-type", PLAIN_DIGITS),
+    "C11-text-with-a-line-end": wrong("days", "3\n", "A-wrong-type", PLAIN_DIGITS),
+    "C11-text-with-two-signs": wrong("days", "--3", "A-wrong-type", PLAIN_DIGITS),
+    "C11-text-with-two-points": wrong("degrees", "36.5.0", "A-wrong-type", PLAIN_DIGITS),
+    "C11-text-with-a-low-line": wrong("days", "1_0", "A-wrong-type", PLAIN_DIGITS),
+    "C11-text-of-endless-digits": wrong("days", "9" * 5_000, "A-wrong-type", PLAIN_DIGITS),
+    "C11-fullwidth-digits-for-a-number": wrong("days", "\uff13", "A-wrong-type", PLAIN_DIGITS),
+    "C11-digits-of-another-script": wrong("days", "\u0663", "A-wrong-type", PLAIN_DIGITS),
     "C11-fullwidth-digits": wrong("digit", "\uff11", "A-unknown-option", "Expected: 0, 1, or unknown"),
-    "C12-float-for-an-option": wrong("digit", 1.0, "A-wrong-type", "Found: float 1.0. Expected: 0, 1"),
+    "C12-float-for-an-option": wrong("digit", 1.0, "A-wrong-type", "Floats are not exact; give the option's id."),
     "C12-float-for-a-number": wrong("days", 1.0, "A-wrong-type", "Floats are not exact"),
     "C12-decimal-of-a-whole-number": accepted(answered(days=Decimal("3.0")), "low"),
     "C12-decimal-with-too-many-places": wrong("degrees", Decimal("36.65"), "A-out-of-range", "at most 1 decimals"),
@@ -175,7 +197,10 @@ CASES: dict[str, Case] = {
     "C19-nat-of-numpy": wrong("threats", np.datetime64("NaT"), "A-wrong-type", "Found: datetime64 NaT"),
     "C20-text-of-numpy": accepted(answered(threats=np.str_("present")), "medium"),
     "C20-integer-of-numpy": accepted(answered(days=np.int64(3)), "low"),
-    "C20-integer-of-numpy-for-an-option": wrong("digit", np.int64(1), "A-wrong-type", "Found: int64 1"),
+    "C20-integer-of-numpy-for-an-option": accepted(answered(digit=np.int64(1)), "low"),
+    "C20-array-of-one-number": wrong("days", np.array(3), "A-wrong-type", "Found: ndarray"),
+    "C20-masked-number": wrong("days", np.ma.array(3, mask=True), "A-wrong-type", "Found: MaskedArray"),
+    "C20-masked-option": wrong("digit", np.ma.array(1, mask=True), "A-wrong-type", "Found: MaskedArray"),
     "C20-float-of-numpy": wrong("days", np.float32(3), "A-wrong-type", "Floats are not exact"),
     "C20-truth-of-numpy": wrong("days", np.True_, "A-wrong-type", "Truth values are not answers"),
     "C20-array-of-numpy": wrong("threats", np.array(["present"]), "A-wrong-type", "Found: ndarray of 1"),

@@ -70,5 +70,9 @@ def _answer_schema(item: Item) -> dict[str, Any]:
     if not isinstance(response, NumberResponse):
         names = [option.id for option in response.options]
         return {"enum": [*names, UNKNOWN] if response.allows_unknown else names}
-    kind = {"type": "number" if response.is_decimal else "integer", "minimum": response.least, "maximum": response.most}
-    return {"anyOf": [kind, {"const": UNKNOWN}]} if response.allows_unknown else kind
+    number = {"type": "number" if response.is_decimal else "integer", "minimum": response.least,
+              "maximum": response.most}
+    return {"anyOf": [number, _DIGITS, *([{"const": UNKNOWN}] if response.allows_unknown else [])]}
+
+
+_DIGITS = {"type": "string", "pattern": "^-?[0-9]+(\\.[0-9]+)?$(?!\\n)"}  # scoring says whether such a number fits

@@ -5,6 +5,7 @@ Most instruments score in whole numbers, so decimals and fractions are imported 
 
 from __future__ import annotations
 
+import re
 from math import gcd, lcm
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -67,6 +68,28 @@ def has_places(number: Number, places: int) -> bool:
     _, digits, exponent = number.as_tuple()
     n_beyond = -places - int(exponent)
     return n_beyond <= 0 or not any(digits[-n_beyond:])
+
+
+_PLAIN = re.compile(r"-?[0-9]{1,500}(?:\.[0-9]{1,500})?")
+
+
+def number_in(text: str) -> Number | None:
+    """The number that is written in plain digits, exactly; None for any other text.
+
+    Digits of ASCII, at most one minus before them and one point among them.  An exponent, a comma, a blank or a plus is
+    none of that: what they mean depends on who reads them.
+
+    Examples:
+        >>> number_in("12"), number_in("-0.50"), number_in("1e3"), number_in("2,5"), number_in(" 2")
+        (12, Decimal('-0.50'), None, None, None)
+    """
+    if _PLAIN.fullmatch(text) is None:
+        return None
+    if "." not in text:
+        return int(text)
+    from decimal import Decimal  # noqa: PLC0415
+
+    return Decimal(text)
 
 
 def in_lowest_form(number: Number) -> Number:
