@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import copy
 import json
-import re
 from pathlib import Path
 from typing import Any
 
@@ -14,12 +13,11 @@ from hypothesis import strategies as st
 
 import generators
 import riskscreen
+from explain.reading_text import flat, sentences
 from riskscreen import Instrument, Result, UsageError
 from riskscreen.engine import bounds
 from riskscreen.explain.case import Case
-from riskscreen.explain.open_answers import open_behind
 from riskscreen.explain.terms import Terms
-from riskscreen.model.condition import ItemCondition, leaves_of
 
 DOORSTEP = json.loads((Path(__file__).parents[1] / "data" / "doorstep-check.json").read_text(encoding="utf-8"))
 COMPLETE = {"former_partner": "no", "threats": "absent", "weapon": "absent"}
@@ -36,16 +34,6 @@ def doorstep(**changes: Any) -> dict[str, Any]:
 def scored(answers: dict[str, Any], **changes: Any) -> Result:
     """The small instrument's result for these answers beside those of a quiet case."""
     return Instrument.from_dict(doorstep(**changes)).score(COMPLETE | answers, partial=True)
-
-
-def sentences(text: str) -> list[str]:
-    """The lines of a text without bullets and indent."""
-    return [re.sub(r"^ *(- )?", "", line) for line in text.splitlines()]
-
-
-def flat(text: str) -> str:
-    """The text as one line, so that it can be searched whatever its wrapping and indent."""
-    return " ".join(word for line in sentences(text) for word in line.split())
 
 
 def sash(**answers: Any) -> Result:
@@ -105,7 +93,7 @@ def test_unsettled_names_open_rules_and_answers() -> None:
 
     assert "It becomes High if this turns out to hold: Threats and a weapon. severe: at least 1, at most 2 " \
         "(needed: 2 or more)" in text
-    assert "The open answers that matter for this: Weapon: Unknown" in text
+    assert "The open answers that may matter for this: Weapon: Unknown" in text
 
 
 def test_unsettled_follow_up_is_a_least() -> None:
@@ -283,23 +271,3 @@ def test_lines_fit_the_page(details: bool) -> None:
     text = scored({"threats": answer}).explain("en", details=details)
 
     assert max(map(len, text.splitlines())) <= 100
-
-
-@given(st.data())
-@CASES
-def test_open_answers_that_are_not_named_do_not_matter(data: st.DataObject) -> None:
-    """Whatever an open answer is that no open rule depends on, the result keeps both its ends."""
-    document, answers = data.draw(generators.cases(generators.documents(missing=False), partial=True))
-    result = Instrument.from_dict(document).score(answers, partial=True)
-    case = Case(Terms(result.instrument.definition, result.instrument.languages[0]), result.trace)
-    gates = {leaf.item for part in (*result.instrument.sections.values(), *result.instrument.items.values())
-             if part.applies_when for leaf in leaves_of(part.applies_when)
-             if isinstance(leaf, ItemCondition)}
-    rest = [item for item in case.open_items
-            if item not in open_behind(case, case.result) and item not in gates and not case.may_not_apply(item)]
-
-    for item in rest:
-        for choice in result.instrument.items[item].response.choices:
-            given_answer = getattr(choice, "start", choice.id)
-            other = result.instrument.score(answers | {item: given_answer}, partial=True)
-            assert (other.at_least, other.at_most) == (result.at_least, result.at_most)

@@ -15,7 +15,7 @@ from riskscreen.model.condition import Combination, Condition, ItemCondition, Ou
 from riskscreen.model.definition import Definition
 from riskscreen.model.number import Exact, as_json, exact, product, quotient, ratio
 from riskscreen.model.outcome import Level, Rule
-from riskscreen.model.scale import Combine, Lookup, Points, Scale
+from riskscreen.model.scale import Combine, Highest, Lookup, Points, Scale
 from riskscreen.model.truth import NO, UNDECIDED, YES, Truth, combined
 from riskscreen.model.value import Value, value
 
@@ -27,7 +27,9 @@ _HOLDS: tuple[Holds, ...] = ("does_not_hold", "undecided", "holds")
 class Contribution(Value):
     """What one item, earlier scale or condition brings to a scale: the least and the most of it.
 
-    ``source`` is an item id or scale id, or the position of a condition in ``points``.
+    ``source`` is an item id or scale id, or the position of a condition in ``points``.  What takes no part brings 0 to
+    a sum or a count; to ``highest``, where 0 can be more than all others, it brings nothing: an item that may take no
+    part has there the least and the most of what it brings if it does, and one that takes none has no contribution.
     """
 
     source: str
@@ -182,21 +184,22 @@ class _Case:
         elif isinstance(formula, Lookup):
             yield Contribution(formula.scale, *self.span_of(formula.scale))
         else:
-            yield from self.item_contributions(self.tables[scale.id])
+            nothing = () if isinstance(formula, Highest) else (0,)
+            yield from self.item_contributions(self.tables[scale.id], nothing)
 
-    def item_contributions(self, table: ScoreTable) -> Iterator[Contribution]:
+    def item_contributions(self, table: ScoreTable, nothing: tuple[int, ...]) -> Iterator[Contribution]:
+        """What each item brings; *nothing* is what one that takes no part does."""
         entries, choices, unit = self.scored, self.compiled.choices, table.unit
         for n, row in table.scores.items():
             entry = entries[n]
             if entry.applies == NO:
                 continue
-            if entry.choice is not None and entry.applies == YES:
-                score = row[choices[n][entry.choice]] or 0
-                yield _contribution(entry.item, score, score, unit)
-                continue
             given = row if entry.choice is None else (row[choices[n][entry.choice]],)
-            scores = [score or 0 for score in given] + ([0] if entry.applies == UNDECIDED else [])
-            yield _contribution(entry.item, min(scores), max(scores), unit)
+            scores = [score for score in given if score is not None]
+            if entry.applies == UNDECIDED or len(scores) < len(given):
+                scores += nothing
+            if scores:
+                yield _contribution(entry.item, min(scores), max(scores), unit)
 
     def outcomes(self) -> Iterator[OutcomeTrace]:
         for n, outcome in enumerate(self.definition.outcomes):

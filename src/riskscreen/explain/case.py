@@ -7,7 +7,7 @@ from riskscreen.explain.given_words import given_words
 from riskscreen.explain.terms import Terms
 from riskscreen.model.answer import Answer
 from riskscreen.model.outcome import Rule
-from riskscreen.model.truth import NO, UNDECIDED
+from riskscreen.model.truth import NO, UNDECIDED, YES
 
 
 class Case:
@@ -68,6 +68,12 @@ class Case:
     def may_not_apply(self, item: str) -> bool:
         """Whether it hangs on other open answers if an item applies."""
         return self.answers[item].applies == UNDECIDED
+
+    def takes_part(self, item: str) -> bool:
+        """Whether an item counts in every completion: it applies, and no answer that it may have takes it out."""
+        entry = self.answers[item]
+        choices = [choice for choice in self.terms.items[item].response.choices if entry.choice in (None, choice.id)]
+        return entry.applies == YES and not any(choice.not_applicable for choice in choices)
 
     def because(self, outcome: OutcomeTrace, rule: RuleTrace) -> str | None:
         """The reason that the definition gives for a rule, where it gives one."""

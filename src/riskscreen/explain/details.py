@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from riskscreen.engine.trace import ConditionTrace, Holds, OutcomeTrace, RuleTrace, ScaleTrace
+from riskscreen.engine.trace import ConditionTrace, Contribution, Holds, OutcomeTrace, RuleTrace, ScaleTrace
 from riskscreen.explain.case import Case
 from riskscreen.explain.condition_words import condition_lines, group_words, leaf_words
 from riskscreen.explain.layout import Line, bullet
 from riskscreen.explain.scale_words import extra_lines, formula_words
 from riskscreen.model.condition import Combination, ItemCondition, Leaf, ScaleCondition
 from riskscreen.model.number import plain
-from riskscreen.model.scale import Combine, Lookup, Points
+from riskscreen.model.scale import Combine, Formula, Highest, Lookup, Points
 
 _HOLDS = {"holds": "holds", "does_not_hold": "holds.not", "undecided": "holds.open"}
 
@@ -71,7 +71,7 @@ def scale_note_lines(case: Case, traced: ScaleTrace, depth: int) -> Iterator[Lin
 def _contributions(case: Case, traced: ScaleTrace) -> Iterator[Line]:
     formula, terms = case.terms.scales[traced.scale].formula, case.terms
     for part in traced.contributions:
-        points = terms.span(part.least, part.most)
+        points = brought_words(case, formula, part)
         if isinstance(formula, Points):
             yield bullet(terms.words("scale.points_from", points=points), 2)
             yield from condition_lines(terms, formula.entries[int(part.source)][0], 3)
@@ -82,6 +82,14 @@ def _contributions(case: Case, traced: ScaleTrace) -> Iterator[Line]:
             yield bullet(terms.words("points", what=what, points=points), 2)
     if isinstance(formula, Combine) and formula.plus:
         yield bullet(terms.words("scale.plus", number=plain(formula.plus)), 2)
+
+
+def brought_words(case: Case, formula: Formula, part: Contribution | ScaleTrace) -> str:
+    """What a part brings to a scale; in the highest of some numbers, what takes no part does not bring 0."""
+    points = case.terms.span(part.least, part.most)
+    if isinstance(formula, Highest) and isinstance(part, Contribution) and not case.takes_part(part.source):
+        return case.terms.words("scale.or_nothing", points=points)
+    return points
 
 
 def _outcome(case: Case, outcome: OutcomeTrace) -> Iterator[Line]:

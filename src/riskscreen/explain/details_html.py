@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from riskscreen.engine.trace import Holds, OutcomeTrace, RuleTrace, ScaleTrace
 from riskscreen.explain.condition_words import condition_lines
-from riskscreen.explain.details import rule_lines, scale_note_lines, state_words
+from riskscreen.explain.details import brought_words, rule_lines, scale_note_lines, state_words
 from riskscreen.explain.html_parts import level_mark, nested, table
 from riskscreen.explain.markup import Html, HtmlCase, element, joined
 from riskscreen.explain.scale_words import extra_lines, formula_words
@@ -69,7 +69,7 @@ def _contributions(case: HtmlCase, traced: ScaleTrace) -> Iterator[tuple[Html, H
     formula, terms = case.terms.scales[traced.scale].formula, case.terms
     for part in traced.contributions:
         brings = traced if isinstance(formula, Lookup) else part
-        points = terms.own(terms.span(brings.least, brings.most))
+        points = terms.own(brought_words(case, formula, brings))
         if isinstance(formula, Points):
             yield nested(terms, condition_lines(terms, formula.entries[int(part.source)][0])), points
         else:

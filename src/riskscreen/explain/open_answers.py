@@ -2,23 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from riskscreen.engine.trace import ConditionTrace, OutcomeTrace
+from riskscreen.engine.trace import ConditionTrace, Contribution, OutcomeTrace
 from riskscreen.explain.case import Case
 from riskscreen.explain.scale_words import selected_items
 from riskscreen.model.condition import Combination, ItemCondition, Leaf, OutcomeCondition, ScaleCondition, leaves_of
-from riskscreen.model.scale import Combine, Lookup, Points
+from riskscreen.model.scale import Combine, Formula, Highest, Lookup, Points
 
 
 def open_behind(case: Case, outcome: OutcomeTrace) -> tuple[str, ...]:
-    """The open items that decide if an outcome gets higher than its lowest possible level, in document order.
+    """The open items that may decide if an outcome gets higher than its lowest possible level, in document order.
 
-    All other open answers, whatever they turn out to be, leave that as it is.
+    Once these are known, all other open answers, whatever they turn out to be, leave the outcome as it is; unless a
+    rule for missing answers stands in for some, since such a rule can then no longer be used.
     """
     search = _Search(case)
     search.outcome(outcome, outcome.at_least.rank + 1)
     return tuple(item for item in case.open_items if ("item", item) in search.seen)
+
+
+def said_not_to_matter(case: Case) -> tuple[str, ...]:
+    """The items without an answer of which a result says that its level does not depend on them, jointly.
+
+    Nothing is said where a rule for missing answers may have stood in for some: with answers it would not.
+    """
+    if case.may_be_filled_in:
+        return ()
+    told = () if case.is_settled else open_behind(case, case.result)
+    return tuple(item for item in case.without_answer if item not in told)
 
 
 def decisive_rank(outcome: OutcomeTrace, condition: OutcomeCondition) -> int:
@@ -59,22 +71,29 @@ class _Search:
                 self.outcome(outcome, decisive_rank(outcome, leaf))
 
     def _scale(self, name: str) -> None:
-        if not self._is_new("scale", name):
-            return
         scale, traced = self.terms.scales[name], self.case.scales[name]
+        if not self._is_new("scale", name) or (traced.least == traced.most and not traced.n_missing):
+            return
         formula = scale.formula
         for part in traced.contributions:
             if isinstance(formula, Combine | Lookup):
                 self._scale(part.source)
-            elif part.least == part.most:
-                continue
             elif isinstance(formula, Points):
-                self._leaves(leaves_of(formula.entries[int(part.source)][0]))
-            else:
+                if part.least != part.most:
+                    self._leaves(leaves_of(formula.entries[int(part.source)][0]))
+            elif self._can_differ(formula, part, traced.contributions):
                 self._item(part.source)
         if scale.missing is not None and not isinstance(formula, Combine | Lookup | Points):
             for item in selected_items(self.terms, formula.selection):  # how many are missing matters as well
                 self._item(item.id)
+
+    def _can_differ(self, formula: Formula, part: Contribution, contributions: Sequence[Contribution]) -> bool:
+        """Whether an item can bring different things to a scale, of which bringing nothing can be one."""
+        if part.least != part.most:
+            return True
+        # In the highest of some numbers nothing is not 0, unless none of them is below 0.
+        return isinstance(formula, Highest) and not self.case.takes_part(part.source) \
+            and any(other.least < 0 for other in contributions)
 
     def _item(self, name: str) -> None:
         """The item, and where it is not sure to apply, the items that settle it."""

@@ -12,7 +12,7 @@ from riskscreen.explain.case import Case
 from riskscreen.explain.hints import Hint
 from riskscreen.explain.layout import Line, bullet
 from riskscreen.explain.next_instruments import next_instruments
-from riskscreen.explain.open_answers import open_behind
+from riskscreen.explain.open_answers import open_behind, said_not_to_matter
 from riskscreen.explain.terms import Terms
 from riskscreen.explain.why import Why
 from riskscreen.model.answer import State
@@ -88,7 +88,8 @@ def without_answer_lines(case: Case) -> list[Line]:
         lines = [Line(words("without_answer.also")), *(bullet(case.answered(item), 1) for item in rest)]
     if not rest:
         return []
-    return lines if case.may_be_filled_in else [*lines, Line(words.counted(no_matter, len(rest), level=level))]
+    claimed = said_not_to_matter(case)
+    return [*lines, Line(words.counted(no_matter, len(claimed), level=level))] if claimed else lines
 
 
 def _counted_items(case: Case, state: State, key: str) -> list[Line]:

@@ -9,6 +9,7 @@ from riskscreen.testing.laws.assertions import (
     assert_monotone,
     assert_order_free,
     assert_round_trip,
+    assert_said_is_so,
     assert_trace_recomputes,
     assert_unknown_never_narrows,
 )
@@ -21,6 +22,7 @@ __all__ = [
     "assert_monotone",
     "assert_order_free",
     "assert_round_trip",
+    "assert_said_is_so",
     "assert_trace_recomputes",
     "assert_unknown_never_narrows",
     "instruments",

@@ -10,6 +10,7 @@ from riskscreen.testing.laws.law import assert_law
 from riskscreen.testing.laws.monotone import monotone
 from riskscreen.testing.laws.order import ORDER_FREE
 from riskscreen.testing.laws.round_trip import DEFINITION_ROUND_TRIP, RESULT_ROUND_TRIP
+from riskscreen.testing.laws.said import SAID_IS_SO
 from riskscreen.testing.laws.trace import TRACE_RECOMPUTES
 from riskscreen.testing.laws.unknown import UNKNOWN_NEVER_NARROWS
 
@@ -108,6 +109,19 @@ def assert_trace_recomputes(instrument: Instrument, *, max_examples: int | None 
     assert_law(instrument, TRACE_RECOMPUTES, max_examples=max_examples, derandomize=derandomize)
 
 
+def assert_said_is_so(instrument: Instrument, *, max_examples: int | None = None,
+                      derandomize: bool | None = None) -> None:
+    """What a result says of open answers holds: those of which it says that the level does not depend on them.
+
+    Once all others are known, the level is the same for every completion, whatever these turn out to be together.
+
+    Raises:
+        AssertionError: With the smallest case found in which the law does not hold.
+    """
+    __tracebackhide__ = True
+    assert_law(instrument, SAID_IS_SO, max_examples=max_examples, derandomize=derandomize)
+
+
 def assert_all_laws(instrument: Instrument, *, except_items: Collection[str] = (), max_examples: int | None = None,
                     derandomize: bool | None = None) -> None:
     """Every law of this module; *except_items* may go the other way than `assert_monotone` says.
@@ -124,5 +138,5 @@ def assert_all_laws(instrument: Instrument, *, except_items: Collection[str] = (
     __tracebackhide__ = True
     assert_monotone(instrument, except_items=except_items, max_examples=max_examples, derandomize=derandomize)
     for law in (assert_bounds_sound, assert_order_free, assert_round_trip, assert_unknown_never_narrows,
-                assert_trace_recomputes):
+                assert_trace_recomputes, assert_said_is_so):
         law(instrument, max_examples=max_examples, derandomize=derandomize)

@@ -1,0 +1,11 @@
+"""Which modules have no examples to run, because the library that they are about is not installed."""
+
+from importlib.util import find_spec
+
+# Named one by one: a module that cannot be imported for any other reason is a fault, and not a module to skip.
+NEEDS = {
+    "riskscreen/frame.py": "narwhals",
+    "riskscreen/cli/table_files.py": "pyarrow",
+}
+
+collect_ignore = [module for module, library in NEEDS.items() if find_spec(library) is None]

@@ -1,0 +1,70 @@
+"""What a result says of open answers holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from random import Random
+
+from hypothesis import strategies as st
+
+from riskscreen.explain.case import Case as Told
+from riskscreen.explain.open_answers import said_not_to_matter
+from riskscreen.explain.terms import Terms, language_of
+from riskscreen.model.outcome import Level
+from riskscreen.screening.instrument import Instrument
+from riskscreen.testing.completing import Answers, Gates, completed, completions, most_completions
+from riskscreen.testing.laws.law import Case, Law
+from riskscreen.testing.strategies import partial_answers
+
+FEW = 100
+N_DRAWN = 6
+
+
+def _cases(instrument: Instrument) -> st.SearchStrategy[Case]:
+    few = partial_answers(instrument, most_completions=FEW)
+    return (few | few | partial_answers(instrument)).map(lambda answers: {"answers": answers})
+
+
+def _broken_by(instrument: Instrument, case: Case) -> Iterator[str]:
+    answers, definition = case["answers"], instrument.definition
+    assert isinstance(answers, dict)
+    result = instrument.score(answers, partial=True)
+    told = Told(Terms(definition, language_of(definition, None)), result.trace)
+    no_matter = said_not_to_matter(told)
+    if not no_matter:
+        return
+    matter = [item for item in told.open_items if item not in no_matter]
+    seen: dict[tuple[object, ...], tuple[Answers, Level | None]] = {}
+    if told.is_settled:
+        seen[()] = answers, result.level
+    for completion in _tried(instrument, answers, matter):
+        level = instrument.score(completion, partial=True).level
+        fixed = tuple(completion.get(item) for item in matter)
+        other, before = seen.setdefault(fixed, (completion, level))
+        if level != before:
+            yield f"{', '.join(no_matter)} are said not to matter, but {_differing(answers, other)} gives {before}, " \
+                f"and {_differing(answers, completion)} gives {level}"
+
+
+def _tried(instrument: Instrument, answers: Answers, matter: Iterable[str]) -> Iterable[Answers]:
+    """Every completion where there are few; else some, each with others that differ from it where it may not matter."""
+    definition = instrument.definition
+    if most_completions(definition, answers) <= FEW:
+        return completions(definition, answers)
+    random, gates = Random(0), Gates(definition)
+    drawn: list[Answers] = []
+    for _ in range(N_DRAWN):
+        first = completed(definition, answers, random.choice, gates)
+        alike = {**answers, **{item: first[item] for item in matter if item in first}}
+        drawn += [first, *(completed(definition, alike, random.choice, gates) for _ in range(N_DRAWN))]
+    return drawn
+
+
+def _differing(answers: Answers, completion: Answers) -> str:
+    """What a completion says beyond what was answered."""
+    return str({item: answer for item, answer in completion.items() if answers.get(item) != answer})
+
+
+SAID_IS_SO = Law(
+    says="Once all open answers that are said to matter are known, the level is the same for every completion.",
+    cases=_cases, broken_by=_broken_by)
