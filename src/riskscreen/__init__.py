@@ -8,7 +8,16 @@ Examples:
     <Level low of urgency>
 """
 
-from riskscreen.errors import AnswersError, InstrumentError, Problem, RecordError, RiskscreenError, UsageError
+from riskscreen.errors import (
+    AnswersError,
+    InstrumentError,
+    Problem,
+    RecordError,
+    RiskscreenError,
+    UnknownName,
+    UsageError,
+    WrongType,
+)
 from riskscreen.library import Available, available, load, loads, read_answers
 from riskscreen.screening.instrument import Instrument
 from riskscreen.screening.result import OutcomeResult, Result, ScaleResult
@@ -25,7 +34,9 @@ __all__ = [
     "Result",
     "RiskscreenError",
     "ScaleResult",
+    "UnknownName",
     "UsageError",
+    "WrongType",
     "__version__",
     "available",
     "load",

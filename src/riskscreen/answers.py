@@ -32,14 +32,7 @@ _RICH = ("answer", "because", "source", "indicators")
 
 def plain_answers(definition: Definition, answers: Mapping[str, str]) -> Answers:
     """The answers of a case that has been checked: an option id or *unknown* for exactly the items that apply."""
-    return Answers(tuple(_plain(item.id, _id_of(item, answers.get(item.id))) for item in definition.items))
-
-
-def _id_of(item: Item, answer: object) -> str | None:
-    """The answer as a text, also where it is another object that equals one."""
-    if answer is None or type(answer) is str:
-        return answer
-    return next((choice.id for choice in item.response.choices if choice.id == answer), UNKNOWN)
+    return Answers(tuple(_plain(item.id, answers.get(item.id)) for item in definition.items))
 
 
 @lru_cache(maxsize=4096)

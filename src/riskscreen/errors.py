@@ -92,6 +92,10 @@ class RiskscreenError(Exception):
         noun = "problem" if self.n_problems == 1 else "problems"
         return "\n  ".join([f"{what} has {at_least}{self.n_problems} {noun}:", *lines])
 
+    def __str__(self) -> str:
+        """The problems as they read in a terminal; KeyError, which some kinds are too, would put quotes around them."""
+        return self._text()
+
     def named(self, about: str) -> RiskscreenError:
         """The same error, now saying which input it is about, such as the name of a file."""
         return _rebuild(type(self), self.problems, about, self.n_problems)
@@ -124,12 +128,26 @@ class UsageError(RiskscreenError):
     """A call that cannot be meant: an unknown name, a wrong type."""
 
 
+class UnknownName(UsageError, KeyError):
+    """A look-up by a name that does not exist; a `KeyError` too, for programs that look up as Python does."""
+
+
+class WrongType(UsageError, TypeError):
+    """A call with a value of a type that it does not take; a `TypeError` too."""
+
+
 def usage_error(code: str, message: str, *, found: object = None, expected: str | None = None,
                 known: Sequence[str] = (), pointer: str = "") -> UsageError:
     """One wrong call as an error; near names of *known* are suggested when *found* is a text."""
     shown = None if found is None else describe(found)
     near = near_names(str.__str__(found), known) if issubclass(type(found), str) else ()
-    return UsageError([Problem(code, pointer, message, found=shown, expected=expected, suggestions=near)])
+    kind = UnknownName if code.startswith("U-unknown-") else WrongType if code == "U-wrong-type" else UsageError
+    return kind([Problem(code, pointer, message, found=shown, expected=expected, suggestions=near)])
+
+
+def wrong_type(what: str, found: object, expected: str) -> UsageError:
+    """A value that a call does not take, as an error; nothing, ``None``, is told as well."""
+    return WrongType([Problem("U-wrong-type", "", what, found=describe(found), expected=expected)])
 
 
 def wrong_shape(message: str, found: str, expected: str | None = None) -> UsageError:

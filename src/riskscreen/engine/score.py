@@ -17,17 +17,16 @@ Kept = Mapping[str, str] | Answers
 def score(compiled: Compiled, raw: object, *, partial: bool = False) -> tuple[Kept, Facts]:
     """The facts of a case, and its answers as they were given.
 
-    Plain answers to exactly the items that apply are added up at once; everything else, and everything that is wrong,
-    goes the careful way, which gives the same facts.
+    Plain texts as answers to exactly the items that apply are added up at once; everything else, and everything that is
+    wrong, goes the careful way, which gives the same facts.
 
     Raises:
         AnswersError: With every problem of the answers.
     """
     if type(raw) is dict and compiled.answers:
-        snapshot = raw.copy()
-        facts = _quick(compiled, snapshot)
-        if facts is not None:
-            return snapshot, facts
+        quick = _quick(compiled, raw)
+        if quick is not None:
+            return quick
     answers = check_answers(compiled.definition, raw, partial=partial)
     return answers, facts_of_answers(compiled, answers)
 
@@ -38,12 +37,18 @@ def facts_of_answers(compiled: Compiled, answers: Answers) -> Facts:
     return bounded(compiled, [by_item[item.id] for item in compiled.items])
 
 
-def _quick(compiled: Compiled, snapshot: dict[Any, Any]) -> Facts | None:
-    """The facts of a case with a plain answer to every item that applies, None for any other."""
+def _quick(compiled: Compiled, raw: dict[Any, Any]) -> tuple[Kept, Facts] | None:
+    """The answers and the facts of a case with a plain answer to every item that applies, None for any other.
+
+    What only equals a text may do so once, and be another thing when it is asked again: it goes the careful way.
+    """
     table = compiled.answers
     packed = compiled.start
     try:
+        snapshot = raw.copy()
         for item, answer in snapshot.items():
+            if type(item) is not str or type(answer) is not str:
+                return None
             packed += table[item][answer]
     except Exception:  # no plain answer, or a foreign object whose own code fails
         return None
@@ -57,4 +62,4 @@ def _quick(compiled: Compiled, snapshot: dict[Any, Any]) -> Facts | None:
         width = compiled.layout.width
         facts = facts_of(compiled, key & (1 << width) - 1, key >> width)
     is_exactly_what_applies = packed & (1 << n_items) - 1 == facts.always
-    return facts if is_exactly_what_applies and not facts.maybe else None
+    return (snapshot, facts) if is_exactly_what_applies and not facts.maybe else None

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TypeVar
+from typing import TypeVar, overload
 
 from riskscreen.errors import usage_error
 
 Entry = TypeVar("Entry")
+Other = TypeVar("Other")
 
 
 class Named(Mapping[str, Entry]):
     """Things of one kind by their ids, in order; frozen, hashable and compared by value.
 
-    Raises `riskscreen.UsageError` with near names for an id that it does not have.
+    It equals any mapping with the same entries, in whatever order, as mappings do.
+    Raises `riskscreen.UnknownName` with near names for an id that it does not have; that is a `KeyError` too.
     """
 
     __slots__ = ("_entries", "_noun")
@@ -37,8 +39,12 @@ class Named(Mapping[str, Entry]):
     def __contains__(self, name: object) -> bool:
         return _plain(name) in self._entries
 
-    def get(self, name: str, default: object = None) -> object:  # type: ignore[override]  # Mapping's own relies on KeyError
-        """The entry of that name, or *default*."""
+    @overload
+    def get(self, name: str, /) -> Entry | None: ...
+    @overload
+    def get(self, name: str, /, default: Entry | Other) -> Entry | Other: ...
+    def get(self, name: str, /, default: Entry | Other | None = None) -> Entry | Other | None:
+        """The entry of that name, or *default*; looking for near names, as a wrong one does, would take longer."""
         return self._entries.get(_plain(name), default)
 
     def __iter__(self) -> Iterator[str]:
@@ -48,7 +54,7 @@ class Named(Mapping[str, Entry]):
         return len(self._entries)
 
     def __hash__(self) -> int:
-        return hash((self._noun, tuple(self._entries.items())))
+        return hash(frozenset(self._entries.items()))  # what is equal has the same hash, whatever it is called
 
     def __repr__(self) -> str:
         return f"{{{', '.join(f'{name!r}: {entry!r}' for name, entry in self._entries.items())}}}"

@@ -16,6 +16,9 @@ class Level(Frozen):
 
     A level equals its id as a text and compares by rank with levels of its own outcome, or with their ids.
     Comparing it with a level of another outcome is an error: their steps do not mean the same.
+    That it equals a text is a comfort for reading, and makes equality intransitive: two levels of different outcomes
+    with the id *high* both equal ``"high"`` and do not equal each other.  So keep levels, or ids, in a set or as the
+    keys of a dictionary, and not both.
     ``next`` names the instruments that come next where a case stands at this level.
 
     Examples:

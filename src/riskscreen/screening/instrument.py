@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar
 from riskscreen._json.writing import digest, write_pretty
 from riskscreen.engine.compile import Compiled, compile_definition
 from riskscreen.engine.score import score
-from riskscreen.errors import needing, usage_error
+from riskscreen.errors import needing, usage_error, wrong_type
 from riskscreen.frozen import Frozen
 from riskscreen.model.definition import About, Definition
 from riskscreen.model.item import Item, Section
@@ -45,7 +45,7 @@ class Instrument(Frozen):
     """A questionnaire with its scoring rules, ready to score cases.
 
     Get one from `riskscreen.load`, `riskscreen.loads` or `Instrument.from_dict`.  Two instruments are equal when their
-    definitions are.
+    definitions say the same to the letter, which is when their digests are equal.
 
     Examples:
         >>> import riskscreen
@@ -55,6 +55,12 @@ class Instrument(Frozen):
     """
 
     definition: Definition
+
+    def __init__(self, definition: Definition) -> None:
+        if not isinstance(definition, Definition):
+            raise wrong_type("An instrument is made of a definition.", definition,
+                             "a definition; get an instrument from riskscreen.load, loads or Instrument.from_dict")
+        super().__init__(definition)
 
     @classmethod
     def from_dict(cls, document: Mapping[str, Any]) -> Instrument:
@@ -521,6 +527,14 @@ class Instrument(Frozen):
     def to_json(self) -> str:
         """The definition as readable JSON; `riskscreen.loads` gives an equal instrument."""
         return write_pretty(self.to_dict())
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Instrument):
+            return NotImplemented
+        return self is other or self.digest == other.digest
+
+    def __hash__(self) -> int:
+        return hash(self.digest)
 
     def __repr__(self) -> str:
         return f"<Instrument {self.id} {self.version}: {len(self.definition.items)} items, {self.about.status}>"
