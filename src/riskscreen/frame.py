@@ -10,14 +10,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from riskscreen.batch.arrays import Codes
-from riskscreen.batch.cells import Cells, cells_of, codes_by_position, codes_in_range
-from riskscreen.batch.codes import NO_ANSWER_CODE
+from riskscreen.batch.cells import Cells, cells_of, codes_by_position
+from riskscreen.batch.encoding import codes_of_cells
 from riskscreen.batch.names import check_columns
 from riskscreen.batch.program import Program
 from riskscreen.batch.table import ResultColumn, TableOptions, names_of_results, score_cells
 from riskscreen.errors import usage_error
 from riskscreen.model.item import Item
-from riskscreen.model.response import UNKNOWN, ResponseScale
+from riskscreen.model.response import UNKNOWN
 
 Native = Any  # a table, or a column, of a library that we do not import
 
@@ -41,21 +41,23 @@ def _score_batch(program: Program, batch: Native, options: TableOptions) -> Nati
 
 def codes_of_frame(program: Program, data: Native) -> dict[str, Codes]:
     """The codes of each item that scoring sees."""
-    frame = _frame(data, program, ())
-    n_scored = len(program.compiled.items)
-    return {item.id: cells.codes for item, cells in
-            zip(program.items[:n_scored], frame_cells(program, frame)[:n_scored], strict=True)}
+    return codes_of_cells(program, frame_cells(program, _frame(data, program, ())))
 
 
 def _frame(data: Native, program: Program, results: Sequence[str]) -> nw.DataFrame[Native]:
+    if nw.dependencies.is_polars_lazyframe(data):  # asking it for its columns takes long, and Polars warns of that
+        raise usage_error("U-wrong-type", "A lazy table has no rows yet. Collect it first, or score it in map_batches.",
+                          found=type(data).__name__, expected=_TABLES)
     names: Iterable[object] | None = getattr(data, "column_names", getattr(data, "columns", None))
     if names is not None:  # before anything else, which would stumble over names that stand twice
         check_columns(program.items, list(names), results)
     frame = nw.from_native(data, eager_only=True, pass_through=True)
     if names is None or not isinstance(frame, nw.DataFrame):
-        raise usage_error("U-wrong-type", "This is no table that can be scored.", found=data,
-                          expected="a table of pandas, polars or pyarrow, or a mapping of columns")
+        raise usage_error("U-wrong-type", "This is no table that can be scored.", found=data, expected=_TABLES)
     return frame
+
+
+_TABLES = "a table of pandas, polars or pyarrow, or a mapping of columns"
 
 
 def frame_cells(program: Program, frame: nw.DataFrame[Native]) -> list[Cells]:
@@ -65,16 +67,21 @@ def frame_cells(program: Program, frame: nw.DataFrame[Native]) -> list[Cells]:
 
 def _cells(item: Item, series: nw.Series[Native]) -> Cells:
     codes = _codes(item, series)
-    if codes is None:
-        return cells_of(item, series.to_list())
-    return Cells(codes, lambda row: series[row])
+    return cells_of(item, _plain(series)) if codes is None else Cells(codes, lambda row: series[row])
+
+
+def _plain(series: nw.Series[Native]) -> Sequence[object] | NDArray[Any]:
+    """A column as an array of numbers, those masked that are null; all else, and wider numbers, as a list."""
+    kind = series.dtype
+    if not (kind.is_integer() or kind.is_float()) or isinstance(kind, nw.Int128 | nw.UInt128):
+        return series.to_list()
+    numbers: NDArray[Any] = np.ma.MaskedArray(series.fill_null(0).to_numpy(), series.is_null().to_numpy())
+    return numbers
 
 
 def _codes(item: Item, series: nw.Series[Native]) -> Codes | None:
-    """The codes of a column by its different values; None where each cell has to be looked at for its type."""
+    """The codes of a column by its different words; None where it has no words, or not words alone."""
     kind, native = series.dtype, series.to_native()
-    if kind.is_integer() and isinstance(item.response, ResponseScale):
-        return codes_in_range(item, np.asarray(series.fill_null(NO_ANSWER_CODE).to_numpy(), np.int64))
     if not isinstance(kind, nw.String | nw.Categorical | nw.Enum):
         return None
     if series.implementation.is_polars():
@@ -84,7 +91,15 @@ def _codes(item: Item, series: nw.Series[Native]) -> Codes | None:
     if isinstance(kind, nw.String):
         positions, values = native.factorize()
         return codes_by_position(item, positions, values.tolist())
-    return codes_by_position(item, native.cat.codes.to_numpy(), native.cat.categories.tolist())
+    if not hasattr(native, "cat"):  # the dictionaries of Arrow in pandas
+        return None
+    values = native.cat.categories.tolist()
+    return None if _has_floats(values) else codes_by_position(item, native.cat.codes.to_numpy(), values)
+
+
+def _has_floats(values: Sequence[object]) -> bool:
+    """Whether a float is among the words of a column: where one says nothing, that is told of the cells."""
+    return any(isinstance(value, float | np.floating) for value in values)
 
 
 def _codes_of_polars(item: Item, column: Native) -> Codes:
@@ -101,13 +116,16 @@ def _codes_of_polars(item: Item, column: Native) -> Codes:
     return codes_by_position(item, column.to_physical().fill_null(len(values)).to_numpy(), values)
 
 
-def _codes_of_arrow(item: Item, column: Native) -> Codes:
+def _codes_of_arrow(item: Item, column: Native) -> Codes | None:
     found = []
     for chunk in column.chunks:
         encoded = chunk if hasattr(chunk, "dictionary") else chunk.dictionary_encode()
         # Positions may be unsigned, as DuckDB's of its ENUMs are, and -1 is none of those.
         positions: NDArray[np.integer] = encoded.indices.cast("int64").fill_null(-1).to_numpy(zero_copy_only=False)
-        found.append(codes_by_position(item, positions, encoded.dictionary.to_pylist()))
+        values = encoded.dictionary.to_pylist()
+        if _has_floats(values):
+            return None
+        found.append(codes_by_position(item, positions, values))
     return np.concatenate(found) if found else np.empty(0, np.int8)
 
 

@@ -169,18 +169,6 @@ def test_cell_that_is_no_answer_is_refused(kind: Callable[[Table], Any], cell: A
     assert [problem.pointer for problem in refused.value.problems] == ["/rows/1/r2"]
 
 
-@pytest.mark.parametrize("kind", [dict, as_pandas])
-def test_whole_numbers_are_codes(kind: Callable[[Table], Any]) -> None:
-    """A column of whole numbers has the positions of options; texts may stand in the column beside it."""
-    table: dict[str, Any] = {item: np.zeros(3, np.int64) for item in FLAGS.items}
-    table |= {"r1": np.array([0, 1, -1]), "r2": ["absent", "absent", "unknown"]}
-
-    scored = FLAGS.score_table(kind(table))
-
-    assert plain(scored, "urgency_at_most") == ["low", "high", "high"]
-    assert plain(scored, "n_unknown") == [0, 0, 2]
-
-
 @pytest.mark.parametrize("kind", LIBRARIES)
 def test_one_bad_row_is_marked_and_the_others_are_scored(kind: Callable[[Table], Any]) -> None:
     """Marked rows have no result and say why; nothing is dropped, and the order stays."""

@@ -382,6 +382,7 @@ PROVOKED_BY: dict[str, Provocation] = {
     "U-unknown-column": lambda _: Instrument.from_dict(document()).score_codes(
         {name: np.zeros(1, np.int8) for name in ("former_partner", "threats", "weapon", "custody", "wepon")}),
     "U-missing-column": table(threats=None, Threats=["absent"]),
+    "U-blank-column": table(**{"": ["seen"]}),
     "U-duplicate-column": doubled_column,
     "U-renamed-column": table(**{"threats.1": ["absent"]}),
     "U-name-taken": table(concern=["low"]),

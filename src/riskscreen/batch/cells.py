@@ -1,68 +1,103 @@
-"""What the cells of a table say, each different one read once."""
+"""What the cells of a table say, each different one read once.
+
+A cell holds an answer, never a code: a whole number is the option whose id is those digits, as for a single case.
+"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
-from operator import index
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from riskscreen.answers import answer_of
-from riskscreen.batch.arrays import Codes
-from riskscreen.batch.codes import CODES_OF_STATES, NO_ANSWER_CODE, NOT_APPLICABLE_CODE, meanings
+from riskscreen.answers import answer_of, option_of_number
+from riskscreen.batch.arrays import Codes, Flags
+from riskscreen.batch.codes import CODES_OF_STATES, NO_ANSWER_CODE
+from riskscreen.errors import Problem, describe, pointer_to
 from riskscreen.frozen import Frozen
 from riskscreen.model.item import Item
-from riskscreen.model.response import NumberResponse, ResponseScale
+from riskscreen.model.response import ResponseScale
 
 CANNOT_BE_READ = -128
 NOTHING = object()
-_NUMBER = re.compile(r"-?[0-9]{1,20}(\.[0-9]{1,20})?")
-_MISSING_TYPES = ("NAType", "NaTType")  # pandas' own, which are not asked for more than their names
+_MISSING_TYPES = ("NAType", "NaTType", "MaskedConstant")  # pandas' and NumPy's own, known by no more than their names
+_LARGEST_TABLE = 1 << 16
 
 
 class Cells(Frozen):
-    """A column of a table: its codes, and a way to look at what stands in one row."""
+    """A column of a table: its codes, a way to look at what stands in one row, and where floats are that say nothing.
+
+    ``inexact`` are the cells with a float that is not a whole number for certain; None where there is none.
+    """
 
     codes: Codes
     value: Callable[[int], object]
+    inexact: Flags | None = None
 
 
 def is_empty(cell: object) -> bool:
-    """Whether a cell holds nothing: null, NaN or an empty text."""
+    """Whether a cell holds nothing: null, NaN, a masked cell or an empty text."""
     if cell is None or type(cell).__name__ in _MISSING_TYPES:
         return True
-    if isinstance(cell, float):
-        return cell != cell
-    return isinstance(cell, str) and cell == ""
+    if isinstance(cell, Decimal):
+        return Decimal.is_nan(cell)
+    if isinstance(cell, float | np.inexact | np.datetime64 | np.timedelta64):
+        return bool(cell != cell)
+    return isinstance(cell, str) and not str.__len__(cell)
 
 
-def answer_in(item: Item, cell: object) -> object:
+def answer_in(cell: object) -> object:
     """The answer in a cell, as it is given for a single case; `NOTHING` where there is none.
 
-    A whole number is a code where the item has options.  Where it asks for a number, a text of digits is one too: files
-    of text hold no others.
+    A float that is a whole number is that number: a column of whole numbers has floats as soon as a cell is empty.
     """
     if is_empty(cell):
         return NOTHING
-    response = item.response
-    if isinstance(response, ResponseScale) and hasattr(type(cell), "__index__") and not isinstance(cell, bool):
-        code = index(cell)  # type: ignore[arg-type]  # asked in the line above
-        if code in (NO_ANSWER_CODE, NOT_APPLICABLE_CODE):
-            return NOTHING
-        return meanings(item).get(code, cell)
-    if isinstance(response, NumberResponse) and isinstance(cell, str) and _NUMBER.fullmatch(cell):
-        return Decimal(cell)
+    if isinstance(cell, float | np.floating):
+        number = _whole_number_in(cell)
+        return cell if number is None else number
     return cell
+
+
+def _whole_number_in(cell: float | np.floating[Any]) -> int | None:
+    """The whole number that a float is for certain; past its exact range it may stand for several."""
+    highest = _exact_below(cell.dtype if isinstance(cell, np.floating) else np.dtype(float))
+    if not -highest < cell < highest:
+        return None
+    number = int(cell)
+    return number if number == cell else None
+
+
+def _exact_below(kind: np.dtype[Any]) -> float:
+    return float(2.0 ** (np.finfo(kind).nmant + 1))
+
+
+def problems_of_cell(item: Item, cell: object, place: str) -> tuple[Problem, ...]:
+    """What is wrong with a cell that cannot be read."""
+    _, problems = answer_of(item, answer_in(cell))
+    return tuple(problem.__replace__(pointer=place) for problem in problems) or (no_plain_answer(item, cell, place),)
+
+
+def no_plain_answer(item: Item, cell: object, place: str) -> Problem:
+    """The problem of a cell that a single case could have as an answer, and a table cannot."""
+    return Problem("A-wrong-type", place, "A cell of a table holds a plain answer, without evidence.", item=item.id,
+                   found=describe(cell), expected="the id of an option, a number, or unknown")
+
+
+def problem_of_floats(item: Item, cells: Cells) -> Problem:
+    """The one problem of all floats in a column that say nothing; there is one."""
+    assert cells.inexact is not None, "somebody looked"
+    cell = cells.value(int(np.argmax(cells.inexact)))
+    (problem, *_) = problems_of_cell(item, cell, pointer_to("columns", item.id))
+    return problem.__replace__(message="This column has floats that are not whole numbers, or too large to be exact. "
+                               "Read it as text, so that every digit stays.")
 
 
 def code_of(item: Item, cell: object) -> int:
     """The code of what stands in a cell."""
-    if isinstance(item.response, ResponseScale) and type(cell) is int and cell == NOT_APPLICABLE_CODE:
-        return NOT_APPLICABLE_CODE
-    answer = answer_in(item, cell)
+    answer = answer_in(cell)
     if answer is NOTHING:
         return NO_ANSWER_CODE
     entry, problems = answer_of(item, answer)
@@ -73,19 +108,53 @@ def code_of(item: Item, cell: object) -> int:
     return next((n for n, choice in enumerate(item.response.choices) if choice.id == entry.choice), 0)
 
 
-def cells_of(item: Item, column: object) -> Cells:
-    """The cells of a plain column: a list, a tuple or an array."""
-    if isinstance(column, np.ndarray) and column.dtype.kind in "iu" and isinstance(item.response, ResponseScale):
-        return Cells(codes_in_range(item, column), lambda row: int(column[row]))
-    values = column.tolist() if isinstance(column, np.ndarray) else column
-    assert isinstance(values, Sequence), "columns are checked before they are read"
-    return Cells(_codes_of_values(item, values), lambda row: values[row])
+def cells_of(item: Item, column: Sequence[object] | NDArray[np.generic]) -> Cells:
+    """The cells of a plain column: a list, a tuple, or an array of one dimension, some of it perhaps masked."""
+    if not isinstance(column, np.ndarray):
+        return _cells_of_values(item, column)
+    cells = _cells_of_array(item, np.asarray(column))
+    masked = np.ma.getmaskarray(column)
+    if not masked.any():
+        return cells
+    cells.codes[masked] = NO_ANSWER_CODE
+    return Cells(cells.codes, lambda row: None if masked[row] else cells.value(row),
+                 None if cells.inexact is None else _flags(cells.inexact & ~masked))
 
 
-def codes_in_range(item: Item, column: NDArray[np.integer]) -> Codes:
-    """Whole numbers as codes; those that are none cannot be read."""
-    fits = (column >= NOT_APPLICABLE_CODE) & (column < len(item.response.choices))
-    return np.where(fits, column, CANNOT_BE_READ).astype(np.int8)
+def _cells_of_array(item: Item, values: NDArray[np.generic]) -> Cells:
+    kind = values.dtype.kind
+    if kind in "iuf" and isinstance(item.response, ResponseScale):
+        codes, inexact = _codes_of_floats(item, values) if kind == "f" else (codes_of_numbers(item, values), None)
+        return Cells(codes, lambda row: values[row].item() if kind != "f" else values[row], inexact)
+    # As lists, narrow floats and dates would become other things than they are.
+    return _cells_of_values(item, values.tolist() if kind in "biuOUT" else list(values))
+
+
+def codes_of_numbers(item: Item, numbers: NDArray[np.generic]) -> Codes:
+    """The codes of whole numbers of at most 64 bits, each of which is the option with those digits as its id."""
+    options = item.response.choices
+    # These are never below zero; what is beyond 63 bits comes round to below zero, and so to nothing, as it should.
+    known = {int(option.id): code for code, option in enumerate(options)
+             if option.id.isdecimal() and option_of_number(item, int(option.id)) == option.id}
+    size = max(known, default=0)
+    if size > _LARGEST_TABLE:
+        return np.array([known.get(number, CANNOT_BE_READ) for number in numbers.tolist()], np.int8)
+    table = np.full(size + 3, CANNOT_BE_READ, np.int8)  # at both ends stands what everything beyond is
+    table[[number + 1 for number in known]] = list(known.values())
+    return table.take(numbers.astype(np.int64) + 1, mode="clip")
+
+
+def _codes_of_floats(item: Item, floats: NDArray[np.generic]) -> tuple[Codes, Flags | None]:
+    """The codes of floats, and where one is not a whole number."""
+    empty = np.isnan(floats)
+    whole = (np.abs(floats) < _exact_below(floats.dtype)) & (np.floor(floats) == floats)
+    codes = codes_of_numbers(item, np.where(whole, floats, -1))
+    codes[empty] = NO_ANSWER_CODE
+    return codes, _flags(~(whole | empty))
+
+
+def _flags(flags: Flags) -> Flags | None:
+    return flags if flags.any() else None
 
 
 def codes_by_position(item: Item, positions: NDArray[np.integer], values: Sequence[object]) -> Codes:
@@ -94,13 +163,23 @@ def codes_by_position(item: Item, positions: NDArray[np.integer], values: Sequen
     return table.take(positions, mode="wrap")
 
 
-def _codes_of_values(item: Item, values: Sequence[object]) -> Codes:
+def _cells_of_values(item: Item, values: Sequence[object]) -> Cells:
     kinds = set(map(type, values))
-    # True, 1 and 1.0 are equal, but only one of them can be a code: their types are told apart.
+    inexact = np.fromiter(map(_is_inexact, values), np.bool_, len(values)) \
+        if any(issubclass(kind, float | np.floating) for kind in kinds) else np.zeros(0, np.bool_)
+    return Cells(_codes_of_values(item, values, kinds), lambda row: values[row], _flags(inexact))
+
+
+def _is_inexact(cell: object) -> bool:
+    return isinstance(cell, float | np.floating) and not is_empty(cell) and _whole_number_in(cell) is None
+
+
+def _codes_of_values(item: Item, values: Sequence[object], kinds: set[type]) -> Codes:
+    # True, 1 and 1.0 are equal, but not the same answer: their types are told apart.
     keys: Sequence[object] = values if kinds <= {str, type(None)} else list(zip(map(type, values), values, strict=True))
     try:
         codes = {key: code_of(item, value) for key, value in dict(zip(keys, values, strict=True)).items()}
     except TypeError:  # something in it has no hash; lists and mappings are no cells
-        return np.array([code_of(item, value) if isinstance(value, Hashable) else CANNOT_BE_READ for value in values],
-                        np.int8)
+        return np.array([CANNOT_BE_READ if type(value).__hash__ is None and not is_empty(value) else
+                         code_of(item, value) for value in values], np.int8)
     return np.fromiter(map(codes.__getitem__, keys), np.int8, len(values))

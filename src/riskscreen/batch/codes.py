@@ -69,7 +69,7 @@ def checked_row(items: Sequence[Item], row: Iterable[int]) -> list[int]:
         UsageError: If there is not one for each item.
         AnswersError: If one stands for nothing.
     """
-    codes = [int(code) for code in row]
+    codes = [NO_ANSWER_CODE if np.ma.is_masked(code) else int(code) for code in row]
     if len(codes) != len(items):
         raise wrong_shape("The row does not have a code for each item.", found=f"{len(codes)} codes",
                           expected=f"{len(items)} codes")

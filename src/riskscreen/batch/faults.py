@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from itertools import islice
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import chain, islice
 
 import numpy as np
 
 from riskscreen.answers import check_answers
+from riskscreen.batch.arrays import Flags
+from riskscreen.batch.cells import Cells, no_plain_answer, problem_of_floats
 from riskscreen.batch.chunk import Chunk
 from riskscreen.batch.codes import NOT_APPLICABLE_CODE, meanings, unknown_code
 from riskscreen.batch.given import Given
@@ -15,36 +17,56 @@ from riskscreen.batch.program import Program
 from riskscreen.batch.scoring import Found, wrong_cells
 from riskscreen.errors import MOST_PROBLEMS, AnswersError, Problem, parts_of, pointer_to
 from riskscreen.frozen import Frozen
+from riskscreen.model.item import Item
 
 
 class Rows(Frozen):
     """How to look at one row again: its codes, and its answers as they would be given for a single case.
 
-    Where cells ``are_words``, a code that stands for nothing is that of a cell that cannot be read.
+    In a table, whose cells ``are_answers``, a code that stands for nothing is that of a cell that cannot be read.
     """
 
     program: Program
     codes: Callable[[int], list[int]]
     answers: Callable[[int], Mapping[str, object]]
-    are_words: bool = False
+    are_answers: bool = False
 
 
-def refuse(found: Found, rows: Rows, *, partial: bool, about: str) -> None:
+class ColumnFault(Frozen):
+    """What is wrong with a column as a whole, and in which rows it shows; it is said once, not once a cell."""
+
+    problem: Problem
+    rows: Flags
+
+
+def faults_of_columns(items: Sequence[Item], cells: Sequence[Cells]) -> tuple[ColumnFault, ...]:
+    """What is wrong with whole columns of a table: floats that cannot be read."""
+    return tuple(ColumnFault(problem_of_floats(item, column), column.inexact)
+                 for item, column in zip(items, cells, strict=True) if column.inexact is not None)
+
+
+def refuse(found: Found, rows: Rows, *, partial: bool, about: str, columns: Sequence[ColumnFault] = ()) -> None:
     """Raise for the rows that are not valid, if there are any: the first problems, and a count of all.
 
     Raises:
-        AnswersError: With the place of each problem, as ``/rows/ROW/ITEM``, rows counted from 0.
+        AnswersError: With the place of each problem: first those of columns, as ``/columns/ITEM``, then those of rows,
+            as ``/rows/ROW/ITEM``, counted from 0.
     """
     if found.bad is None:
         return
-    every = (problem for row in np.flatnonzero(found.bad) for problem in problems_of(rows, int(row), partial=partial))
-    raise AnswersError(islice(every, MOST_PROBLEMS), about=about, n_problems=found.n_problems)
+    told = {fault.problem.item: fault.rows for fault in columns}
+    every = (problem for row in np.flatnonzero(found.bad) for problem in problems_of(rows, int(row), partial=partial)
+             if problem.item not in told or not told[problem.item][row])
+    n_told_once = sum(int(np.count_nonzero(fault.rows)) - 1 for fault in columns)
+    raise AnswersError(islice(chain((fault.problem for fault in columns), every), MOST_PROBLEMS), about=about,
+                       n_problems=found.n_problems - n_told_once)
 
 
 def problems_of(rows: Rows, row: int, *, partial: bool) -> Iterator[Problem]:
     """Everything that is wrong in a row, in the order of its items."""
     codes, program = rows.codes(row), rows.program
-    as_single = _problems_of_case(program, rows.answers(row), partial=partial)
+    answers = rows.answers(row)
+    as_single = _problems_of_case(program, answers, partial=partial)
     alone = Given(tuple(np.array([code], np.int8) for code in codes), 1)
     chunk = Chunk(alone.columns(0, 1, program.n_choices), 1)
     for n, code in enumerate(codes):
@@ -55,9 +77,11 @@ def problems_of(rows: Rows, row: int, *, partial: bool) -> Iterator[Problem]:
         if code == NOT_APPLICABLE_CODE:
             yield Problem("A-may-apply", place, "This item is said not to apply, and it does or may apply.",
                           item=item.id, expected="an answer, or the code of no answer")
-        elif item.id in as_single and (rows.are_words or code in meanings(item)):
+        elif item.id in as_single and (rows.are_answers or code in meanings(item)):
             yield from (problem.__replace__(pointer=place + pointer_to(*parts_of(problem.pointer)[2:]))
                         for problem in as_single[item.id])
+        elif rows.are_answers:
+            yield no_plain_answer(item, answers[item.id], place)
         else:
             yield unknown_code(item, code, place)
 

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from riskscreen.batch.arrays import Codes, Flags
-from riskscreen.batch.codes import UNKNOWN_CODE
+from riskscreen.batch.codes import NO_ANSWER_CODE, UNKNOWN_CODE
 from riskscreen.batch.column import CodesColumn, Column
 from riskscreen.errors import Problem, UsageError, describe, near_names, wrong_shape
 from riskscreen.frozen import Frozen
@@ -77,7 +77,7 @@ class Given(Frozen):
 
 
 def given_codes(items: Sequence[Item], codes: NDArray[np.int8] | Mapping[str, NDArray[np.int8]]) -> Given:
-    """The columns of these codes.
+    """The columns of these codes; what is masked in them is no answer.
 
     Raises:
         UsageError: For another type or shape, and for columns that are missing or too many; near names are suggested.
@@ -96,7 +96,7 @@ def _matrix(items: Sequence[Item], codes: object) -> list[Codes]:
     if codes.ndim != 2 or codes.shape[1] != len(items):
         raise wrong_shape("The array of codes does not have a column for each item.",
                           found=f"shape {codes.shape}", expected=f"(number of cases, {len(items)})")
-    return list(codes.T)
+    return list(_unmasked(codes).T)
 
 
 def _named(items: Sequence[Item], codes: Mapping[str, object]) -> list[Codes]:
@@ -107,7 +107,12 @@ def _named(items: Sequence[Item], codes: Mapping[str, object]) -> list[Codes]:
             raise _wrong_type(column)
         if column.ndim != 1:
             raise wrong_shape("A column of codes has one dimension.", found=f"shape {column.shape}")
-    return [column for item in items if isinstance(column := codes[item.id], np.ndarray)]
+    return [_unmasked(column) for item in items if isinstance(column := codes[item.id], np.ndarray)]
+
+
+def _unmasked(codes: Codes) -> Codes:
+    """Plain codes, as they stand in memory; under a mask stands a value that nobody meant."""
+    return np.asarray(codes.filled(NO_ANSWER_CODE) if isinstance(codes, np.ma.MaskedArray) else codes)
 
 
 def _wrong_type(codes: object) -> UsageError:

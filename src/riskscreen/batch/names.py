@@ -19,15 +19,22 @@ def check_columns(items: Sequence[Item], names: Sequence[object], results: Seque
     Raises:
         UsageError: With every problem; near names are suggested.
     """
-    problems = [*_doubled(items, names), *_missing(items, names), *_taken(names, results)]
+    problems = [*_blank(names), *_doubled(items, names), *_missing(items, names), *_taken(names, results)]
     if problems:
         raise UsageError(problems, about="The table")
+
+
+def _blank(names: Sequence[object]) -> Iterator[Problem]:
+    for n, name in enumerate(names):
+        if isinstance(name, str) and not name.strip():
+            yield Problem("U-blank-column", "", f"Column {n + 1} has no name. Name it, or take it out.",
+                          found=describe(name), expected="a name for each column")
 
 
 def _doubled(items: Sequence[Item], names: Sequence[object]) -> Iterator[Problem]:
     known = {item.id for item in items}
     for name, count in Counter(names).items():
-        if count > 1:
+        if count > 1 and not (isinstance(name, str) and not name.strip()):
             yield Problem("U-duplicate-column", "", "Columns share a name. Keep one of them.", found=describe(name))
         renamed = _RENAMED.fullmatch(name) if isinstance(name, str) and name not in known else None
         if renamed and renamed[1] in known:

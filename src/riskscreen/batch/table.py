@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Sized
 from typing import Literal
 
 import numpy as np
 
 from riskscreen.batch.arrays import Codes, Flags, Numbers
 from riskscreen.batch.cells import NOTHING, Cells, answer_in, cells_of
-from riskscreen.batch.faults import Rows, problems_of, refuse
+from riskscreen.batch.faults import Rows, faults_of_columns, problems_of, refuse
 from riskscreen.batch.given import Given
 from riskscreen.batch.names import check_columns
 from riskscreen.batch.program import Program, steps_to
@@ -70,13 +70,6 @@ def score_mapping(program: Program, data: Mapping[str, Sequence[object]],
     return {**data, **{column.name: _as_list(column) for column in score_cells(program, cells, options)}}
 
 
-def codes_of_mapping(program: Program, data: Mapping[str, Sequence[object]]) -> dict[str, Codes]:
-    """The codes of each item that scoring sees."""
-    check_columns(program.items, list(data), ())
-    scored = [item.id for item in program.compiled.items]
-    return {item: cells.codes for item, cells in zip(scored, mapping_cells(program, data), strict=False)}
-
-
 def mapping_cells(program: Program, data: Mapping[str, Sequence[object]]) -> list[Cells]:
     """The columns of a mapping that belong to items.
 
@@ -84,8 +77,9 @@ def mapping_cells(program: Program, data: Mapping[str, Sequence[object]]) -> lis
         UsageError: For a column that is no list, tuple or array, and for columns that differ in length.
     """
     columns = {item.id: data[item.id] for item in program.items}
-    problems = [Problem("U-wrong-type", "", f"The column {name} is not a list of cells.", found=describe(column))
-                for name, column in columns.items() if not isinstance(column, list | tuple | np.ndarray)]
+    problems = [Problem("U-wrong-type", "", f"The column {name} is not a list of cells.", found=describe(column),
+                        expected="a list, a tuple, or an array of one dimension")
+                for name, column in data.items() if not _is_column(column, is_read=name in columns)]
     if problems:
         raise UsageError(problems, about="The table")
     lengths = sorted({len(column) for column in data.values()})
@@ -93,6 +87,13 @@ def mapping_cells(program: Program, data: Mapping[str, Sequence[object]]) -> lis
         raise wrong_shape("The columns are not of one length.",
                           found=", ".join(map(str, lengths)) + " rows")
     return [cells_of(item, columns[item.id]) for item in program.items]
+
+
+def _is_column(column: object, *, is_read: bool) -> bool:
+    """Whether this is a list of cells; a column that is only passed on need have no more than a length."""
+    if isinstance(column, np.ndarray):
+        return column.ndim == 1 or (not is_read and column.ndim > 1)
+    return isinstance(column, list | tuple) or (not is_read and isinstance(column, Sized))
 
 
 def score_cells(program: Program, cells: Sequence[Cells], options: TableOptions) -> list[ResultColumn]:
@@ -107,15 +108,15 @@ def score_cells(program: Program, cells: Sequence[Cells], options: TableOptions)
     wanted = Wanted((result,), scales, counts_unknown=True)
     given = Given(tuple(each.codes for each in cells), len(cells[0].codes) if cells else 0)
     found = score_columns(program, steps_to(program, wanted.outcomes, scales), wanted, given, partial=options.partial)
-    rows = Rows(program, given.row, lambda row: _answers_in(program, cells, row), are_words=True)
+    rows = Rows(program, given.row, lambda row: _answers_in(program, cells, row), are_answers=True)
     if options.on_error == "raise":
-        refuse(found, rows, partial=options.partial, about="The table")
+        refuse(found, rows, partial=options.partial, about="The table", columns=faults_of_columns(program.items, cells))
     return [*_levels(program, found, result), *_numbers(program, found, options),
             *_problems(found, rows, options)]
 
 
 def _answers_in(program: Program, cells: Sequence[Cells], row: int) -> dict[str, object]:
-    answers = {item.id: answer_in(item, column.value(row)) for item, column in zip(program.items, cells, strict=True)}
+    answers = {item.id: answer_in(column.value(row)) for item, column in zip(program.items, cells, strict=True)}
     return {item: answer for item, answer in answers.items() if answer is not NOTHING}
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
-import time
 from collections import Counter
 from collections.abc import Iterator
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from riskscreen.cli.files import check_target, instrument_named, whole_file
@@ -15,7 +15,7 @@ from riskscreen.cli.output import Output
 from riskscreen.cli.terminal import say
 from riskscreen.errors import MOST_PROBLEMS, AnswersError, Problem, needing, parts_of, pointer_to
 from riskscreen.model.item import Item
-from riskscreen.model.response import UNKNOWN, ResponseScale
+from riskscreen.model.response import UNKNOWN
 from riskscreen.screening.instrument import Instrument
 
 if TYPE_CHECKING:
@@ -70,9 +70,12 @@ class _Tally:
             scored = self.instrument.score_table(batch, partial=options.partial, scales=options.scales,
                                                  on_error="mark" if options.mark else "raise")
         except AnswersError as error:
-            self.n_problems += error.n_problems
-            self.problems += [problem.__replace__(pointer=_moved(problem.pointer, first_row))
-                              for problem in error.problems[:MOST_PROBLEMS - len(self.problems)]]
+            told = {problem.pointer for problem in self.problems}  # of a column it is said once, not once a batch
+            new = [problem for problem in error.problems if problem.pointer not in told or not _is_of_column(problem)]
+            self.n_problems += error.n_problems - len(error.problems) + len(new)
+            self.problems += [problem if _is_of_column(problem) else
+                              problem.__replace__(pointer=_moved(problem.pointer, first_row))
+                              for problem in new[:MOST_PROBLEMS - len(self.problems)]]
             return None
         self._count(scored)
         return None if self.n_problems else scored
@@ -110,8 +113,12 @@ class _Tally:
 
 
 def _n_unknown(batch: pa.RecordBatch, item: Item) -> int:
-    said: tuple[object, ...] = (UNKNOWN, -1) if isinstance(item.response, ResponseScale) else (UNKNOWN,)
-    return sum(entry["counts"] for entry in batch.column(item.id).value_counts().to_pylist() if entry["values"] in said)
+    counts = batch.column(item.id).value_counts().to_pylist()
+    return sum(entry["counts"] for entry in counts if entry["values"] == UNKNOWN)
+
+
+def _is_of_column(problem: Problem) -> bool:
+    return parts_of(problem.pointer)[0] == "columns"
 
 
 def _moved(pointer: str, first_row: int) -> str:
@@ -123,11 +130,11 @@ def _moved(pointer: str, first_row: int) -> str:
 def _with_progress(parts: Iterator[Part]) -> Iterator[pa.RecordBatch]:
     """The batches; where somebody waits at a terminal for more than a second, they see how far it is."""
     is_watched = sys.stderr is not None and sys.stderr.isatty()
-    start, n_rows, has_spoken = time.monotonic(), 0, False
+    start, n_rows, has_spoken = monotonic(), 0, False
     for batch, share in parts:
         yield batch
         n_rows += len(batch)
-        if is_watched and time.monotonic() - start > _SECONDS_OF_SILENCE:
+        if is_watched and monotonic() - start > _SECONDS_OF_SILENCE:
             has_spoken = True
             say(f"\r[{'#' * int(share * _WIDTH_OF_BAR):{_WIDTH_OF_BAR}}] {share:4.0%}  {n_rows:,} rows scored")
     if has_spoken:

@@ -323,7 +323,7 @@ class Instrument(Frozen):
 
         A code is the position of an option, or of a band, among those of its item.  -1 is *unknown*.  -2 is no answer:
         right where the item does not apply, and with *partial* anywhere.  -3 says that the item does not apply, and is
-        refused where it may.  Texts, and numbers that are only recorded, take no part.
+        refused where it may.  What is masked is no answer.  Texts, and numbers that are only recorded, take no part.
 
         Args:
             codes: int8, one row a case and one column a scored item, in the order of the items; or item id to column;
@@ -383,9 +383,11 @@ class Instrument(Frozen):
                     scales: bool = False) -> Table:
         """Score every row of a table, and give the table back with the results added, in the same order.
 
-        There is a column for each item but texts, under the item's id; other columns are left alone.  A cell holds what
-        `score` takes, or a code as in `score_codes`.  It is empty (null, NaN or an empty text) where the item does not
-        apply, and with *partial* anywhere.
+        There is a column for each item but texts, under the item's id; other columns are left alone.  A cell holds a
+        plain answer as `score` takes it, never the position of an option: a whole number is the option with those
+        digits as its id.  A float is read where it is a whole number, which is what a column of whole numbers holds
+        once a cell is empty.  A cell is empty (null, NaN, masked or an empty text) where the item does not apply, and
+        with *partial* anywhere.
 
         The columns added are, for an instrument whose result is *concern*: ``concern``, the level where there is one;
         ``concern_at_least`` and ``concern_at_most``; and ``n_unknown``.
@@ -398,7 +400,7 @@ class Instrument(Frozen):
             scales: Also add the least and the most of every scale, as ``total_least`` and ``total_most``.
 
         Raises:
-            UsageError: For columns that are missing, stand twice or have the name of a result.
+            UsageError: For columns that are missing, stand twice, have no name or have the name of a result.
             AnswersError: If a row is not valid, with every problem by row and item, unless they are marked.
 
         Examples:
@@ -429,12 +431,13 @@ class Instrument(Frozen):
     def encode_table(self, data: object) -> dict[str, NDArray[np.int8]]:
         """The codes of a table, a column for each item, as `score_codes` takes them: encoded once, scored many times.
 
-        A cell that cannot be read gets a code that `score_codes` refuses.
+        Empty cells get the code of no answer; whether an item may go without one is found when the codes are scored.
 
         Raises:
-            UsageError: For columns that are missing or stand twice; near names are suggested.
+            UsageError: For columns that are missing, stand twice or have no name; near names are suggested.
+            AnswersError: For cells that hold no answer to their item, with each by row and item.
         """
-        from riskscreen.batch.table import codes_of_mapping  # noqa: PLC0415
+        from riskscreen.batch.encoding import codes_of_mapping  # noqa: PLC0415
 
         if isinstance(data, Mapping):
             return codes_of_mapping(self._program, data)
