@@ -15,7 +15,7 @@ from riskscreen import Instrument, answers_file
 from riskscreen._json.values import MOST_DEPTH, MOST_DIGITS
 from riskscreen.definition import growth, reading, scale_faults
 from riskscreen.definition.schema import schema
-from riskscreen.engine.bounds import MOST_STATES
+from riskscreen.engine.compose.meaning import MOST_STEPS
 from riskscreen.engine.rounding import rounded
 from riskscreen.model.definition import MOST_ITEMS
 from riskscreen.testing.vectors import read_vectors
@@ -142,9 +142,9 @@ def test_limits_of_answers_are_those_of_the_code() -> None:
     assert [number for what, number in limits.items() if "notes" in what] == [answers_file.MOST_CHARACTERS]
 
 
-def test_budget_of_states_is_that_of_the_code() -> None:
-    """The page on scoring names the number of joint states past which bounds may be wide."""
-    assert f"{MOST_STATES:,}" in SCORING.read_text(encoding="utf-8")
+def test_budget_of_steps_is_that_of_the_code() -> None:
+    """The page on scoring names the number of steps past which bounds may be wide."""
+    assert f"{MOST_STEPS:,}" in SCORING.read_text(encoding="utf-8")
 
 
 def test_table_of_rounding_is_what_the_engine_does() -> None:

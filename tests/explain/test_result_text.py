@@ -15,7 +15,7 @@ import generators
 import riskscreen
 from explain.reading_text import flat, sentences
 from riskscreen import Instrument, Result, UsageError
-from riskscreen.engine import bounds
+from riskscreen.engine.compose import meaning
 from riskscreen.explain.case import Case
 from riskscreen.explain.terms import Terms
 
@@ -123,7 +123,7 @@ def test_missing_rule_is_told_and_no_more_is_claimed() -> None:
 
 def test_wide_limits_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
     """Past the budget of joint states the limits are sound and maybe wide, and the text says so."""
-    monkeypatch.setattr(bounds, "MOST_STATES", 1)
+    monkeypatch.setattr(meaning, "MOST_STEPS", 0)
     rule = {"id": "odd", "level": "high", "when": {"all": [
         {"item": "weapon", "is": ["present"]}, {"item": "threats", "is": ["absent"]},
         {"not": {"item": "weapon", "is": ["absent"]}}, {"any": [

@@ -65,4 +65,4 @@ def test_items_that_all_go_one_way_are_exact_however_many() -> None:
             {}, partial=True)
 
     assert result.exact
-    assert result.trace.outcomes[0].n_states == 0
+    assert not result.trace.outcomes[0].followed

@@ -11,7 +11,7 @@ import generators
 import riskscreen
 from oracle import naive
 from riskscreen import Instrument
-from riskscreen.engine import bounds
+from riskscreen.engine.compose import meaning
 from riskscreen.testing import instruments
 from riskscreen.testing.laws.bounds import BOUNDS_SOUND
 from riskscreen.testing.laws.law import Law
@@ -37,13 +37,13 @@ def test_law_holds_of_any_instrument(law: Law, data: st.DataObject) -> None:
     assert list(law.broken_by(instrument, case)) == []
 
 
-@given(generators.cases(partial=True))
-def test_past_the_budget_bounds_are_sound_and_say_so(case: tuple[Any, Any]) -> None:
-    """Past the budget of states, bounds hold every completion, and those marked exact are reached."""
+@given(generators.cases(partial=True), st.integers(0, 200))
+def test_past_the_budget_bounds_are_sound_and_say_so(case: tuple[Any, Any], n_steps: int) -> None:
+    """Past the budget of steps, bounds hold every completion, and those marked exact are reached."""
     document, answers = case
     expected = naive.bounds(document, answers)
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(bounds, "MOST_STATES", 0)
+        patched.setattr(meaning, "MOST_STEPS", n_steps)
         result = Instrument.from_dict(document).score(answers, partial=True)
 
     for name, outcome in result.outcomes.items():

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 import generators
 import riskscreen
 from riskscreen import Instrument
-from riskscreen.engine import bounds
+from riskscreen.engine.compose import meaning
 from riskscreen.explain import reasons as reasons_module
 from riskscreen.explain.minimal import Budget, merged_cells, minimal_counts
 
@@ -162,7 +162,7 @@ def test_reasons_from_inexact_bounds_are_enough_and_minimal_where_complete(data:
     """Where states cannot all be followed, a reason still forces its level; a list that is complete is minimal too."""
     document, answers = data.draw(generators.cases(generators.documents(missing=False)))
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(bounds, "MOST_STATES", 0)
+        patched.setattr(meaning, "MOST_STEPS", 0)
         result = Instrument.from_dict(document).score(answers, partial=True)
         found = {outcome: result.why_at_least(outcome) for outcome in result.outcomes}
     exact = Instrument.from_dict(document)
@@ -196,8 +196,9 @@ def test_search_that_follows_many_states_ends_and_says_so() -> None:
     assert not result.why_at_most().complete or not result.why_at_least().complete
 
 
-def test_questions_that_follow_many_states_end_and_say_so() -> None:
+def test_questions_past_the_budget_of_steps_say_so(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where there is too much to follow, what each answer gives may be wide, and is said to be."""
+    monkeypatch.setattr(meaning, "MOST_STEPS", 0)
     result = items_that_pull_both_ways().score({}, partial=True)
 
     questions = result.next_questions()

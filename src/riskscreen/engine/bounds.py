@@ -1,18 +1,15 @@
-"""Exact bounds: two extremes where they suffice, else every joint state that can occur, else sound intervals."""
+"""Exact bounds: two extremes where they suffice, else a walk over what the open answers can lead to."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from riskscreen.engine.compile import Compiled
-from riskscreen.engine.facts import Facts, merged, with_exactness
+from riskscreen.engine.facts import Facts
 from riskscreen.engine.frame import Frame
+from riskscreen.engine.walk.bounds import Walked, walked
 from riskscreen.model.answer import Answer
 from riskscreen.model.truth import NO, UNDECIDED, YES
-
-MOST_STATES = 20_000
-MOST_STEPS = 1_000_000
-_MOST_BYTES = 1 << 24
 
 
 def facts_of(compiled: Compiled, least: int, most: int) -> Facts:
@@ -66,16 +63,13 @@ def evaluated(compiled: Compiled, least: int, most: int) -> Facts:
 
 def bounded(compiled: Compiled, entries: Sequence[Answer]) -> Facts:
     """The facts of a case from the state of each scored item."""
-    least, most = extremes(compiled, entries)
-    facts = facts_of(compiled, least, most)
+    facts = facts_of(compiled, *extremes(compiled, entries))
     open_items = sum(1 << n for n, entry in enumerate(entries) if entry.applies != NO and entry.choice is None)
     if not open_items & compiled.mixed_anywhere:
         return facts
-    states = joint_states(compiled, entries)
-    if states is not None:
-        return merged((evaluated(compiled, state, state) for state in states), facts.always, facts.maybe)
-    return with_exactness(facts, scales=tuple(not open_items & mixed for mixed in compiled.mixed.scales),
-                          outcomes=tuple(not open_items & mixed for mixed in compiled.mixed.outcomes))
+    return walked(Walked(compiled.meaning, entries, facts, compiled.units), facts,
+                  [bool(open_items & mixed) for mixed in compiled.mixed.scales],
+                  [bool(open_items & mixed) for mixed in compiled.mixed.outcomes])
 
 
 def extremes(compiled: Compiled, entries: Sequence[Answer]) -> tuple[int, int]:
@@ -111,51 +105,3 @@ def reapplied(compiled: Compiled, entries: Sequence[Answer]) -> list[Answer]:
             most += layout.most(n, choices, may_not_apply=applies == UNDECIDED)
         found.append(entry)
     return found
-
-
-def joint_states(compiled: Compiled, entries: Sequence[Answer]) -> set[int] | None:
-    """Every packed state that a completion can reach, item by item; None past the budget of states or of steps."""
-    layout, gates = compiled.layout, compiled.gates
-    most, step, steps = *_budget(compiled), 0
-    states = {layout.empty}
-    for n, entry in enumerate(entries):
-        if entry.applies == NO:
-            continue
-        if entry.choice is None:
-            additions = {layout.open(n, c) for c in compiled.choices[n].values()}
-        else:
-            additions = {layout.given(n, compiled.choices[n][entry.choice])}
-        steps += len(states) * (len(additions) * step + 4 * compiled.gate_checks[n])
-        if steps > MOST_STEPS:
-            return None
-        gate = gates[n]
-        if entry.applies == YES or gate is None:
-            states = {state + added for state in states for added in additions}
-        else:
-            applying = {state for state in states if gate(Frame(state, state)) == YES}
-            states = states - applying | {state + added for state in applying for added in additions}
-        if compiled.clamped:
-            states = {_clamped(compiled, state) for state in states}
-        if len(states) > most:
-            return None
-    return states
-
-
-def _budget(compiled: Compiled) -> tuple[int, int]:
-    """The most states that can be followed, and the steps that it takes to add one answer to a state.
-
-    Evaluating a state takes a step for each comparison, and wide states take their time and room: whatever the
-    instrument, one score takes about a second at most.
-    """
-    width = compiled.layout.width
-    most = min(MOST_STATES, MOST_STEPS // compiled.n_checks, _MOST_BYTES // (width // 8 + 1))
-    return most, 1 + len(compiled.clamped) + width // 4096
-
-
-def _clamped(compiled: Compiled, state: int) -> int:
-    """The state with fields that only ask *is there one* held at one, so that states that mean the same are one."""
-    for offset, mask in compiled.clamped:
-        count = state >> offset & mask
-        if count > 1:
-            state -= count - 1 << offset
-    return state

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 
 from riskscreen.engine.checks import Known, check_of
+from riskscreen.engine.compose.meaning import Meaning, gates_of
 from riskscreen.engine.facts import Facts
 from riskscreen.engine.frame import Check, Span
 from riskscreen.engine.layout import Column, Layout
@@ -16,7 +18,7 @@ from riskscreen.model.condition import Condition, ItemCondition, leaves_of
 from riskscreen.model.definition import Definition
 from riskscreen.model.item import Item
 from riskscreen.model.response import UNKNOWN, NumberResponse
-from riskscreen.model.scale import Combine, Highest, Points, Scale
+from riskscreen.model.scale import Highest, Points, Scale
 
 _MOST_BYTES = 1 << 24
 _MOST_REMEMBERED = 4096
@@ -49,20 +51,23 @@ class Compiled(Frozen):
     polarity: Polarity
     mixed: Mixed
     mixed_anywhere: int
-    clamped: tuple[tuple[int, int], ...]
     answers: Mapping[str, Mapping[str, int]]
     start: int
-    n_checks: int
     gate_checks: tuple[int, ...]
     most_remembered: int
     memory: dict[int, Facts]
+
+    @cached_property
+    def meaning(self) -> Meaning:
+        """The same instrument as diagrams, composed as far as something asks."""
+        return Meaning(self.definition, self.tables)
 
 
 def compile_definition(definition: Definition) -> Compiled:
     """Everything about an instrument that does not depend on a case."""
     items = scored_items(definition)
     tables = score_tables(definition)
-    gates = _gates(definition)
+    gates = gates_of(definition)
     layout = Layout.of(dict(_columns(definition, items, tables)))
     scales = {scale.id: n for n, scale in enumerate(definition.scales)}
     units: dict[str, int] = {}
@@ -94,21 +99,12 @@ def compile_definition(definition: Definition) -> Compiled:
         polarity=polarity,
         mixed=mixed,
         mixed_anywhere=mixed.anywhere,
-        clamped=tuple((field.offset, field.mask) for key, field in layout.fields.items()
-                      if isinstance(key, tuple) and key[0] == "reaches"),
         answers=_quick_answers(definition, items, layout),
         start=(layout.empty << layout.width | layout.empty) << 2 * len(items),
-        n_checks=_n_checks(definition),
         gate_checks=tuple(sum(1 for gate in conditions for _ in leaves_of(gate)) for conditions in gates),
         most_remembered=_most_remembered(definition, layout),
         memory={},
     )
-
-
-def _n_checks(definition: Definition) -> int:
-    """How many comparisons and additions it takes to evaluate a state."""
-    terms = sum(len(scale.formula.terms) for scale in definition.scales if isinstance(scale.formula, Combine))
-    return sum(1 for _ in _leaves(definition)) + len(definition.scales) + terms + len(definition.outcomes)
 
 
 def _most_remembered(definition: Definition, layout: Layout) -> int:
@@ -116,12 +112,6 @@ def _most_remembered(definition: Definition, layout: Layout) -> int:
     n_rules = sum(len(outcome.rules) for outcome in definition.outcomes)
     n_bytes = 200 * (len(definition.scales) + len(definition.outcomes)) + 8 * n_rules + layout.width // 4 + 500
     return max(1, min(_MOST_REMEMBERED, _MOST_BYTES // n_bytes))
-
-
-def _gates(definition: Definition) -> tuple[tuple[Condition, ...], ...]:
-    """For each scored item, the conditions under which it applies: its section's and its own."""
-    return tuple(tuple(condition for condition in (section.applies_when, item.applies_when) if condition is not None)
-                 for section in definition.sections for item in section.items if item.response.choices)
 
 
 def _gate(conditions: tuple[Condition, ...], known: Known) -> Check | None:

@@ -82,8 +82,8 @@ class RuleTrace(Value):
 class OutcomeTrace(Value):
     """An outcome with all its rules.
 
-    ``decided_by`` are the rules that hold and reach ``at_least``.  ``n_states`` is more than 0 where the bounds were
-    found by following that many joint states, because the extremes of single answers do not tell.
+    ``decided_by`` are the rules that hold and reach ``at_least``.  ``followed`` is true where the bounds were found by
+    following what open answers can lead to together, because the extremes of single answers do not tell.
     """
 
     outcome: str
@@ -92,7 +92,7 @@ class OutcomeTrace(Value):
     exact: bool
     decided_by: tuple[str, ...]
     rules: tuple[RuleTrace, ...]
-    n_states: int = 0
+    followed: bool = False
 
 
 @value
@@ -209,7 +209,7 @@ class _Case:
                             if truth == YES and rule.level == at_least.id)
             is_exact = self.facts.outcomes_exact is None or self.facts.outcomes_exact[n]
             rules = tuple(self.rule(rule, truth) for rule, truth in zip(outcome.rules, truths, strict=True))
-            yield OutcomeTrace(outcome.id, at_least, at_most, is_exact, decided, rules, self.facts.n_states)
+            yield OutcomeTrace(outcome.id, at_least, at_most, is_exact, decided, rules, self.facts.followed)
 
     def rule(self, rule: Rule, truth: Truth) -> RuleTrace:
         return RuleTrace(rule.id, rule.level, _HOLDS[truth], self.condition(rule.when))

@@ -26,8 +26,8 @@ def detail_blocks(case: Case) -> Iterator[list[Line]]:
         yield from (list(_scale(case, traced)) for traced in case.trace.scales)
     yield [Line(words("details.rules"))]
     yield from (list(_outcome(case, outcome)) for outcome in case.trace.outcomes)
-    if case.result.n_states:
-        yield [Line(words("details.states", n=case.result.n_states), 1)]
+    if case.result.followed:
+        yield [Line(words("details.followed"), 1)]
 
 
 def _section(case: Case, section: str) -> Iterator[Line]:

@@ -82,8 +82,7 @@ def _contributions(case: HtmlCase, traced: ScaleTrace) -> Iterator[tuple[Html, H
 
 def all_rules(case: HtmlCase) -> Html:
     """Every rule of every outcome, with whether it holds and what the case says to it."""
-    n_states = case.result.n_states
-    note = element("p", case.terms.words("details.states", n=n_states), class_="rs-small") if n_states else ""
+    note = element("p", case.terms.words("details.followed"), class_="rs-small") if case.result.followed else ""
     return joined([*(_outcome(case, outcome) for outcome in case.trace.outcomes), note])
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Sequence
 from itertools import accumulate, combinations
 
-from riskscreen.engine.bounds import MOST_STATES, bounded
+from riskscreen.engine.bounds import bounded
 from riskscreen.engine.compile import Compiled
 from riskscreen.engine.facts import Facts
 from riskscreen.engine.frame import Frame
@@ -22,8 +22,7 @@ from riskscreen.model.truth import NO, UNDECIDED, YES, Truth
 from riskscreen.model.value import Value, value
 
 MOST_GATE_ANSWERS = 6
-_STATES_AT_THE_COST_OF_ONE = 10
-_COST_PAST_BUDGET = MOST_STATES // _STATES_AT_THE_COST_OF_ONE
+_COST_OF_A_WALK = 10
 
 
 @value
@@ -191,8 +190,8 @@ def _followed(case: _Case, budget: Budget) -> Forcing:
 
 
 def cost_of(facts: Facts) -> int:
-    """How many questions answered by adding up take as long as it took to follow the states behind these facts."""
-    return _COST_PAST_BUDGET if facts.outcomes_exact else facts.n_states // _STATES_AT_THE_COST_OF_ONE
+    """How many questions answered by adding up take as long as it took to find these facts."""
+    return _COST_OF_A_WALK if facts.followed else 0
 
 
 def _is_read(case: _Case, n: int) -> bool:

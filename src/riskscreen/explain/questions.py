@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import attrs
 
-from riskscreen.engine.bounds import MOST_STATES, bounded, extremes, reapplied
+from riskscreen.engine.bounds import bounded, extremes, reapplied
 from riskscreen.engine.compile import Compiled
 from riskscreen.engine.one_outcome import OneOutcome
 from riskscreen.model.answer import Answer, Answers
@@ -153,6 +153,6 @@ class _Case:
             self.is_exact = False
             return self.one.bounds(*extremes(self.compiled, entries))
         facts = bounded(self.compiled, entries)
-        self.states_left -= MOST_STATES if facts.outcomes_exact else facts.n_states
+        self.states_left -= 1
         self.is_exact &= facts.outcomes_exact is None or facts.outcomes_exact[self.outcome]
         return facts.outcomes[self.outcome]

@@ -32,7 +32,7 @@ def _outcome_misfits(outcome: OutcomeTrace, span: Span) -> Iterator[str]:
         yield f"{span} by the result, {outcome.at_least} to {outcome.at_most} by the trace, for {outcome.outcome}"
     elif not low <= span.low <= span.high <= high:
         yield f"{outcome.outcome}: {span} by the result, {by_rules} by the rules in the trace"
-    elif not outcome.n_states and (low, high) != (span.low, span.high):  # following states may tell more than the rules
+    elif not outcome.followed and (low, high) != (span.low, span.high):  # together they may tell more than each rule
         yield f"{outcome.outcome}: {span} by the result, exactly {by_rules} by the rules in the trace"
 
 
@@ -43,7 +43,7 @@ def _scale_misfits(scale: ScaleTrace, definition: Scale, span: Span, trace: Trac
         return
     least = sum((Fraction(part.least) for part in scale.contributions), Fraction(0))
     most = sum((Fraction(part.most) for part in scale.contributions), Fraction(0))
-    is_exact = not any(outcome.n_states for outcome in trace.outcomes)
+    is_exact = not any(outcome.followed for outcome in trace.outcomes)
     if not least <= span.low <= span.high <= most or is_exact and (least, most) != (span.low, span.high):
         yield f"{scale.scale}: {span} by the result, {words_of(least, most)} by its contributions in the trace"
 

@@ -1,0 +1,249 @@
+"""What an instrument means, as diagrams, each composed when a question first needs it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from threading import RLock
+from typing import NamedTuple
+
+from riskscreen.engine.compose.conditions import condition_diagram
+from riskscreen.engine.compose.cut_offs import CutOff, cut_offs_of
+from riskscreen.engine.compose.parts import GIVEN, MISSING
+from riskscreen.engine.compose.scales import scale_diagram
+from riskscreen.engine.diagram.nodes import Diagrams, TooLarge
+from riskscreen.engine.diagram.order import order_of
+from riskscreen.engine.diagram.table import Table
+from riskscreen.engine.tables import ScoreTable, scored_items
+from riskscreen.model.condition import Condition, ItemCondition, leaves_of
+from riskscreen.model.definition import Definition
+from riskscreen.model.outcome import Outcome
+from riskscreen.model.scale import Count, Highest, Points, Scale, Sum
+
+MOST_STEPS = 400_000  # for one question
+MOST_STEPS_IN_ALL = 1_000_000
+
+Part = tuple[str, object]
+
+
+class Loose(NamedTuple):
+    """A variable that stands for a part which took too many steps: which part, and what its choices mean."""
+
+    part: Part
+    values: tuple[object, ...]
+
+
+class Meaning:
+    """Diagrams for the gates, scales, rules and outcomes of a definition; all share their nodes.
+
+    The variables are the scored items in an order of their own, each at its ``level``; an item that a rule for missing
+    answers reads has a variable in front of it, ``given``.  ``last[level]`` is the last level of a level's item.
+
+    A part that takes more steps than there are becomes a variable of its own (``loose``), which may stand at any of its
+    values: what is made of it is sound, and not exact.  What was composed is kept; it changes no result.
+    """
+
+    def __init__(self, definition: Definition, tables: Mapping[str, ScoreTable]) -> None:
+        self.definition, self.tables, self.left_in_all = definition, tables, MOST_STEPS_IN_ALL
+        self.items = scored_items(definition)
+        self.positions: Mapping[str, int] = {item.id: n for n, item in enumerate(self.items)}
+        self.scales: Mapping[str, Scale] = {scale.id: scale for scale in definition.scales}
+        self.outcomes: Mapping[str, Outcome] = {outcome.id: outcome for outcome in definition.outcomes}
+        self.choices = [{choice.id: c for c, choice in enumerate(item.response.choices)} for item in self.items]
+        self.scale_numbers = {scale.id: n for n, scale in enumerate(definition.scales)}
+        self.outcome_numbers = {outcome.id: n for n, outcome in enumerate(definition.outcomes)}
+        self.gates = gates_of(definition)
+        self.loose: dict[int, Loose] = {}
+        self._cut_offs = cut_offs_of(_leaves(definition))
+        self._made: dict[Part, int] = {}
+        self._tables: dict[Part, Table | None] = {}
+        self._lock = RLock()
+        self.order = order_of(len(self.items), list(self._meetings()), [self._read(gates) for gates in self.gates])
+        self.level, self.given, self.last, sizes = self._levels()
+        self.nodes = Diagrams(sizes)
+
+    # what can be asked for: tables to walk
+
+    def outcome_table(self, name: str) -> Table:
+        """The rank of an outcome."""
+        table = self._table(("outcome", name), lambda: self.outcome(name))
+        assert table is not None
+        return table
+
+    def rule_table(self, condition: Condition) -> Table:
+        """Whether a condition holds."""
+        table = self._table(("condition", condition), lambda: self.condition(condition))
+        assert table is not None
+        return table
+
+    def gate_table(self, item: int) -> Table:
+        """Whether an item applies."""
+        table = self._table(("gate", self.gates[item]), lambda: self.applies(item))
+        assert table is not None
+        return table
+
+    def claim_table(self, outcome: str, low: int, high: int) -> Table:
+        """Whether an outcome has a rank from *low* to *high*."""
+        part = "claim", (outcome, low, high)
+        table = self._table(part, lambda: self._once(part, lambda: self.nodes.map(
+            lambda rank: low <= rank <= high, self.outcome(outcome)), (False, True)))
+        assert table is not None
+        return table
+
+    def number_table(self, scale: str) -> Table | None:
+        """The number of a scale; None where it takes too many steps."""
+        return self._table(("number", scale), lambda: self.number(scale))
+
+    def _table(self, part: Part, root: Callable[[], int]) -> Table | None:
+        if part not in self._tables:
+            with self._lock:
+                if part not in self._tables:
+                    self._tables[part] = self._composed(root)
+        return self._tables[part]
+
+    def _composed(self, root: Callable[[], int]) -> Table | None:
+        self.nodes.left = steps = min(MOST_STEPS, self.left_in_all)
+        try:
+            return Table(self.nodes, [root()], self.last)
+        except TooLarge:
+            return None
+        finally:
+            self.left_in_all -= steps - self.nodes.left
+
+    # parts, as those who compose read them
+
+    def applies(self, item: int) -> int:
+        """Whether an item applies."""
+        gates = self.gates[item]
+        if not gates:
+            return self.nodes.true
+        return self._once(("gates", gates), lambda: self.nodes.every([self.condition(gate) for gate in gates]),
+                          (False, True))
+
+    def answered(self, item: int, of: Callable[[int], object]) -> int:
+        """What an item's answer comes to, by the number of its choice."""
+        n_choices = len(self.items[item].response.choices)
+        return self.nodes.node(self.level[item], [self.nodes.end(of(choice)) for choice in range(n_choices)])
+
+    def chosen(self, item: int, options: Sequence[str]) -> int:
+        """Whether an item's answer is one of these."""
+        choices = self.items[item].response.choices
+        return self.answered(item, lambda choice: choices[choice].id in options)
+
+    def was_given(self, item: int, given: int, missing: int) -> int:
+        """One diagram where the rater gave an answer, another where not."""
+        kids = [0, 0]
+        kids[GIVEN], kids[MISSING] = given, missing
+        return self.nodes.node(self.given[item], kids)
+
+    def condition(self, condition: Condition) -> int:
+        """Whether a condition holds."""
+        return self._once(("holds", condition), lambda: condition_diagram(self, condition), (False, True))
+
+    def cut_offs(self, scale: str) -> Sequence[CutOff]:
+        """The cut-offs of a scale that something reads."""
+        return self._cut_offs.get(scale, ())
+
+    def reached(self, scale: str) -> int:
+        """How many of its cut-offs a scale reaches."""
+        cut_offs = self.cut_offs(scale)
+        return self._once(("reached", scale), lambda: scale_diagram(self, self.scales[scale], cut_offs),
+                          range(len(cut_offs) + 1))
+
+    def number(self, scale: str) -> int:
+        """The number of a scale.
+
+        Raises:
+            TooLarge: Where it takes too many steps; what it can be is then known from intervals alone.
+        """
+        part = "value", scale
+        if part not in self._made:
+            self._made[part] = scale_diagram(self, self.scales[scale], None)
+        return self._made[part]
+
+    def outcome(self, name: str) -> int:
+        """The rank of an outcome: the highest that a rule which holds is enough for."""
+        return self._once(("rank", name), lambda: self._outcome(self.outcomes[name]),
+                          range(len(self.outcomes[name].levels)))
+
+    def _outcome(self, outcome: Outcome) -> int:
+        ladder, found = outcome.levels[0].ladder, self.nodes.end(0)
+        for rank, when in sorted(((ladder.index(rule.level), rule.when) for rule in outcome.rules),
+                                 key=lambda rule: rule[0]):
+            found = self.nodes.ite(self.condition(when), self.nodes.end(rank), found)
+        return found
+
+    def _once(self, part: Part, make: Callable[[], int], values: Iterable[object]) -> int:
+        """What was made before, or is made now; a variable that stays open where half of the steps left do not do."""
+        if part not in self._made:
+            before = self.nodes.left
+            self.nodes.left = own = max(before // 2, 0)
+            try:
+                self._made[part] = make()
+                self.nodes.left += before - own
+            except TooLarge:
+                self.nodes.left = before - own
+                self._made[part] = self._loosened(part, tuple(values))
+        return self._made[part]
+
+    def _loosened(self, part: Part, values: tuple[object, ...]) -> int:
+        level = self.nodes.new_variable(len(values))
+        self.last.append(level)
+        self.loose[level] = Loose(part, values)
+        self.nodes.left = max(self.nodes.left, 0) + 1  # for itself
+        return self.nodes.node(level, [self.nodes.end(value) for value in values])
+
+    # variables
+
+    def _levels(self) -> tuple[list[int], dict[int, int], list[int], list[int]]:
+        under = {n for scale in self.definition.scales if scale.missing for n in self.tables[scale.id].scores}
+        level, given, last, sizes = [0] * len(self.items), dict[int, int](), list[int](), list[int]()
+        for n in self.order:
+            if n in under:
+                given[n] = len(sizes)
+                sizes.append(2)
+                last.append(len(sizes))
+            level[n] = len(sizes)
+            last.append(len(sizes))
+            sizes.append(len(self.items[n].response.choices))
+        return level, given, last, sizes
+
+    def _meetings(self) -> Iterator[set[int]]:
+        """Sets of items that are read together."""
+        for scale in self.definition.scales:
+            match scale.formula:
+                case Sum() | Count() | Highest():
+                    yield set(self.tables[scale.id].scores)
+                case Points():
+                    for when, _ in scale.formula.entries:
+                        yield self._read([when])
+                case _:
+                    pass  # reads scales, not items
+        for outcome in self.definition.outcomes:
+            for rule in outcome.rules:
+                yield self._read([rule.when])
+
+    def _read(self, conditions: Iterable[Condition]) -> set[int]:
+        """The items that conditions name themselves."""
+        return {self.positions[leaf.item] for condition in conditions for leaf in leaves_of(condition)
+                if isinstance(leaf, ItemCondition)}
+
+
+def gates_of(definition: Definition) -> tuple[tuple[Condition, ...], ...]:
+    """For each scored item, the conditions under which it applies: its section's and its own."""
+    return tuple(tuple(condition for condition in (section.applies_when, item.applies_when) if condition is not None)
+                 for section in definition.sections for item in section.items if item.response.choices)
+
+
+def _leaves(definition: Definition) -> Iterator[Condition]:
+    for conditions in gates_of(definition):
+        for gate in conditions:
+            yield from leaves_of(gate)
+    for scale in definition.scales:
+        if isinstance(scale.formula, Points):
+            for condition, _ in scale.formula.entries:
+                yield from leaves_of(condition)
+    for outcome in definition.outcomes:
+        for rule in outcome.rules:
+            yield from leaves_of(rule.when)
+
+

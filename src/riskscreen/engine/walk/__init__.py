@@ -1,0 +1,1 @@
+"""Questions about a case, each a walk over a table of nodes."""
