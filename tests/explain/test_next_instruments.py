@@ -42,22 +42,33 @@ def test_open_level_names_those_of_every_level_that_is_possible(instrument: Inst
 
 
 def test_text_says_which_come_next_in_any_case(instrument: Instrument) -> None:
-    """Those that hang on open answers stand under words that say so."""
+    """Those that hang on open answers stand apart, under words that say so."""
     result = instrument.score(NO_SIGN | {"weapon": "present", "threats": "unknown"})
 
-    assert "Instruments that come next\n  - b\n  Only at a level that is still possible:\n  - a\n  - c\n" in \
-        result.explain()
-    assert "Instrumenten die hierna komen\n  - b\n  Alleen bij een niveau dat nog mogelijk is:" in result.explain("nl")
+    assert "Instruments that come next\n  - b\n\nInstruments that may come next\n  - a\n  - c\n" in result.explain()
+    assert "Instrumenten die hierna komen\n  - b\n\nInstrumenten die misschien hierna komen\n  - a\n" in \
+        result.explain("nl")
     assert "come next" not in instrument.score(NO_SIGN).explain()
 
 
 def test_page_says_what_the_text_says(instrument: Instrument) -> None:
     """A reader of the page misses nothing."""
-    page = instrument.score(NO_SIGN | {"weapon": "unknown"}).to_html()
+    page = instrument.score(NO_SIGN | {"weapon": "present", "threats": "unknown"}).to_html()
 
     assert "Instruments that come next" in page
-    assert "Only at a level that is still possible" in page
-    assert "Instruments that come next" not in instrument.score(NO_SIGN).to_html()
+    assert "Instruments that may come next" in page
+    assert "come next" not in instrument.score(NO_SIGN).to_html()
+
+
+def test_what_comes_next_may_add_up_too(instrument: Instrument) -> None:
+    """Where the steps of a level include those below it, so do the instruments that come next."""
+    document = instrument.to_dict()
+    document["outcomes"][0]["follow_ups"] = "cumulative"
+
+    result = Instrument.from_dict(document).score(NO_SIGN | {"weapon": "present", "threats": "unknown"})
+
+    assert {name: found["determined"] for name, found in result.to_dict()["next_instruments"].items()} == {
+        "a": True, "b": True, "c": False}
 
 
 def test_other_outcomes_may_lead_on_too(instrument: Instrument) -> None:

@@ -96,11 +96,12 @@ def test_unsettled_names_open_rules_and_answers() -> None:
     assert "The open answers that may matter for this: Weapon: Unknown" in text
 
 
-def test_unsettled_follow_up_is_a_least() -> None:
-    """Next steps of the lowest possible level are told as the least that is asked."""
+def test_unsettled_follow_up_is_what_every_possible_level_asks() -> None:
+    """Of the levels that are still possible only their common steps are told, as needed already."""
     text = flat(sash(s2="present", s10="unknown").explain("en"))
 
-    assert "At least the next steps of Medium; the level may still turn out higher A fixed contact person" in text
+    assert "Needed already A fixed contact person" in text
+    assert "Consultation at once" not in text
 
 
 def test_settled_says_that_unknown_answers_do_not_matter() -> None:

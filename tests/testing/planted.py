@@ -11,6 +11,7 @@ from typing import Any
 from riskscreen import Instrument, Result
 from riskscreen.engine.facts import Facts
 from riskscreen.model.answer import Answers
+from riskscreen.model.text import Text
 
 DOORSTEP = Path(__file__).resolve().parents[1] / "data" / "doorstep-check.json"
 
@@ -53,6 +54,22 @@ class WideBounds(Faulty):
     def wrong(self, facts: Facts, answers: Mapping[str, object]) -> Facts:
         is_open = set(answers) < {"former_partner", "threats", "weapon"}
         return facts._replace(outcomes=((0, 2),)) if is_open else facts
+
+
+class StillTold(Result):
+    """A result that goes on telling what to do while it is open."""
+
+    @property
+    def when_open(self) -> tuple[Text, ...]:
+        return self.instrument.outcomes[self.instrument.definition.result].when_open
+
+
+class AlwaysOpen(Instrument):
+    """An instrument whose results do so."""
+
+    def score(self, answers: Mapping[str, object], *, partial: bool = False) -> Result:
+        result = super().score(answers, partial=partial)
+        return StillTold(self, result._kept, result._facts)
 
 
 class FirstRuleWins(Faulty):

@@ -16,6 +16,7 @@ from riskscreen.catalogue import packaged_names
 from riskscreen.testing import (
     assert_all_laws,
     assert_bounds_sound,
+    assert_follow_up_certain,
     assert_monotone,
     assert_order_free,
     assert_round_trip,
@@ -164,6 +165,35 @@ def test_result_that_loses_evidence_is_caught() -> None:
 def test_result_that_does_not_follow_from_the_trace_is_caught(kind: type[Instrument], told: str) -> None:
     """Levels follow from rules, sums from contributions."""
     assert told in failure_of(assert_trace_recomputes, kind.from_dict(planted.doorstep()))
+
+
+def test_step_of_a_level_that_may_not_be_reached_is_caught() -> None:
+    """What only the lowest possible level asks for is not told as needed; and what may come next is told at once."""
+    document = planted.doorstep()
+    for level, step in zip(document["outcomes"][0]["levels"], ("Talk.", "Visit.", "Act."), strict=True):
+        level |= {"follow_up": [{"en": step, "nl": step}], "next": [f"after-{level['id']}"]}
+    text = failure_of(assert_follow_up_certain, planted.SilentLow.from_dict(document))
+
+    assert "of every completion of the open answers" in text
+    assert re.search(r"concern: told in any case is '(Talk|Visit)\.', but not with \{'\w+': '\w+'", text)
+
+
+def test_what_to_do_while_open_goes_once_the_level_is_settled() -> None:
+    """A settled level is not told with what is for open ones."""
+    document = planted.doorstep()
+    document["outcomes"][0]["when_open"] = [{"en": "Ask on.", "nl": "Vraag door."}]
+
+    assert_follow_up_certain(Instrument.from_dict(document), max_examples=40)
+    assert "still it is told what to do while it is open" in \
+        failure_of(assert_follow_up_certain, planted.AlwaysOpen.from_dict(document))
+
+
+def test_route_is_not_asked_to_rise() -> None:
+    """Of alternatives none is worse, so that law is left out of all laws for a route."""
+    document = planted.with_rule({"not": CUSTODY}).to_dict()
+    document["outcomes"][0]["kind"] = "route"
+
+    assert_all_laws(Instrument.from_dict(document), max_examples=20)
 
 
 def test_all_laws_catch_what_one_of_them_catches() -> None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from riskscreen.batch.arrays import Codes
-from riskscreen.model.outcome import Level
+from riskscreen.model.outcome import Level, ids_between
 from riskscreen.model.text import Text
 from riskscreen.model.value import Value, value
 
@@ -52,7 +52,7 @@ class Summary(Value):
 
     def __str__(self) -> str:
         why = dict(self.unknown_undetermined)
-        rows = [(low.id if low == high else f"{low.id} to {high.id}", count, "") for low, high, count in self.spans]
+        rows = [(ids_between(low, high), count, "") for low, high, count in self.spans]
         rows += [("not valid", self.n_not_valid, "")] * bool(self.n_not_valid)
         rows += [(f"unknown: {item}", count, f"  {why[item]:,} of them undetermined") for item, count in self.unknown]
         width = max((len(name) for name, _, _ in rows), default=0)

@@ -9,9 +9,10 @@ from riskscreen.catalogue import example_cases, packaged_file
 from riskscreen.cli.options import Options
 from riskscreen.cli.output import Output, table, wrapped
 from riskscreen.cli.score import data_of, output_of
-from riskscreen.cli.words import Words, words_in
+from riskscreen.cli.words import words_in
 from riskscreen.errors import usage_error
-from riskscreen.explain.terms import language_of
+from riskscreen.explain.level_words import limit_words
+from riskscreen.explain.terms import Terms, language_of
 from riskscreen.library import load
 from riskscreen.screening.result import Result
 
@@ -58,15 +59,14 @@ def _text(cases: list[Screened], language: str) -> str:
     return "\n\n".join([
         wrapped(words.demo_title),
         table([(words.case, words.instrument, words.level, words.unknown_count),
-               *(_row(case, language, words) for case in cases)]),
+               *(_row(case, language) for case in cases)]),
         f"{heading}\n{'-' * len(heading)}",
         explanation.rstrip("\n"),
         wrapped(words.demo_no_validation),
     ])
 
 
-def _row(case: Screened, language: str, words: Words) -> tuple[str, str, str, str]:
+def _row(case: Screened, language: str) -> tuple[str, str, str, str]:
     result = case.result
-    low, high = result.at_least.label[language], result.at_most.label[language]
-    level = low if result.determined else words.between.format(low=low, high=high)
+    level = limit_words(Terms(result.instrument.definition, language), result.at_least, result.at_most)
     return case.title, result.instrument.id, level, str(len(result.unknown))

@@ -11,8 +11,9 @@ from riskscreen.cli.output import wrapped
 from riskscreen.cli.terminal import hear, is_typed, tell
 from riskscreen.cli.words import Words, words_in
 from riskscreen.errors import InstrumentError, UsageError
-from riskscreen.explain.next_instruments import next_instruments
-from riskscreen.explain.terms import language_of
+from riskscreen.explain.follow_up import next_instruments
+from riskscreen.explain.level_words import limit_words
+from riskscreen.explain.terms import Terms, language_of
 from riskscreen.library import load
 from riskscreen.screening.instrument import Instrument
 from riskscreen.screening.result import Result
@@ -42,7 +43,7 @@ def steps_after(results: list[Result], language: str) -> Iterator[Step]:
             continue
         sentence = words.comes_next if is_certain else words.may_come_next
         title = instrument.title[language_for(instrument, language)]
-        tell("\n" + wrapped(f"{_standing(result, language, words)}. {sentence.format(title=title, id=name)}"))
+        tell("\n" + wrapped(f"{_standing(result, language)}. {sentence.format(title=title, id=name)}"))
         if not is_typed():
             tell(words.how_to_go_on.format(id=name))
             continue
@@ -63,12 +64,10 @@ def _first_not_in(results: Sequence[Result], offered: set[str]) -> tuple[Result,
                  if name not in offered), None)
 
 
-def _standing(result: Result, language: str, words: Words) -> str:
-    """The outcome that is the result and its level, or its limits."""
-    found = result.outcomes[result.instrument.definition.result]
-    known = language_for(result.instrument, language)
-    low, high = found.at_least.label[known], found.at_most.label[known]
-    return f"{found.title[known]}: {low if found.determined else words.between.format(low=low, high=high)}"
+def _standing(result: Result, language: str) -> str:
+    """The outcome that is the result and its level, or what open answers leave of it."""
+    terms = Terms(result.instrument.definition, language_for(result.instrument, language))
+    return terms.pair(terms.outcome(terms.definition.result), limit_words(terms, result.at_least, result.at_most))
 
 
 def _installed(name: str, words: Words) -> Instrument | None:

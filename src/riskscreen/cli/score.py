@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Sequence
 
 from riskscreen.answers_file import MOST_BYTES, AnswersFile, read_answers_file
 from riskscreen.cli.files import STANDARD_INPUT, check_target, instrument_named, naming, read_bytes, write_file
@@ -11,7 +12,9 @@ from riskscreen.cli.options import Options
 from riskscreen.cli.output import Output
 from riskscreen.cli.terminal import tell
 from riskscreen.cli.words import words_in
+from riskscreen.explain.follow_up import possible_levels
 from riskscreen.explain.terms import language_of
+from riskscreen.model.outcome import Level
 from riskscreen.screening.result import Result
 
 
@@ -44,7 +47,15 @@ def output_of(result: Result, file: AnswersFile, language: str, *, details: bool
         text=lambda: heading(file, language) + result.explain(language, details=details),
         data=lambda: data_of(result, file),
         is_undetermined=not result.determined,
-        to_emphasise=[level.label[language] for level in (result.at_least, result.at_most)])
+        to_emphasise=[level.label[language] for level in named_levels(result)])
+
+
+def named_levels(result: Result, outcome: str | None = None) -> Sequence[Level]:
+    """The levels that a view names: both ends of a degree, every one of a route that is still possible."""
+    found = result.outcomes[outcome or result.instrument.definition.result]
+    if found.at_least.kind == "route":
+        return possible_levels(result.instrument.outcomes[found.id], found)
+    return found.at_least, found.at_most
 
 
 def data_of(result: Result, file: AnswersFile) -> dict[str, object]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from riskscreen.cli.options import Options
 from riskscreen.cli.output import Output
 from riskscreen.cli.replies import number_of
-from riskscreen.cli.score import data_of, heading, scored
+from riskscreen.cli.score import data_of, heading, named_levels, scored
 from riskscreen.errors import usage_error
 from riskscreen.explain.comparison_text import comparison_blocks
 from riskscreen.explain.layout import page
@@ -28,7 +28,7 @@ def what_if(options: Options) -> Output:
         + then.explain(language),
         data=lambda: {**data_of(then, file), "comparison": comparison.to_dict()},
         is_undetermined=not then.determined,
-        to_emphasise=[level.label[language] for level in (then.at_least, then.at_most)])
+        to_emphasise=[level.label[language] for level in named_levels(then)])
 
 
 def _changes(words: Sequence[str], instrument: Instrument) -> dict[str, str | Number]:

@@ -7,14 +7,14 @@ from itertools import islice
 from riskscreen.answers_file import AnswersFile
 from riskscreen.cli.options import Options
 from riskscreen.cli.output import Output
-from riskscreen.cli.score import case_data, heading, scored
+from riskscreen.cli.score import case_data, heading, named_levels, scored
 from riskscreen.explain.changes import Changes
 from riskscreen.explain.changes_text import changes_blocks
 from riskscreen.explain.groups import plain_answer
 from riskscreen.explain.questions import Questions
 from riskscreen.explain.questions_text import questions_blocks
 from riskscreen.explain.reasons import Reasons
-from riskscreen.explain.reasons_text import reasons_blocks, sets_blocks
+from riskscreen.explain.reasons_text import reasons_blocks, ruled_out, sets_blocks
 from riskscreen.explain.terms import Terms
 from riskscreen.explain.view_text import Block, view_text
 from riskscreen.screening.result import Result
@@ -32,12 +32,13 @@ def why(options: Options) -> Output:
         reasons.append(result.why_at_most(outcome.id))
     questions = None if outcome.determined else result.next_questions(outcome.id)
     changes = None if options.to is None else result.changes(options.to, outcome.id)
+    told = [found for found in reasons if found.level.kind == "degree" or ruled_out(found)] or reasons[:1]
     return Output(
         text=lambda: heading(file, language) + view_text(result.instrument.definition, language, lambda terms: _blocks(
-            terms, reasons, questions, changes, options.sets)),
+            terms, told, questions, changes, options.sets)),
         data=lambda: _data(result, file, reasons, questions, changes, options.sets),
         is_undetermined=not outcome.determined,
-        to_emphasise=[level.label[language] for level in (outcome.at_least, outcome.at_most)])
+        to_emphasise=[level.label[language] for level in named_levels(result, outcome.id)])
 
 
 def _blocks(terms: Terms, reasons: list[Reasons], questions: Questions | None, changes: Changes | None,

@@ -13,7 +13,6 @@ class Words:
     instrument: str
     level: str
     unknown_count: str
-    between: str
     demo_title: str
     demo_in_full: str
     demo_no_validation: str
@@ -65,7 +64,6 @@ ENGLISH = Words(
     instrument="instrument",
     level="level",
     unknown_count="unknown",
-    between="at least {low}, at most {high}",
     demo_title="The example cases, each screened with the instrument that it was answered for:",
     demo_in_full="One of them in full: {case}",
     demo_no_validation=(
@@ -119,7 +117,6 @@ DUTCH = Words(
     instrument="instrument",
     level="niveau",
     unknown_count="onbekend",
-    between="minstens {low}, hoogstens {high}",
     demo_title="De voorbeeldzaken, elk gescreend met het instrument waarvoor de antwoorden zijn gegeven:",
     demo_in_full="Een ervan volledig: {case}",
     demo_no_validation=(

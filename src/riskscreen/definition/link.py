@@ -177,18 +177,19 @@ _FORMULAS: dict[str, Callable[[Part], Formula]] = {
 def _outcome(part: Part) -> Outcome:
     ladder = tuple(level["id"] for level in part["levels"])
     bands = _level_bands(part) if "bands" in part else None
+    kind = part.get("kind", "degree")
     return Outcome(
         id=part["id"],
         title=Text.of(part["title"]),
         levels=tuple(Level(level["id"], Text.of(level["label"]), rank, part["id"], ladder, _text(level, "meaning"),
-                           tuple(map(Text.of, level.get("follow_up", ()))), tuple(level.get("next", ())))
+                           tuple(map(Text.of, level.get("follow_up", ()))), tuple(level.get("next", ())), kind)
                      for rank, level in enumerate(part["levels"])),
         rules=_rules_of(bands) if bands else tuple(
             Rule(rule["id"], rule["level"], condition_of(rule["when"]), _text(rule, "because"),
                  tuple(rule.get("sources", ()))) for rule in part["rules"]),
         override=part.get("override", "raise_or_lower"),
         bands=bands,
-        kind=part.get("kind", "degree"),
+        kind=kind,
         follow_ups=part.get("follow_ups", "instead"),
         when_open=tuple(map(Text.of, part.get("when_open", ()))),
     )

@@ -14,7 +14,7 @@ from riskscreen.model.answer import Answer, Answers
 from riskscreen.model.condition import Combination, Condition, ItemCondition, OutcomeCondition, ScaleCondition
 from riskscreen.model.definition import Definition
 from riskscreen.model.number import Exact, as_json, exact, product, quotient, ratio
-from riskscreen.model.outcome import Level, Rule
+from riskscreen.model.outcome import Level, Rule, ids_between
 from riskscreen.model.scale import Combine, Highest, Lookup, Points, Scale
 from riskscreen.model.truth import NO, UNDECIDED, YES, Truth, combined
 from riskscreen.model.value import Value, value
@@ -93,6 +93,9 @@ class OutcomeTrace(Value):
     decided_by: tuple[str, ...]
     rules: tuple[RuleTrace, ...]
     followed: bool = False
+
+    def __repr__(self) -> str:
+        return f"<OutcomeTrace {self.outcome}: {ids_between(self.at_least, self.at_most)}, {len(self.rules)} rules>"
 
 
 @value

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from riskscreen.engine.trace import OutcomeTrace, RuleTrace, ScaleTrace, Trace
 from riskscreen.explain.given_words import given_words
+from riskscreen.explain.level_words import standing_words
 from riskscreen.explain.terms import Terms
 from riskscreen.model.answer import Answer
 from riskscreen.model.outcome import Rule
@@ -43,12 +44,20 @@ class Case:
 
     @property
     def loose(self) -> tuple[str, ...]:
-        """The titles of the outcomes and scales whose limits may be wider than what can occur."""
-        outcomes = (self.terms.outcome(outcome.outcome) for outcome in self.trace.outcomes
-                    if not outcome.exact and outcome.at_least != outcome.at_most)
+        """The titles of the outcomes and scales whose limits may be wider than what can occur, but for routes."""
+        outcomes = self._loose_outcomes("degree")
         scales = (self.terms.scale(scale.scale) for scale in self.trace.scales
                   if not scale.exact and scale.least != scale.most)
         return (*outcomes, *scales)
+
+    @property
+    def loose_routes(self) -> tuple[str, ...]:
+        """The titles of the routes of which more may be told as possible than can occur."""
+        return self._loose_outcomes("route")
+
+    def _loose_outcomes(self, kind: str) -> tuple[str, ...]:
+        return tuple(self.terms.outcome(outcome.outcome) for outcome in self.trace.outcomes
+                     if not outcome.exact and outcome.at_least != outcome.at_most and outcome.at_least.kind == kind)
 
     @property
     def open_items(self) -> tuple[str, ...]:
@@ -82,10 +91,7 @@ class Case:
 
     def level(self, outcome: OutcomeTrace) -> str:
         """The level of an outcome, or its limits."""
-        least, most = (self.terms.text(level.label) for level in (outcome.at_least, outcome.at_most))
-        if outcome.at_least == outcome.at_most:
-            return least
-        return self.terms.words("level.open", least=least, most=most)
+        return standing_words(self.terms, outcome.at_least, outcome.at_most)
 
     def stands(self, outcome: OutcomeTrace) -> str:
         """An outcome and its level."""

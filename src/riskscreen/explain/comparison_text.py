@@ -9,10 +9,10 @@ from riskscreen.explain.comparison import AnswerDifference, Comparison, OutcomeD
 from riskscreen.explain.condition_words import condition_lines
 from riskscreen.explain.given_words import given_words
 from riskscreen.explain.layout import Line, bullet
+from riskscreen.explain.level_words import standing_words
 from riskscreen.explain.terms import Terms
 from riskscreen.explain.view_text import Block, view_text
 from riskscreen.model.number import Number
-from riskscreen.model.outcome import Level
 
 
 def comparison_text(comparison: Comparison, language: str | None) -> str:
@@ -60,12 +60,7 @@ def _answer_words(terms: Terms, item: str, state: str, given: str | Number | Non
 
 def _outcome(terms: Terms, outcome: OutcomeDifference) -> Line:
     return bullet(terms.pair(terms.outcome(outcome.outcome), _changed(
-        terms, _level(terms, *outcome.before), _level(terms, *outcome.after))), 1)
-
-
-def _level(terms: Terms, low: Level, high: Level) -> str:
-    least, most = terms.text(low.label), terms.text(high.label)
-    return least if low == high else terms.words("level.open", least=least, most=most)
+        terms, standing_words(terms, *outcome.before), standing_words(terms, *outcome.after))), 1)
 
 
 def _rules(terms: Terms, rules: Iterable[RuleDifference]) -> Iterator[Line]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from riskscreen.explain.layout import Line, bullet
+from riskscreen.explain.level_words import alternatives
 from riskscreen.explain.terms import Terms
 from riskscreen.model.condition import Combination, Condition, ItemCondition, Leaf, OutcomeCondition, ScaleCondition
 from riskscreen.model.number import plain
@@ -62,6 +63,10 @@ def comparison_words(terms: Terms, leaf: Leaf, *, negated: bool) -> str:
 
 def _level_words(terms: Terms, leaf: OutcomeCondition, *, negated: bool) -> str:
     ladder = terms.outcomes[leaf.outcome].levels
+    if ladder[0].kind == "route" and leaf.comparison != "is":
+        rank = ladder[0].rank_of(leaf.level)
+        named = ladder[rank:] if leaf.comparison == "at_least" else ladder[:rank + 1]
+        return terms.words(_IS[negated], value=alternatives(terms, named))
     ends = {"at_least": ladder[-1], "at_most": ladder[0]}
     pattern = _IS if leaf.level == ends.get(leaf.comparison, leaf.level) else _LEVELS[leaf.comparison]
     return terms.words(pattern[negated], value=terms.level(leaf.outcome, leaf.level))

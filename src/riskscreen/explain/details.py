@@ -8,6 +8,7 @@ from riskscreen.engine.trace import ConditionTrace, Contribution, Holds, Outcome
 from riskscreen.explain.case import Case
 from riskscreen.explain.condition_words import condition_lines, group_words, leaf_words
 from riskscreen.explain.layout import Line, bullet
+from riskscreen.explain.level_words import loose_words
 from riskscreen.explain.scale_words import extra_lines, formula_words
 from riskscreen.model.condition import Combination, ItemCondition, Leaf, ScaleCondition
 from riskscreen.model.number import plain
@@ -95,7 +96,7 @@ def brought_words(case: Case, formula: Formula, part: Contribution | ScaleTrace)
 def _outcome(case: Case, outcome: OutcomeTrace) -> Iterator[Line]:
     yield Line(case.stands(outcome), 1)
     if not outcome.exact and outcome.at_least != outcome.at_most:
-        yield Line(case.terms.words("loose"), 2)
+        yield Line(loose_words(case.terms, outcome.at_least), 2)
     for rule in outcome.rules:
         yield from _rule(case, outcome, rule)
 

@@ -8,6 +8,7 @@ from riskscreen.engine.trace import Holds, OutcomeTrace, RuleTrace, ScaleTrace
 from riskscreen.explain.condition_words import condition_lines
 from riskscreen.explain.details import brought_words, rule_lines, scale_note_lines, state_words
 from riskscreen.explain.html_parts import level_mark, nested, table
+from riskscreen.explain.level_words import loose_words
 from riskscreen.explain.markup import Html, HtmlCase, element, joined
 from riskscreen.explain.scale_words import extra_lines, formula_words
 from riskscreen.model.number import plain
@@ -90,7 +91,7 @@ def _outcome(case: HtmlCase, outcome: OutcomeTrace) -> Html:
     words = case.terms.words
     caption = [element("strong", case.stands(outcome))]
     if not outcome.exact and outcome.at_least != outcome.at_most:
-        caption.append(element("div", words("loose")))
+        caption.append(element("div", loose_words(case.terms, outcome.at_least)))
     return table(joined(caption), (words("table.level"), words("table.rule")),
                  element("tbody", *(_rule(case, outcome, rule) for rule in outcome.rules)), class_="rs-table rs-rules")
 

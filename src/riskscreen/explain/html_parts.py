@@ -5,7 +5,7 @@ No piece has an id, so that a notebook can hold a view many times.  Class names 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import groupby
 from typing import Literal
@@ -69,13 +69,19 @@ def _with_beneath(lines: Sequence[Line]) -> Iterator[tuple[Line, Sequence[Line]]
 
 
 def bars(level: Level) -> Html:
-    """The rank of a level as a shape: so many of so many bars are filled.  The word stands beside it."""
+    """The rank of a level as a shape: so many of so many bars are filled.  The word stands beside it.
+
+    The levels of a route have no shape, since none of them is more than another.
+    """
+    if level.kind == "route":
+        return Html()
     n_bars = min(len(level.ladder), _MOST_BARS)
     n_filled = 1 + level.rank * (n_bars - 1) // max(1, len(level.ladder) - 1)
     width = n_bars * (_BAR_WIDTH + _BAR_GAP)
     drawn = [_bar(n, n_bars, is_filled=n < n_filled) for n in range(n_bars)]
-    return element("svg", *drawn, class_="rs-bars", viewBox=f"0 0 {width} {_BAR_HEIGHT}", width=str(width),
-                   height=str(_BAR_HEIGHT), aria_hidden="true", focusable="false")
+    shape = element("svg", *drawn, class_="rs-bars", viewBox=f"0 0 {width} {_BAR_HEIGHT}", width=str(width),
+                    height=str(_BAR_HEIGHT), aria_hidden="true", focusable="false")
+    return joined([shape, " "])
 
 
 def _bar(n: int, n_bars: int, *, is_filled: bool) -> Html:
@@ -86,7 +92,9 @@ def _bar(n: int, n_bars: int, *, is_filled: bool) -> Html:
 
 
 def tone(level: Level) -> str:
-    """The class that colours a level: the lowest, the highest, or one between."""
+    """The class that colours a level: the lowest, the highest, one between, or any of a route."""
+    if level.kind == "route":
+        return "rs-route"
     if level.rank == 0:
         return "rs-low"
     return "rs-top" if level.rank == len(level.ladder) - 1 else "rs-mid"
@@ -94,12 +102,16 @@ def tone(level: Level) -> str:
 
 def level_mark(terms: HtmlTerms, level: Level) -> Html:
     """A level by shape and word."""
-    return element("span", bars(level), " ", terms.own(terms.text(level.label)), class_=f"rs-level {tone(level)}")
+    return element("span", bars(level), terms.own(terms.text(level.label)), class_=f"rs-level {tone(level)}")
 
 
-def ladder(terms: HtmlTerms, levels: Iterable[Level], at_least: Level, at_most: Level) -> Html:
-    """All levels of an outcome from the lowest to the highest, with the one found or those that are possible."""
-    return element("ol", *(_step(terms, level, _step_of(level, at_least, at_most)) for level in levels),
+def ladder(terms: HtmlTerms, levels: Sequence[Level], at_least: Level, at_most: Level) -> Html:
+    """All levels of an outcome, with the one found or those that are possible.
+
+    They stand from the lowest to the highest; those of a route as they are listed in words, the last one first.
+    """
+    in_order = levels[::-1] if at_least.kind == "route" else levels
+    return element("ol", *(_step(terms, level, _step_of(level, at_least, at_most)) for level in in_order),
                    class_="rs-ladder", role="list")
 
 

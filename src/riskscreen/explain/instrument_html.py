@@ -99,7 +99,7 @@ def _outcome(terms: HtmlTerms, outcome: Outcome, rank: int) -> Html:
 
 def _level(terms: HtmlTerms, outcome: Outcome, level: Level, rank: int) -> Html:
     rules = [line for rule in rules_of(outcome, level) for line in rule_lines(terms, rule, 0)]
-    return element("section", heading(rank, bars(level), " ", level_words(terms, outcome, level)),
+    return element("section", heading(rank, bars(level), level_words(terms, outcome, level)),
                    nested(terms, rules), nested(terms, list(_consequences(terms, level))),
                    class_=f"rs-item rs-of-level {tone(level)}")
 

@@ -11,7 +11,7 @@ from riskscreen.engine.compile import Compiled
 from riskscreen.engine.one_outcome import OneOutcome
 from riskscreen.model.answer import Answer, Answers
 from riskscreen.model.definition import Definition
-from riskscreen.model.outcome import Level
+from riskscreen.model.outcome import Level, ids_between
 from riskscreen.model.truth import NO, UNDECIDED
 from riskscreen.model.value import Value, value
 
@@ -30,6 +30,9 @@ class Prospect(Value):
     def settles(self) -> bool:
         """Whether this answer leaves a single level."""
         return self.at_least == self.at_most
+
+    def __repr__(self) -> str:
+        return f"<Prospect {self.answer}: {ids_between(self.at_least, self.at_most)}>"
 
     def to_dict(self) -> dict[str, object]:
         """The prospect in plain values."""

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from riskscreen.explain.layout import Line, bullet
+from riskscreen.explain.level_words import limit_words, loose_words
 from riskscreen.explain.questions import Prospect, Question, Questions
 from riskscreen.explain.terms import Terms
 from riskscreen.explain.view_text import Block, view_text
@@ -37,10 +38,13 @@ def questions_blocks(terms: Terms, questions: Questions) -> list[Block]:
     narrowing = [question for question in questions if question not in settling and _narrows(question, now)]
     idle = [question for question in questions if question not in settling and question not in narrowing]
     return [block for block in (
-        [Line(words("questions", outcome=outcome)), *([] if questions.exact else [Line(words("loose"))])],
+        [Line(words("questions", outcome=outcome)), *([] if questions.exact else [Line(loose_words(terms, now[0]))])],
         _listed(terms, words.counted("questions.settling", len(settling)), settling),
-        _listed(terms, words.counted("questions.narrowing", len(narrowing)), narrowing),
+        _listed(terms, words.counted(_NARROWING[now[0].kind], len(narrowing)), narrowing),
         _named(terms, words.counted("questions.idle", len(idle)), idle)) if block]
+
+
+_NARROWING = {"degree": "questions.narrowing", "route": "questions.excluding"}
 
 
 def _bounds_now(questions: Questions) -> Bounds:
@@ -72,15 +76,10 @@ def _prospects(terms: Terms, question: Question) -> list[str]:
     by_bounds: dict[Bounds, list[str]] = {}
     for prospect in question.prospects:
         by_bounds.setdefault(_bounds(prospect), []).append(terms.choice(question.item, prospect.answer))
-    return [terms.words("questions.if", answer=terms.words.either(labels), level=_level(terms, *bounds))
+    return [terms.words("questions.if", answer=terms.words.either(labels), level=limit_words(terms, *bounds))
             for bounds, labels in by_bounds.items()]
 
 
 def _named(terms: Terms, title: str, questions: Sequence[Question]) -> list[Line]:
     named = [bullet(terms.item(question.item), 1) for question in questions]
     return [Line(title), *named] if named else []
-
-
-def _level(terms: Terms, low: Level, high: Level) -> str:
-    least, most = terms.text(low.label), terms.text(high.label)
-    return least if low == high else terms.words("span", least=least, most=most)

@@ -8,10 +8,12 @@ from itertools import islice
 from riskscreen.explain.given_words import answered_words
 from riskscreen.explain.groups import Given, Group
 from riskscreen.explain.layout import Line, bullet, numbered
+from riskscreen.explain.level_words import alternatives
 from riskscreen.explain.listing import Part, list_of_ways, lone_way
 from riskscreen.explain.reasons import Reason, Reasons
 from riskscreen.explain.terms import Terms
 from riskscreen.explain.view_text import Block, view_text
+from riskscreen.model.outcome import Level
 
 
 def reasons_text(reasons: Reasons, language: str | None) -> str:
@@ -33,7 +35,7 @@ def reasons_blocks(terms: Terms, reasons: Reasons) -> list[Block]:
         return [[Line(words("reasons.none", stands=_stands(terms, reasons)))], *ending]
     shared = _shared(found)
     n_claims = 1 if shared else len(found)
-    claim = Line(words.counted("reasons.enough", n_claims, stands=_stands(terms, reasons)))
+    claim = Line(_claim(terms, reasons, n_claims))
     if len(found) == 1:
         return [[claim, *lone_way(_parts(terms, found[0]))], *ending]
     core = [bullet(answered_words(terms, *answer), 1) for answer in _in_order(terms, shared)]
@@ -55,7 +57,35 @@ def sets_blocks(terms: Terms, reasons: Reasons, most: int) -> list[Block]:
                        for head, beneath in [_together(terms, _in_order(terms, chosen))])]
 
 
+def ruled_out(reasons: Reasons) -> tuple[Level, ...]:
+    """The levels that the claim rules out, lowest first."""
+    levels = next(outcome for outcome in reasons.definition.outcomes if outcome.id == reasons.outcome).levels
+    rank = reasons.level.rank
+    return levels[:rank] if reasons.claim == "at_least" else levels[rank + 1:]
+
+
+def _asks_why_not(reasons: Reasons) -> bool:
+    """Whether the claim is told by what it rules out: of a route, where it leaves more than one level."""
+    return reasons.level.kind == "route" and len(ruled_out(reasons)) < len(reasons.level.ladder) - 1
+
+
+def _claim(terms: Terms, reasons: Reasons, n: int) -> str:
+    words = terms.words
+    if not _asks_why_not(reasons):
+        return words.counted("reasons.enough", n, stands=_stands(terms, reasons))
+    return words.counted("reasons.why_not", n, asked=_why_not(terms, reasons))
+
+
+def _why_not(terms: Terms, reasons: Reasons) -> str:
+    asked = terms.words("reasons.asked", levels=alternatives(terms, ruled_out(reasons)))
+    return terms.pair(terms.outcome(reasons.outcome), asked)
+
+
 def _without_need(terms: Terms, reasons: Reasons) -> str:
+    if reasons.level.kind == "route":
+        if not ruled_out(reasons):
+            return terms.pair(terms.outcome(reasons.outcome), terms.words("reasons.nothing_ruled_out"))
+        return terms.words("reasons.never", asked=_why_not(terms, reasons))
     key = "reasons.never_lower" if reasons.claim == "at_least" else "reasons.never_higher"
     outcome, level = terms.outcome(reasons.outcome), terms.text(reasons.level.label)
     claimed = terms.words("reasons.at_least" if reasons.claim == "at_least" else "reasons.at_most", level=level)
@@ -65,6 +95,9 @@ def _without_need(terms: Terms, reasons: Reasons) -> str:
 def _stands(terms: Terms, reasons: Reasons) -> str:
     """The outcome and what is claimed of it; at the end of its ladder, *at least High* is simply *High*."""
     level, ladder = terms.text(reasons.level.label), reasons.level.ladder
+    if _asks_why_not(reasons):
+        return terms.pair(terms.outcome(reasons.outcome), terms.words("is.not", value=alternatives(
+            terms, ruled_out(reasons))))
     key, end = (("reasons.at_least", ladder[-1]) if reasons.claim == "at_least" else ("reasons.at_most", ladder[0]))
     return terms.pair(terms.outcome(reasons.outcome),
                       level if reasons.level == end else terms.words(key, level=level))

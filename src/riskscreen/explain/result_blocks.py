@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from riskscreen.engine.trace import OutcomeTrace
 from riskscreen.explain.case import Case
+from riskscreen.explain.follow_up import next_instruments, steps_needed, while_open
 from riskscreen.explain.hints import Hint
 from riskscreen.explain.layout import Line, bullet
-from riskscreen.explain.next_instruments import next_instruments
+from riskscreen.explain.level_words import alternatives, loose_words
 from riskscreen.explain.open_answers import open_behind, said_not_to_matter
 from riskscreen.explain.terms import Terms
 from riskscreen.explain.why import Why
@@ -34,17 +36,38 @@ def level_lines(case: Case) -> list[Line]:
         return [Line(case.stands(result)), *([Line(terms.text(meaning))] if meaning is not None else [])]
     still_open = words.counted("open.count", len(case.open_items))
     return [Line(words("level.not_settled", stands=case.stands(result), open=still_open)),
-            *([] if result.exact else [Line(words("loose"))])]
+            *([] if result.exact else [Line(loose_words(terms, result.at_least))])]
+
+
+def when_open_lines(case: Case) -> list[Line]:
+    """What to do for as long as the level is not settled, under a title; empty once it is, or where nothing is said."""
+    told = while_open_lines(case, case.result, 1)
+    return [Line(case.terms.words("when_open")), *told] if told else []
+
+
+def while_open_lines(case: Case, outcome: OutcomeTrace, depth: int) -> list[Line]:
+    """What any outcome says for as long as it is not settled."""
+    texts = while_open(case.terms.outcomes[outcome.outcome], outcome)
+    return [bullet(case.terms.text(text), depth) for text in texts]
 
 
 def why_lines(case: Case) -> list[Line]:
     """The rules that reach the lowest level that is still possible, under a title."""
     result, words = case.result, case.terms.words
-    lines = Why(case).decided(result, 1)
-    least = case.terms.text(result.at_least.label)
-    title = words("why") if case.is_settled else words("why.at_least", level=least)
+    title, lines = _why_title(case), Why(case).decided(result, 1)
     each = [Line(words("why.each"), 1)] if len(result.decided_by) > 1 else []
-    return [Line(title), *each, *lines] if lines else []
+    return [Line(title), *each, *lines] if title and lines else []
+
+
+def _why_title(case: Case) -> str:
+    """What the rules are reasons for; nothing where the open levels of a route are all that there are."""
+    least, words = case.result.at_least, case.terms.words
+    if case.is_settled:
+        return words("why")
+    if least.kind == "route":
+        others = case.terms.outcomes[least.outcome].levels[:least.rank]
+        return words("why.not", levels=alternatives(case.terms, others)) if others else ""
+    return words("why.at_least", level=case.terms.text(least.label))
 
 
 def open_lines(case: Case) -> list[Line]:
@@ -65,15 +88,16 @@ def open_answer_lines(case: Case) -> list[Line]:
 def others_lines(case: Case) -> list[Line]:
     """All outcomes but the result, under a title."""
     others = [outcome for outcome in case.trace.outcomes if outcome != case.result]
-    return [Line(case.terms.words("others")), *(bullet(case.stands(outcome), 1) for outcome in others)] \
-        if others else []
+    told = [line for outcome in others
+            for line in (bullet(case.stands(outcome), 1), *while_open_lines(case, outcome, 2))]
+    return [Line(case.terms.words("others")), *told] if others else []
 
 
 def loose_lines(case: Case) -> list[Line]:
     """For which outcomes and scales the limits may be wider than what can occur."""
     words = case.terms.words
-    what = words.listed(case.loose)
-    return [Line(case.terms.pair(what, words("loose")))] if what else []
+    told = ((words.listed(case.loose), "loose"), (words.listed(case.loose_routes), "loose.route"))
+    return [Line(case.terms.pair(what, words(key))) for what, key in told if what]
 
 
 def without_answer_lines(case: Case) -> list[Line]:
@@ -115,23 +139,28 @@ def hint_lines(case: Case, hints: Sequence[Hint]) -> list[Line]:
 
 
 def follow_up_lines(case: Case) -> list[Line]:
-    """What the level asks; while it is not settled, what at least the lowest possible one asks."""
-    least = case.result.at_least
-    if not least.follow_up:
-        return []
-    key = "follow_up" if case.is_settled else "follow_up.at_least"
-    return [Line(case.terms.words(key, level=case.terms.text(least.label))),
-            *(bullet(case.terms.text(text), 1) for text in least.follow_up)]
+    """What the level asks; while it is not settled, only what every level asks that is still possible."""
+    terms, level = case.terms, case.result.at_least
+    steps = steps_needed(terms.outcomes[level.outcome], case.result)
+    key = {"degree": "follow_up", "route": "follow_up.route"}[level.kind] if case.is_settled else "follow_up.needed"
+    told = [bullet(terms.text(text), 1) for text in steps]
+    return [Line(terms.words(key, level=terms.text(level.label))), *told] if told else []
 
 
 def next_lines(case: Case) -> list[Line]:
-    """Which instruments come next, under a title, and which do so only at a level that is still possible."""
-    words = case.terms.words
+    """Which instruments come next whatever the open answers turn out to be, under a title."""
+    return _next_lines(case, "next", is_certain=True)
+
+
+def may_come_next_lines(case: Case) -> list[Line]:
+    """Which instruments come next only at a level that is still possible, under a title."""
+    return _next_lines(case, "next.may", is_certain=False)
+
+
+def _next_lines(case: Case, key: str, *, is_certain: bool) -> list[Line]:
     found = next_instruments(case.terms.definition, case.outcomes)
-    certain = [bullet(name, 1) for name, is_certain in found.items() if is_certain]
-    possible = [bullet(name, 1) for name, is_certain in found.items() if not is_certain]
-    lines = [*certain, *([Line(words("next.possible"), 1), *possible] if possible else [])]
-    return [Line(words("next")), *lines] if lines else []
+    told = [bullet(name, 1) for name, comes_anyway in found.items() if comes_anyway == is_certain]
+    return [Line(case.terms.words(key)), *told] if told else []
 
 
 def limit_lines(case: Case) -> list[Line]:

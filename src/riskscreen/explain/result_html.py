@@ -10,6 +10,7 @@ from riskscreen.explain.hints import Hint
 from riskscreen.explain.html_ends import foot, head
 from riskscreen.explain.html_parts import bars, block, depth, heading, ladder, nested, tone
 from riskscreen.explain.layout import Line
+from riskscreen.explain.level_words import loose_words
 from riskscreen.explain.markup import Html, HtmlCase, element, joined
 from riskscreen.explain.result_blocks import (
     filled_in_lines,
@@ -17,9 +18,12 @@ from riskscreen.explain.result_blocks import (
     hint_lines,
     limit_lines,
     loose_lines,
+    may_come_next_lines,
     next_lines,
     open_answer_lines,
     open_lines,
+    when_open_lines,
+    while_open_lines,
     why_lines,
     without_answer_lines,
 )
@@ -36,8 +40,10 @@ def result_view(case: HtmlCase, hints: Sequence[Hint], rank: int, about: Mapping
         _verdict(case, below),
         element("div", element("div", block(below, terms, why_lines(case)), block(below, terms, open_lines(case)),
                                block(below, terms, hint_lines(case, hints))),
-                element("div", block(below, terms, open_answer_lines(case)), block(below, terms, follow_up_lines(case)),
-                        block(below, terms, next_lines(case)), _without_answer(case, below), _notes(case)),
+                element("div", *(block(below, terms, lines) for lines in (
+                            follow_up_lines(case), next_lines(case), may_come_next_lines(case),
+                            open_answer_lines(case))),
+                        _without_answer(case, below), _notes(case)),
                 class_="rs-flow"),
         _others(case, below),
         block(below, terms, limit_lines(case), "rs-block rs-limits"),
@@ -51,12 +57,13 @@ def _verdict(case: HtmlCase, rank: int) -> Html:
     result, terms, words = case.result, case.terms, case.terms.words
     title = heading(rank, terms.own(terms.outcome(result.outcome)), class_="rs-kicker")
     if case.is_settled:
-        label = element("p", bars(result.at_least), " ", terms.own(terms.text(result.at_least.label)),
+        label = element("p", bars(result.at_least), terms.own(terms.text(result.at_least.label)),
                         class_=f"rs-verdict {tone(result.at_least)}")
     else:
         label = element("p", terms.own(case.level(result)), class_="rs-verdict rs-unsettled")
     found = element("div", element("div", title, label, *_meaning(case)), _ladder(case, result), class_="rs-found")
-    return element("section", found, element("p", words("last"), class_="rs-small"),
+    meanwhile = block(rank + 1, terms, when_open_lines(case), "rs-meanwhile")
+    return element("section", found, meanwhile, element("p", words("last"), class_="rs-small"),
                    class_=f"rs-card {tone(result.at_least) if case.is_settled else 'rs-unsettled'}")
 
 
@@ -65,7 +72,7 @@ def _meaning(case: HtmlCase) -> Iterator[Html]:
     if not case.is_settled:
         yield element("p", terms.words.counted("open.count", len(case.open_items)), ".")
         if not result.exact:
-            yield element("p", terms.words("loose"))
+            yield element("p", loose_words(terms, result.at_least))
     elif result.at_least.meaning is not None:
         yield element("p", terms.own(terms.text(result.at_least.meaning)))
 
@@ -78,8 +85,8 @@ def _others(case: HtmlCase, rank: int) -> Html:
     others = [outcome for outcome in case.trace.outcomes if outcome.outcome != case.result.outcome]
     if not others:
         return Html()
-    rows = [element("li", element("div", case.stands(outcome), class_="rs-stands"), _ladder(case, outcome))
-            for outcome in others]
+    rows = [element("li", element("div", case.stands(outcome), class_="rs-stands"), _ladder(case, outcome),
+                    nested(case.terms, while_open_lines(case, outcome, 0))) for outcome in others]
     return element("section", heading(rank, case.terms.words("others")), element("ul", *rows, class_="rs-others"),
                    class_="rs-block")
 

@@ -17,10 +17,12 @@ from riskscreen.explain.result_blocks import (
     level_lines,
     limit_lines,
     loose_lines,
+    may_come_next_lines,
     next_lines,
     open_answer_lines,
     open_lines,
     others_lines,
+    when_open_lines,
     why_lines,
     without_answer_lines,
 )
@@ -38,10 +40,10 @@ def result_text(definition: Definition, trace: Trace, hints: Sequence[Hint], lan
         UsageError: For a language that the instrument does not have; near names are suggested.
     """
     case = Case(Terms(definition, language_of(definition, language)), trace)
-    blocks = [head_lines(case.terms), level_lines(case), why_lines(case),
+    blocks = [head_lines(case.terms), level_lines(case), when_open_lines(case), why_lines(case),
               [*open_lines(case), *open_answer_lines(case)], others_lines(case), loose_lines(case),
               without_answer_lines(case), filled_in_lines(case), hint_lines(case, hints), follow_up_lines(case),
-              next_lines(case)]
+              next_lines(case), may_come_next_lines(case)]
     if details:
         blocks += detail_blocks(case)
     return page([*blocks, limit_lines(case), [Line(case.terms.words("last"))]])

@@ -8,9 +8,11 @@ from riskscreen.engine.trace import ConditionTrace, Contribution, Holds, Outcome
 from riskscreen.explain.case import Case
 from riskscreen.explain.condition_words import comparison_words, condition_lines
 from riskscreen.explain.layout import Line, bullet
+from riskscreen.explain.level_words import alternatives, levels_of
 from riskscreen.explain.open_answers import decisive_rank
 from riskscreen.model.condition import Combination, ItemCondition, OutcomeCondition, ScaleCondition, leaves_of
 from riskscreen.model.number import plain
+from riskscreen.model.outcome import Level
 from riskscreen.model.scale import Combine, Count, Highest, Lookup, Points
 
 _OPPOSITE: dict[Holds, Holds] = {"holds": "does_not_hold", "does_not_hold": "holds", "undecided": "undecided"}
@@ -40,17 +42,24 @@ class Why:
         for level in reversed(self.case.terms.outcomes[outcome.outcome].levels[lowest:told_from]):
             rules = [rule for rule in outcome.rules if rule.level == level.id and rule.holds == "undecided"]
             if rules and level > outcome.at_least:
-                key = "open.if" if level == outcome.at_most else "open.if_or_higher"
-                label = self.case.terms.text(level.label)
-                lines.append(Line(self.words.counted(key, len(rules), level=label), depth))
+                lines.append(Line(self._becomes(level, outcome.at_most, len(rules)), depth))
                 lines += [line for rule in rules for line in self._rule(outcome, rule, depth, "undecided")]
         return lines
+
+    def _becomes(self, level: Level, highest: Level, n_rules: int) -> str:
+        terms = self.case.terms
+        if level.kind == "route":
+            label = alternatives(terms, levels_of(terms, level, highest))
+            return self.words.counted("open.if", n_rules, level=label)
+        key = "open.if" if level == highest else "open.if_or_higher"
+        return self.words.counted(key, n_rules, level=terms.text(level.label))
 
     def _no_rule(self, outcome: OutcomeTrace, depth: int) -> list[Line]:
         """That the level is the lowest one, with the numbers that its rules look at."""
         scales = dict.fromkeys(leaf.scale for rule in outcome.rules for leaf in leaves_of(rule.when.condition)
                                if isinstance(leaf, ScaleCondition))
-        return [Line(self.words("why.no_rule"), depth), *(bullet(self.case.counted(scale), depth) for scale in scales)]
+        key = "why.no_rule.route" if outcome.at_least.kind == "route" else "why.no_rule"
+        return [Line(self.words(key), depth), *(bullet(self.case.counted(scale), depth) for scale in scales)]
 
     def _one_of(self, outcome: OutcomeTrace, depth: int) -> list[Line]:
         rules = [rule for rule in outcome.rules if rule.holds == "undecided" and outcome.at_least <= rule.level]

@@ -49,9 +49,11 @@ class Words:
         return self("list.comma").join(parts)
 
     def either(self, parts: Sequence[str]) -> str:
-        """The parts as one phrase: *a, b or c*."""
+        """The parts as one phrase: *a, b or c*; with semicolons where a part has commas of its own."""
         if len(parts) == 1:
             return parts[0]
+        if any("," in part for part in parts):
+            return self("list.or_clauses", many=self("list.semicolon").join(parts[:-1]), last=parts[-1])
         return self("list.or", many=self.listed(parts[:-1]), last=parts[-1])
 
 

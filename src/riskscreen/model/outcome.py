@@ -19,7 +19,8 @@ class Level(Frozen):
     That it equals a text is a comfort for reading, and makes equality intransitive: two levels of different outcomes
     with the id *high* both equal ``"high"`` and do not equal each other.  So keep levels, or ids, in a set or as the
     keys of a dictionary, and not both.
-    ``next`` names the instruments that come next where a case stands at this level.
+    ``next`` names the instruments that come next where a case stands at this level.  ``kind`` is that of its outcome:
+    the levels of a *route* are alternatives, and their ranks only order the rules.
 
     Examples:
         >>> ladder = ("low", "medium", "high")
@@ -36,6 +37,7 @@ class Level(Frozen):
     meaning: Text | None = None
     follow_up: tuple[Text, ...] = ()
     next: tuple[str, ...] = ()
+    kind: Literal["degree", "route"] = "degree"
 
     def __eq__(self, other: object) -> bool:
         if isinstance(other, str):
@@ -80,6 +82,15 @@ class Level(Frozen):
             return self.ladder.index(name)
         raise usage_error("U-unknown-level", f"{self.outcome} has no such level.", found=other,
                           expected=", ".join(self.ladder), known=self.ladder)
+
+
+def ids_between(low: Level, high: Level) -> str:
+    """The ids of two levels and what lies between them: *low*, *low to high*, or of a route *c or b or a*."""
+    if low == high:
+        return low.id
+    if low.kind == "route":
+        return " or ".join(reversed(low.ladder[low.rank: high.rank + 1]))
+    return f"{low.id} to {high.id}"
 
 
 class Rule(Frozen):

@@ -16,7 +16,7 @@ from riskscreen.frozen import Frozen
 from riskscreen.model.answer import Answers
 from riskscreen.model.named import Named
 from riskscreen.model.number import Exact, as_json, exact
-from riskscreen.model.outcome import Level
+from riskscreen.model.outcome import Level, ids_between
 from riskscreen.model.text import Text
 from riskscreen.version import VERSION
 
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from riskscreen.explain.hints import Hint
     from riskscreen.explain.questions import Questions
     from riskscreen.explain.reasons import Reasons
+    from riskscreen.model.outcome import Outcome
     from riskscreen.screening.instrument import Instrument
 
 
@@ -52,6 +53,9 @@ class OutcomeResult(Frozen):
     def determined(self) -> bool:
         """Whether every completion gives the same level."""
         return self.at_least == self.at_most
+
+    def __repr__(self) -> str:
+        return f"<OutcomeResult {self.id}: {ids_between(self.at_least, self.at_most)}>"
 
 
 class ScaleResult(Frozen):
@@ -168,8 +172,8 @@ class Result(Frozen):
     def next_instruments(self) -> tuple[str, ...]:
         """The ids of the instruments that come next, as the levels of the outcomes name them.
 
-        While a level is not determined, those are among them that come next only at a level that is still possible;
-        `explain` and `to_dict` say which.
+        While a level is not determined, those are among them that come next only at a level that is still possible, and
+        so may come next; `explain` and `to_dict` say which.
 
         Examples:
             >>> import riskscreen
@@ -180,9 +184,36 @@ class Result(Frozen):
 
     @property
     def _next(self) -> Mapping[str, bool]:
-        from riskscreen.explain.next_instruments import next_instruments  # noqa: PLC0415
+        from riskscreen.explain.follow_up import next_instruments  # noqa: PLC0415
 
         return next_instruments(self.instrument.definition, self.outcomes)
+
+    @property
+    def follow_up(self) -> tuple[Text, ...]:
+        """The next steps that are needed whatever the open answers turn out to be, each once.
+
+        While the level is not determined, these are the steps that every level asks for that is still possible.  The
+        steps of the lowest possible level alone are no *least*: at a higher one they may be wrong.
+
+        Examples:
+            >>> import riskscreen
+            >>> result = riskscreen.load("contact-arrangements").score({}, partial=True)
+            >>> result.follow_up, len(result.instrument.outcomes["route"].level("carry_out").follow_up)
+            ((), 2)
+        """
+        from riskscreen.explain.follow_up import steps_needed  # noqa: PLC0415
+
+        return steps_needed(self.instrument.outcomes[self._result.id], self._result)
+
+    @property
+    def when_open(self) -> tuple[Text, ...]:
+        """What the instrument says to do for as long as more than one level is possible; empty once it is determined.
+
+        These are no steps of a level: they say what to ask, and what to do until it is known.
+        """
+        from riskscreen.explain.follow_up import while_open  # noqa: PLC0415
+
+        return while_open(self.instrument.outcomes[self._result.id], self._result)
 
     @property
     def hints(self) -> tuple[Hint, ...]:
@@ -370,7 +401,8 @@ class Result(Frozen):
             "instrument": {"id": definition.id, "version": definition.version, "digest": self.instrument.digest},
             "engine": VERSION,
             "result": definition.result,
-            "outcomes": {outcome.id: _outcome_dict(outcome) for outcome in self.outcomes.values()},
+            "outcomes": {outcome.id: _outcome_dict(outcome, self.outcomes[outcome.id])
+                         for outcome in definition.outcomes},
             "scales": {scale.id: {"least": as_json(scale.least), "most": as_json(scale.most), "exact": scale.exact}
                        for scale in self.scales.values()},
             "unknown": list(self.unknown),
@@ -392,7 +424,7 @@ class Result(Frozen):
         return hash((self.instrument, self.answers))
 
     def __repr__(self) -> str:
-        span = self.at_least.id if self.determined else f"{self.at_least.id} to {self.at_most.id}"
+        span = ids_between(self.at_least, self.at_most)
         counts = [f"{len(ids)} {word}" for ids, word in ((self.unknown, "unknown"), (self.unanswered, "unanswered"))
                   if ids]
         return f"<Result {self.instrument.id} {self.instrument.version}: {', '.join([span, *counts])}>"
@@ -406,6 +438,10 @@ def _told_apart(one: Instrument, other: Instrument) -> tuple[str, str]:
     return shown[0], shown[1]
 
 
-def _outcome_dict(outcome: OutcomeResult) -> dict[str, object]:
-    return {"level": outcome.level.id if outcome.level else None, "at_least": outcome.at_least.id,
-            "at_most": outcome.at_most.id, "determined": outcome.determined, "exact": outcome.exact}
+def _outcome_dict(outcome: Outcome, found: OutcomeResult) -> dict[str, object]:
+    from riskscreen.explain.follow_up import steps_needed, while_open  # noqa: PLC0415
+
+    return {"level": found.level.id if found.level else None, "at_least": found.at_least.id,
+            "at_most": found.at_most.id, "determined": found.determined, "exact": found.exact,
+            "follow_up": [text.to_dict() for text in steps_needed(outcome, found)],
+            "when_open": [text.to_dict() for text in while_open(outcome, found)]}

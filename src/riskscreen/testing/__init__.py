@@ -6,6 +6,7 @@ It needs the extra ``testing``: ``pip install 'riskscreen[testing]'``.
 from riskscreen.testing.laws.assertions import (
     assert_all_laws,
     assert_bounds_sound,
+    assert_follow_up_certain,
     assert_monotone,
     assert_order_free,
     assert_round_trip,
@@ -19,6 +20,7 @@ __all__ = [
     "answers",
     "assert_all_laws",
     "assert_bounds_sound",
+    "assert_follow_up_certain",
     "assert_monotone",
     "assert_order_free",
     "assert_round_trip",

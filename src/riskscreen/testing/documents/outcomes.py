@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from hypothesis import strategies as st
 
@@ -11,6 +12,7 @@ from riskscreen.testing.documents.conditions import drawn_comparison, drawn_cond
 from riskscreen.testing.documents.samples import Samples
 
 LEVELS = ("low", "raised", "high", "extreme")
+STEPS = ("What to do always", "What to do first", "What to do then")
 FOLLOW_UPS = ("instead", "cumulative")
 OVERRIDES = ("raise", "raise_or_lower", "none")
 
@@ -24,12 +26,11 @@ def drawn_outcome(
     outcome: Part = {"id": name, "title": words(languages, name)}
     outcome["levels"] = [{"id": level, "label": words(languages, level)} for level in levels]
     if extras.wanted():
-        outcome["levels"][-1] |= {
-            "meaning": words(languages, "What this level means"),
-            "follow_up": [words(languages, "What to do first"), words(languages, "What to do then")],
-        }
+        outcome["levels"][-1]["meaning"] = words(languages, "What this level means")
     if extras.wanted():
-        outcome["levels"][-1]["next"] = ["other-1", "other-2"]
+        add_to_levels(outcome, "follow_up", [words(languages, step) for step in STEPS], extras)
+    if extras.wanted():
+        add_to_levels(outcome, "next", ["other-1", "other-2", "other-3"], extras)
     if draw(st.booleans()):
         outcome["rules"] = drawn_rules(draw, levels, names, languages, extras, samples)
     else:
@@ -39,6 +40,16 @@ def drawn_outcome(
     if extras.wanted():
         add_conduct(outcome, languages, extras)
     return outcome
+
+
+def add_to_levels(outcome: Part, name: str, asked: Sequence[Any], extras: Extras) -> None:
+    """Let each level ask for some of these, so that levels share some of them; the highest asks for one at least."""
+    for level in outcome["levels"]:
+        level[name] = [each for each in asked if extras.wanted() or (each is asked[0] and extras.wanted())]
+    outcome["levels"][-1][name] = outcome["levels"][-1][name] or [asked[0]]
+    for level in outcome["levels"]:
+        if not level[name]:
+            del level[name]
 
 
 def add_conduct(outcome: Part, languages: Languages, extras: Extras) -> None:

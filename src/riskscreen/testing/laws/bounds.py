@@ -18,21 +18,27 @@ N_DRAWN = 20
 Completed = list[tuple[Answers, dict[str, Span]]]
 
 
-def _cases(instrument: Instrument) -> st.SearchStrategy[Case]:
+def bounded_cases(instrument: Instrument) -> st.SearchStrategy[Case]:
+    """Answers to a part of the items, most of which have few enough completions to try them all."""
     few = partial_answers(instrument, most_completions=FEW)
     return (few | few | partial_answers(instrument)).map(lambda answers: {"answers": answers})
 
 
 def _broken_by(instrument: Instrument, case: Case) -> Iterator[str]:
-    definition, answers = instrument.definition, case["answers"]
+    answers = case["answers"]
     assert isinstance(answers, dict)
     bounds = spans_of(instrument.score(answers, partial=True))
-    is_every = most_completions(definition, answers) <= FEW
-    tried = completions(definition, answers) if is_every else _drawn(instrument, answers)
+    tried, is_every = tried_completions(instrument, answers)
     results = [(each, spans_of(instrument.score(each, partial=True))) for each in tried]
     for name, span in bounds.items():
-        if name not in filled_in(definition):
+        if name not in filled_in(instrument.definition):
             yield from _misfits(name, span, answers, results, is_every=is_every)
+
+
+def tried_completions(instrument: Instrument, answers: Answers) -> tuple[list[Answers], bool]:
+    """The completions to try, and whether these are all."""
+    is_every = most_completions(instrument.definition, answers) <= FEW
+    return (completions(instrument.definition, answers) if is_every else list(_drawn(instrument, answers))), is_every
 
 
 def _drawn(instrument: Instrument, answers: Answers) -> Iterator[Answers]:
@@ -57,4 +63,4 @@ def _misfits(name: str, bounds: Span, answers: Answers, results: Completed, *, i
 
 BOUNDS_SOUND = Law(
     says="The bounds are the lowest and the highest of what the completions of the open answers give.",
-    cases=_cases, broken_by=_broken_by)
+    cases=bounded_cases, broken_by=_broken_by)

@@ -1,0 +1,72 @@
+"""What is to be done, and which instruments come next, whatever the open answers turn out to be.
+
+What only some of the levels ask for that are still possible is never told as needed: a step that is right at a low
+level can do harm at a high one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Protocol, TypeVar
+
+from riskscreen.model.definition import Definition
+from riskscreen.model.outcome import Level, Outcome
+from riskscreen.model.text import Text
+
+Asked = TypeVar("Asked", Text, str)
+
+
+class Bounds(Protocol):
+    """The lowest and the highest level that an outcome can have."""
+
+    @property
+    def at_least(self) -> Level: ...
+
+    @property
+    def at_most(self) -> Level: ...
+
+
+def possible_levels(outcome: Outcome, bounds: Bounds) -> tuple[Level, ...]:
+    """The levels that the open answers leave, lowest first: all those between the bounds."""
+    return outcome.levels[bounds.at_least.rank: bounds.at_most.rank + 1]
+
+
+def steps_needed(outcome: Outcome, bounds: Bounds) -> tuple[Text, ...]:
+    """The steps that every level asks for that is still possible, each once; of a settled level all its steps.
+
+    With cumulative follow-ups the steps of a level stand before those of the levels below it.
+    """
+    return _in_all([_asked(outcome, level.rank, [each.follow_up for each in outcome.levels])
+                    for level in possible_levels(outcome, bounds)])
+
+
+def while_open(outcome: Outcome, bounds: Bounds) -> tuple[Text, ...]:
+    """What to do for as long as more than one level is possible; nothing once the level is settled."""
+    return () if bounds.at_least == bounds.at_most else outcome.when_open
+
+
+def next_instruments(definition: Definition, outcomes: Mapping[str, Bounds]) -> Mapping[str, bool]:
+    """The instruments that come next, each with whether it does so whatever the open answers turn out to be.
+
+    They come in the order of the definition.
+    """
+    found: dict[str, bool] = {}
+    for outcome in definition.outcomes:
+        asked = [_asked(outcome, level.rank, [each.next for each in outcome.levels])
+                 for level in possible_levels(outcome, outcomes[outcome.id])]
+        certain = _in_all(asked)
+        for name in dict.fromkeys(name for level in asked for name in level):
+            found[name] = found.get(name, False) or name in certain
+    return found
+
+
+def _asked(outcome: Outcome, rank: int, by_level: list[tuple[Asked, ...]]) -> tuple[Asked, ...]:
+    """What the level of a rank asks for, each once; with cumulative follow-ups also what those below it ask for."""
+    lowest = 0 if outcome.follow_ups == "cumulative" else rank
+    return tuple(dict.fromkeys(asked for n in range(rank, lowest - 1, -1) for asked in by_level[n]))
+
+
+def _in_all(asked: Iterable[tuple[Asked, ...]]) -> tuple[Asked, ...]:
+    """What stands in all of the lists, in the order of the first."""
+    first, *others = asked
+    return tuple(each for each in first if all(each in other for other in others))
