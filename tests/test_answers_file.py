@@ -10,7 +10,15 @@ from typing import Any
 import pytest
 
 import riskscreen
-from riskscreen.answers_file import MOST_BYTES, MOST_CHARACTERS, AnswersFile, read_answers_file, write_answers_file
+from riskscreen.answers_file import (
+    MOST_BYTES,
+    MOST_BYTES_OF_RESULT,
+    MOST_CHARACTERS,
+    PARTS_OF_RESULT,
+    AnswersFile,
+    read_answers_file,
+    write_answers_file,
+)
 from riskscreen.errors import AnswersError
 from riskscreen.model.named import Named
 
@@ -82,7 +90,9 @@ def test_written_file_leaves_out_what_is_not_there() -> None:
 @pytest.mark.parametrize(("changes", "problem"), [
     ({"instrument": "stalking-red-flags"}, ("A-wrong-type", "/instrument")),
     ({"instrument": NAMED | {"id": None}}, ("A-wrong-type", "/instrument/id")),
-    ({"instrument": NAMED | {"digest": "x"}}, ("A-unknown-property", "/instrument/digest")),
+    ({"instrument": NAMED | {"digest": "sha256:0"}}, ("A-other-content", "/instrument/digest")),
+    ({"instrument": NAMED | {"digest": 7}}, ("A-wrong-type", "/instrument/digest")),
+    ({"instrument": NAMED | {"digset": "x"}}, ("A-unknown-property", "/instrument/digset")),
     ({"instrument": {"id": RED_FLAGS.id}}, ("A-missing-property", "/instrument/version")),
     ({"instrument": NAMED | {"id": "sash-style"}}, ("A-other-instrument", "/instrument/id")),
     ({"instrument": NAMED | {"version": "9.0.0"}}, ("A-other-version", "/instrument/version")),
@@ -98,6 +108,8 @@ def test_written_file_leaves_out_what_is_not_there() -> None:
     ({"rater": ["x"]}, ("A-wrong-type", "/rater")),
     ({"sorce": "x"}, ("A-unknown-property", "/sorce")),
     ({"level": "high"}, ("A-unknown-property", "/level")),
+    ({"trace": {}}, ("A-unknown-property", "/trace")),
+    ({"result": "urgency", "outcomes": {}, "sorce": "x"}, ("A-unknown-property", "/sorce")),
 ])
 def test_file_with_one_thing_wrong_has_one_problem(changes: dict[str, Any], problem: tuple[str, str]) -> None:
     """The problem is told with its code and its place, and nothing comes back."""
@@ -178,3 +190,70 @@ def test_partial_file_may_leave_items_out() -> None:
 def test_form_alone_can_be_read_without_a_definition() -> None:
     """So a program can learn which instrument a file is for."""
     assert read_answers_file(document(answers={"any": "thing"})).instrument == RED_FLAGS.id
+
+
+def result_document(**changes: Any) -> dict[str, Any]:
+    """What a host program keeps of a case: the result in plain values, with whose it is."""
+    result = riskscreen.load("stalking-red-flags").score(ABSENT | {"r1": RICH, "r2": "unknown"})
+    return {"case": "pseudonym-7", "as_of": "2026-03-01", "rater": "desk 3", **result.to_dict(), **changes}
+
+
+def test_result_can_stand_in_place_of_an_answers_file() -> None:
+    """Its answers and its case are kept, and its digest with them."""
+    told = result_document()
+
+    file = read_answers_file(json.dumps(told), RED_FLAGS)
+
+    assert file.answers == ABSENT | {"r1": RICH, "r2": "unknown"}
+    assert (file.case, file.as_of, file.rater) == ("pseudonym-7", "2026-03-01", "desk 3")
+    assert file.digest == riskscreen.load("stalking-red-flags").digest
+    assert read_answers_file(write_answers_file(file), RED_FLAGS) == file
+
+
+def test_what_a_result_says_was_found_is_not_looked_at() -> None:
+    """A level that somebody wrote into it changes nothing: everything is found again from the answers."""
+    told = result_document(outcomes={"urgency": {"level": "low"}}, scales=None, trace="gone", unknown=[])
+
+    file = read_answers_file(json.dumps(told), RED_FLAGS)
+
+    assert riskscreen.load("stalking-red-flags").score(file.answers).level == "high"
+
+
+def test_result_of_an_earlier_version_can_be_read() -> None:
+    """Earlier versions of riskscreen wrote the number of the engine."""
+    file = read_answers_file(json.dumps(result_document(engine="0.1.0")), RED_FLAGS)
+
+    assert file.case == "pseudonym-7"
+
+
+@pytest.mark.parametrize(("named", "problem"), [
+    ({"id": "sash-style"}, ("A-other-instrument", "/instrument/id")),
+    ({"version": "9.0.0"}, ("A-other-version", "/instrument/version")),
+    ({"digest": "sha256:" + 64 * "0"}, ("A-other-content", "/instrument/digest"))])
+def test_result_of_another_definition_is_refused(named: dict[str, str], problem: tuple[str, str]) -> None:
+    """Id, version and digest must be those of the instrument."""
+    told = result_document()
+
+    assert problems_of(json.dumps(told | {"instrument": told["instrument"] | named})) == [problem]
+
+
+def test_result_with_open_answers_is_read_as_partial_only() -> None:
+    """As with any file: what nobody answered is looked away from only where that is asked for."""
+    told = json.dumps(riskscreen.load("stalking-red-flags").score({"r1": "present"}, partial=True).to_dict())
+
+    assert {code for code, _ in problems_of(told)} == {"A-missing"}
+    assert read_answers_file(told, RED_FLAGS, partial=True).answers == {"r1": "present"}
+
+
+def test_all_parts_of_a_result_are_known() -> None:
+    """What a result says beside its instrument and its answers stands in the list of what is not looked at."""
+    assert result_document().keys() - {"instrument", "answers", "case", "as_of", "rater"} <= set(PARTS_OF_RESULT)
+
+
+def test_a_result_may_be_larger_than_answers_alone() -> None:
+    """The limit for a result leaves room for a long trace, and is one too."""
+    filled = json.dumps(result_document(trace="x" * MOST_BYTES))
+
+    assert read_answers_file(filled, RED_FLAGS).case == "pseudonym-7"
+    with pytest.raises(AnswersError, match="J-too-large"):
+        read_answers_file(json.dumps(result_document(trace="x" * MOST_BYTES_OF_RESULT)))

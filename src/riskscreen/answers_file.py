@@ -1,4 +1,7 @@
-"""The answers of one case in a file: JSON with the instrument they are for, the case, its moment and its source."""
+"""The answers of one case in a file: JSON with the instrument they are for, the case, its moment and its source.
+
+A result as we write it is such a file too: its answers are scored again, and what was found then is not looked at.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +11,9 @@ from typing import Any, cast
 from riskscreen._json.places import locate
 from riskscreen._json.reading import parse
 from riskscreen._json.values import JsonValue
-from riskscreen._json.writing import write_pretty
+from riskscreen._json.writing import digest, write_pretty
 from riskscreen.answers import check_answers
+from riskscreen.definition.write import document_of
 from riskscreen.errors import MOST_PROBLEMS, AnswersError, Problem, describe, near_names, pointer_to
 from riskscreen.model.definition import Definition
 from riskscreen.model.named import Named
@@ -17,10 +21,16 @@ from riskscreen.model.text import MOST_CHARACTERS
 from riskscreen.model.value import Value, value
 
 MOST_BYTES = 1 << 20
+MOST_BYTES_OF_RESULT = 1 << 22  # a trace is longer than the answers that it is of
 
 _TEXTS = ("case", "as_of", "source", "notes", "rater")
 _PROPERTIES = ("instrument", *_TEXTS, "answers")
+_MAKES_A_RESULT = ("result", "outcomes")
+# All that a result says beside its answers, in this version and in earlier ones.
+PARTS_OF_RESULT = (*_MAKES_A_RESULT, "engine", "scales", "unknown", "unanswered", "not_applicable", "hints",
+                   "next_instruments", "not_for", "trace", "comparison")
 _OF_INSTRUMENT = ("id", "version")
+_DIGEST = "digest"
 
 
 @value
@@ -28,6 +38,7 @@ class AnswersFile(Value):
     """What an answers file says.
 
     ``case`` is a pseudonym and ``as_of`` a date, or a moment in words; riskscreen never interprets them.
+    ``digest`` is that of the definition that the answers were given to, where the file says it, as a result does.
     """
 
     instrument: str
@@ -38,6 +49,7 @@ class AnswersFile(Value):
     source: str | None = None
     notes: str | None = None
     rater: str | None = None
+    digest: str | None = None
 
 
 def read_answers_file(source: bytes | str, definition: Definition | None = None, *,
@@ -45,12 +57,13 @@ def read_answers_file(source: bytes | str, definition: Definition | None = None,
     """What this answers file says, or one error with every problem in it.
 
     Without a *definition* only the form of the file is checked.  With one, the file must be for that instrument and
-    that version, and its answers must fit: what comes back can be scored, as *partial* as it was read.
+    that version, with that digest where it says one, and its answers must fit: what comes back can be scored, as
+    *partial* as it was read.
 
     Raises:
         AnswersError: With every problem, in the order of the text, each with line and column.
     """
-    document = parse(source, most_bytes=MOST_BYTES, raises=AnswersError)
+    document = parse(source, most_bytes=_most_bytes(source), raises=AnswersError)
     example = _example(definition)
     problems = [*_form_problems(document, example)]
     n_more = 0
@@ -65,11 +78,19 @@ def read_answers_file(source: bytes | str, definition: Definition | None = None,
     return _file_of(cast("dict[str, Any]", document))
 
 
+def _most_bytes(source: bytes | str) -> int:
+    """How large the text may be: a result, which says so, may be larger than answers alone."""
+    mark = f'"{_MAKES_A_RESULT[-1]}"'
+    is_result = mark.encode() in source if isinstance(source, bytes) else mark in source
+    return MOST_BYTES_OF_RESULT if is_result else MOST_BYTES
+
+
 def write_answers_file(file: AnswersFile) -> str:
     """The text of an answers file, for people to read and for `read_answers_file`, which gives an equal one."""
     texts = {name: getattr(file, name) for name in _TEXTS if getattr(file, name) is not None}
-    return write_pretty({"instrument": {"id": file.instrument, "version": file.version}, **texts,
-                         "answers": _plain(file.answers)})
+    named: JsonValue = {"id": file.instrument, "version": file.version,
+                        **({} if file.digest is None else {_DIGEST: file.digest})}
+    return write_pretty({"instrument": named, **texts, "answers": _plain(file.answers)})
 
 
 def _form_problems(document: JsonValue, example: str) -> Iterator[Problem]:
@@ -101,7 +122,9 @@ def _is_bare(document: Mapping[str, JsonValue]) -> bool:
 
 
 def _property_problems(document: Mapping[str, JsonValue], example: str) -> Iterator[Problem]:
-    yield from _unknown_properties(document, "", _PROPERTIES, "An answers file has no such property.")
+    is_result = all(name in document for name in _MAKES_A_RESULT)
+    known = (*_PROPERTIES, *PARTS_OF_RESULT) if is_result else _PROPERTIES
+    yield from _unknown_properties(document, "", known, "An answers file has no such property.")
     for name, what in (("instrument", "which instrument it is for"), ("answers", "the answers")):
         if name not in document:
             yield Problem("A-missing-property", pointer_to(name), f"An answers file says {what}.", expected=example)
@@ -113,8 +136,9 @@ def _instrument_problems(document: Mapping[str, JsonValue]) -> Iterator[Problem]
         yield Problem("A-wrong-type", "/instrument", "An instrument is named by its id and its version.",
                       found=describe(instrument), expected='{"id": "...", "version": "..."}')
         return
-    yield from _unknown_properties(instrument, "/instrument", _OF_INSTRUMENT, "Only id and version stand here.")
-    for name in _OF_INSTRUMENT:
+    yield from _unknown_properties(instrument, "/instrument", (*_OF_INSTRUMENT, _DIGEST),
+                                   "Only id, version and digest stand here.")
+    for name in (*_OF_INSTRUMENT, *([_DIGEST] if _DIGEST in instrument else [])):
         if name in instrument:
             yield from _text_problems(instrument[name], pointer_to("instrument", name), MOST_CHARACTERS)
         else:
@@ -139,7 +163,8 @@ def _text_problems(text: JsonValue, pointer: str, most: int) -> Iterator[Problem
 
 
 def _other_instrument(instrument: JsonValue, definition: Definition) -> Iterator[Problem]:
-    named, version = (instrument.get(name) for name in _OF_INSTRUMENT) if isinstance(instrument, dict) else (None, None)
+    named, version, content = (instrument.get(name) for name in (*_OF_INSTRUMENT, _DIGEST)) \
+        if isinstance(instrument, dict) else (None, None, None)
     if isinstance(named, str) and named != definition.id:
         yield Problem("A-other-instrument", "/instrument/id",
                       "These answers are for another instrument. Score them with that one, or answer this one.",
@@ -150,6 +175,10 @@ def _other_instrument(instrument: JsonValue, definition: Definition) -> Iterator
                       "These answers are for another version of the instrument. Check that each of them still means "
                       "the same, then write this version in the file.",
                       found=describe(version), expected=describe(definition.version))
+    elif isinstance(content, str) and content != (own := digest(document_of(definition))):
+        yield Problem("A-other-content", "/instrument/digest",
+                      "These answers are for another definition with the same id and version. Score them with the one "
+                      "of that digest.", found=describe(content), expected=describe(own))
 
 
 def _answer_problems(answers: JsonValue, definition: Definition, *, partial: bool) -> tuple[tuple[Problem, ...], int]:
@@ -176,7 +205,8 @@ def _file_of(document: dict[str, Any]) -> AnswersFile:
     """The value of a document that has no problems."""
     return AnswersFile(document["instrument"]["id"], document["instrument"]["version"],
                        Named("item", {name: _frozen(answer) for name, answer in document["answers"].items()}),
-                       **{name: document[name] for name in _TEXTS if name in document})
+                       **{name: document[name] for name in _TEXTS if name in document},
+                       digest=document["instrument"].get(_DIGEST))
 
 
 def _frozen(answer: JsonValue) -> object:

@@ -61,8 +61,12 @@ def read_answers(source: bytes | str | PathLike[str], instrument: Instrument | N
                  partial: bool = False) -> AnswersFile:
     """What an answers file says: its text, or the file at a `pathlib.Path`.
 
-    With an *instrument* the file must be for it, in its version, and the answers must fit, so that
-    ``instrument.score(file.answers, partial=partial)`` then scores them.  Without one only the form is checked.
+    A result as `Result.to_dict` and ``riskscreen score --json`` give it can stand in its place: its answers and its
+    case are read, and the rest, which scoring finds again, is not looked at.
+
+    With an *instrument* the file must be for it, in its version (and with its digest, where the file says one), and
+    the answers must fit, so that ``instrument.score(file.answers, partial=partial)`` then scores them.  Without one
+    only the form is checked.
 
     Raises:
         AnswersError: With every problem, each with line and column.
@@ -74,11 +78,11 @@ def read_answers(source: bytes | str | PathLike[str], instrument: Instrument | N
         >>> load("sash-style").score(file.answers, partial=True).at_least
         <Level high of concern>
     """
-    from riskscreen.answers_file import MOST_BYTES, read_answers_file  # noqa: PLC0415  # scoring alone needs no files
+    from riskscreen.answers_file import MOST_BYTES_OF_RESULT, read_answers_file  # noqa: PLC0415  # scoring alone needs no files
 
     if isinstance(source, PathLike):
         with open(source, "rb") as file:
-            source = file.read(MOST_BYTES + 1)
+            source = file.read(MOST_BYTES_OF_RESULT + 1)
     if not isinstance(source, bytes | str):
         raise usage_error("U-wrong-type", "An answers file is read from text, bytes or a path.", found=source,
                           expected="JSON text, or a pathlib.Path")

@@ -360,6 +360,8 @@ PROVOKED_BY: dict[str, Provocation] = {
     "A-missing-property": file_of_answers({"instrument": {"id": "sash-style"}, "answers": {}}),
     "A-other-instrument": file_of_answers({"instrument": {"id": "rihg-style", "version": "0.1.0"}, "answers": {}}),
     "A-other-version": file_of_answers({"instrument": {"id": "sash-style", "version": "0.0.9"}, "answers": {}}),
+    "A-other-content": file_of_answers({"instrument": {**OF_SASH["instrument"], "digest": "sha256:" + 64 * "0"},
+                                        "answers": {}}),
     "A-too-long": file_of_answers({**OF_SASH, "notes": "x" * 10_001, "answers": {}}),
     "U-unknown-instrument": lambda _: riskscreen.load("sash-stile"),
     "U-wrong-type": lambda _: riskscreen.load(7),  # type: ignore[arg-type]  # that is its fault

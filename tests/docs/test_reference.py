@@ -137,6 +137,7 @@ def test_limits_of_answers_are_those_of_the_code() -> None:
     limits = limits_on(ANSWERS)
 
     assert limits["size of an answers file, in bytes"] == answers_file.MOST_BYTES
+    assert limits["size of a result in its place, in bytes"] == answers_file.MOST_BYTES_OF_RESULT
     assert limits["brackets inside brackets in a file"] == MOST_DEPTH
     assert limits["answers in one set"] == MOST_ITEMS
     assert [number for what, number in limits.items() if "notes" in what] == [answers_file.MOST_CHARACTERS]
