@@ -367,5 +367,29 @@ def test_next_instrument_that_is_not_installed_is_named(doorstep: Path, run: Run
 
     ended = run("ask", path, "--lang", "nl", typed=lines("1", "u", "2", ""))
 
-    assert "Hierna komt no-such-instrument. Dat is hier niet geïnstalleerd." in ended.err
+    assert "Misschien komt hierna no-such-instrument: dat hangt af van de open antwoorden. Dat is hier niet" in \
+        " ".join(ended.err.split())
     assert "Mate van zorg: minstens Midden, hoogstens Hoog. Misschien komt hierna" in ended.err
+
+
+def test_open_route_is_told_with_what_may_come_next_and_what_to_do(doorstep: Path, run: Run, tmp_path: Path) -> None:
+    """The routes that are possible, what to do until one is settled, and no step that only some of them have."""
+    document = json.loads(doorstep.read_text(encoding="utf-8"))
+    document["outcomes"][0] |= {"kind": "route", "when_open": [{"en": "Ask on.", "nl": "Vraag door."}]}
+    always = {"en": "Write it down.", "nl": "Schrijf het op."}
+    for level in document["outcomes"][0]["levels"]:
+        level["follow_up"] = [always, dict.fromkeys(("en", "nl"), f"Only at {level['id']}.")]
+    document["outcomes"][0]["levels"][2]["next"] = ["not-there", "sash-style"]
+    definition = tmp_path / "route.json"
+    definition.write_text(json.dumps(document), encoding="utf-8")
+
+    ended = run("ask", definition, typed=lines("no", "present", "u"))
+
+    asked, told = (" ".join(text.split()) for text in (ended.err, ended.out))
+    assert "not-there may come next: that depends on the open answers. It is not installed here." in asked
+    assert "Level of concern: still possible: High or Medium. Stalking screen" in asked
+    assert "(sash-style) may come next" in asked
+    assert "Level of concern: still possible: High or Medium. 1 answer is still open. While this is not settled " \
+        "- Ask on. Why not Low" in told
+    assert "Needed already - Write it down. Instruments that may come next - not-there - sash-style" in told
+    assert "Only at" not in told

@@ -38,7 +38,7 @@ def steps_after(results: list[Result], language: str) -> Iterator[Step]:
     while (following := _first_not_in(results, offered)) is not None:
         result, name, is_certain = following
         offered.add(name)
-        instrument = _installed(name, words)
+        instrument = _installed(name, words.is_not_installed if is_certain else words.may_be_next_and_is_not_installed)
         if instrument is None:
             continue
         sentence = words.comes_next if is_certain else words.may_come_next
@@ -70,11 +70,11 @@ def _standing(result: Result, language: str) -> str:
     return terms.pair(terms.outcome(terms.definition.result), limit_words(terms, result.at_least, result.at_most))
 
 
-def _installed(name: str, words: Words) -> Instrument | None:
+def _installed(name: str, otherwise: str) -> Instrument | None:
     try:
         return load(name)
     except UsageError:
-        tell("\n" + words.is_not_installed.format(id=name))
+        tell("\n" + wrapped(otherwise.format(id=name)))
         return None
 
 

@@ -53,6 +53,7 @@ class Words:
     comes_next: str
     may_come_next: str
     is_not_installed: str
+    may_be_next_and_is_not_installed: str
     how_to_go_on: str
     go_on: str
     yes: str
@@ -106,6 +107,7 @@ ENGLISH = Words(
     comes_next="{title} ({id}) comes next.",
     may_come_next="{title} ({id}) may come next: that depends on the open answers.",
     is_not_installed="{id} comes next. It is not installed here.",
+    may_be_next_and_is_not_installed="{id} may come next: that depends on the open answers. It is not installed here.",
     how_to_go_on="riskscreen ask {id} asks its items.",
     go_on="Go on with it now? Answers that are carried over, and can still be changed: {n}. (yes, or Enter for no)",
     yes="yes",
@@ -159,6 +161,8 @@ DUTCH = Words(
     comes_next="Hierna komt {title} ({id}).",
     may_come_next="Misschien komt hierna {title} ({id}): dat hangt af van de open antwoorden.",
     is_not_installed="Hierna komt {id}. Dat is hier niet geïnstalleerd.",
+    may_be_next_and_is_not_installed=(
+        "Misschien komt hierna {id}: dat hangt af van de open antwoorden. Dat is hier niet geïnstalleerd."),
     how_to_go_on="riskscreen ask {id} stelt de vragen.",
     go_on="Daar nu mee verdergaan? Antwoorden die al zijn ingevuld, en nog te veranderen zijn: {n}. (ja, of Enter voor "
           "nee)",
