@@ -219,8 +219,9 @@ def test_e15_interrupted_overwriting_keeps_the_old_file(tmp_path: Path, monkeypa
     assert [(path.name, path.read_text()) for path in tmp_path.iterdir()] == [("answers.json", "old")]
 
 
-def test_e15_ctrl_c_at_a_question_ends_quietly(tmp_path: Path) -> None:
-    """Somebody who breaks off sees a line, no traceback; nothing is saved, and the status is 2."""
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_e15_stopping_at_a_question_ends_quietly(tmp_path: Path, how: signal.Signals) -> None:
+    """Ctrl-C, or the system in its stead: a line, no traceback; nothing is saved, and the status is 2."""
     process = subprocess.Popen(
         [*command(), "ask", "sash-style", "--save", str(tmp_path / "answers.json")], stdin=subprocess.PIPE,
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=surroundings())
@@ -231,7 +232,7 @@ def test_e15_ctrl_c_at_a_question_ends_quietly(tmp_path: Path) -> None:
     while b"[s1]" not in process.stderr.readline():
         pass
 
-    process.send_signal(signal.SIGINT)
+    process.send_signal(how)
     out, err = process.communicate(timeout=60)
 
     assert (process.returncode, out) == (2, b"")

@@ -5,10 +5,17 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
+import random
 import re
+import signal
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 import riskscreen
 from cli.running import Run
@@ -146,6 +153,196 @@ def test_number_below_zero_is_not_counted_as_unknown(run: Run, tmp_path: Path) -
                 "--json")
 
     assert json.loads(ended.out)["unknown"] == {"r1": 1}
+
+
+FORMULAS = {
+    "=HYPERLINK(1)": "'=HYPERLINK(1)", "+1": "'+1", "+31612": "'+31612", "-x": "'-x", "-1+1": "'-1+1",
+    "@SUM(1)": "'@SUM(1)", "\t=1": "'\t=1", "\r=1": "'\r=1", "--1": "'--1", "-": "'-", "'=1": "''=1", "''@": "'''@"}
+HARMLESS = ("-1", "-1.5", "-0,5", "-.5", "-2e-07", "1+1", "a=b", "'quoted'", "", " =1", "it's", "'", "5")
+
+
+def test_text_that_a_spreadsheet_would_run_gets_an_apostrophe(run: Run, tmp_path: Path) -> None:
+    """In cells and in names of columns; numbers below zero stay numbers, and so do columns of numbers."""
+    cases = [case | {"=note": note, "depth": -2.5} for case, note in
+             zip(rows(*["absent"] * 25), [*FORMULAS, *HARMLESS], strict=True)]
+    parquet.write_table(arrow.Table.from_pylist(cases), tmp_path / "cases.parquet")
+
+    guarded = run("score-table", NAME, tmp_path / "cases.parquet", "--out", tmp_path / "guarded.csv")
+    raw = run("score-table", NAME, tmp_path / "cases.parquet", "--out", tmp_path / "raw.csv", "--raw")
+
+    assert (guarded.status, raw.status) == (0, 0)
+    assert [row["'=note"] for row in read_csv(tmp_path / "guarded.csv")] == [*FORMULAS.values(), *HARMLESS]
+    assert [row["=note"] for row in read_csv(tmp_path / "raw.csv")] == [*FORMULAS, *HARMLESS]
+    assert {row["depth"] for row in read_csv(tmp_path / "guarded.csv")} == {"-2.5"}
+
+
+def test_what_was_guarded_is_read_as_it_was(run: Run, tmp_path: Path) -> None:
+    """From CSV to CSV, as often as somebody likes; Parquet has the text itself."""
+    notes = zip(rows(*["absent"] * 25), [*FORMULAS.values(), *HARMLESS], strict=True)
+    source = write_csv(tmp_path / "cases.csv", [case | {"note": note} for case, note in notes])
+
+    run("score-table", NAME, source, "--out", tmp_path / "scored.csv")
+    run("score-table", NAME, source, "--out", tmp_path / "scored.parquet")
+
+    assert [row["note"] for row in read_csv(tmp_path / "scored.csv")] == [*FORMULAS.values(), *HARMLESS]
+    assert parquet.read_table(tmp_path / "scored.parquet").column("note").to_pylist() == [*FORMULAS, *HARMLESS]
+
+
+TEXTS = st.text(st.sampled_from("'=+-@\t\r\n\",;1.e ") | st.characters(codec="utf-8"), max_size=6)
+
+
+@given(st.lists(TEXTS, min_size=1, max_size=8), TEXTS)
+@example(["\r", "\n", "\r\n", "'\r"], "=")
+def test_texts_in_csv_are_read_as_they_were_written(tmp_path_factory: pytest.TempPathFactory, texts: list[str],
+                                                    name: str) -> None:
+    """Whatever they are made of, in every form in which Arrow keeps texts; and nothing in the file is a formula."""
+    from riskscreen.cli.table_files import TableWriter, read_parts  # noqa: PLC0415  # it needs pyarrow
+
+    path = tmp_path_factory.mktemp("texts") / "texts.csv"
+    plain = arrow.array(texts, "string")
+    columns = [plain, plain.cast("large_string"), plain.dictionary_encode(), plain.cast("binary")]
+    writer = TableWriter(str(path), ".csv")
+    writer.write(arrow.RecordBatch.from_arrays(columns, [f"{name}{n}" for n in range(4)]), n_given=4)
+    writer.close()
+
+    batches = [batch for batch, _ in read_parts(str(path))]
+
+    assert [batch.schema.names for batch in batches] == [[f"{name}{n}" for n in range(4)]]
+    assert [column.to_pylist() for column in batches[0].columns] == [texts] * 4
+    with path.open(encoding="utf-8", newline="") as file:
+        cells = [cell for row in csv.reader(file) for cell in row]
+    assert [cell for cell in cells if re.match(r"[=+@\t\r]|-", cell) and not NUMBER.fullmatch(cell)] == []
+
+
+NUMBER = re.compile(r"-([0-9]+[.,]?[0-9]*|[.,][0-9]+)([eE][+-]?[0-9]+)?")
+
+
+@pytest.mark.parametrize(("column", "kind"), [
+    (lambda: arrow.array([["x"]]), "list<"), (lambda: arrow.array([{"a": 1}]), "struct<"),
+    (lambda: arrow.array([b"\xff"]), "binary")])
+def test_column_that_csv_cannot_hold_is_refused(run: Run, tmp_path: Path, column: Callable[[], Any], kind: str) -> None:
+    """By name; nothing is written.  Parquet holds it."""
+    table = arrow.Table.from_pylist(rows("absent")).append_column("more", column())
+    parquet.write_table(table, tmp_path / "cases.parquet")
+
+    refused = run("score-table", NAME, tmp_path / "cases.parquet", "--out", tmp_path / "scored.csv", "--json")
+    written = run("score-table", NAME, tmp_path / "cases.parquet", "--out", tmp_path / "scored.parquet")
+
+    (problem,) = json.loads(refused.err)["problems"]
+    assert (refused.status, problem["code"]) == (2, "U-table-kind")
+    assert problem["message"] == "CSV cannot hold the column more."
+    assert problem["found"].startswith(kind)
+    assert written.status == 0
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["cases.parquet", "scored.parquet"]
+
+
+def test_damaged_parquet_is_about_the_input(run: Run, tmp_path: Path) -> None:
+    """Whatever bits are turned over: a bad table or bad cells, status 2, and never the output or a fault of ours."""
+    cases = rows(*["absent", "present", "unknown"] * 20)
+    parquet.write_table(arrow.Table.from_pylist(cases), tmp_path / "whole.parquet")
+    whole = (tmp_path / "whole.parquet").read_bytes()
+    chance = random.Random(1)
+    statuses = []
+
+    for n in range(150):
+        damaged = bytearray(whole[: chance.randrange(len(whole)) if n % 10 == 0 else None])
+        for _ in range(min(len(damaged), chance.choice((1, 3)))):
+            damaged[chance.randrange(len(damaged))] ^= 1 << chance.randrange(8)
+        (tmp_path / "cases.parquet").write_bytes(damaged)
+        ended = run("score-table", NAME, tmp_path / "cases.parquet", "--out", tmp_path / "scored.csv", "--overwrite",
+                    "--json")
+        statuses.append(ended.status)
+        if ended.status:
+            assert not {"U-cannot-write", "U-cannot-read"} & set(ended.codes)
+
+    assert set(statuses) == {0, 2}
+    assert statuses.count(2) > 75
+
+
+def test_damage_to_what_was_written_is_seen(run: Run, tmp_path: Path) -> None:
+    """Each page of Parquet has its checksum: a text that turned into another one is not read."""
+    parquet.write_table(arrow.Table.from_pylist(rows(*["absent"] * 3)), tmp_path / "cases.parquet")
+    run("score-table", NAME, tmp_path / "cases.parquet", "--out", tmp_path / "scored.parquet")
+    written = (tmp_path / "scored.parquet").read_bytes()
+    (tmp_path / "damaged.parquet").write_bytes(written.replace(b"c0", b"d0", 1))
+
+    ended = run("score-table", NAME, tmp_path / "damaged.parquet", "--out", tmp_path / "again.csv", "--json")
+
+    assert (ended.status, ended.codes) == (2, ["U-bad-table"])
+
+
+def test_file_that_the_system_stops_reading_is_told_as_such(run: Run, tmp_path: Path,
+                                                            monkeypatch: pytest.MonkeyPatch) -> None:
+    """A disk that fails is no damaged file, and not about what is written."""
+    from riskscreen.cli import table_files  # noqa: PLC0415  # it needs pyarrow
+
+    def failing(_: str) -> Any:
+        raise OSError(5, "Input/output error")
+
+    source = write_csv(tmp_path / "cases.csv", rows("absent"))
+    monkeypatch.setattr(table_files, "_csv", failing)
+
+    ended = run("score-table", NAME, source, "--out", tmp_path / "scored.csv", "--json")
+
+    assert (ended.status, ended.codes) == (4, ["U-cannot-read"])
+
+
+@pytest.mark.parametrize("how", ["SIGTERM", "SIGHUP", "SIGINT"])
+def test_stopped_run_leaves_nothing_behind(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, how: str) -> None:
+    """By the system, since a terminal was closed, or with Ctrl-C: what is half written goes away."""
+    from riskscreen.cli.table_files import TableWriter  # noqa: PLC0415  # it needs pyarrow
+
+    seen = []
+    write, number = TableWriter.write, getattr(signal, how)
+
+    def stopped(writer: Any, *columns: Any, **options: Any) -> None:
+        write(writer, *columns, **options)
+        seen.extend(path.suffix for path in tmp_path.iterdir())
+        try:
+            os.kill(os.getpid(), number)
+        finally:
+            os.kill(os.getpid(), signal.SIGTERM)  # who asks twice does not stop the clearing up
+
+    source = write_csv(tmp_path / "cases.csv", rows("absent"))
+    monkeypatch.setattr(TableWriter, "write", stopped)
+
+    ended = run("score-table", NAME, source, "--out", tmp_path / "scored.csv", "--json")
+
+    assert ".part" in seen
+    assert (ended.status, ended.codes) == (2, ["U-stopped"])
+    assert [path.name for path in tmp_path.iterdir()] == ["cases.csv"]
+    assert signal.getsignal(signal.SIGTERM) is signal.SIG_DFL
+
+
+def test_closed_terminal_does_not_stop_what_was_told_to_go_on(run: Run, tmp_path: Path,
+                                                              monkeypatch: pytest.MonkeyPatch) -> None:
+    """Under nohup, HUP is set aside, and stays so."""
+    from riskscreen.cli.table_files import TableWriter  # noqa: PLC0415  # it needs pyarrow
+
+    close = TableWriter.close
+
+    def hung_up(writer: Any) -> None:
+        os.kill(os.getpid(), signal.SIGHUP)
+        close(writer)
+
+    source = write_csv(tmp_path / "cases.csv", rows("absent"))
+    monkeypatch.setattr(TableWriter, "close", hung_up)
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    try:
+        assert run("score-table", NAME, source, "--out", tmp_path / "scored.csv").status == 0
+        assert signal.getsignal(signal.SIGHUP) is signal.SIG_IGN
+    finally:
+        signal.signal(signal.SIGHUP, before)
+
+
+@pytest.mark.parametrize("header", ["", " "])
+def test_blank_header_is_refused(run: Run, tmp_path: Path, header: str) -> None:
+    """Nobody knows what stands below it."""
+    source = write_csv(tmp_path / "cases.csv", [{header: "1"} | case for case in rows("absent")])
+
+    ended = run("score-table", NAME, source, "--out", tmp_path / "scored.csv", "--json")
+
+    assert (ended.status, ended.codes) == (2, ["U-blank-column"])
 
 
 @pytest.mark.parametrize("name", ["cases.csv", "cases.parquet"])

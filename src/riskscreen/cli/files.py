@@ -111,13 +111,13 @@ def write_file(name: str, text: str, *, overwrite: bool) -> None:
             _write_new(target, text)
             return
         part = f"{target}.{os.getpid()}.part"
-        _write_new(part, text)
         try:
+            _write_new(part, text)
             shutil.copymode(target, part)
             os.replace(part, target)
-        except BaseException:
-            os.unlink(part)
-            raise
+        finally:
+            with contextlib.suppress(FileNotFoundError):
+                os.unlink(part)
 
 
 @contextlib.contextmanager

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from riskscreen.cli.files import Unreachable
 from riskscreen.cli.output import emphasised, in_json, visible
 from riskscreen.cli.parser import overview, request_of
+from riskscreen.cli.stopping import stopped_as_by_ctrl_c
 from riskscreen.cli.terminal import prepare_streams, put, tell
 from riskscreen.errors import RiskscreenError, usage_error
 
@@ -17,14 +18,16 @@ DONE, REFUSED, UNDETERMINED, UNREACHABLE = 0, 2, 3, 4
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and give its exit status.
 
-    0: done.  2: wrong usage, bad input, or stopped with Ctrl-C.  3: the answers are valid, and leave more than one
-    level possible.  4: something could not be read or written.  1, which Python gives with the traceback, is a fault of
-    riskscreen itself.  The level is never the status.  Standard output stays empty unless the status is 0 or 3.
+    0: done.  2: wrong usage, bad input, or stopped, with Ctrl-C or by the system.  3: the answers are valid, and leave
+    more than one level possible.  4: something could not be read or written.  1, which Python gives with the traceback,
+    is a fault of riskscreen itself.  The level is never the status.  Standard output stays empty unless the status is 0
+    or 3.
     """
     words = list(sys.argv[1:] if argv is None else argv)
     prepare_streams()
     try:
-        return _status_of(words)
+        with stopped_as_by_ctrl_c():
+            return _status_of(words)
     except RiskscreenError as error:
         return _refused(words, error, REFUSED)
     except Unreachable as error:

@@ -33,6 +33,7 @@ class Options:
     other: str = ""
     seed: int = 0
     mark: bool = False
+    raw: bool = False
     scales: bool = False
     strict: bool = False
     vectors: str | None = None

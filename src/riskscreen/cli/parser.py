@@ -93,6 +93,8 @@ COMMANDS = {
         _PARTIAL,
         _argument("--mark", action="store_true", help="leave rows that are not valid without a result, and say why"),
         _argument("--scales", action="store_true", help="also add the least and the most of every scale"),
+        _argument("--raw", action="store_true",
+                  help="in CSV, write texts as they are, even those that a spreadsheet would take for formulas"),
         _OVERWRITE]),
     "why": Command("say which answers are enough for the level, what to ask next, and what would change it", why, [
         _NAME, _ANSWERS, _PARTIAL, _LANGUAGE,

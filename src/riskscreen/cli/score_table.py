@@ -39,11 +39,11 @@ def score_table(options: Options) -> Output:
         kind, _ = kind_of(options.out), kind_of(options.file)
         tally = _Tally(instrument)
         with whole_file(options.out, source=options.file, overwrite=options.overwrite) as part:
-            writer = TableWriter(part, kind)
+            writer = TableWriter(part, kind, raw=options.raw)
             for batch in _with_progress(read_parts(options.file)):
                 scored = tally.scored(batch, options)
                 if scored is not None:
-                    writer.write(scored)
+                    writer.write(scored, n_given=batch.num_columns)
             writer.close()
             tally.refuse()
     summary = tally.summary()

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import PurePath
 
 import pyarrow as pa
 import pyarrow.csv
 import pyarrow.parquet
 
+from riskscreen.cli.files import Unreachable
+from riskscreen.cli.spreadsheet import bare, guarded, in_one_form
 from riskscreen.errors import Problem, UsageError, describe, usage_error
 
 ROWS_AT_ONCE = 1 << 17
 _BYTES_AT_ONCE = 1 << 24
-_KINDS = (".csv", ".parquet")
+_KINDS = {".csv": "CSV", ".parquet": "Parquet"}
 
 
 def kind_of(name: str) -> str:
@@ -37,20 +40,27 @@ def read_parts(name: str) -> Iterator[Part]:
     """The rows of a file, some at a time; every cell of a CSV file is text, and an empty one is an empty text.
 
     Raises:
-        UsageError: If the file is not what its ending says, or a row has more or fewer cells than the first.
+        UsageError: If the file is not what its ending says or damaged, or a row is longer or shorter than the first.
+        Unreachable: If the system does not let it be read to its end.
     """
     try:
         yield from _csv(name) if kind_of(name) == ".csv" else _parquet(name)
-    except pa.ArrowInvalid as error:
+    except pa.ArrowCancelled as error:  # Arrow hears of Ctrl-C first
+        raise KeyboardInterrupt from error
+    except (pa.ArrowException, UnicodeDecodeError, OSError) as error:
+        # What is wrong with the content comes as an error of the system, too, but only the system numbers its errors.
+        if isinstance(error, OSError) and error.errno is not None:
+            raise Unreachable.by("read", describe(name), error) from error
         said = str(error).partition("\n")[0].rstrip(".")
         raise UsageError([Problem("U-bad-table", "", f"This file cannot be read as a table: {said}.",
                                   found=describe(name))]) from error
 
 
 def _parquet(name: str) -> Iterator[Part]:
-    with pyarrow.parquet.ParquetFile(name) as file:
+    with pyarrow.parquet.ParquetFile(name, page_checksum_verification=True) as file:
         n_rows = 0
         for batch in file.iter_batches(ROWS_AT_ONCE):
+            batch.validate(full=True)  # texts in Parquet are not looked at otherwise
             n_rows += len(batch)
             yield batch, n_rows / file.metadata.num_rows
         if not n_rows:
@@ -68,26 +78,63 @@ def _csv(name: str) -> Iterator[Part]:
         n_batches = 0
         for batch in file:
             n_batches += 1
-            yield batch, min(1.0, n_batches * _BYTES_AT_ONCE / size)  # the file is read ahead, so where it is says less
+            # The file is read ahead, so where it is says less.
+            yield bare(batch), min(1.0, n_batches * _BYTES_AT_ONCE / size)
         if not n_batches:
-            yield pa.RecordBatch.from_pylist([], schema=file.schema), 1.0
+            yield bare(pa.RecordBatch.from_pylist([], schema=file.schema)), 1.0
 
 
 class TableWriter:
-    """Writes batches to a file; the first one says which columns it has."""
+    """Writes batches to a file; the first one says which columns it has.
 
-    def __init__(self, path: str, kind: str) -> None:
-        self._path, self._kind = path, kind
+    In CSV, texts that a spreadsheet would take for formulas are guarded, unless they are wanted *raw*.
+    """
+
+    def __init__(self, path: str, kind: str, *, raw: bool = False) -> None:
+        self._path, self._kind, self._raw = path, kind, raw
         self._writer: pa.csv.CSVWriter | pa.parquet.ParquetWriter | None = None
 
-    def write(self, batch: pa.RecordBatch) -> None:
-        """Append the rows of a batch."""
-        if self._writer is None:
-            writer = pyarrow.csv.CSVWriter if self._kind == ".csv" else pyarrow.parquet.ParquetWriter
-            self._writer = writer(self._path, batch.schema)
-        self._writer.write_batch(batch)
+    def write(self, batch: pa.RecordBatch, n_given: int) -> None:
+        """Append the rows of a batch, whose first columns are those of somebody else, and not results of ours.
+
+        Raises:
+            UsageError: If a file of this kind cannot hold one of the columns.
+        """
+        try:
+            if self._kind == ".csv":
+                batch = in_one_form(batch) if self._raw else guarded(in_one_form(batch), n_given)
+            if self._writer is None:
+                self._writer = _writer(self._path, self._kind, batch.schema)
+            self._writer.write_batch(batch)
+        except (pa.ArrowInvalid, pa.ArrowNotImplementedError) as error:
+            raise self._unfit(batch) from error
+
+    def _unfit(self, batch: pa.RecordBatch) -> UsageError:
+        """What cannot be written, column by column."""
+        return UsageError(
+            [Problem("U-table-kind", "", f"{_KINDS[self._kind]} cannot hold the column {name}.",
+                     found=str(column.type), expected="a file of the other kind, or a table without this column")
+             for name, column in zip(batch.schema.names, batch.columns, strict=True)
+             if not _fits(self._kind, pa.record_batch({name: column}))], about="The table")
 
     def close(self) -> None:
         """Write what is still to be written."""
         if self._writer is not None:
             self._writer.close()
+
+
+def _writer(target: str | BytesIO, kind: str, schema: pa.Schema) -> pa.csv.CSVWriter | pa.parquet.ParquetWriter:
+    if kind == ".csv":
+        return pyarrow.csv.CSVWriter(target, schema)
+    return pyarrow.parquet.ParquetWriter(target, schema, write_page_checksum=True)
+
+
+def _fits(kind: str, batch: pa.RecordBatch) -> bool:
+    """Whether a batch can be written."""
+    try:
+        batch = in_one_form(batch) if kind == ".csv" else batch
+        with _writer(BytesIO(), kind, batch.schema) as writer:
+            writer.write_batch(batch)
+    except (pa.ArrowInvalid, pa.ArrowNotImplementedError):
+        return False
+    return True
