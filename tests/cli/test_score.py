@@ -150,3 +150,44 @@ def test_nothing_is_bold_where_that_is_not_wanted(environment: dict[str, str]) -
 def test_nothing_is_bold_in_a_file() -> None:
     """Output that is kept is plain text."""
     assert "\x1b" not in started("score", "sash-style", LOW).out
+
+
+@pytest.mark.parametrize("command", [["score"], ["why"], ["whatif", "s2=present"]])
+@pytest.mark.parametrize("case", [LOW, UNDETERMINED], ids=["low", "undetermined"])
+def test_result_in_json_can_be_read_as_the_answers_that_it_holds(run: Run, case: Path, command: list[str]) -> None:
+    """What --json writes goes into every command that takes an answers file, and comes out as from the file itself."""
+    name, *changes = command
+    told = run("score", "sash-style", case, "--json").out
+
+    assert run(name, "sash-style", "-", *changes, "--json", typed=told) == \
+        run(name, "sash-style", case, *changes, "--json")
+    assert run(name, "sash-style", "-", *changes, typed=told) == run(name, "sash-style", case, *changes)
+
+
+def test_result_of_a_change_can_be_read_too(run: Run) -> None:
+    """What whatif --json writes is a result like any other, with what differs beside it."""
+    told = run("whatif", "sash-style", LOW, "s2=present", "--json").out
+
+    scored = json.loads(run("score", "sash-style", "-", "--json", typed=told).out)
+
+    assert scored == {name: part for name, part in json.loads(told).items() if name != "comparison"}
+
+
+def test_result_of_another_definition_is_refused(run: Run) -> None:
+    """The digest in a result must be that of the instrument."""
+    told = json.loads(run("score", "sash-style", LOW, "--json").out)
+    told["instrument"]["digest"] = "sha256:" + 64 * "0"
+
+    ended = run("score", "sash-style", "-", "--json", typed=json.dumps(told))
+
+    assert (ended.status, ended.codes) == (2, ["A-other-content"])
+
+
+def test_decimals_go_through_json_and_back(run: Run, varied: Path) -> None:
+    """An answer with decimals is a text in a result, and the same answer when it is read."""
+    answers = {"former_partner": "no", "threats": "absent", "weapon": "absent", "incidents": 2, "hours": 2.5,
+               "letter": "a", "digit": "0"}
+    told = run("score", varied, "-", "--json", typed=answers_file("varied", answers, notes="As told.")).out
+
+    assert json.loads(told)["answers"]["hours"] == "2.5"
+    assert run("score", varied, "-", "--json", typed=told).out == told

@@ -55,7 +55,7 @@ _NAME = _argument("name", metavar="NAME", help="an installed instrument, or a fi
 _LANGUAGE = _argument("--lang", metavar="TAG", help="the language of the output, such as nl")
 _DETAILS = _argument("--details", action="store_true", help="the whole trace, not only what decided the result")
 _OVERWRITE = _argument("--overwrite", action="store_true", help="replace the file if it exists")
-_ANSWERS = _argument("file", metavar="FILE", help="an answers file; - reads standard input")
+_ANSWERS = _argument("file", metavar="FILE", help="an answers file, or a result from --json; - reads standard input")
 _PARTIAL = _argument("--partial", action="store_true", help="accept items that have no answer yet")
 _HELP = _argument("-h", "--help", action="store_true", help="show this help")
 _JSON = _argument("--json", action="store_true", help="output and errors as JSON, for programs")

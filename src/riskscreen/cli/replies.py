@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import enum
-import re
-from decimal import Decimal
 
 import attrs
 
 from riskscreen.cli.words import Words
 from riskscreen.model.item import Item
-from riskscreen.model.number import Number, plain
+from riskscreen.model.number import Number, number_in, plain
 from riskscreen.model.response import UNKNOWN, NumberResponse, Option, ResponseScale, TextResponse
 
 
@@ -23,7 +21,6 @@ class Command(enum.Enum):
 
 
 UNKNOWN_KEY = "u"
-_NUMBER = re.compile(r"-?[0-9]{1,30}(\.[0-9]{1,30})?")
 
 
 @attrs.frozen
@@ -52,7 +49,7 @@ def reply_of(line: str, item: Item) -> Reply:
     if isinstance(item.response, TextResponse):
         return Given(typed) if typed else None
     if isinstance(item.response, NumberResponse):
-        number = number_of(typed)
+        number = number_in(typed)
         return None if number is None else Given(number)
     return _option(typed, item)
 
@@ -100,13 +97,6 @@ def options_of(item: Item) -> tuple[Option, ...]:
 
 def _ids_of(item: Item) -> tuple[str, ...]:
     return tuple(option.id for option in options_of(item))
-
-
-def number_of(typed: str) -> Number | None:
-    """The number that is written here, exactly; None where it is none."""
-    if _NUMBER.fullmatch(typed) is None:
-        return None
-    return Decimal(typed) if "." in typed else int(typed)
 
 
 def _option(typed: str, item: Item) -> Reply:

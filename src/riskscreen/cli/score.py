@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from riskscreen.answers_file import MOST_BYTES, AnswersFile, read_answers_file
+from riskscreen.answers_file import MOST_BYTES_OF_RESULT, AnswersFile, read_answers_file
 from riskscreen.cli.files import STANDARD_INPUT, check_target, instrument_named, naming, read_bytes, write_file
 from riskscreen.cli.options import Options
 from riskscreen.cli.output import Output
@@ -35,7 +35,7 @@ def scored(options: Options) -> tuple[Result, AnswersFile, str]:
     language = language_of(instrument.definition, options.lang)
     if options.file == STANDARD_INPUT and sys.stdin is not None and sys.stdin.isatty():
         tell("Type or paste an answers file; Ctrl-D on a line of its own ends it.")
-    source = read_bytes(options.file, MOST_BYTES)
+    source = read_bytes(options.file, MOST_BYTES_OF_RESULT)
     with naming(options.file):
         file = read_answers_file(source, instrument.definition, partial=options.partial)
     return instrument.score(file.answers, partial=options.partial), file, language
@@ -59,8 +59,8 @@ def named_levels(result: Result, outcome: str | None = None) -> Sequence[Level]:
 
 
 def data_of(result: Result, file: AnswersFile) -> dict[str, object]:
-    """A result with the case that it is of, in plain values."""
-    return {**case_data(file), **result.to_dict()}
+    """A result with all that the file says of its case, in plain values; it can be read as an answers file again."""
+    return {**case_data(file), **({"notes": file.notes} if file.notes else {}), **result.to_dict()}
 
 
 def case_data(file: AnswersFile) -> dict[str, str]:

@@ -6,14 +6,11 @@ from collections.abc import Sequence
 
 from riskscreen.cli.options import Options
 from riskscreen.cli.output import Output
-from riskscreen.cli.replies import number_of
 from riskscreen.cli.score import data_of, heading, named_levels, scored
 from riskscreen.errors import usage_error
 from riskscreen.explain.comparison_text import comparison_blocks
 from riskscreen.explain.layout import page
 from riskscreen.explain.terms import Terms
-from riskscreen.model.number import Number
-from riskscreen.model.response import NumberResponse
 from riskscreen.screening.instrument import Instrument
 
 
@@ -31,22 +28,21 @@ def what_if(options: Options) -> Output:
         to_emphasise=[level.label[language] for level in named_levels(then)])
 
 
-def _changes(words: Sequence[str], instrument: Instrument) -> dict[str, str | Number]:
+def _changes(words: Sequence[str], instrument: Instrument) -> dict[str, str]:
     """The answers in words such as ``weapon=present``.
 
     Raises:
         UsageError: For other words, an item that the instrument does not have, or one that is given twice.
     """
-    changes: dict[str, str | Number] = {}
+    changes: dict[str, str] = {}
     for word in words:
         name, equals, typed = word.partition("=")
         if not equals:
             raise usage_error("U-usage", "An answer is changed by its item and the new answer.", found=word,
                               expected="ITEM=ANSWER")
-        item = instrument.items[name]
+        instrument.items[name]  # refuses an item that the instrument does not have
         if name in changes:
             raise usage_error("U-usage", "An item can have one new answer only.", found=name,
                               expected="each item once")
-        number = number_of(typed) if isinstance(item.response, NumberResponse) else None
-        changes[name] = typed if number is None else number
+        changes[name] = typed
     return changes
