@@ -371,6 +371,7 @@ PROVOKED_BY: dict[str, Provocation] = {
     "U-vector-does-not-fit": lambda _: riskscreen.load("sash-style").mutations([
         {"id": "all_absent", "answers": {}, "partial": True, "outcomes": {"concern": "low"}}]),
     "U-unknown-dialect": lambda _: riskscreen.load("sash-style").to_sql("duckbd"),
+    "U-bad-name": lambda _: riskscreen.load("sash-style").to_sql(table=""),
     "U-no-sql": sql_with_a_rule_for_missing_answers,
     "U-other-instrument": lambda _: result().compare(riskscreen.load("stalking-red-flags").score({}, partial=True)),
     "U-same-instrument": lambda _: riskscreen.load("sash-style").carry_over(result()),

@@ -29,6 +29,8 @@ class Options:
     to: str | None = None
     dialect: str = "duckdb"
     table: str = "cases"
+    keep: Sequence[str] = ("case",)
+    prefix: str = ""
     changes: Sequence[str] = ()
     other: str = ""
     seed: int = 0

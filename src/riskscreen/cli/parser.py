@@ -125,7 +125,10 @@ COMMANDS = {
     "sql": Command("write the scoring as a query, bounds included", sql, [
         _NAME,
         _argument("--dialect", metavar="NAME", default="duckdb", help="duckdb (unless said otherwise) or postgres"),
-        _argument("--table", metavar="NAME", default="cases", help="the table with the answers")]),
+        _argument("--table", metavar="NAME", default="cases", help="the table with the answers (cases)"),
+        _argument("--keep", metavar="COLUMN", nargs="*", default=("case",),
+                  help="columns of the table that come along (case); without a name none do"),
+        _argument("--prefix", metavar="TEXT", default="", help="what the columns that are added begin with")]),
     "analyse": Command("count over all answer sets: levels, rules, items, cut-offs", analyse, [_NAME, _SEED]),
     "diff": Command("say what differs between two instruments, and for how many answer sets", diff, [
         _NAME, _argument("other", metavar="OTHER", help="another version, or another instrument, named the same way"),

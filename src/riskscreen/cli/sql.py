@@ -9,5 +9,6 @@ from riskscreen.cli.output import Output
 
 def sql(options: Options) -> Output:
     """The query, ready to be run."""
-    query = instrument_named(options.name).to_sql(options.dialect, table=options.table)
+    query = instrument_named(options.name).to_sql(options.dialect, table=options.table, keep=options.keep,
+                                                  prefix=options.prefix)
     return Output(text=lambda: query.rstrip("\n"), data=lambda: {"dialect": options.dialect, "query": query})

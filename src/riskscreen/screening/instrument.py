@@ -484,32 +484,37 @@ class Instrument(Frozen):
 
         return document_of(self.definition)
 
-    def to_sql(self, dialect: str = "duckdb", *, table: str = "cases") -> str:
+    def to_sql(self, dialect: str = "duckdb", *, table: str = "cases", keep: Sequence[str] = ("case",),
+               prefix: str = "") -> str:
         """The scoring as one query that a database runs and an auditor reads, bounds included.
 
         *table* has a column for each item, with an option's id, ``unknown``, or nothing where an answer is still to
-        come; numbers stand as numbers.  The query adds the columns of each step: what applies, scales, rules, and for
-        each outcome its level (empty while open) with ``_at_least`` and ``_at_most``.  Scales stand in whole units.
-        Where ``n_problems`` is above 0, a column holds what is no answer to its item, and there is no level.
-        ``_exact`` is false where an item is open that can raise and lower the same thing: a query cannot follow what
-        hangs together, so that the bounds hold there, but may be wider than those of `score`.
+        come; numbers stand as numbers or as text.  The query reads these columns and those in *keep*, and no others, so
+        nothing else that the table holds can be taken for a result.  It adds the columns of each step: what applies,
+        scales, rules, and for each outcome its level (empty while open) with ``_at_least`` and ``_at_most``.  Scales
+        stand in whole units.  Where ``n_problems`` is above 0, a column holds what is no answer to its item, and there
+        is no result.  ``_exact`` is false where an item is open that can raise and lower the same thing: a query cannot
+        follow what hangs together, so that the bounds hold there, but may be wider than those of `score`.
 
         Args:
             dialect: ``duckdb`` or ``postgres``.
-            table: The table or view with the answers.
+            table: The table or view with the answers; one name, which is quoted.
+            keep: Columns of the table that come along, to know the rows by; it must have each of them.
+            prefix: What the name of each column begins with that is added, where an item or a column that is kept has
+                the name of one.
 
         Raises:
-            UsageError: For another database, or an instrument with a rule for missing answers.
+            UsageError: For another database, a name that it cannot have or that would stand twice, or an instrument
+                with a rule for missing answers.
 
         Examples:
             >>> import riskscreen
-            >>> print(riskscreen.load("stalking-red-flags").to_sql()[:89])
-            -- stalking-red-flags 0.1.0: the scoring of each row of cases, bounds included.
-            -- Unknow
+            >>> print(riskscreen.load("stalking-red-flags").to_sql().splitlines()[0])
+            -- stalking-red-flags 0.1.0: the scoring of each row, bounds included.
         """
         from riskscreen.sql.query import query_of  # noqa: PLC0415
 
-        return query_of(self.compiled, dialect, table)
+        return query_of(self.compiled, dialect, table=table, keep=keep, prefix=prefix)
 
     def to_html(self, language: str | None = None) -> str:
         """The instrument as a page of its own: what it is for, what it asks and what its levels rest on.

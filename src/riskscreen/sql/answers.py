@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 
 from riskscreen.model.condition import Condition
 from riskscreen.model.definition import Definition
-from riskscreen.model.item import Item
 from riskscreen.model.number import plain
 from riskscreen.model.response import UNKNOWN, NumberResponse
-from riskscreen.sql.dialect import Ends, all_of, any_of, cases, is_one_of, named, text, total
+from riskscreen.sql.dialect import Dialect, Ends, all_of, any_of, cases, is_one_of, named, text, total
 
 Columns = list[tuple[str, str]]  # name, and how it is worked out
 
+_LIKE_ANOTHER_TYPE = re.compile(r"[0-9]+|true|false|nan|inf|infinity")  # a number, a truth value
+
 
 class Answers:
-    """The scored items of an instrument as columns."""
+    """The scored items of an instrument as columns; the names of all others begin with *prefix*."""
 
-    def __init__(self, definition: Definition) -> None:
+    def __init__(self, definition: Definition, dialect: Dialect, prefix: str) -> None:
+        self.dialect, self.prefix = dialect, prefix
         self.items = {item.id: item for item in definition.items if item.response.choices}
         self.gates: dict[str, Condition] = {}
         self._gates_of: dict[str, list[str]] = {}
@@ -29,29 +32,56 @@ class Answers:
                     self.gates[item.id] = item.applies_when
                 self._gates_of[item.id] = [gate for gate in (f"section {section.id}", item.id) if gate in self.gates]
 
+    def added(self, name: str) -> str:
+        """A column that the query adds."""
+        return named(self.prefix + name)
+
     def column(self, item: str) -> str:
         """What scoring sees of an answer: the option, or the band of a number."""
-        return named(f"{item}: band" if isinstance(self.items[item].response, NumberResponse) else item)
+        is_number = isinstance(self.items[item].response, NumberResponse)
+        return self.added(f"{item}: band") if is_number else named(item)
+
+    def as_written(self, table: str) -> Columns:
+        """What stands in the columns of a table, as text; a column of any type can be written so."""
+        return [(item, self._as_written(item, f"{table}.{named(item)}")) for item in self.items]
+
+    def _as_written(self, item: str, column: str) -> str:
+        """Types matter only where an answer looks like what another type holds."""
+        is_by_type = isinstance(self.items[item].response, NumberResponse) or any(
+            _LIKE_ANOTHER_TYPE.fullmatch(choice) for choice in self.choices(item))
+        return self.dialect.written_by_type(column) if is_by_type else self.dialect.written(column)
 
     def choices(self, item: str) -> list[str]:
         """The options or bands of an item."""
         return [choice.id for choice in self.items[item].response.choices]
 
     def is_open(self, item: str) -> str:
-        """Whether nobody knows the answer, or nobody gave one."""
-        column = self.column(item)
-        return f"({column} IS NULL OR {column} = {text(UNKNOWN)})"
+        """Whether nobody knows the answer, nobody gave one, or what stands there is none."""
+        return f"NOT {self.is_given(item, self.choices(item))}"
+
+    def is_given(self, item: str, choices: Iterable[str]) -> str:
+        """Whether the answer is one of these options or bands."""
+        return f"COALESCE({is_one_of(self.column(item), choices)}, FALSE)"
 
     def applies(self, item: str) -> Ends:
         """Whether the item applies."""
         gates = self._gates_of[item]
-        return Ends(all_of(named(f"{gate}: applies") for gate in gates),
-                    all_of(named(f"{gate}: may apply") for gate in gates))
+        return Ends(all_of(self.added(f"{gate}: applies") for gate in gates),
+                    all_of(self.added(f"{gate}: may apply") for gate in gates))
+
+    def numbers(self) -> Columns:
+        """The columns that read numbers."""
+        return [(f"{item}: number", self.dialect.number(named(item), response.places))
+                for item, response in self._number_responses()]
 
     def bands(self) -> Columns:
         """The columns that turn numbers into bands."""
-        return [(f"{item.id}: band", _band(item, item.response)) for item in self.items.values()
-                if isinstance(item.response, NumberResponse)]
+        return [(f"{item}: band", self._band(item, response)) for item, response in self._number_responses()]
+
+    def _number_responses(self) -> Iterator[tuple[str, NumberResponse]]:
+        for item in self.items.values():
+            if isinstance(item.response, NumberResponse):
+                yield item.id, item.response
 
     def applying(self, holds: Callable[[Condition], Ends]) -> Iterator[Columns]:
         """The columns that say which sections and items apply, in the order in which they hang on each other."""
@@ -72,23 +102,19 @@ class Answers:
         return all_of(f"NOT {all_of([self.applies(item).most, self.is_open(item)])}" for item in items)
 
     def _is_problem(self, item: str) -> str:
-        response, raw, may_apply = self.items[item].response, named(item), self.applies(item).most
-        if isinstance(response, NumberResponse):
-            is_not_exact = f"{raw} <> ROUND({raw}, {response.places})"
-            is_wrong = f"{raw} IS NOT NULL AND ({self.column(item)} IS NULL OR {is_not_exact})"
-        else:
-            known = [*self.choices(item), *([UNKNOWN] if response.allows_unknown else [])]
-            is_wrong = f"{raw} IS NOT NULL AND NOT {is_one_of(raw, known)}"
-        stale = [] if may_apply == "TRUE" else [f"({raw} IS NOT NULL AND NOT {may_apply})"]
-        return any_of([f"({is_wrong})", *stale])
+        written, may_apply = named(item), self.applies(item).most
+        known = [*self.choices(item), *([UNKNOWN] if self.items[item].response.allows_unknown else [])]
+        is_wrong = f"NOT {self.is_given(item, known)}"
+        is_stale = "FALSE" if may_apply == "TRUE" else f"NOT {may_apply}"
+        return f"{written} IS NOT NULL AND {any_of([is_wrong, is_stale])}"
 
     def _count(self, condition: Callable[[str], str]) -> str:
         return total(f"CASE WHEN {condition(item)} THEN 1 ELSE 0 END" for item in self.items)
 
-
-def _band(item: Item, response: NumberResponse) -> str:
-    """The band that a number falls in; nothing where it is out of range."""
-    raw = named(item.id)
-    is_outside = f"{raw} < {plain(response.least)} OR {raw} > {plain(response.most)}"
-    return cases([(is_outside, "NULL"), *((f"{raw} >= {plain(band.start)}", text(band.id))
-                                          for band in reversed(response.bands))], "NULL")
+    def _band(self, item: str, response: NumberResponse) -> str:
+        """The band that a number falls in; nothing where it is out of range."""
+        number = self.added(f"{item}: number")
+        is_outside = f"{number} < {plain(response.least)} OR {number} > {plain(response.most)}"
+        return cases([(f"{named(item)} = {text(UNKNOWN)}", text(UNKNOWN)), (is_outside, "NULL"),
+                      *((f"{number} >= {plain(band.start)}", text(band.id)) for band in reversed(response.bands))],
+                     "NULL")

@@ -6,7 +6,7 @@ from riskscreen.engine.compile import Compiled
 from riskscreen.model.condition import Combination, Condition, ItemCondition, OutcomeCondition, ScaleCondition
 from riskscreen.model.number import highest_within, lowest_reaching
 from riskscreen.sql.answers import Answers
-from riskscreen.sql.dialect import Ends, all_of, any_of, is_one_of, named, total
+from riskscreen.sql.dialect import Ends, all_of, any_of, total
 
 
 class Conditions:
@@ -29,16 +29,17 @@ class Conditions:
         return self._combination(condition)
 
     def _item(self, condition: ItemCondition) -> Ends:
+        """It may hold unless another option is given."""
         answers, item = self.answers, condition.item
-        given, applies = is_one_of(answers.column(item), condition.options), answers.applies(item)
-        is_any = set(condition.options) >= set(answers.choices(item))
-        known = f"COALESCE({given}, FALSE)"
-        return Ends(all_of([applies.least, *([] if is_any else [known])]),
-                    all_of([applies.most, *([] if is_any else [any_of([known, answers.is_open(item)])])]))
+        applies, others = answers.applies(item), [n for n in answers.choices(item) if n not in condition.options]
+        if not others:
+            return applies
+        return Ends(all_of([applies.least, answers.is_given(item, condition.options)]),
+                    all_of([applies.most, f"NOT {answers.is_given(item, others)}"]))
 
     def _scale(self, condition: ScaleCondition) -> Ends:
         unit = self.units[condition.scale]
-        least, most = named(f"{condition.scale}: least"), named(f"{condition.scale}: most")
+        least, most = (self.answers.added(f"{condition.scale}: {end}") for end in ("least", "most"))
         surely, possibly = [], []
         if condition.at_least is not None:
             cut_off = lowest_reaching(condition.at_least, unit)
@@ -53,7 +54,7 @@ class Conditions:
     def _outcome(self, condition: OutcomeCondition) -> Ends:
         outcome = self.outcomes[condition.outcome]
         rank = next(level.rank for level in outcome.levels if level.id == condition.level)
-        low, high = named(f"{outcome.id}: lowest rank"), named(f"{outcome.id}: highest rank")
+        low, high = (self.answers.added(f"{outcome.id}: {end} rank") for end in ("lowest", "highest"))
         surely, possibly = [], []
         if condition.comparison != "at_most":
             surely.append(f"{low} >= {rank}")

@@ -10,24 +10,78 @@ from riskscreen.model.value import Value, value
 
 @value
 class Dialect(Value):
-    """One kind of database: how it divides whole numbers, and how long a name may be."""
+    """One kind of database.
+
+    ``after_step`` stands at the end of a step.  PostgreSQL would else put each expression wherever its column is read,
+    and so on from step to step, and never be done with planning.  ``odd_types`` are the types whose values are no
+    answers though they may look like one, such as truth values; ``whole_floats`` matches a float that is a whole number
+    as the database writes it, with its type behind it.
+    """
 
     name: str
-    divide: Callable[[str, str], str]
     longest_name: int
+    after_step: str
+    divide: Callable[[str, str], str]
+    text_type: str
+    type_of: Callable[[str], str]
+    odd_types: tuple[str, ...]
+    whole_floats: str
+    exact_type: str
+    matches: Callable[[str, str], str]
+    exact: Callable[[str], str]
+
+    def written(self, column: str) -> str:
+        """What stands in a column as text, compared letter by letter however the column compares."""
+        return f'CAST({column} AS {self.text_type}) COLLATE "C"'
+
+    def written_by_type(self, column: str) -> str:
+        """The same for an answer that can be a number: whole numbers of any type are written in digits alone.
+
+        What is no number for us, such as a truth value or a float with a fraction, keeps its type behind it, so that it
+        equals no answer.
+        """
+        as_text, kind = f"CAST({column} AS {self.text_type})", self.type_of(column)
+        odd = f"regexp_replace({as_text} || ' ' || {kind}, {text(self.whole_floats)}, '\\1')"
+        exact = f"regexp_replace({as_text}, '[.]0+$', '')"
+        return (f"(CASE WHEN {is_one_of(kind, self.odd_types)} THEN {odd} "
+                f"WHEN {kind} LIKE '{self.exact_type}%' THEN {exact} ELSE {as_text} END) COLLATE \"C\"")
+
+    def number(self, written: str, places: int) -> str:
+        """The number that a text is, exactly; nothing where it is none, or has more decimals."""
+        fraction = f"[.][0-9]{{1,{places}}}0{{0,20}}" if places else "[.]0{1,20}"
+        pattern = f"-?[0-9]{{1,20}}({fraction})?"
+        return f"CASE WHEN {self.matches(written, pattern)} THEN {self.exact(written)} END"
 
 
 DIALECTS: Mapping[str, Dialect] = {dialect.name: dialect for dialect in (
-    Dialect("duckdb", lambda number, by: f"({number}) // {by}", 1_000),
-    Dialect("postgres", lambda number, by: f"({number}) / {by}", 63))}
+    Dialect("duckdb", longest_name=1_000, after_step="",
+            divide=lambda number, by: f"({number}) // {by}",
+            text_type="VARCHAR",
+            type_of=lambda column: f"typeof({column})",
+            odd_types=("BIT", "BOOLEAN", "DOUBLE", "FLOAT"),
+            whole_floats="^(-?[0-9]+)[.]0 (DOUBLE|FLOAT)$",
+            exact_type="DECIMAL",
+            matches=lambda written, pattern: f"regexp_full_match({written}, {text(pattern)})",
+            exact=lambda written: f"TRY_CAST({written} AS DECIMAL(38, 3))"),
+    Dialect("postgres", longest_name=63, after_step=" OFFSET 0",
+            divide=lambda number, by: f"({number}) / {by}",
+            text_type="TEXT",
+            type_of=lambda column: f"CAST(pg_typeof({column}) AS TEXT)",
+            odd_types=("bit", "bit varying", "boolean", "double precision", "real"),
+            whole_floats="^(-?[0-9]+) (double precision|real)$",
+            exact_type="numeric",
+            matches=lambda written, pattern: f"{written} ~ {text(f'^{pattern}$')}",
+            exact=lambda written: f"CAST({written} AS NUMERIC)"))}
 
 
-def dialect_named(name: str) -> Dialect:
+def dialect_named(name: object) -> Dialect:
     """The dialect of that name.
 
     Raises:
         UsageError: If there is none; near names are suggested.
     """
+    if not isinstance(name, str):
+        raise usage_error("U-wrong-type", "A database is named by a text.", found=name, expected=" or ".join(DIALECTS))
     if name not in DIALECTS:
         raise usage_error("U-unknown-dialect", "SQL is not written for this database.", found=name,
                           expected=", ".join(DIALECTS), known=tuple(DIALECTS))

@@ -10,41 +10,74 @@ from riskscreen.model.outcome import Outcome
 from riskscreen.sql.answers import Answers, Columns
 from riskscreen.sql.conditions import Conditions
 from riskscreen.sql.dialect import Dialect, cases, dialect_named, named, text
+from riskscreen.sql.names import check_columns, checked_names
 from riskscreen.sql.scales import Scales
 
 
-def query_of(compiled: Compiled, dialect: str, table: str) -> str:
+def query_of(compiled: Compiled, dialect: object, *, table: object, keep: object, prefix: object) -> str:
     """The scoring of an instrument as one query.
 
     Raises:
-        UsageError: For another database, or a scale with a rule for missing answers.
+        UsageError: For another database, names that it cannot have or that stand twice, or a scale with a rule for
+            missing answers.
     """
     found = dialect_named(dialect)
+    names = checked_names(found, table, keep, prefix)
     _refuse_what_sql_cannot_say(compiled)
-    steps = [step for step in _steps(compiled, found) if step]
-    _refuse_long_names(found, steps)
-    definition = compiled.definition
-    parts = [f"-- {definition.id} {definition.version}: the scoring of each row of {table}, bounds included.",
-             "-- Unknown and empty answers are open; n_problems above 0 leaves the levels empty.", "WITH"]
-    source = named(table)
-    for number, columns in enumerate(steps, 1):
-        listed = ",\n".join(f"    {expression} AS {named(name)}" for name, expression in columns)
-        comma = "," if number < len(steps) else ""
-        parts.append(f"step_{number} AS (\n  SELECT *,\n{listed}\n  FROM {source}){comma}")
-        source = f"step_{number}"
-    return "\n".join([*parts, f"SELECT * FROM {source}"]) + "\n"
+    answers = Answers(compiled.definition, found, names.prefix)
+    facts, results = ([[(names.prefix + name, how) for name, how in step] for step in steps if step]
+                      for steps in (_facts(compiled, answers), _results(compiled, answers)))
+    check_columns(found, [*answers.items], names, [name for step in (*facts, *results) for name, _ in step])
+    kept = [(name, f"source.{named(name)}") for name in names.keep if name not in answers.items]
+    facts = [[*kept, *answers.as_written("source")], *facts]
+    head = _HEAD.format(id=compiled.definition.id, version=compiled.definition.version)
+    last = [*_as_they_are(facts), *_where_valid(results, answers.added("n_problems"))]
+    return head + _in_steps(found, names.table, [*facts, *results], last)
 
 
-def _steps(compiled: Compiled, dialect: Dialect) -> Iterator[Columns]:
-    """The columns of each step."""
-    definition, answers = compiled.definition, Answers(compiled.definition)
-    conditions = Conditions(compiled, answers)
-    scales = Scales(compiled, answers, conditions, dialect)
+_HEAD = """\
+-- {id} {version}: the scoring of each row, bounds included.
+-- An empty or unknown answer is open. A row with a problem, such as a text that is no answer, has no result.
+"""
+
+
+def _as_they_are(steps: list[Columns]) -> Columns:
+    return [(name, named(name)) for columns in steps for name, _ in columns]
+
+
+def _where_valid(steps: list[Columns], n_problems: str) -> Columns:
+    """What a row with a problem does not get, whatever was worked out on the way."""
+    return [(name, f"CASE WHEN {n_problems} = 0 THEN {column} END") for name, column in _as_they_are(steps)]
+
+
+def _in_steps(dialect: Dialect, table: str, steps: list[Columns], last: Columns) -> str:
+    """One step reads the table, each of the others the one before, and all have other names than the table."""
+    step = "scoring_step" if table.casefold().startswith("step_") else "step"
+    first, *others = steps
+    parts = [f"{step}_0 AS (\n  SELECT\n{_listed(first)}\n  FROM {named(table)} AS source{dialect.after_step})"]
+    parts += [f"{step}_{n} AS (\n  SELECT\n    *,\n{_listed(columns)}\n  FROM {step}_{n - 1}{dialect.after_step})"
+              for n, columns in enumerate(others, 1)]
+    return "WITH\n" + ",\n".join(parts) + f"\nSELECT\n{_listed(last)}\nFROM {step}_{len(others)}\n"
+
+
+def _listed(columns: Columns) -> str:
+    return ",\n".join(f"    {how}" if how == named(name) else f"    {how} AS {named(name)}" for name, how in columns)
+
+
+def _facts(compiled: Compiled, answers: Answers) -> Iterator[Columns]:
+    """The columns of each step up to what is wrong with a row."""
+    yield answers.numbers()
+    yield answers.bands()
+    yield from answers.applying(Conditions(compiled, answers))
+    yield [("n_unknown", answers.n_unknown()), ("n_problems", answers.n_problems())]
+
+
+def _results(compiled: Compiled, answers: Answers) -> Iterator[Columns]:
+    """The columns of each step from there on."""
+    definition, conditions = compiled.definition, Conditions(compiled, answers)
+    scales = Scales(compiled, answers, conditions)
     exact = {outcome.id: answers.none_open([item.id for n, item in enumerate(compiled.items) if bits >> n & 1])
              for outcome, bits in zip(definition.outcomes, compiled.mixed.outcomes, strict=True)}
-    yield answers.bands()
-    yield from answers.applying(conditions)
-    yield [("n_unknown", answers.n_unknown()), ("n_problems", answers.n_problems())]
     for scale in definition.scales:
         ends = scales(scale)
         yield [(f"{scale.id}: least", ends.least), (f"{scale.id}: most", ends.most)]
@@ -52,26 +85,25 @@ def _steps(compiled: Compiled, dialect: Dialect) -> Iterator[Columns]:
         yield [column for rule in outcome.rules for ends in [conditions(rule.when)]
                for column in ((f"{outcome.id}.{rule.id}: holds", ends.least),
                               (f"{outcome.id}.{rule.id}: may hold", ends.most))]
-        yield [(f"{outcome.id}: lowest rank", _rank(outcome, "holds")),
-               (f"{outcome.id}: highest rank", _rank(outcome, "may hold"))]
+        yield [(f"{outcome.id}: lowest rank", _rank(answers, outcome, "holds")),
+               (f"{outcome.id}: highest rank", _rank(answers, outcome, "may hold"))]
     for outcome in definition.outcomes:
-        yield [(f"{outcome.id}_at_least", _level(outcome, "lowest rank")),
-               (f"{outcome.id}_at_most", _level(outcome, "highest rank"))]
-        low, high = named(f"{outcome.id}_at_least"), named(f"{outcome.id}_at_most")
+        yield [(f"{outcome.id}_at_least", _level(answers, outcome, "lowest rank")),
+               (f"{outcome.id}_at_most", _level(answers, outcome, "highest rank"))]
+        low, high = answers.added(f"{outcome.id}_at_least"), answers.added(f"{outcome.id}_at_most")
         yield [(outcome.id, cases([(f"{low} = {high}", low)], "NULL")), (f"{outcome.id}_exact", exact[outcome.id])]
 
 
-def _rank(outcome: Outcome, end: str) -> str:
+def _rank(answers: Answers, outcome: Outcome, end: str) -> str:
     """The highest rank with a rule that holds, 0 where none does."""
     ranks = {level.id: level.rank for level in outcome.levels}
     rules = sorted(outcome.rules, key=lambda rule: -ranks[rule.level])
-    return cases([(named(f"{outcome.id}.{rule.id}: {end}"), str(ranks[rule.level])) for rule in rules], "0")
+    return cases([(answers.added(f"{outcome.id}.{rule.id}: {end}"), str(ranks[rule.level])) for rule in rules], "0")
 
 
-def _level(outcome: Outcome, end: str) -> str:
-    rank = named(f"{outcome.id}: {end}")
-    return cases([("n_problems > 0", "NULL"), *((f"{rank} = {level.rank}", text(level.id))
-                                                for level in outcome.levels[1:])], text(outcome.levels[0].id))
+def _level(answers: Answers, outcome: Outcome, end: str) -> str:
+    rank = answers.added(f"{outcome.id}: {end}")
+    return cases([(f"{rank} = {level.rank}", text(level.id)) for level in outcome.levels], "NULL")
 
 
 def _refuse_what_sql_cannot_say(compiled: Compiled) -> None:
@@ -79,10 +111,3 @@ def _refuse_what_sql_cannot_say(compiled: Compiled) -> None:
     if missing:
         raise usage_error("U-no-sql", "A rule for missing answers is not written as SQL.", found=f"scale {missing[0]}",
                           expected="scales without such a rule; score_codes and score_table know it")
-
-
-def _refuse_long_names(dialect: Dialect, steps: list[Columns]) -> None:
-    longest = max((name for columns in steps for name, _ in columns), key=lambda name: len(name.encode()))
-    if len(longest.encode()) > dialect.longest_name:
-        raise usage_error("U-no-sql", f"A column would have a name that is too long for {dialect.name}.",
-                          found=longest, expected=f"at most {dialect.longest_name} bytes")

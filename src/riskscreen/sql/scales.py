@@ -10,14 +10,14 @@ from riskscreen.model.number import Number, Ratio, common_unit, in_units, lowest
 from riskscreen.model.scale import Combine, Count, Highest, Lookup, Points, Scale, Sum
 from riskscreen.sql.answers import Answers
 from riskscreen.sql.conditions import Conditions
-from riskscreen.sql.dialect import Dialect, Ends, cases, is_one_of, named, total
+from riskscreen.sql.dialect import Dialect, Ends, cases, is_one_of, total
 
 
 class Scales:
     """What scales are computed from; call it with one."""
 
-    def __init__(self, compiled: Compiled, answers: Answers, conditions: Conditions, dialect: Dialect) -> None:
-        self.compiled, self.answers, self.conditions, self.dialect = compiled, answers, conditions, dialect
+    def __init__(self, compiled: Compiled, answers: Answers, conditions: Conditions) -> None:
+        self.compiled, self.answers, self.conditions, self.dialect = compiled, answers, conditions, answers.dialect
         self.units = conditions.units
 
     def __call__(self, scale: Scale) -> Ends:
@@ -104,7 +104,7 @@ def _combined(scales: Scales, scale: Scale) -> Ends:
     least, most = [plus], [plus]
     for name, times, over in formula.terms:
         factor = in_units(_factor(scales, name, times, over), unit)
-        low, high = named(f"{name}: least"), named(f"{name}: most")
+        low, high = (scales.answers.added(f"{name}: {end}") for end in ("least", "most"))
         ends = (low, high) if factor >= 0 else (high, low)
         least.append(f"{factor} * {ends[0]}")
         most.append(f"{factor} * {ends[1]}")
@@ -115,7 +115,7 @@ def _looked_up(scales: Scales, scale: Scale) -> Ends:
     """The least and the most of the rows from the one of the least number to the one of the most."""
     formula, unit = scale.formula, _unit_before_rounding(scales, scale)
     assert isinstance(formula, Lookup)
-    low, high = named(f"{formula.scale}: least"), named(f"{formula.scale}: most")
+    low, high = (scales.answers.added(f"{formula.scale}: {end}") for end in ("least", "most"))
     starts = [lowest_reaching(start, scales.units[formula.scale]) for start, _ in formula.rows]
     values = [in_units(ratio(number), unit) for _, number in formula.rows]
     reached = []
@@ -151,7 +151,7 @@ def _rounded(dialect: Dialect, number: str, unit: int, how: str) -> str:
     whole, rest = dialect.divide(size, str(unit)), f"(({size}) % {unit})"
     up = {"half_up": f"2 * {rest} >= {unit}", "down": "FALSE", "up": f"{rest} > 0",
           "half_even": f"2 * {rest} > {unit} OR (2 * {rest} = {unit} AND ({whole}) % 2 = 1)"}[how]
-    return f"SIGN({number}) * ({whole} + CASE WHEN {up} THEN 1 ELSE 0 END)"
+    return f"CASE WHEN {number} < 0 THEN -1 ELSE 1 END * ({whole} + CASE WHEN {up} THEN 1 ELSE 0 END)"
 
 
 _FORMULAS: Mapping[type, Callable[[Scales, Scale], Ends]] = {
