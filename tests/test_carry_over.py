@@ -128,6 +128,56 @@ def test_order_labels_and_scores_may_differ() -> None:
     assert carried(second, first, more_a="yes") == {"more_b": "yes"}
 
 
+def renaming(name: str, other: str, options: dict[str, str]) -> Instrument:
+    """The small instrument, whose item *weapon* asks the same as the former partner of *other*, by other option ids."""
+    document = small(name).to_dict()
+    document["sections"][1]["items"][1]["same_as"] = [
+        {"instrument": other, "item": "former_partner", "options": options}]
+    return Instrument.from_dict(document)
+
+
+def test_answers_carry_over_to_options_of_another_id_in_both_directions() -> None:
+    """Absent here is no there; what is unknown is unknown in both, and evidence comes along."""
+    first, second = small("first"), renaming("second", "first", {"absent": "no", "present": "yes"})
+    evidence = {"because": "They say so.", "source": "report 12"}
+
+    assert carried(second, first, former_partner="yes") == {"weapon": "present"}
+    assert carried(second, first, former_partner="no") == {"weapon": "absent"}
+    assert carried(second, first, former_partner="unknown") == {"weapon": "unknown"}
+    assert carried(second, first, former_partner={"answer": "yes"} | evidence) == {
+        "weapon": {"answer": "present"} | evidence}
+    assert carried(first, second, weapon="present") == {"former_partner": "yes"}
+    assert carried(first, second, weapon={"answer": "absent"} | evidence) == {
+        "former_partner": {"answer": "no"} | evidence}
+
+
+@pytest.mark.parametrize("options", [{"present": "yes"}, {"absent": "no", "present": "maybe"}])
+def test_options_that_do_not_match_one_to_one_are_refused(options: dict[str, str]) -> None:
+    """Each option here is one there, and each there is one here; else an answer would be lost on the way."""
+    first, second = small("first"), renaming("second", "first", options)
+
+    for here, there in ((first, second), (second, first)):
+        with pytest.raises(InstrumentError) as caught:
+            here.carry_over(there.score({}, partial=True))
+
+        assert [problem.code for problem in caught.value.problems] == ["D-same-as-differs"]
+
+
+def test_two_instruments_that_match_options_otherwise_are_refused() -> None:
+    """Where the one calls present what the other calls absent, nobody could say what an answer means."""
+    second = renaming("second", "first", {"absent": "no", "present": "yes"})
+    document = small("first").to_dict()
+    document["sections"][0]["items"][0]["same_as"] = [
+        {"instrument": "second", "item": "weapon", "options": {"no": "present", "yes": "absent"}}]
+
+    with pytest.raises(InstrumentError) as caught:
+        carried(second, Instrument.from_dict(document))
+
+    (problem,) = caught.value.problems
+    assert problem.code == "D-same-as-differs"
+    assert "which options are the same" in problem.message
+
+
 def test_item_that_is_not_there_is_refused_with_near_names() -> None:
     """A slip in the name of the other item would silently carry nothing over."""
     with pytest.raises(InstrumentError) as caught:
@@ -180,14 +230,15 @@ def test_installed_instruments_agree_about_what_they_share(here: str, there: str
     pairs = same_items(first.definition, second.definition)
 
     assert set(pairs) <= set(first.items)
-    assert set(pairs.values()) <= set(second.items)
+    assert {other.item for other in pairs.values()} <= set(second.items)
 
 
 def test_red_flags_share_two_items_with_the_screen() -> None:
     """What the two ask in other words, or about another time, is answered again."""
     flags, screen = riskscreen.load("stalking-red-flags"), riskscreen.load("sash-style")
 
-    assert same_items(screen.definition, flags.definition) == {"s4": "r7", "s10": "r2"}
+    assert {item: other.item for item, other in same_items(screen.definition, flags.definition).items()} == {
+        "s4": "r7", "s10": "r2"}
 
 
 def test_what_an_instrument_says_of_others_is_written_again() -> None:

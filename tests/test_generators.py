@@ -30,8 +30,8 @@ CONSTRUCTS = {
     "option without score", "negative score", "fractional score", "negative weight", "fractional cut-off",
     "gate of an item", "gate of a section", "nested gate", "combine times", "combine over",
     "outcome rules", "outcome bands from", "outcome bands to", "outcome override", "several outcomes",
-    "next", "same as", "level meaning", "level follow_up", "indicators", "indicator suggests", "two languages",
-    "item sources", "item topic", "kind route", "kind degree", "follow_ups cumulative", "when_open",
+    "next", "same as", "same as by other options", "level meaning", "level follow_up", "indicators", "indicator suggests",
+    "two languages", "item sources", "item topic", "kind route", "kind degree", "follow_ups cumulative", "when_open",
 }  # fmt: skip
 
 
@@ -65,7 +65,8 @@ def test_ids_are_unique_where_they_must_be(document: dict[str, Any]) -> None:
     items = [item for section in document["sections"] for item in section["items"]]
     indicators = [each for item in items for each in item.get("indicators", [])]
     groups = [document["sections"], items, indicators, document["scales"], document["outcomes"]]
-    groups += [part[key] for part in parts(document) for key in ("options", "levels", "rules") if key in part]
+    groups += [part[key] for part in parts(document) for key in ("options", "levels", "rules")
+               if isinstance(part.get(key), list)]
     groups += [item["response"]["bands"] for item in items if "bands" in item["response"]]
 
     assert [group for group in groups if len(set(ids(group))) != len(group)] == []
@@ -170,6 +171,8 @@ def constructs_of(document: dict[str, Any]) -> Iterator[str]:
                 yield "gate" if "item" in part["applies_when"] else "nested gate"
         if "same_as" in item:
             yield "same as"
+            if any("options" in other for other in item["same_as"]):
+                yield "same as by other options"
     for scale in document["scales"]:
         yield from scale_constructs_of(scale)
     if any("next" in level for outcome in document["outcomes"] for level in outcome["levels"]):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from riskscreen.answers import check_answers
 from riskscreen.definition.same_items import same_items
 from riskscreen.errors import AnswersError
 from riskscreen.model.answer import Answers
 from riskscreen.model.definition import Definition
+from riskscreen.model.item import Item
 
 
 def carried_answers(here: Definition, there: Definition, answers: Answers) -> dict[str, object]:
@@ -22,9 +23,8 @@ def carried_answers(here: Definition, there: Definition, answers: Answers) -> di
     """
     counterparts = same_items(here, there)
     given = answers.to_dict()
-    indicators = {item.id: [indicator.id for indicator in item.indicators] for item in here.items}
-    carried = {item: _with_indicators(given[counterparts[item]], known) for item, known in indicators.items()
-               if counterparts.get(item) in given}
+    carried = {item.id: _as_answered_here(item, given[other.item], dict(other.options)) for item in here.items
+               if (other := counterparts.get(item.id)) is not None and other.item in given}
     return applicable_answers(here, carried)
 
 
@@ -35,13 +35,21 @@ def applicable_answers(definition: Definition, answers: dict[str, object]) -> di
     return answers
 
 
-def _with_indicators(answer: object, known: list[str]) -> object:
-    """The answer with no other indicators than these; the bare answer where nothing else is left of its evidence."""
-    if not isinstance(answer, dict):
+def _as_answered_here(item: Item, answer: object, options: Mapping[str, str]) -> object:
+    """The answer by the ids that options have here, and with the indicators that the item has here.
+
+    It is the bare answer where nothing else is left of its evidence.
+    """
+    if isinstance(answer, str):
+        return options.get(answer, answer)
+    if isinstance(answer, list):  # one of several options
+        return [_as_answered_here(item, option, options) for option in answer]
+    if not (isinstance(answer, dict) and "answer" in answer):
         return answer
+    known = [indicator.id for indicator in item.indicators]
     seen = [name for name in answer.get("indicators", ()) if name in known]
     evidence = {name: part for name, part in answer.items() if name != "indicators"} | \
-        ({"indicators": seen} if seen else {})
+        ({"indicators": seen} if seen else {}) | {"answer": _as_answered_here(item, answer["answer"], options)}
     return evidence if len(evidence) > 1 else evidence["answer"]
 
 

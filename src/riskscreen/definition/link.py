@@ -88,7 +88,8 @@ def _item(part: Part, response_scales: Mapping[str, ResponseScale]) -> Item:
         applies_when=_optional_condition(part),
         indicators=tuple(Indicator(indicator["id"], Text.of(indicator["text"]), indicator.get("suggests"))
                          for indicator in part.get("indicators", ())),
-        same_as=tuple(SameAs(other["instrument"], other["item"]) for other in part.get("same_as", ())),
+        same_as=tuple(SameAs(other["instrument"], other["item"], tuple(sorted(other.get("options", {}).items())))
+                      for other in part.get("same_as", ())),
         topic=_text(part, "topic"),
     )
 

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from riskscreen.definition.names import Names, Part, names, parts
-from riskscreen.errors import Problem, describe
+from riskscreen.definition.names import ItemPlace, Names, Part, entries, names, parts
+from riskscreen.definition.unresolved import unresolved
+from riskscreen.errors import Problem, describe, pointer_to
 
 
 def other_instrument_faults(document: Part, known: Names) -> Iterator[Problem]:
@@ -20,6 +21,7 @@ def other_instrument_faults(document: Part, known: Names) -> Iterator[Problem]:
     taken: dict[tuple[str, str], str] = {}
     for place in known.places:
         yield from _same_as_faults(place.part, own, place.pointer + "/same_as", taken)
+        yield from _renamed_option_faults(place)
 
 
 def _next_faults(level: Part, own: object, pointer: str) -> Iterator[Problem]:
@@ -50,6 +52,19 @@ def _same_as_faults(item: Part, own: object, pointer: str, taken: dict[tuple[str
                           "the same as another item already.", expected=f"another than {taken[instrument, name]} has")
         seen.add(instrument)
         taken.setdefault((instrument, name), here)
+
+
+def _renamed_option_faults(place: ItemPlace) -> Iterator[Problem]:
+    """Options that are said to have another id there: one that is not here, or two that would be one there."""
+    for n, other in parts(place.part, "same_as"):
+        taken: dict[str, str] = {}
+        for option, name in entries(other, "options").items():
+            pointer = f"{place.pointer}/same_as/{n}/options" + pointer_to(option)
+            if place.choices is not None and option not in place.choices:
+                yield unresolved("option", option, place.choices, pointer)
+            elif isinstance(name, str) and taken.setdefault(name, option) != option:
+                yield Problem("D-duplicate-id", pointer, f"The option {describe(name)} there stands for another "
+                              "already.", expected=f"another id than that of {describe(taken[name])}")
 
 
 def _own_instrument(instrument: str, pointer: str) -> Problem:

@@ -55,7 +55,8 @@ def _item(item: Item) -> Part:
         guidance=item.guidance, sources=list(item.sources), applies_when=_optional(item.applies_when),
         indicators=[_present(id=indicator.id, text=indicator.text, suggests=indicator.suggests)
                     for indicator in item.indicators],
-        same_as=[{"instrument": other.instrument, "item": other.item} for other in item.same_as])
+        same_as=[_present(instrument=other.instrument, item=other.item, options=dict(other.options))
+                 for other in item.same_as])
 
 
 def _response(response: Response) -> Part:

@@ -17,10 +17,14 @@ class Indicator(Frozen):
 
 
 class SameAs(Frozen):
-    """An item of another instrument that asks the same, so that one answer serves both."""
+    """An item of another instrument that asks the same, so that one answer serves both.
+
+    ``options`` holds, for options that have another id there, the id here and the id there; the others have one id.
+    """
 
     instrument: str
     item: str
+    options: tuple[tuple[str, str], ...] = ()
 
 
 class Item(Frozen):

@@ -57,7 +57,9 @@ def drawn_item(draw: st.DrawFn, document: Document, languages: Languages, extras
     if extras.wanted():
         item["indicators"] = indicators_of(document, item, languages, extras)
     if extras.wanted():
-        item["same_as"] = [{"instrument": other, "item": name} for other in ("other-1", "other-2")]
+        item["same_as"] = [{"instrument": "other-1", "item": name}, {"instrument": "other-2", "item": name}]
+        if options := response_of(document, item).get("options"):
+            item["same_as"][1]["options"] = {options[0]["id"]: f"{name}_first"}
     return _gated(draw, document, item)
 
 
