@@ -153,7 +153,7 @@ def test_file_without_answers_or_instrument_says_which() -> None:
 def test_all_problems_come_together_in_the_order_of_the_text() -> None:
     """Who mends a file wants to go through it once, from top to bottom."""
     source = ('{\n "caze": "x",\n "answers": {"r2": "yes", "r1": "maybe"},\n "notes": 3,\n'
-              ' "instrument": {"id": "stalking-red-flags", "version": "0.1.0"}\n}')
+              ' "instrument": {"id": "stalking-red-flags", "version": "0.2.0"}\n}')
 
     with pytest.raises(AnswersError) as caught:
         read_answers_file(source, RED_FLAGS, partial=True)

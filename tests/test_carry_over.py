@@ -233,12 +233,22 @@ def test_installed_instruments_agree_about_what_they_share(here: str, there: str
     assert {other.item for other in pairs.values()} <= set(second.items)
 
 
-def test_red_flags_share_two_items_with_the_screen() -> None:
+def test_red_flags_share_three_items_with_the_screen() -> None:
     """What the two ask in other words, or about another time, is answered again."""
     flags, screen = riskscreen.load("stalking-red-flags"), riskscreen.load("sash-style")
 
     assert {item: other.item for item, other in same_items(screen.definition, flags.definition).items()} == {
-        "s4": "r7", "s10": "r2"}
+        "former_partner": "r4", "s4": "r7", "s10": "r2"}
+
+
+@pytest.mark.parametrize(("flag", "answer"), [("present", "yes"), ("absent", "no"), ("unknown", "unknown")])
+def test_a_former_partner_of_the_red_flags_is_one_in_the_screen(flag: str, answer: str) -> None:
+    """Who said at the report that they were partners is not asked so again, in whichever order the two are done."""
+    flags, screen = riskscreen.load("stalking-red-flags"), riskscreen.load("sash-style")
+
+    assert carried(screen, flags, r4=flag) == {"former_partner": answer}
+    assert carried(flags, screen, former_partner=answer) == {"r4": flag}
+    assert carried(flags, riskscreen.load("which-screen"), former_partner=answer) == {"r4": flag}
 
 
 def test_what_an_instrument_says_of_others_is_written_again() -> None:

@@ -75,12 +75,12 @@ def test_wrong_names_are_answered_with_near_ones(flags: Instrument, absent: dict
     with pytest.raises(UsageError) as outcome:
         result.outcomes["urgancy"]
     with pytest.raises(UsageError) as scale:
-        result.scales["flag"]
+        result.scales["other_flag"]
     with pytest.raises(UsageError) as level:
         assert result.at_least < "hihg"
 
     assert outcome.value.problems[0].suggestions == ("urgency",)
-    assert scale.value.problems[0].suggestions == ("flags",)
+    assert scale.value.problems[0].suggestions == ("other_flags",)
     assert level.value.problems[0].suggestions == ("high",)
 
 
@@ -154,11 +154,11 @@ def test_later_changes_to_the_answers_do_not_reach_the_result(flags: Instrument,
 
 def test_repr_tells_level_bounds_and_open_answers(flags: Instrument, absent: dict[str, str]) -> None:
     """What a notebook prints says all that matters, shortly."""
-    assert repr(flags.score(absent)) == "<Result stalking-red-flags 0.1.0: low>"
+    assert repr(flags.score(absent)) == "<Result stalking-red-flags 0.2.0: low>"
     assert repr(flags.score(absent | {"r1": "unknown"})) == \
-        "<Result stalking-red-flags 0.1.0: low to high, 1 unknown>"
+        "<Result stalking-red-flags 0.2.0: low to high, 1 unknown>"
     assert repr(flags.score({"r1": "unknown"}, partial=True)) == \
-        "<Result stalking-red-flags 0.1.0: low to high, 1 unknown, 11 unanswered>"
+        "<Result stalking-red-flags 0.2.0: low to high, 1 unknown, 11 unanswered>"
 
 
 def test_result_carries_what_replays_it(flags: Instrument, absent: dict[str, str]) -> None:

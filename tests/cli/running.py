@@ -78,9 +78,11 @@ def surroundings(changes: Mapping[str, str] | None = None) -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": os.pathsep.join([package, os.environ.get("PYTHONPATH", "")]), **(changes or {})}
 
 
-def answers_file(instrument: str, answers: Mapping[str, Any], version: str = "0.1.0", **texts: str) -> str:
-    """The text of an answers file."""
-    return json.dumps({"instrument": {"id": instrument, "version": version}, **texts, "answers": answers})
+def answers_file(instrument: str, answers: Mapping[str, Any], version: str | None = None, **texts: str) -> str:
+    """The text of an answers file, for the installed version unless said otherwise; 0.1.0 where none is installed."""
+    installed = {each.id: each.version for each in riskscreen.available()}
+    known = {"id": instrument, "version": version or installed.get(instrument, "0.1.0")}
+    return json.dumps({"instrument": known, **texts, "answers": answers})
 
 
 def all_absent(instrument: str) -> dict[str, str]:

@@ -200,7 +200,7 @@ def test_case_and_moment_are_saved_with_the_answers(run: Run, tmp_path: Path) ->
     run("ask", RED_FLAGS, "--case", "pseudonym-7", "--as-of", "today", "--save", target, typed=lines("1", "q"))
 
     assert target.read_text() == (
-        '{\n  "instrument": {"id": "stalking-red-flags", "version": "0.1.0"},\n  "case": "pseudonym-7",\n'
+        '{\n  "instrument": {"id": "stalking-red-flags", "version": "0.2.0"},\n  "case": "pseudonym-7",\n'
         '  "as_of": "today",\n  "answers": {"r1": "absent"}\n}\n')
 
 
@@ -313,12 +313,13 @@ def test_somebody_goes_on_with_the_next_instrument_and_keeps_what_was_answered(t
     first, second = tmp_path / "first.json", tmp_path / "second.json"
 
     ended = in_a_terminal("ask", RED_FLAGS, "--json", "--save", first, typed=lines(
-        *WEAPON, "yes", "no", *["1"] * 3, "", *["1"] * 5, "", *["1"] * 3, str(second)))
+        *WEAPON, "yes", "", *["1"] * 3, "", *["1"] * 5, "", *["1"] * 3, str(second)))
 
     assert ended.status == 0
-    assert "can still be changed: 2" in ended.out
+    assert "can still be changed: 3" in ended.out
     assert "Answer now: Present. Enter keeps it." in ended.out
     assert saved(first)["r2"] == "present"
+    assert saved(second)["former_partner"] == "no"
     assert saved(second)["s10"] == "present"
     assert saved(second)["s4"] == "absent"
     told = json.loads(ended.out[ended.out.rindex('{\n  "results"'):])

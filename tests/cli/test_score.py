@@ -85,7 +85,7 @@ def test_json_errors_are_json_too(run: Run) -> None:
 def test_problems_of_a_file_come_together_with_their_places(run: Run, tmp_path: Path) -> None:
     """The file, the place and the problem are told for each of them, and nothing is scored."""
     file = tmp_path / "case.json"
-    file.write_text('{"instrument": {"id": "stalking-red-flags", "version": "0.1.0"},\n "cas": "x",\n "answers": '
+    file.write_text('{"instrument": {"id": "stalking-red-flags", "version": "0.2.0"},\n "cas": "x",\n "answers": '
                     + json.dumps({**all_absent("stalking-red-flags"), "r2": "Present"}) + "}")
 
     ended = run("score", "stalking-red-flags", file)
@@ -102,7 +102,7 @@ def test_answers_without_their_file_are_shown_the_form(run: Run) -> None:
 
     assert (ended.status, ended.out) == (2, "")
     assert "If these are answers, put them under \"answers\"" in ended.err
-    assert '{"instrument": {"id": "stalking-red-flags", "version": "0.1.0"}, "answers": {...}}' in ended.err
+    assert '{"instrument": {"id": "stalking-red-flags", "version": "0.2.0"}, "answers": {...}}' in ended.err
 
 
 def test_definition_in_a_file_scores_like_an_installed_one(run: Run, doorstep: Path) -> None:

@@ -55,7 +55,7 @@ def test_csv_file_gets_results_and_a_summary(run: Run, tmp_path: Path) -> None:
 
     scored = read_csv(tmp_path / "scored.csv")
     assert ended.status == 0
-    assert [(row["case"], row["urgency"], row["urgency_at_most"], row["flags_most"]) for row in scored] == \
+    assert [(row["case"], row["urgency"], row["urgency_at_most"], row["other_flags_most"]) for row in scored] == \
         [("c0", "low", "low", "0"), ("c1", "", "high", "1"), ("c2", "high", "high", "1")]
     assert "3 cases, 1 undetermined" in ended.out
     assert re.search(r"unknown: r1 +1 +33.3 %  1 of them undetermined", ended.out)

@@ -44,6 +44,21 @@ def test_published_outcome_is_high(name: str) -> None:
     assert screened(name).level == "high"
 
 
+@pytest.mark.parametrize(("name", "at_least", "rules"), [
+    ("20-stalking-red-flags.json", "medium", {"other_flag"}),
+    ("22-stalking-red-flags.json", "high", {"grave_threat", "weapon", "violence_now", "several_flags", "other_flag"}),
+    ("23-stalking-red-flags.json", "high", {"weapon", "violence_now", "several_flags", "other_flag"}),
+])
+def test_former_partner_is_no_red_flag(name: str, at_least: str, rules: set[str]) -> None:
+    """Two flags beside former partner leave nine unknown ones to decide; two cases are high for their own flags."""
+    result = screened(name)
+    without = result.what_if(r4="absent")
+
+    assert (result.at_least, result.at_most) == (at_least, "high")
+    assert {rule.rule for rule in result.trace.outcomes[0].rules if rule.holds == "holds"} == rules
+    assert (without.at_least, without.at_most) == (result.at_least, result.at_most)
+
+
 @pytest.mark.parametrize(("name", "at_least", "at_most"), [
     ("synthetic-low-sash-style.json", "low", "low"),
     ("synthetic-medium-sash-style.json", "medium", "medium"),

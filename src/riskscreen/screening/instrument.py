@@ -161,7 +161,7 @@ class Instrument(Frozen):
             >>> instrument.score(answers | {"r1": "present"}).level
             <Level high of urgency>
             >>> instrument.score(answers | {"r1": "unknown"})
-            <Result stalking-red-flags 0.1.0: low to high, 1 unknown>
+            <Result stalking-red-flags 0.2.0: low to high, 1 unknown>
         """
         return Result(self, *score(self.compiled, answers, partial=partial))
 
@@ -228,7 +228,7 @@ class Instrument(Frozen):
             >>> import riskscreen
             >>> instrument = riskscreen.load("stalking-red-flags")
             >>> instrument.mutations(instrument.vectors()).score
-            Fraction(13, 16)
+            Fraction(31, 35)
             >>> instrument.mutations([]).score
             Fraction(0, 1)
         """
@@ -510,7 +510,7 @@ class Instrument(Frozen):
         Examples:
             >>> import riskscreen
             >>> print(riskscreen.load("stalking-red-flags").to_sql().splitlines()[0])
-            -- stalking-red-flags 0.1.0: the scoring of each row, bounds included.
+            -- stalking-red-flags 0.2.0: the scoring of each row, bounds included.
         """
         from riskscreen.sql.query import query_of  # noqa: PLC0415
 
