@@ -85,14 +85,41 @@ def test_every_item_and_rule_has_its_words(name: str) -> None:
 
 
 def test_which_screen_leads_to_every_other_instrument() -> None:
-    """Whoever begins there hears of all that is installed, in each language, in the next steps of the result."""
+    """Whoever begins there hears of all that is installed, in each language, in the next steps of some outcome."""
     instrument = riskscreen.load("which-screen")
-    levels = instrument.outcomes[instrument.definition.result].levels
-    steps = [step for level in levels for step in level.follow_up]
+    steps = [step for outcome in instrument.outcomes.values() for level in outcome.levels for step in level.follow_up]
 
     for language in instrument.languages:
         named = set(re.findall(r"[a-z]+(?:-[a-z]+)+", " ".join(step[language] for step in steps)))
         assert set(NAMES) - {"which-screen"} <= named, language
+
+
+@pytest.mark.parametrize("answers", [{}, {"stalking_suspected": "yes"}, {"violence": "yes", "former_partner": "yes"},
+                                     {"house_ban_considered": "yes", "live_together": "yes"},
+                                     {"crime_reported": "yes"}, {"violence": "yes", "parent_and_child": "yes"}], ids=str)
+def test_which_screen_sends_nobody_where_the_answers_rule_it_out(answers: dict[str, str]) -> None:
+    """An instrument is named in the steps of an outcome only at a level at which it comes next."""
+    instrument = riskscreen.load("which-screen")
+    given = {item: answers.get(item, "no") for item in instrument.items if item != "contact_unsafe"}
+
+    result = instrument.score(given)
+
+    steps = [step["en"] for name, outcome in result.outcomes.items() if (level := outcome.level)
+             for known in instrument.outcomes[name].levels if known.id == level.id for step in known.follow_up]
+    named = set(re.findall(r"[a-z]+(?:-[a-z]+)+", " ".join(steps))) & set(NAMES)
+    assert named == set(result.next_instruments)
+
+
+def test_which_screen_says_plainly_when_no_screen_fits() -> None:
+    """None of the screens is made for violence of parents to children, or of children to parents."""
+    instrument = riskscreen.load("which-screen")
+    given = {item: "no" for item in instrument.items if item != "contact_unsafe"} | {
+        "violence": "yes", "parent_and_child": "yes"}
+
+    assert instrument.score(given).level == "none_fits"
+    assert instrument.score(given | {"parent_and_child": "unknown"}).at_most == "none_fits"
+    reported = instrument.score(given | {"crime_reported": "yes"})
+    assert (reported.level, reported.outcomes["parents_and_children"].level) == ("screen", "no_screen_fits")
 
 
 @pytest.mark.parametrize("name", NAMES)
