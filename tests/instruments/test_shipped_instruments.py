@@ -94,9 +94,10 @@ def test_which_screen_leads_to_every_other_instrument() -> None:
         assert set(NAMES) - {"which-screen"} <= named, language
 
 
-@pytest.mark.parametrize("answers", [{}, {"stalking_suspected": "yes"}, {"violence": "yes", "former_partner": "yes"},
-                                     {"house_ban_considered": "yes", "live_together": "yes"},
-                                     {"crime_reported": "yes"}, {"violence": "yes", "parent_and_child": "yes"}], ids=str)
+@pytest.mark.parametrize("answers", [
+    {}, {"stalking_suspected": "yes"}, {"violence": "yes", "former_partner": "yes"}, {"crime_reported": "yes"},
+    {"house_ban_considered": "yes", "live_together": "yes"}, {"violence": "yes", "parent_and_child": "yes"},
+], ids=str)
 def test_which_screen_sends_nobody_where_the_answers_rule_it_out(answers: dict[str, str]) -> None:
     """An instrument is named in the steps of an outcome only at a level at which it comes next."""
     instrument = riskscreen.load("which-screen")

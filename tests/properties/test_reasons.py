@@ -130,7 +130,8 @@ def test_items_that_play_the_same_part_read_as_one_line() -> None:
     """252 sets are one reason: any 5 of these 10."""
     flags = riskscreen.load("stalking-red-flags")
     document = flags.to_dict()
-    document["outcomes"][0]["rules"] = [{"id": "five", "level": "high", "when": {"scale": "other_flags", "at_least": 5}}]
+    rule = {"id": "five", "level": "high", "when": {"scale": "other_flags", "at_least": 5}}
+    document["outcomes"][0]["rules"] = [rule]
     instrument = Instrument.from_dict(document)
     answers = dict.fromkeys(flags.items, "present") | {"r1": "unknown", "r4": "absent"}
 
