@@ -31,7 +31,8 @@ CONSTRUCTS = {
     "gate of an item", "gate of a section", "nested gate", "combine times", "combine over",
     "outcome rules", "outcome bands from", "outcome bands to", "outcome override", "several outcomes",
     "next", "same as", "same as by other options", "level meaning", "level follow_up", "indicators",
-    "indicator suggests", "two languages", "item sources", "item topic", "kind route", "kind degree", "follow_ups cumulative", "when_open",
+    "indicator suggests", "two languages", "item sources", "item topic", "kind route", "kind degree",
+    "follow_ups cumulative", "when_open",
 }  # fmt: skip
 
 

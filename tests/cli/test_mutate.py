@@ -33,7 +33,7 @@ def test_other_vectors_can_be_named(run: Run, tmp_path: Path) -> None:
 def test_definition_without_vectors_says_what_is_missing(run: Run, tmp_path: Path) -> None:
     """Status 2, and the name of the file that is expected."""
     file = tmp_path / "instrument.json"
-    file.write_text(riskscreen.load("which-screen").to_json().replace('"version": "0.1.0"', '"version": "0.1.1"'))
+    file.write_text(riskscreen.load("which-screen").to_json().replace('"version": "0.2.0"', '"version": "0.2.1"'))
 
     ended = run("mutate", file, "--json")
 

@@ -32,14 +32,14 @@ def codes_of(problems: Any) -> set[str]:
 
 @pytest.mark.parametrize("own", [
     {"urgency_at_least": "low", "urgency_at_most": "low"}, {"URGENCY_AT_LEAST": "low", "Urgency_At_Most": "low"},
-    {"urgency": "low"}, {"flags: least": "0", "other_flags: most": "0"}, {"urgency.violence_now: holds": "f"},
+    {"urgency": "low"}, {"other_flags: least": "0", "other_flags: most": "0"}, {"urgency.violence_now: holds": "f"},
     {"urgency: lowest rank": "0", "urgency: highest rank": "0"}, {"urgency_exact": "t"}], ids=str)
 def test_columns_of_the_table_are_never_read_as_results(database: Database, own: dict[str, object]) -> None:
     """A register that was scored last year says *low* of a case that is *high* today: r3 alone is enough for *high*."""
     row = scored(database, ABSENT | {"r3": "present"} | own)
 
     assert (row["urgency_at_least"], row["urgency_at_most"], row["urgency"]) == ("high", "high", "high")
-    assert (row["flags: least"], row["flags: most"]) == (1, 1)
+    assert (row["other_flags: least"], row["other_flags: most"]) == (1, 1)
 
 
 def test_own_count_of_problems_is_not_read(database: Database) -> None:
@@ -91,7 +91,7 @@ def test_name_of_an_item_is_not_given_to_a_result(dialect: str) -> None:
     assert CRITERIA.to_sql(dialect, keep=(), prefix="result_")
 
 
-@pytest.mark.parametrize("kept", ["urgency", "Urgency", "N_PROBLEMS", "flags: LEAST"])
+@pytest.mark.parametrize("kept", ["urgency", "Urgency", "N_PROBLEMS", "other_flags: LEAST"])
 def test_name_of_a_kept_column_is_not_given_to_a_result(kept: str) -> None:
     """Nor in other letters, which some databases take for the same."""
     with pytest.raises(UsageError, match="prefix") as caught:
