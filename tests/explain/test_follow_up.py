@@ -123,6 +123,48 @@ def test_what_to_do_while_open_is_no_step() -> None:
     assert "Ask about weapons" not in settled.explain() + settled.to_html()
 
 
+def with_other(**more: Any) -> Instrument:
+    """The small instrument with a second outcome like the first, which asks for one step more at medium and high."""
+    document = doorstep().to_dict()
+    other = copy.deepcopy(document["outcomes"][0]) | {"id": "other", "title": {"en": "Other", "nl": "Ander"}} | more
+    for level in other["levels"][1:]:
+        level["follow_up"] = [*level["follow_up"], ASK]
+    document["outcomes"].append(other)
+    return Instrument.from_dict(document)
+
+
+def test_steps_of_another_outcome_stand_under_it() -> None:
+    """Whoever reads that another outcome calls for something reads what; not again what the result asks too."""
+    result = with_other().score(QUIET | {"threats": "present"})
+
+    assert "Other: Medium Ask about weapons first. Next steps at level Medium A contact person." in bare(result)
+    assert page(result).count("A contact person.") == 1
+    assert "Ask about weapons first." in page(result)
+
+
+def test_lowest_level_of_another_outcome_asks_for_nothing() -> None:
+    """What is not called for is not told with steps, unless the levels are alternatives: then each has its own."""
+    degree, route = (with_other(kind=kind, levels=[
+        {**level, "follow_up": [ASK]} for level in with_other().to_dict()["outcomes"][0]["levels"]])
+        for kind in ("degree", "route"))
+
+    assert "Ask about weapons first." not in degree.score(QUIET).explain()
+    assert "Ask about weapons first." in route.score(QUIET).explain()
+
+
+def test_steps_of_another_outcome_are_needed_in_any_case() -> None:
+    """While it is open, only what each of its possible levels asks is told."""
+    result = with_other().score(LOW_TO_MEDIUM)
+
+    assert "Ask about weapons first." not in result.explain() + result.to_html()
+    assert "Ask about weapons first." in with_other().score(MEDIUM_TO_HIGH).explain()
+
+
+def bare(result: Result) -> str:
+    """The text of a result as one line, without the dashes of its lists."""
+    return flat(result.explain()).replace("- ", "")
+
+
 def test_other_outcome_says_what_to_do_while_it_is_open() -> None:
     """An outcome that is not the result says so where it is listed."""
     document = doorstep().to_dict()

@@ -89,8 +89,21 @@ def others_lines(case: Case) -> list[Line]:
     """All outcomes but the result, under a title."""
     others = [outcome for outcome in case.trace.outcomes if outcome != case.result]
     told = [line for outcome in others
-            for line in (bullet(case.stands(outcome), 1), *while_open_lines(case, outcome, 2))]
+            for line in (bullet(case.stands(outcome), 1), *while_open_lines(case, outcome, 2),
+                         *other_step_lines(case, outcome, 2))]
     return [Line(case.terms.words("others")), *told] if others else []
+
+
+def other_step_lines(case: Case, outcome: OutcomeTrace, depth: int) -> list[Line]:
+    """What an outcome that is not the result asks in any case, but for what the result asks too.
+
+    Its lowest level asks for nothing that needs saying, unless the levels are alternatives.
+    """
+    if outcome.at_least.rank == 0 and outcome.at_least.kind == "degree":
+        return []
+    told = steps_needed(case.terms.outcomes[case.result.outcome], case.result)
+    return [bullet(case.terms.text(text), depth)
+            for text in steps_needed(case.terms.outcomes[outcome.outcome], outcome) if text not in told]
 
 
 def loose_lines(case: Case) -> list[Line]:

@@ -22,6 +22,7 @@ from riskscreen.explain.result_blocks import (
     next_lines,
     open_answer_lines,
     open_lines,
+    other_step_lines,
     when_open_lines,
     while_open_lines,
     why_lines,
@@ -86,7 +87,8 @@ def _others(case: HtmlCase, rank: int) -> Html:
     if not others:
         return Html()
     rows = [element("li", element("div", case.stands(outcome), class_="rs-stands"), _ladder(case, outcome),
-                    nested(case.terms, while_open_lines(case, outcome, 0))) for outcome in others]
+                    nested(case.terms, [*while_open_lines(case, outcome, 0), *other_step_lines(case, outcome, 0)]))
+            for outcome in others]
     return element("section", heading(rank, case.terms.words("others")), element("ul", *rows, class_="rs-others"),
                    class_="rs-block")
 
