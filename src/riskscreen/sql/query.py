@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from riskscreen.engine.compile import Compiled
@@ -29,10 +30,10 @@ def query_of(compiled: Compiled, dialect: object, *, table: object, keep: object
                       for steps in (_facts(compiled, answers), _results(compiled, answers)))
     check_columns(found, [*answers.items], names, [name for step in (*facts, *results) for name, _ in step])
     kept = [(name, f"source.{named(name)}") for name in names.keep if name not in answers.items]
-    facts = [[*kept, *answers.as_written("source")], *facts]
+    given = [*kept, *answers.as_written("source")]
     head = _HEAD.format(id=compiled.definition.id, version=compiled.definition.version)
-    last = [*_as_they_are(facts), *_where_valid(results, answers.added("n_problems"))]
-    return head + _in_steps(found, names.table, [*facts, *results], last)
+    last = [*_as_they_are([given, *facts]), *_where_valid(results, answers.added("n_problems"))]
+    return head + _in_steps(found, names.table, [given, *_in_few_steps([*facts, *results])], last)
 
 
 _HEAD = """\
@@ -48,6 +49,19 @@ def _as_they_are(steps: list[Columns]) -> Columns:
 def _where_valid(steps: list[Columns], n_problems: str) -> Columns:
     """What a row with a problem does not get, whatever was worked out on the way."""
     return [(name, f"CASE WHEN {n_problems} = 0 THEN {column} END") for name, column in _as_they_are(steps)]
+
+
+def _in_few_steps(steps: list[Columns]) -> list[Columns]:
+    """Each column in the first step in which all that it reads is there: databases take their time with many steps."""
+    step_of: dict[str, int] = {}
+    few: dict[int, Columns] = {}
+    for name, how in (column for columns in steps for column in columns):
+        step_of[named(name)] = 1 + max((step_of.get(read, 0) for read in _QUOTED.findall(how)), default=0)
+        few.setdefault(step_of[named(name)], []).append((name, how))
+    return [few[step] for step in sorted(few)]
+
+
+_QUOTED = re.compile(r'"(?:[^"]|"")+"')  # a name; no text in a query has such a sign
 
 
 def _in_steps(dialect: Dialect, table: str, steps: list[Columns], last: Columns) -> str:
