@@ -10,6 +10,7 @@ from riskscreen.analysis.cut_off_findings import cut_off_findings
 from riskscreen.analysis.finding import Finding
 from riskscreen.analysis.gate_findings import gate_findings
 from riskscreen.analysis.item_findings import item_findings
+from riskscreen.analysis.name_findings import name_findings
 from riskscreen.analysis.rule_findings import rule_findings
 from riskscreen.analysis.sample import Chance
 from riskscreen.analysis.structure_findings import order_findings, section_findings, unused_scale_findings
@@ -33,6 +34,7 @@ _CHECKS: tuple[Callable[[Survey], Iterator[Finding]], ...] = (
     answer_findings,
     section_findings,
     order_findings,
+    name_findings,
     text_findings,
     about_findings,
 )
