@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from decimal import Decimal
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+import riskscreen
 from riskscreen._json.places import locate
 from riskscreen._json.reading import parse
 from riskscreen._json.values import MOST_DEPTH, MOST_DIGITS, JsonValue
@@ -493,3 +495,19 @@ def test_suite_free(path: Path) -> None:
 def test_suite_canonical(path: Path) -> None:
     """The examples of RFC 8785 give its bytes."""
     assert write_canonical(read(path.read_bytes())) == (path.parents[1] / "output" / path.name).read_bytes()
+
+
+@pytest.mark.parametrize("wrong", ["01", "+1", ".5", "1.", "-", "00"])
+def test_numbers_that_a_message_shows_are_taken(wrong: str) -> None:
+    """A message never proposes what is refused next: each number that it shows can stand in a definition."""
+    document = riskscreen.load("stalking-red-flags").to_json()
+    broken = document.replace('"format"', f'"x": {wrong}, "format"', 1)
+    with pytest.raises(InstrumentError) as caught:
+        riskscreen.loads(broken)
+
+    shown = re.findall(r"-?[0-9][0-9.e]*", caught.value.problems[0].message)
+    assert len(shown) >= 2
+    for number in shown:
+        with pytest.raises(InstrumentError) as caught:
+            riskscreen.loads(document.replace('"format"', f'"x": {number}, "format"', 1))
+        assert [problem.code for problem in caught.value.problems] == ["D-unknown-property"]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import islice
-from operator import index
 from typing import Any, TypeAlias
 
 from riskscreen.errors import (
@@ -22,7 +21,7 @@ from riskscreen.model.answer import Answer, Answers
 from riskscreen.model.condition import Combination, Condition, ItemCondition
 from riskscreen.model.definition import MOST_ITEMS, Definition
 from riskscreen.model.item import Item
-from riskscreen.model.number import Number, has_places, in_lowest_form, number_in
+from riskscreen.model.number import Number, has_places, in_lowest_form, number_in, whole_number
 from riskscreen.model.response import UNKNOWN, NumberResponse, ResponseScale, TextResponse
 from riskscreen.model.text import MOST_CHARACTERS
 from riskscreen.model.truth import NO, UNDECIDED, YES, Truth, combined
@@ -76,22 +75,6 @@ def answer_of(item: Item, raw: object) -> tuple[Answer, tuple[Problem, ...]]:
     return _entry(item, YES, {item.id: raw}, problems), tuple(problems)
 
 
-def whole_number(value: object) -> int | None:
-    """The value as a plain whole number; None for a truth value, a float, an array and all else.
-
-    NumPy's whole numbers are some too; its arrays are not, since one may be masked.
-    """
-    kind = type(value)
-    if kind is int:
-        return value  # type: ignore[return-value]  # an int, as was just seen
-    if kind is bool or hasattr(kind, "__len__") or not hasattr(kind, "__index__"):
-        return None
-    try:
-        return int.__index__(index(value))  # type: ignore[arg-type]  # numpy's truth values fail
-    except Exception:  # a foreign object whose own code fails
-        return None
-
-
 def option_of_number(item: Item, number: int) -> str | None:
     """The id of the option that a whole number means, which is the one with those digits as its id.
 
@@ -105,13 +88,23 @@ def option_of_number(item: Item, number: int) -> str | None:
 _TOO_LARGE = 10**80  # no id is so long, and Python writes no number out that is much larger
 
 
-def _by_item(definition: Definition, raw: object) -> tuple[dict[str, object], list[Problem]]:
-    """The answers by the ids of their items, and a problem for each that has no item."""
+def given_members(raw: object, *, about: str = "Answers are") -> list[tuple[object, object]]:
+    """What a mapping of item id to answer holds, as it is now; no more than show that it is too much.
+
+    Raises:
+        AnswersError: For what is no mapping, or one whose own code fails.
+    """
     members = _members(raw, MOST_ITEMS + 1) if _is_a(raw, Mapping) else None
     if members is None:
         told = "These answers could not be read: their own code failed." if _is_a(raw, Mapping) else \
-            "Answers are a mapping of item id to answer."
+            f"{about} a mapping of item id to answer."
         raise AnswersError([Problem("A-not-a-mapping", "/answers", told, found=describe(raw))])
+    return members
+
+
+def _by_item(definition: Definition, raw: object) -> tuple[dict[str, object], list[Problem]]:
+    """The answers by the ids of their items, and a problem for each that has no item."""
+    members = given_members(raw)
     if len(members) > MOST_ITEMS:
         found = f"{len(raw)} answers" if type(raw) is dict else f"more than {MOST_ITEMS} answers"
         raise AnswersError([Problem("A-too-many", "/answers", "There are more answers than an instrument has items.",

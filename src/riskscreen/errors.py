@@ -145,6 +145,12 @@ def usage_error(code: str, message: str, *, found: object = None, expected: str 
     return kind([Problem(code, pointer, message, found=shown, expected=expected, suggestions=near)])
 
 
+def check_word(code: str, noun: str, word: object, known: Sequence[str]) -> None:
+    """Refuse a word that is none of those known; near ones are suggested."""
+    if not issubclass(type(word), str) or str.__str__(word) not in known:
+        raise usage_error(code, f"There is no such {noun}.", found=word, expected=", ".join(known), known=known)
+
+
 def wrong_type(what: str, found: object, expected: str) -> UsageError:
     """A value that a call does not take, as an error; nothing, ``None``, is told as well."""
     return WrongType([Problem("U-wrong-type", "", what, found=describe(found), expected=expected)])

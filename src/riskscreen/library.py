@@ -6,6 +6,7 @@ from os import PathLike
 from typing import TYPE_CHECKING
 
 from riskscreen import catalogue
+from riskscreen.arguments import check_flags, instance
 from riskscreen.errors import usage_error
 from riskscreen.frozen import Frozen
 from riskscreen.model.text import Text
@@ -80,6 +81,9 @@ def read_answers(source: bytes | str | PathLike[str], instrument: Instrument | N
     """
     from riskscreen.answers_file import MOST_BYTES_OF_RESULT, read_answers_file  # noqa: PLC0415  # scoring alone needs no files
 
+    check_flags(partial=partial)
+    if instrument is not None:
+        instrument = instance("instrument", instrument, Instrument, how="an Instrument, such as riskscreen.load gives")
     if isinstance(source, PathLike):
         with open(source, "rb") as file:
             source = file.read(MOST_BYTES_OF_RESULT + 1)

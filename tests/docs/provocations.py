@@ -375,6 +375,9 @@ PROVOKED_BY: dict[str, Provocation] = {
     "U-no-sql": sql_with_a_rule_for_missing_answers,
     "U-other-instrument": lambda _: result().compare(riskscreen.load("stalking-red-flags").score({}, partial=True)),
     "U-same-instrument": lambda _: riskscreen.load("sash-style").carry_over(result()),
+    "U-unknown-state": lambda _: result().answers.with_state("unkown"),  # type: ignore[arg-type]  # that is its fault
+    "U-unknown-fate": lambda _: riskscreen.load("stalking-red-flags").mutations([]).with_fate(
+        "survivd"),  # type: ignore[arg-type]  # that is its fault
     "U-unknown-section": lambda _: riskscreen.load("sash-style").sections["contekst"],
     "U-unknown-item": lambda _: riskscreen.load("sash-style").items["s31"],
     "U-unknown-scale": lambda _: result().scales["factor"],

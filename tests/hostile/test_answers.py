@@ -579,3 +579,22 @@ def test_look_up_of_anything_ends_in_our_own_error(name: Any) -> None:
         assert_showable(refusal(lambda named=named: named[name]))  # type: ignore[misc]  # bound for the loop
         assert named.get(name, "default") == "default"
         assert name not in named
+
+
+@pytest.mark.parametrize("raw", [None, float("nan"), "", " ", 1.5, True, Presence.PRESENT, "1e3", "2,5"])
+@pytest.mark.parametrize("item", ["threats", "days", "degrees", "strict", "remarks"])
+def test_a_message_never_proposes_what_is_refused_next(item: str, raw: object) -> None:
+    """What a problem of an answer proposes instead, the item takes: a Decimal, digits as a text, or *unknown*."""
+    document = INSTRUMENT.to_dict()
+    document["sections"][0]["items"].append({"id": "strict", "text": BOTH, "response": {
+        "integer": {"min": 0, "max": 9}, "unknown": False}})
+    strict = Instrument.from_dict(document)
+    if item == "remarks" and raw in ("1e3", "2,5"):
+        return  # a text like any other
+
+    message = refusal(lambda: strict.score({item: raw}, partial=True)).problems[0].message
+    proposed = {"'unknown'": "unknown", "a Decimal": Decimal(3), "digits as a text": "3"} \
+        if item != "degrees" else {"'unknown'": "unknown", "a Decimal": Decimal("36.5"), "digits as a text": "36.5"}
+    for words, answer in proposed.items():
+        if words in message:
+            strict.score({item: answer}, partial=True)

@@ -37,7 +37,7 @@ _ADVICE_ON_TOKENS = {
     "": "The text ends too early. Close what is open; perhaps the file is cut off.",
     "'": "Names and strings stand in double quotes, not in single ones.",
     **dict.fromkeys("/#", "JSON has no comments. Remove it."),
-    **dict.fromkeys("+-.0123456789", "Write a number like 12, -0.5 or 1e3: no plus sign, no zero in front."),
+    **dict.fromkeys("+-.0123456789", "Write a number like 12 or -0.5: no plus sign, no zero in front."),
     **dict.fromkeys(["true", "false", "null", "none"], "Write true, false or null, in small letters."),
 }
 _ADVICE_ON_STRINGS = {

@@ -21,7 +21,7 @@ from riskscreen.analysis.vectors import Vector
 from riskscreen.definition.places import document_order
 from riskscreen.definition.write import document_of
 from riskscreen.engine.compile import Compiled
-from riskscreen.errors import Problem, usage_error
+from riskscreen.errors import Problem, wrong_type
 from riskscreen.model.definition import Definition
 
 # In this order: what follows from a fault that one of them finds, those after it do not say again.
@@ -49,18 +49,16 @@ def check(compiled: Compiled, vectors: Vectors | None, seed: int, chance: Chance
     return _in_order(compiled.definition, _with_reasons(compiled.definition, found, has_vectors=vectors is not None))
 
 
-def checked_vectors(vectors: object) -> Vectors | None:
-    """The vectors, or None where there are none.
+def checked_vectors(vectors: object) -> Vectors:
+    """The vectors, as they were given.
 
     Raises:
         UsageError: If these are no vectors.
     """
-    if vectors is None:
-        return None
     if isinstance(vectors, list | tuple) and all(isinstance(each, Mapping | Vector) for each in vectors):
         return vectors
-    raise usage_error("U-wrong-type", "Vectors are a list of mappings.", found=vectors,
-                      expected="the list that a vectors file has, or Instrument.vectors()")
+    raise wrong_type("Vectors are a list of mappings.", vectors,
+                     "the list that a vectors file has, or Instrument.vectors()")
 
 
 def _with_reasons(definition: Definition, found: Iterable[Finding], *, has_vectors: bool) -> Iterator[Finding]:

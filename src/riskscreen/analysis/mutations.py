@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from typing import Literal
+from typing import Literal, get_args
 
 from riskscreen.analysis.answer_sets import AnswerSet, answer_set
 from riskscreen.analysis.counting import Counting
@@ -18,13 +18,14 @@ from riskscreen.analysis.vectors import Vector, vectors_of
 from riskscreen.engine.compile import Compiled, compile_definition
 from riskscreen.engine.facts import Facts
 from riskscreen.engine.score import score
-from riskscreen.errors import RiskscreenError, usage_error
+from riskscreen.errors import RiskscreenError, check_word, usage_error
 from riskscreen.model.value import Value, value
 
 Raw = Mapping[str, object]
 MOST_DRAWN = 500
 
 Fate = Literal["caught", "equivalent", "survived", "undecided"]
+FATES: tuple[Fate, ...] = get_args(Fate)
 
 
 @value
@@ -61,7 +62,13 @@ class Mutations(Value):
     tried: tuple[Tried, ...]
 
     def with_fate(self, *fates: Fate) -> tuple[Tried, ...]:
-        """The mutants that met one of these fates."""
+        """The mutants that met one of these fates.
+
+        Raises:
+            UsageError: For a word that is no fate; near ones are suggested.
+        """
+        for fate in fates:
+            check_word("U-unknown-fate", "fate", fate, FATES)
         return tuple(tried for tried in self.tried if tried.fate in fates)
 
     @property
@@ -258,7 +265,7 @@ def _given(compiled: Compiled, facts: Facts, kind: str, name: str) -> tuple[obje
 
 
 def _ends(expected: object, read: Callable[[object], object]) -> tuple[object, object]:
-    ends = expected if isinstance(expected, list) else [expected]
+    ends = expected if isinstance(expected, list) and expected else [expected]
     return read(ends[0]), read(ends[-1])
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import numpy as np
 
 from riskscreen.answers import check_answers
+from riskscreen.arguments import whole
 from riskscreen.batch.arrays import Codes
 from riskscreen.engine.compile import Compiled
 from riskscreen.errors import AnswersError, Problem, pointer_to, wrong_shape
@@ -62,14 +63,14 @@ def decoded(items: Iterable[Item], row: Iterable[int]) -> dict[str, str | Number
     return answers
 
 
-def checked_row(items: Sequence[Item], row: Iterable[int]) -> list[int]:
+def checked_row(items: Sequence[Item], row: Iterable[object]) -> list[int]:
     """The codes of a row.
 
     Raises:
-        UsageError: If there is not one for each item.
+        UsageError: If there is not one for each item, or one is no whole number.
         AnswersError: If one stands for nothing.
     """
-    codes = [NO_ANSWER_CODE if np.ma.is_masked(code) else int(code) for code in row]
+    codes = [NO_ANSWER_CODE if np.ma.is_masked(code) else whole("row", code) for code in row]
     if len(codes) != len(items):
         raise wrong_shape("The row does not have a code for each item.", found=f"{len(codes)} codes",
                           expected=f"{len(items)} codes")

@@ -15,7 +15,7 @@ from riskscreen.batch.summary import Summary, spans_of
 from riskscreen.errors import usage_error
 from riskscreen.model.item import Item
 from riskscreen.model.named import Named
-from riskscreen.model.number import Number
+from riskscreen.model.number import Number, whole_number
 from riskscreen.model.outcome import Level
 from riskscreen.model.text import Text
 from riskscreen.model.value import Value, value
@@ -120,10 +120,11 @@ class ScoredCodes(_Columns, Generic[Case]):
         Raises:
             UsageError: If there is no such row.
         """
-        if not 0 <= row < self.n_cases:
+        number = whole_number(row)
+        if number is None or not 0 <= number < self.n_cases:
             raise usage_error("U-unknown-row", "There is no such row.", found=row,
                               expected=f"a whole number from 0 to {self.n_cases - 1}" if self.n_cases else "no row")
-        return self._score(decoded(self._items, self._given.row(row)))
+        return self._score(decoded(self._items, self._given.row(number)))
 
     def summary(self, outcome: str | None = None) -> Summary:
         """How many cases have each level, how many have no single one, and how often each item is unknown in them."""

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, get_args
 
+from riskscreen.errors import check_word
 from riskscreen.frozen import Frozen
 from riskscreen.model.number import Number
 from riskscreen.model.response import UNKNOWN
 from riskscreen.model.truth import YES, Truth
 
 State = Literal["answered", "unknown", "unanswered", "not_applicable"]
+STATES: tuple[State, ...] = get_args(State)
+
 
 class Answer(Frozen):
     """What is known of one item.
@@ -34,7 +37,12 @@ class Answers(Frozen):
     entries: tuple[Answer, ...]
 
     def with_state(self, state: State) -> tuple[str, ...]:
-        """The ids of the items in this state."""
+        """The ids of the items in this state.
+
+        Raises:
+            UsageError: For a word that is no state; near ones are suggested.
+        """
+        check_word("U-unknown-state", "state", state, STATES)
         return tuple(entry.item for entry in self.entries if entry.state == state)
 
     def to_dict(self) -> dict[str, object]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from math import gcd, lcm
+from operator import index
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
@@ -68,6 +69,22 @@ def has_places(number: Number, places: int) -> bool:
     _, digits, exponent = number.as_tuple()
     n_beyond = -places - int(exponent)
     return n_beyond <= 0 or not any(digits[-n_beyond:])
+
+
+def whole_number(value: object) -> int | None:
+    """The value as a plain whole number; None for a truth value, a float, an array and all else.
+
+    NumPy's whole numbers are some too; its arrays are not, since one may be masked.
+    """
+    kind = type(value)
+    if kind is int:
+        return value  # type: ignore[return-value]  # an int, as was just seen
+    if kind is bool or hasattr(kind, "__len__") or not hasattr(kind, "__index__"):
+        return None
+    try:
+        return int.__index__(index(value))  # type: ignore[arg-type]  # numpy's truth values fail
+    except Exception:  # a foreign object whose own code fails
+        return None
 
 
 _PLAIN = re.compile(r"-?[0-9]{1,500}(?:\.[0-9]{1,500})?")

@@ -11,6 +11,7 @@ from functools import partial as partial_function
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from riskscreen._json.writing import digest, write_pretty
+from riskscreen.arguments import check_flags, elements, instance, names, text, whole
 from riskscreen.engine.compile import Compiled, compile_definition
 from riskscreen.engine.score import score
 from riskscreen.errors import needing, usage_error, wrong_type
@@ -163,6 +164,8 @@ class Instrument(Frozen):
             >>> instrument.score(answers | {"r1": "unknown"})
             <Result stalking-red-flags 0.2.0: low to high, 1 unknown>
         """
+        if partial is not False:
+            check_flags(partial=partial)
         return Result(self, *score(self.compiled, answers, partial=partial))
 
     def carry_over(self, result: Result) -> dict[str, object]:
@@ -183,10 +186,7 @@ class Instrument(Frozen):
         """
         from riskscreen.carry_over import carried_answers  # noqa: PLC0415
 
-        if not isinstance(result, Result):
-            raise usage_error("U-wrong-type", "Answers are carried over from a result.", found=result,
-                              expected="what score gives")
-        other = result.instrument
+        other = instance("result", result, Result, how="a Result, such as score gives").instrument
         if other.id == self.id:
             raise usage_error("U-same-instrument", "Answers are carried over from another instrument.",
                               found=f"{other.id} {other.version}", expected="a result of another instrument")
@@ -209,6 +209,7 @@ class Instrument(Frozen):
 
         from riskscreen.analysis.analyse import analyse  # noqa: PLC0415
 
+        seed = whole("seed", seed)
         return analyse(self.compiled, seed, Random(seed))
 
     def mutations(self, vectors: Sequence[Mapping[str, object] | Vector], *, seed: int = 0) -> Mutations:
@@ -237,7 +238,7 @@ class Instrument(Frozen):
         from riskscreen.analysis.check import checked_vectors  # noqa: PLC0415
         from riskscreen.analysis.mutations import mutations_of  # noqa: PLC0415
 
-        return mutations_of(self.compiled, checked_vectors(vectors) or (), Random(seed))
+        return mutations_of(self.compiled, checked_vectors(vectors), Random(whole("seed", seed)))
 
     def check(self, vectors: Sequence[Mapping[str, object] | Vector] | None = None, *,
               seed: int = 0) -> tuple[Finding, ...]:
@@ -264,7 +265,8 @@ class Instrument(Frozen):
 
         from riskscreen.analysis.check import check, checked_vectors  # noqa: PLC0415
 
-        return check(self.compiled, checked_vectors(vectors), seed, Random(seed))
+        seed = whole("seed", seed)
+        return check(self.compiled, None if vectors is None else checked_vectors(vectors), seed, Random(seed))
 
     def compare(self, other: Instrument, *, seed: int = 0) -> Difference:
         """What the other definition says differently, and for how many answer sets the level goes from what to what.
@@ -283,9 +285,8 @@ class Instrument(Frozen):
 
         from riskscreen.analysis.difference import difference  # noqa: PLC0415
 
-        if not isinstance(other, Instrument):
-            raise usage_error("U-wrong-type", "An instrument is compared with another.", found=other,
-                              expected="an Instrument, such as riskscreen.load gives")
+        other = instance("other", other, Instrument, how="an Instrument, such as riskscreen.load gives")
+        seed = whole("seed", seed)
         return difference(self.compiled, other.compiled, seed, Random(seed))
 
     def vectors(self, *, seed: int = 0) -> tuple[Vector, ...]:
@@ -307,7 +308,7 @@ class Instrument(Frozen):
 
         from riskscreen.analysis.vectors import vectors_of  # noqa: PLC0415
 
-        return vectors_of(self.compiled, Random(seed))
+        return vectors_of(self.compiled, Random(whole("seed", seed)))
 
     @cached_property
     def _program(self) -> Program:
@@ -347,6 +348,9 @@ class Instrument(Frozen):
         """
         from riskscreen.batch.score_codes import score_codes, wanted_of  # noqa: PLC0415
 
+        check_flags(partial=partial, count_unknown=count_unknown)
+        outcomes = None if outcomes is None else names("outcomes", outcomes)
+        scales = None if scales is None else names("scales", scales)
         wanted = wanted_of(self._program, outcomes, scales, counts_unknown=count_unknown)
         return score_codes(self._program, codes, partial=partial, wanted=wanted,
                            score=partial_function(self.score, partial=True))
@@ -413,6 +417,8 @@ class Instrument(Frozen):
         """
         from riskscreen.batch.table import TableOptions, checked_options, score_mapping  # noqa: PLC0415
 
+        check_flags(partial=partial, scales=scales)
+        text("on_error", on_error)
         options = checked_options(TableOptions(partial, on_error, scales))
         if isinstance(data, Mapping):
             return score_mapping(self._program, data, options)  # type: ignore[return-value]  # a mapping, as was given
@@ -453,7 +459,8 @@ class Instrument(Frozen):
         """
         from riskscreen.batch.codes import encoded  # noqa: PLC0415
 
-        return encoded(self.compiled, cases, partial=partial)
+        check_flags(partial=partial)
+        return encoded(self.compiled, elements("cases", cases), partial=partial)
 
     def decode(self, row: Iterable[int]) -> dict[str, str | Number]:
         """The answers that a row of codes stands for; an item with numbers gets the lowest of its band.
@@ -464,7 +471,7 @@ class Instrument(Frozen):
         """
         from riskscreen.batch.codes import checked_row, decoded  # noqa: PLC0415
 
-        return decoded(self.compiled.items, checked_row(self.compiled.items, row))
+        return decoded(self.compiled.items, checked_row(self.compiled.items, elements("row", row)))
 
     def template(self, language: str | None = None) -> dict[str, object]:
         """An answers file to fill in: every item, with what can be answered."""

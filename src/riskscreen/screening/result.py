@@ -6,12 +6,13 @@ What a program that only scores does not need is imported where it is used.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-from riskscreen.answers import check_answers, plain_answers
+from riskscreen.answers import check_answers, given_members, plain_answers
+from riskscreen.arguments import check_flags, instance, text_or_none
 from riskscreen.engine.facts import Facts
 from riskscreen.engine.score import Kept, facts_of_answers
-from riskscreen.errors import Problem, UsageError, wrong_type
+from riskscreen.errors import Problem, UsageError
 from riskscreen.frozen import Frozen
 from riskscreen.model.answer import Answers
 from riskscreen.model.named import Named
@@ -234,6 +235,7 @@ class Result(Frozen):
         """
         from riskscreen.explain.result_text import result_text  # noqa: PLC0415
 
+        check_flags(details=details)
         return result_text(self.instrument.definition, self.trace, self.hints, language, details=details)
 
     def why_at_least(self, outcome: str | None = None) -> Reasons:
@@ -338,7 +340,8 @@ class Result(Frozen):
         """
         from riskscreen.explain.what_if import changed_answers  # noqa: PLC0415
 
-        changed = changed_answers(self.instrument.definition, self.answers, {**(changes or {}), **answers})
+        given: dict[Any, object] = {} if changes is None else dict(given_members(changes, about="Changes are"))
+        changed = changed_answers(self.instrument.definition, self.answers, {**given, **answers})
         return Result(self.instrument, changed, facts_of_answers(self.instrument.compiled, changed))
 
     def compare(self, other: Result) -> Comparison:
@@ -349,8 +352,7 @@ class Result(Frozen):
         """
         from riskscreen.explain.comparison import comparison_of  # noqa: PLC0415
 
-        if not isinstance(other, Result):
-            raise wrong_type("A result is compared with another.", other, "what score gives")
+        other = instance("other", other, Result, how="a Result, such as score gives")
         if other.instrument != self.instrument:
             found, expected = _told_apart(other.instrument, self.instrument)
             raise UsageError([Problem("U-other-instrument", "", "Only results of one instrument can be compared.",
@@ -384,7 +386,8 @@ class Result(Frozen):
         """
         from riskscreen.explain.html import result_page  # noqa: PLC0415
 
-        about = {"case": case, "as_of": as_of, "rater": rater, "source": source}
+        about = {name: text_or_none(name, given) for name, given in
+                 (("case", case), ("as_of", as_of), ("rater", rater), ("source", source))}
         return result_page(self.instrument.definition, self.trace, self.hints, language,
                            digest=self.instrument.digest, about=about)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
+from riskscreen.arguments import check_flags, instance, whole, whole_or_none
 from riskscreen.screening.instrument import Instrument
 from riskscreen.testing.answering import drawn_answers
 from riskscreen.testing.documents.whole import documents
@@ -31,6 +32,9 @@ def instruments(
         ...     assert 1 <= len(instrument.items) <= 2
         >>> test_my_form_shows_every_item()
     """
+    check_flags(missing=missing)
+    max_items, max_scales, max_outcomes = (whole(name, most, least=1) for name, most in (
+        ("max_items", max_items), ("max_scales", max_scales), ("max_outcomes", max_outcomes)))
     drawn = documents(max_items=max_items, max_scales=max_scales, max_outcomes=max_outcomes, missing=missing)
     return drawn.map(Instrument.from_dict)
 
@@ -58,13 +62,20 @@ def answers(
         ...     assert instrument.score(answers).determined
         >>> test_known_answers_settle_the_level()
     """
-    return drawn_answers(instrument.definition, known_only=known_only, partial=False, evidence=evidence,
-                         most_completions=most_completions)
+    return _drawn(instrument, known_only=known_only, partial=False, evidence=evidence,
+                  most_completions=most_completions)
 
 
 def partial_answers(
     instrument: Instrument, *, known_only: bool = False, evidence: bool = False, most_completions: int | None = None
 ) -> st.SearchStrategy[dict[str, object]]:
     """Answers to a part of the items, which ``instrument.score(..., partial=True)`` takes; else like `answers`."""
-    return drawn_answers(instrument.definition, known_only=known_only, partial=True, evidence=evidence,
-                         most_completions=most_completions)
+    return _drawn(instrument, known_only=known_only, partial=True, evidence=evidence, most_completions=most_completions)
+
+
+def _drawn(instrument: Instrument, *, known_only: bool, partial: bool, evidence: bool,
+           most_completions: int | None) -> st.SearchStrategy[dict[str, object]]:
+    instance("instrument", instrument, Instrument, how="an Instrument, such as riskscreen.load gives")
+    check_flags(known_only=known_only, evidence=evidence)
+    return drawn_answers(instrument.definition, known_only=known_only, partial=partial, evidence=evidence,
+                         most_completions=whole_or_none("most_completions", most_completions, least=1))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from riskscreen.arguments import instance, names
 from riskscreen.screening.instrument import Instrument
 from riskscreen.testing.laws.bounds import BOUNDS_SOUND
 from riskscreen.testing.laws.follow_up import FOLLOW_UP_CERTAIN
@@ -42,8 +43,9 @@ def assert_monotone(instrument: Instrument, *, outcome: str | None = None, excep
         >>> assert_monotone(riskscreen.load("stalking-red-flags"), max_examples=20)
     """
     __tracebackhide__ = True
+    instance("instrument", instrument, Instrument, how="an Instrument, such as riskscreen.load gives")
     named = instrument.outcomes[instrument.definition.result if outcome is None else outcome].id
-    law = monotone(named, [instrument.items[item].id for item in except_items])
+    law = monotone(named, _items_named(instrument, except_items))
     assert_law(instrument, law, max_examples=max_examples, derandomize=derandomize)
 
 
@@ -154,9 +156,14 @@ def assert_all_laws(instrument: Instrument, *, except_items: Collection[str] = (
         >>> assert_all_laws(riskscreen.load("stalking-red-flags"), max_examples=5)
     """
     __tracebackhide__ = True
-    known = [instrument.items[item].id for item in except_items]
+    instance("instrument", instrument, Instrument, how="an Instrument, such as riskscreen.load gives")
+    known = _items_named(instrument, except_items)
     if instrument.outcomes[instrument.definition.result].kind == "degree":
         assert_monotone(instrument, except_items=known, max_examples=max_examples, derandomize=derandomize)
     for law in (assert_bounds_sound, assert_order_free, assert_round_trip, assert_unknown_never_narrows,
                 assert_trace_recomputes, assert_said_is_so, assert_follow_up_certain):
         law(instrument, max_examples=max_examples, derandomize=derandomize)
+
+
+def _items_named(instrument: Instrument, except_items: Collection[str]) -> list[str]:
+    return [instrument.items[item].id for item in names("except_items", except_items)]

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from riskscreen.arguments import check_flags, instance, whole_or_none
 from riskscreen.model.value import Value, value
 from riskscreen.screening.instrument import Instrument
 
@@ -45,6 +46,8 @@ def assert_law(instrument: Instrument, law: Law, *, max_examples: int | None, de
     """
     __tracebackhide__ = True  # pytest then shows the reader's own line, and not ours
 
+    instance("instrument", instrument, Instrument, how="an Instrument, such as riskscreen.load gives")
+
     @_settings(max_examples=max_examples, derandomize=derandomize)
     @given(law.cases(instrument))
     def tried(case: Case) -> None:
@@ -82,7 +85,9 @@ def _shown(name: str, part: object) -> str:
 
 def _settings(*, max_examples: int | None, derandomize: bool | None) -> settings:
     """The settings of the reader's own profile, but for what was asked; the time that a case takes is never a fault."""
-    asked = {"max_examples": max_examples, "derandomize": derandomize}
+    if derandomize is not None:
+        check_flags(derandomize=derandomize)
+    asked = {"max_examples": whole_or_none("max_examples", max_examples, least=1), "derandomize": derandomize}
     return settings(deadline=None, database=None, report_multiple_bugs=False, print_blob=False,
                     suppress_health_check=list(HealthCheck),
                     **{name: value for name, value in asked.items() if value is not None})  # type: ignore[arg-type]

@@ -1,0 +1,286 @@
+"""Whatever stands in whatever place of a public call: it is taken as it says, or refused with an error of ours."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import attrs
+import numpy as np
+import pytest
+
+import riskscreen
+from riskscreen import Instrument, Result, RiskscreenError, testing
+
+SMALL = riskscreen.load(Path(__file__).parents[1] / "data" / "doorstep-check.json")
+OTHER = riskscreen.load("stalking-red-flags")
+ABSENT = {"former_partner": "yes", **dict.fromkeys(("threats", "weapon", "custody"), "absent")}
+TABLE = {item: [answer] for item, answer in ABSENT.items()}
+CODES = np.array([[1, 0, 0, 0]], np.int8)
+
+
+class Surly:
+    """An object whose every answer is an error."""
+
+    def __iter__(self) -> Iterator[object]:
+        raise RuntimeError("no")
+
+    def __len__(self) -> int:
+        raise RuntimeError("no")
+
+    def __eq__(self, other: object) -> bool:
+        raise RuntimeError("no")
+
+    def __bool__(self) -> bool:
+        raise RuntimeError("no")
+
+    def __str__(self) -> str:
+        raise RuntimeError("no")
+
+    __repr__ = __str__
+    __hash__ = None  # type: ignore[assignment]
+
+
+VALUES: dict[str, Any] = {
+    "None": None, "True": True, "0": 0, "5": 5, "-1": -1, "huge": 10**5_000, "1.5": 1.5, "nan": float("nan"),
+    "Decimal": Decimal("1.5"), "text": "x", "empty text": "", "nul": "a\0b", "surrogate": "\ud800", "bytes": b"x",
+    "list": [], "list of 5": [5], "list of None": [None], "list of a list": [[]], "tuple": (), "set": {5},
+    "mapping": {}, "mapping of 5": {5: 5}, "mapping of None": {"threats": None}, "object": object(), "surly": Surly(),
+    "class": int, "function": len, "generator": (each for each in [5]), "range": range(3),
+    "array of nothing": np.array(0), "array": np.zeros(3), "array of objects": np.array([None, []], object),
+    "truth of numpy": np.True_, "nothing of numpy": np.ma.masked, "path": Path("/nowhere/at/all"),
+    "instrument": SMALL, "result": SMALL.score(ABSENT), "level": SMALL.score(ABSENT).at_least,
+    "text in languages": SMALL.title,
+    "case": ABSENT, "cases": [ABSENT], "table": TABLE, "codes": CODES, "definition": SMALL.definition,
+    "vectors": [{"answers": 5, "outcomes": 5, "scales": [], "partial": "yes", "id": None}],
+    "vectors of lists": [{"answers": ABSENT, "outcomes": {"concern": []}, "scales": {"total": [], "x": {}}}],
+    "columns of 5": dict.fromkeys(SMALL.items, 5), "columns of arrays": dict.fromkeys(SMALL.items, np.array(0)),
+    "columns of lists of lists": dict.fromkeys(SMALL.items, [[]]),
+}
+
+
+@attrs.frozen
+class Place:
+    """A parameter of a public call: which values it takes, and the call with only this one otherwise."""
+
+    name: str
+    call: Callable[[Any], object]
+    takes: tuple[str, ...]
+
+
+FLAG = ("True",)
+SEED = ("0", "5", "-1", "huge")
+COUNT = ("5",)
+LANGUAGE: tuple[str, ...] = ("None",)
+OUTCOME: tuple[str, ...] = ("None",)
+ANY_TEXT = ("None", "text", "empty text", "nul", "surrogate")
+INSTRUMENT = ("instrument",)
+EMPTY = ("list", "tuple", "mapping")
+NOTHING_NAMED = ("None", "list", "tuple", "mapping")
+NAMED_ITEMS = (*EMPTY, "mapping of None", "case", "table", "columns of 5", "columns of arrays",
+               "columns of lists of lists")
+MARKED = ("columns of lists of lists",)  # rows that are not valid are marked, not refused
+
+
+class Held:
+    """What users hold, each made when it is asked for."""
+
+    @cached_property
+    def result(self) -> Result:
+        return SMALL.score(ABSENT | {"threats": "unknown"})
+
+    @cached_property
+    def scored(self) -> Any:
+        return SMALL.score_codes(CODES)
+
+    @cached_property
+    def mutations(self) -> Any:
+        return SMALL.mutations([])
+
+
+HELD = Held()
+SOME = {"max_examples": 1, "derandomize": True}
+LAWS = {name: getattr(testing, name) for name in testing.__all__ if name.startswith("assert_")}
+
+TABLE_OF_CALLS: dict[str, dict[str, tuple[Callable[[Any], object], tuple[str, ...]]]] = {
+    "Instrument": {"definition": (Instrument, ("definition",))},
+    "Instrument.from_dict": {"document": (Instrument.from_dict, ())},
+    "Instrument.from_json": {"source": (Instrument.from_json, ())},
+    "Instrument.score": {
+        "answers": (SMALL.score, ("case",)), "partial": (lambda v: SMALL.score(ABSENT, partial=v), FLAG)},
+    "Instrument.carry_over": {"result": (OTHER.carry_over, ("result",))},
+    "Instrument.analyse": {"seed": (lambda v: SMALL.analyse(seed=v), SEED)},
+    "Instrument.check": {
+        "vectors": (SMALL.check, ("None", *EMPTY[:2], "cases", "vectors", "vectors of lists")),
+        "seed": (lambda v: SMALL.check(seed=v), SEED)},
+    "Instrument.compare": {
+        "other": (SMALL.compare, INSTRUMENT), "seed": (lambda v: SMALL.compare(SMALL, seed=v), SEED)},
+    "Instrument.mutations": {
+        "vectors": (SMALL.mutations, EMPTY[:2]), "seed": (lambda v: SMALL.mutations([], seed=v), SEED)},
+    "Instrument.vectors": {"seed": (lambda v: SMALL.vectors(seed=v), SEED)},
+    "Instrument.score_codes": {
+        "codes": (SMALL.score_codes, ("codes",)),
+        "partial": (lambda v: SMALL.score_codes(CODES, partial=v), FLAG),
+        "outcomes": (lambda v: SMALL.score_codes(CODES, outcomes=v), NOTHING_NAMED),
+        "scales": (lambda v: SMALL.score_codes(CODES, scales=v), NOTHING_NAMED),
+        "count_unknown": (lambda v: SMALL.score_codes(CODES, count_unknown=v), FLAG)},
+    "Instrument.pack": {"codes": (SMALL.pack, ("codes",))},
+    "Instrument.score_table": {
+        "data": (SMALL.score_table, ("table",)),
+        "partial": (lambda v: SMALL.score_table(TABLE, partial=v), FLAG),
+        "on_error": (lambda v: SMALL.score_table(TABLE, on_error=v), ()),
+        "scales": (lambda v: SMALL.score_table(TABLE, scales=v), FLAG)},
+    "Instrument.score_arrow": {
+        "batch": (SMALL.score_arrow, ("table", *MARKED)),
+        "partial": (lambda v: SMALL.score_arrow(TABLE, partial=v), FLAG),
+        "scales": (lambda v: SMALL.score_arrow(TABLE, scales=v), FLAG)},
+    "Instrument.encode_table": {"data": (SMALL.encode_table, ("table",))},
+    "Instrument.encode": {
+        "cases": (SMALL.encode, (*EMPTY, "cases")),
+        "partial": (lambda v: SMALL.encode([ABSENT], partial=v), FLAG)},
+    "Instrument.decode": {"row": (SMALL.decode, ())},
+    "Instrument.template": {"language": (SMALL.template, LANGUAGE)},
+    "Instrument.to_html": {"language": (SMALL.to_html, LANGUAGE)},
+    "Instrument.to_sql": {
+        "dialect": (SMALL.to_sql, ()),
+        "table": (lambda v: SMALL.to_sql(table=v), ("text",)),
+        "keep": (lambda v: SMALL.to_sql(keep=v), EMPTY[:2]),
+        "prefix": (lambda v: SMALL.to_sql(prefix=v), ("text", "empty text"))},
+    "Result.explain": {
+        "language": (lambda v: HELD.result.explain(v), LANGUAGE),
+        "details": (lambda v: HELD.result.explain(details=v), FLAG)},
+    "Result.why_at_least": {"outcome": (lambda v: HELD.result.why_at_least(v), OUTCOME)},
+    "Result.why_at_most": {"outcome": (lambda v: HELD.result.why_at_most(v), OUTCOME)},
+    "Result.next_questions": {"outcome": (lambda v: HELD.result.next_questions(v), OUTCOME)},
+    "Result.changes": {
+        "to": (lambda v: HELD.result.changes(v), ("level",)),
+        "outcome": (lambda v: HELD.result.changes("low", v), OUTCOME)},
+    "Result.what_if": {
+        "changes": (lambda v: HELD.result.what_if(v), ("None", "mapping", "case")),
+        "answers": (lambda v: HELD.result.what_if(threats=v), ())},
+    "Result.compare": {"other": (lambda v: HELD.result.compare(v), ("result",))},
+    "Result.to_html": {
+        "language": (lambda v: HELD.result.to_html(v), LANGUAGE),
+        **{name: (lambda v, name=name: HELD.result.to_html(**{name: v}), ANY_TEXT)  # type: ignore[misc]
+           for name in ("case", "as_of", "rater", "source")}},
+    "load": {"name": (riskscreen.load, ())},
+    "loads": {"source": (riskscreen.loads, ())},
+    "read_answers": {
+        "source": (riskscreen.read_answers, ()),
+        "instrument": (lambda v: riskscreen.read_answers(ANSWERS_FILE, v, partial=True), ("None", "instrument")),
+        "partial": (lambda v: riskscreen.read_answers(ANSWERS_FILE, SMALL, partial=v), FLAG)},
+    **{f"testing.{name}": {
+        "instrument": (lambda v, law=law: law(v, **SOME), INSTRUMENT),  # type: ignore[misc]
+        "max_examples": (lambda v, law=law: law(SMALL, derandomize=True, max_examples=v), ("None", "5", "huge")),  # type: ignore[misc]
+        "derandomize": (lambda v, law=law: law(SMALL, max_examples=1, derandomize=v), ("None", *FLAG)),  # type: ignore[misc]
+        **({"except_items": (lambda v, law=law: law(SMALL, **SOME, except_items=v), NAMED_ITEMS)}  # type: ignore[misc]
+           if "except_items" in inspect.signature(law).parameters else {}),
+        **({"outcome": (lambda v, law=law: law(SMALL, **SOME, outcome=v), OUTCOME)}  # type: ignore[misc]
+           if "outcome" in inspect.signature(law).parameters else {})}
+       for name, law in LAWS.items()},
+    **{f"testing.{strategy.__name__}": {
+        "instrument": (strategy, INSTRUMENT),
+        "known_only": (lambda v, s=strategy: s(SMALL, known_only=v), FLAG),  # type: ignore[misc]
+        "evidence": (lambda v, s=strategy: s(SMALL, evidence=v), FLAG),  # type: ignore[misc]
+        "most_completions": (lambda v, s=strategy: s(SMALL, most_completions=v), ("None", "5", "huge"))}  # type: ignore[misc]
+       for strategy in (testing.answers, testing.partial_answers)},
+    "testing.instruments": {
+        **{name: (lambda v, name=name: testing.instruments(**{name: v}), ("5", "huge"))  # type: ignore[misc]
+           for name in ("max_items", "max_scales", "max_outcomes")},
+        "missing": (lambda v: testing.instruments(missing=v), FLAG)},
+    "Level": {
+        "rank_of": (lambda v: HELD.result.at_least.rank_of(v), ("level",)),
+        **{name: (lambda v, name=name: getattr(HELD.result.at_least, name)(v), ("level",))  # type: ignore[misc]
+           for name in ("__lt__", "__le__", "__gt__", "__ge__")}},
+    "Outcome.level": {"name": (lambda v: SMALL.outcomes["concern"].level(v), ("level",))},
+    "Text": {"language": (lambda v: SMALL.title[v], ())},
+    "Named": {"name": (lambda v: SMALL.items[v], ())},
+    "Answers.with_state": {"state": (lambda v: HELD.result.answers.with_state(v), ())},
+    "Mutations.with_fate": {"fates": (lambda v: HELD.mutations.with_fate(v), ())},
+    "ScoredCodes.case": {"row": (lambda v: HELD.scored.case(v), ("0",))},
+    "ScoredCodes.summary": {"outcome": (lambda v: HELD.scored.summary(v), OUTCOME)},
+    **{f"{name}.explain": {"language": (lambda v, told=told: told().explain(v), LANGUAGE)}  # type: ignore[misc]
+       for name, told in {
+           "Reasons": lambda: HELD.result.why_at_least(), "Changes": lambda: HELD.result.changes("low"),
+           "Questions": lambda: HELD.result.next_questions(),
+           "Comparison": lambda: HELD.result.compare(HELD.result)}.items()},
+}
+ANSWERS_FILE = '{"instrument": {"id": "doorstep-check", "version": "0.1.0"}, "answers": {}}'
+PLACES = [pytest.param(Place(f"{call}({name})", *tried), id=f"{call}({name})")
+          for call, places in TABLE_OF_CALLS.items() for name, tried in places.items()]
+
+
+def outcome_of(place: Place, value: object) -> BaseException | None:
+    """The error that a call ends in, None where it does not."""
+    try:
+        place.call(value)
+    except (Exception, SystemExit) as error:
+        return error
+    return None
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_what_a_call_does_not_take_is_refused_with_our_own_error(place: Place) -> None:
+    """No value of a wrong type is taken for another one, and none comes out as an error of somebody else."""
+    told = {name: outcome_of(place, value) for name, value in VALUES.items() if name not in place.takes}
+
+    foreign = {name: repr(error)[:200] for name, error in told.items() if not isinstance(error, allowed(place, name))}
+    assert foreign == {}, "None: it was taken"
+
+
+def allowed(place: Place, value: str) -> tuple[type[BaseException], ...]:
+    """Errors that may come: ours, and that of the system for a file that is not there, which the docs promise."""
+    may_be_missing = value == "path" and place.name in ("load(name)", "read_answers(source)")
+    return (RiskscreenError, OSError) if may_be_missing else (RiskscreenError,)
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_errors_of_wrong_calls_read_well(place: Place) -> None:
+    """Each has a text that can be shown and plain values for programs, whatever was given."""
+    for name, value in VALUES.items():
+        error = outcome_of(place, value) if name not in place.takes else None
+        if isinstance(error, RiskscreenError):
+            assert str(error).encode()
+            assert error.to_dict()["problems"]
+
+
+def public_calls() -> Mapping[str, list[str]]:
+    """Every public callable that takes something, with the names of its parameters."""
+    found = {}
+    for kind in (Instrument, Result):
+        for name, member in inspect.getmembers(kind, callable):
+            if not name.startswith("_"):
+                found[f"{kind.__name__}.{name}"] = parameters_of(member)
+    for name in riskscreen.__all__:
+        member = getattr(riskscreen, name)
+        if inspect.isfunction(member):
+            found[name] = parameters_of(member)
+    for name in testing.__all__:
+        found[f"testing.{name}"] = parameters_of(getattr(testing, name))
+    return {name: parameters for name, parameters in found.items() if parameters}
+
+
+def parameters_of(member: Any) -> list[str]:
+    return [name for name in inspect.signature(member).parameters if name != "self"]
+
+
+def test_every_public_call_and_each_of_its_places_is_tried() -> None:
+    """A new call, or a new parameter of one, needs its line in the table."""
+    tried = {call: list(places) for call, places in TABLE_OF_CALLS.items()}
+
+    assert {call: sorted(parameters) for call, parameters in public_calls().items()} == \
+        {call: sorted(tried.get(call, [])) for call in public_calls()}
+
+
+def test_table_tells_true_from_taken() -> None:
+    """What a place takes, it takes: the table names no value that is refused."""
+    places = [param.values[0] for param in PLACES]
+    quick = [place for place in places if not place.name.startswith("testing.assert")]
+    refused = {place.name: [name for name in place.takes if outcome_of(place, VALUES[name]) is not None]
+               for place in quick}
+
+    assert {name: values for name, values in refused.items() if values} == {}
