@@ -200,3 +200,26 @@ def test_kinds_of_errors_are_public() -> None:
     assert issubclass(UsageError, RiskscreenError)
     assert {"UnknownName", "WrongType"} <= set(riskscreen.__all__)
     assert isinstance(FLAGS.score(ABSENT), Result)
+
+
+class Everything(str):
+    """A text that says that it equals every other."""
+
+    __slots__ = ()
+
+    def __eq__(self, other: object) -> bool:
+        return True
+
+    def __hash__(self) -> int:
+        return 1
+
+
+def test_cells_that_say_that_they_are_equal_are_read_each_for_itself() -> None:
+    """What a cell equals decides nothing: each row gets what `score` gives its answers."""
+    rows = [ABSENT | {"r1": Everything(answer)} for answer in ("absent", "present", "unknown")]
+    table = {item: [row[item] for row in rows] for item in FLAGS.items}
+
+    scored = FLAGS.score_table(table)
+
+    assert scored["urgency_at_least"] == [FLAGS.score(row).at_least for row in rows] == ["low", "high", "low"]
+    assert FLAGS.encode_table(table)["r1"].tolist() == FLAGS.encode(rows)[:, 0].tolist() == [0, 1, -1]

@@ -5,7 +5,8 @@ A cell holds an answer, never a code: a whole number is the option whose id is t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from decimal import Decimal
 from typing import Any
 
@@ -21,6 +22,8 @@ from riskscreen.model.item import Item
 from riskscreen.model.response import ResponseScale
 
 CANNOT_BE_READ = -128
+# Types of which equal values are the same answer; a type of somebody else may say so of any two.
+_PLAIN_KINDS = frozenset({str, int, float, bool, bytes, type(None), Decimal, *np.sctypeDict.values()})
 NOTHING = object()
 _MISSING_TYPES = ("NAType", "NaTType", "MaskedConstant")  # pandas' and NumPy's own, known by no more than their names
 _LARGEST_TABLE = 1 << 16
@@ -175,11 +178,24 @@ def _is_inexact(cell: object) -> bool:
 
 
 def _codes_of_values(item: Item, values: Sequence[object], kinds: set[type]) -> Codes:
-    # True, 1 and 1.0 are equal, but not the same answer: their types are told apart.
-    keys: Sequence[object] = values if kinds <= {str, type(None)} else list(zip(map(type, values), values, strict=True))
-    try:
-        codes = {key: code_of(item, value) for key, value in dict(zip(keys, values, strict=True)).items()}
-    except TypeError:  # something in it has no hash; lists and mappings are no cells
-        return np.array([CANNOT_BE_READ if type(value).__hash__ is None and not is_empty(value) else
-                         code_of(item, value) for value in values], np.int8)
-    return np.fromiter(map(codes.__getitem__, keys), np.int8, len(values))
+    if kinds <= _PLAIN_KINDS:
+        # True, 1 and 1.0 are equal, but not the same answer: their types are told apart.
+        keys: Sequence[object] = values if kinds <= {str, type(None)} else \
+            list(zip(map(type, values), values, strict=True))
+        with suppress(TypeError):  # something in it has no hash, such as a signalling NaN
+            codes = {key: code_of(item, value) for key, value in dict(zip(keys, values, strict=True)).items()}
+            return np.fromiter(map(codes.__getitem__, keys), np.int8, len(values))
+    return np.fromiter(_codes_one_by_one(item, values), np.int8, len(values))
+
+
+def _codes_one_by_one(item: Item, values: Sequence[object]) -> Iterator[int]:
+    """The codes of cells some of which are of foreign types: that they equal each other counts for nothing."""
+    codes: dict[str, int] = {}
+    for value in values:
+        if type(value) is str:
+            if value not in codes:
+                codes[value] = code_of(item, value)
+            yield codes[value]
+        else:
+            is_no_cell = type(value).__hash__ is None and not is_empty(value)  # lists and mappings are none
+            yield CANNOT_BE_READ if is_no_cell else code_of(item, value)
