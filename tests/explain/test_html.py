@@ -229,7 +229,7 @@ def test_no_view_loses_a_rule_or_an_answer(case: tuple[Any, Any]) -> None:
     rows = [row.text for row in table.with_tag("tr") if not row.with_tag("thead") and "rs-group" not in row.classes][1:]
     assert len(rows) == len(result.instrument.items)
     for row, (name, entry) in zip(rows, told.answers.items(), strict=True):
-        assert flat(f"{told.terms.item(name)}{told.answer(name)}") in row
+        assert flat(f"{told.terms.item(name)}{told.terms.question(name) or ''}{told.answer(name)}") in row
         for text in (entry.because, entry.source):
             assert text is None or flat(text) in row
     n_rules = [len(rules.with_tag("tbody")[0].with_tag("tr")) for rules in tree.with_class("rs-rules")]

@@ -35,6 +35,8 @@ def _section(case: Case, section: str) -> Iterator[Line]:
     yield Line(case.terms.section(section), 1)
     for item in case.terms.sections[section].items:
         yield bullet(case.answered(item.id), 1)
+        if (question := case.terms.question(item.id)) is not None:
+            yield Line(case.terms.words("details.question", text=question), 3)
         yield from _evidence(case, item.id)
 
 

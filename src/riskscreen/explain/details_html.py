@@ -34,7 +34,9 @@ def _answer(case: HtmlCase, item: str) -> Html:
     entry = case.answers[item]
     evidence = element("div", joined(_evidence(case, item), " "), class_="rs-evidence")
     answer = element("div", case.terms.own(case.answer(item)), class_=f"rs-answer rs-{entry.state.replace('_', '-')}")
-    return element("tr", element("th", case.terms.own(case.terms.item(item)), scope="row"),
+    question = case.terms.question(item)
+    asked = "" if question is None else element("div", case.terms.own(question), class_="rs-small")
+    return element("tr", element("th", case.terms.own(case.terms.item(item)), asked, scope="row"),
                    element("td", element("div", answer, evidence, class_="rs-given")))
 
 

@@ -83,7 +83,7 @@ def _items(terms: Terms, scale: Scale, depth: int) -> Iterator[Line]:
             yield bullet(terms.words("scale.section", section=terms.section(name)), depth)
     else:
         for item in selected_items(terms, selection):
-            text, weight = terms.text(item.text), weights.get(item.id, 1)
+            text, weight = terms.text(item.name), weights.get(item.id, 1)
             yield bullet(text if weight == 1 else terms.words("scale.times", what=text, times=plain(weight)), depth)
 
 

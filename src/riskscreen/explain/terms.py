@@ -50,8 +50,13 @@ class Terms:
         return text[self.language]
 
     def item(self, name: str) -> str:
-        """What an item asks."""
-        return self.text(self.items[name].text)
+        """What lists and results call an item: its topic, or what it asks where it has none."""
+        return self.text(self.items[name].name)
+
+    def question(self, name: str) -> str | None:
+        """What an item asks, where lists call it otherwise."""
+        item = self.items[name]
+        return None if item.topic is None else self.text(item.text)
 
     def section(self, name: str) -> str:
         """The title of a section."""

@@ -68,8 +68,7 @@ class Why:
 
     def _rule(self, outcome: OutcomeTrace, rule: RuleTrace, depth: int, wanted: Holds) -> list[Line]:
         because, condition = self.case.because(outcome, rule), rule.when.condition
-        if isinstance(condition, ItemCondition) and because is not None \
-                and _bare(because) == _bare(self.case.terms.item(condition.item)):
+        if isinstance(condition, ItemCondition) and because is not None and self._says(because, condition.item):
             self._first_time("item", condition.item)
             return [bullet(because, depth)]
         grounds = list(self._grounds(rule.when, depth + 1, wanted, negated=False))
@@ -141,6 +140,11 @@ class Why:
             condition, _ = formula.entries[int(part.source)]
             yield bullet(self.words("scale.points_if", points=plain(part.least)), depth)
             yield from condition_lines(self.case.terms, condition, depth + 1)
+
+    def _says(self, because: str, item: str) -> bool:
+        """Whether a reason says what the item asks, or what it is called: then the item need not be told beside it."""
+        known = self.case.terms.items[item]
+        return _bare(because) in {_bare(self.case.terms.text(text)) for text in (known.text, known.name)}
 
     def _first_time(self, kind: str, name: str) -> bool:
         is_new = (kind, name) not in self._told

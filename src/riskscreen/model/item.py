@@ -46,6 +46,11 @@ class Item(Frozen):
     same_as: tuple[SameAs, ...] = ()
     topic: Text | None = None
 
+    @property
+    def name(self) -> Text:
+        """What lists and results call it: the topic, or what is asked where there is none."""
+        return self.text if self.topic is None else self.topic
+
 
 class Section(Frozen):
     """Items under one title."""
