@@ -83,8 +83,8 @@ def test_written_file_is_read_as_the_same() -> None:
 
 def test_written_file_leaves_out_what_is_not_there() -> None:
     """None is not written; it would be read as an empty value."""
-    assert json.loads(write_answers_file(AnswersFile("sash-style", "0.1.0", {}))) == {
-        "instrument": {"id": "sash-style", "version": "0.1.0"}, "answers": {}}
+    assert json.loads(write_answers_file(AnswersFile("sash-style", "0.2.0", {}))) == {
+        "instrument": {"id": "sash-style", "version": "0.2.0"}, "answers": {}}
 
 
 @pytest.mark.parametrize(("changes", "problem"), [
@@ -165,7 +165,7 @@ def test_all_problems_come_together_in_the_order_of_the_text() -> None:
 
 def test_answers_for_another_instrument_are_not_compared_with_this_one() -> None:
     """One problem says it all; every answer would look wrong besides."""
-    source = json.dumps({"instrument": {"id": "sash-style", "version": "0.1.0"}, "answers": {"s1": "present"}})
+    source = json.dumps({"instrument": {"id": "sash-style", "version": "0.2.0"}, "answers": {"s1": "present"}})
 
     assert problems_of(source) == [("A-other-instrument", "/instrument/id")]
 

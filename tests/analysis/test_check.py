@@ -38,7 +38,37 @@ def test_there_are_many_kinds_of_planted_faults() -> None:
     codes = {code for fault in FAULTS for _, code, _ in fault.expected}
 
     assert len({fault.name for fault in FAULTS}) == len(FAULTS) >= 25
-    assert len(codes) == 20
+    assert len(codes) == 21
+
+
+@pytest.mark.parametrize("said", [
+    {"follow_ups": "cumulative"}, {"when_open": [{"en": "Ask.", "nl": "Vraag."}]}], ids=["cumulative", "said"])
+def test_steps_that_are_told_while_the_level_is_open_are_no_doubt(said: dict[str, Any]) -> None:
+    """Steps that add up are told as far as they are certain, and words for open cases say the rest."""
+    document = base()
+    document["outcomes"][-1]["levels"][1]["follow_up"] = [{"en": "Visit.", "nl": "Ga langs."}]
+    document["outcomes"][-1] |= said
+
+    assert Instrument.from_dict(document).check() == ()
+
+
+def test_steps_of_another_outcome_are_no_doubt() -> None:
+    """What the result says while it is open is for the whole case."""
+    document = base()
+    document["outcomes"][0]["levels"][1]["follow_up"] = [{"en": "Visit.", "nl": "Ga langs."}]
+
+    assert Instrument.from_dict(document).check() == ()
+
+
+def test_worse_answer_lowers_no_route() -> None:
+    """Where the levels are alternatives, none of them is lower."""
+    document = next(fault for fault in FAULTS if fault.name == "worse-answer-lowers").document()
+    assert by_code(Instrument.from_dict(document).check(), "F-worse-answer-lowers") != []
+
+    for outcome in document["outcomes"]:
+        outcome["kind"] = "route"
+
+    assert Instrument.from_dict(document).check() == ()
 
 
 def with_unused_scale(*accepted: dict[str, Any]) -> Instrument:

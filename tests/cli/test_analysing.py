@@ -16,7 +16,7 @@ from riskscreen import Instrument
 def edited(tmp_path: Path) -> Path:
     """A next version of a shipped instrument, with one cut-off lower."""
     document = riskscreen.load("sash-style").to_dict()
-    document["version"] = "0.2.0"
+    document["version"] = "0.3.0"
     document["outcomes"][3]["rules"][-1]["when"]["at_least"] = 5
     path = tmp_path / "edited.json"
     path.write_text(Instrument.from_dict(document).to_json(), encoding="utf-8")

@@ -332,7 +332,7 @@ def test_no_leaves_it_at_the_first_result() -> None:
 
     assert ended.status == 0
     assert ended.out.count("Go on with it now?") == 2
-    assert "sash-style 0.1.0" not in ended.out
+    assert "sash-style 0.2.0" not in ended.out
 
 
 class Keyboard(io.StringIO):

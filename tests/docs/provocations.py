@@ -270,7 +270,7 @@ def without_narwhals(_: Setting) -> object:
 
 
 RULE = "/outcomes/0/rules/0"
-OF_SASH = {"instrument": {"id": "sash-style", "version": "0.1.0"}}
+OF_SASH = {"instrument": {"id": "sash-style", "version": "0.2.0"}}
 
 PROVOKED_BY: dict[str, Provocation] = {
     "J-empty": text(""),
@@ -358,7 +358,7 @@ PROVOKED_BY: dict[str, Provocation] = {
     "A-duplicate-indicator": answered(hurt={"answer": "yes", "indicators": ["fracture", "fracture"]}),
     "A-no-instrument": file_of_answers({"s1": "present"}),
     "A-missing-property": file_of_answers({"instrument": {"id": "sash-style"}, "answers": {}}),
-    "A-other-instrument": file_of_answers({"instrument": {"id": "rihg-style", "version": "0.1.0"}, "answers": {}}),
+    "A-other-instrument": file_of_answers({"instrument": {"id": "rihg-style", "version": "0.2.0"}, "answers": {}}),
     "A-other-version": file_of_answers({"instrument": {"id": "sash-style", "version": "0.0.9"}, "answers": {}}),
     "A-other-content": file_of_answers({"instrument": {**OF_SASH["instrument"], "digest": "sha256:" + 64 * "0"},
                                         "answers": {}}),

@@ -338,7 +338,7 @@ def test_same_id_and_version_with_another_content_is_refused(tmp_path: Path) -> 
 
     error = refusal(lambda: riskscreen.load(path))
 
-    assert_refused(error, Refused("D-same-version", "/version", "Found: 0.1.0. Expected: a new version, or another id"))
+    assert_refused(error, Refused("D-same-version", "/version", "Found: 0.2.0. Expected: a new version, or another id"))
 
 
 # All problems together

@@ -84,6 +84,43 @@ def test_every_item_and_rule_has_its_words(name: str) -> None:
     assert all(level.follow_up for level in instrument.outcomes[instrument.definition.result].levels)
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_every_result_says_what_to_do_while_it_is_open(name: str) -> None:
+    """With nothing answered a reader hears that safety comes first, and what to ask, in text and page."""
+    instrument = riskscreen.load(name)
+    result = instrument.score({}, partial=True)
+
+    assert not result.determined
+    for language, first, ask in (("en", "safety comes first", "Ask "), ("nl", "gaat veiligheid voor", "Vraag ")):
+        said = [text[language] for text in result.when_open]
+        assert first in said[0]
+        assert any(text.startswith(ask) for text in said)
+        text = " ".join(word for line in result.explain(language).splitlines() for word in line.split() if word != "-")
+        assert [each for each in said if each not in text] == []
+
+
+def test_which_of_the_results_are_routes() -> None:
+    """Two results are alternatives, one has steps that add up; all else is more or less of one thing."""
+    results = {name: instrument.outcomes[instrument.definition.result]
+               for name, instrument in ((name, riskscreen.load(name)) for name in NAMES)}
+
+    assert {name for name, outcome in results.items() if outcome.kind == "route"} == \
+        {"contact-arrangements", "stalking-steps"}
+    assert {name for name, outcome in results.items() if outcome.follow_ups == "cumulative"} == {"stalking-red-flags"}
+
+
+def test_steps_that_add_up_stand_once() -> None:
+    """Each step of the red flags stands at the lowest level that asks for it, and every higher level asks for it."""
+    flags = riskscreen.load("stalking-red-flags")
+    levels = flags.outcomes["urgency"].levels
+    steps = [step for level in levels for step in level.follow_up]
+
+    assert len(set(steps)) == len(steps) == 3
+    high = flags.score(dict.fromkeys(flags.items, "present"))
+    assert high.follow_up == tuple(reversed(steps))
+    assert high.next_instruments == ("sash-style",)
+
+
 def test_which_screen_leads_to_every_other_instrument() -> None:
     """Whoever begins there hears of all that is installed, in each language, in the next steps of some outcome."""
     instrument = riskscreen.load("which-screen")

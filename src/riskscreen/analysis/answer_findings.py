@@ -48,9 +48,12 @@ def _seen_from(whole: Reached, outcome: str) -> Reached:
 
 
 def _lowered(survey: Survey, k: int, examples: Examples) -> Iterator[Finding]:
-    """Two answer sets that differ in one item: the second has the answer with the higher score, and a lower level."""
+    """Two answer sets that differ in one item: the second has the answer with the higher score, and a lower level.
+
+    None of the levels of a route is lower than another.
+    """
     outcome = survey.definition.outcomes[k]
-    for n, found in examples.items():
+    for n, found in examples.items() if outcome.kind == "degree" else ():
         item = survey.compiled.items[n].id
         if found is None or _is_recoded(survey.compiled, n) or _is_better_higher(survey, k, item):
             continue

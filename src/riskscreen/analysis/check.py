@@ -8,6 +8,7 @@ from riskscreen.analysis.about_findings import about_findings
 from riskscreen.analysis.answer_findings import answer_findings
 from riskscreen.analysis.cut_off_findings import cut_off_findings
 from riskscreen.analysis.finding import Finding
+from riskscreen.analysis.follow_up_findings import follow_up_findings
 from riskscreen.analysis.gate_findings import gate_findings
 from riskscreen.analysis.item_findings import item_findings
 from riskscreen.analysis.name_findings import name_findings
@@ -35,6 +36,7 @@ _CHECKS: tuple[Callable[[Survey], Iterator[Finding]], ...] = (
     section_findings,
     order_findings,
     name_findings,
+    follow_up_findings,
     text_findings,
     about_findings,
 )

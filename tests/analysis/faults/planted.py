@@ -176,6 +176,8 @@ FAULTS = (
             put(f"{PARTNER}/1/text/nl", "Strijd om  kinderen!")),
     planted("guidance-copied", f"doubt F-text-copied {CORE}/1/guidance",
             put(f"{CORE}/1/guidance", {"en": "Said, or written, to anybody", "nl": "Gezegd/geschreven tegen iemand"})),
+    planted("steps-and-no-word-while-open", f"doubt F-when-open-missing {OVERALL}",
+            put(f"{OVERALL}/levels/1/follow_up", [{"en": "Visit.", "nl": "Ga langs."}])),
     planted("validated-without-a-study",
             "fault F-validated-without-study /about/status\n"
             "doubt F-about-incomplete /about/contact\ndoubt F-about-incomplete /about/review_by",
