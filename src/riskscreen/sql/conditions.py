@@ -7,6 +7,7 @@ from riskscreen.model.condition import Combination, Condition, ItemCondition, Ou
 from riskscreen.model.number import highest_within, lowest_reaching
 from riskscreen.sql.answers import Answers
 from riskscreen.sql.dialect import Ends, all_of, any_of, total
+from riskscreen.sql.units import Units
 
 
 class Conditions:
@@ -15,7 +16,7 @@ class Conditions:
     def __init__(self, compiled: Compiled, answers: Answers) -> None:
         definition = compiled.definition
         self.answers = answers
-        self.units = {scale.id: unit for scale, unit in zip(definition.scales, compiled.units, strict=True)}
+        self.units = Units(compiled)
         self.outcomes = {outcome.id: outcome for outcome in definition.outcomes}
 
     def __call__(self, condition: Condition) -> Ends:
@@ -38,7 +39,7 @@ class Conditions:
                     all_of([applies.most, f"NOT {answers.is_given(item, others)}"]))
 
     def _scale(self, condition: ScaleCondition) -> Ends:
-        unit = self.units[condition.scale]
+        unit = self.units.of[condition.scale]
         least, most = (self.answers.added(f"{condition.scale}: {end}") for end in ("least", "most"))
         surely, possibly = [], []
         if condition.at_least is not None:

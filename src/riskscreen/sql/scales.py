@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from riskscreen.engine.compile import Compiled
 from riskscreen.engine.tables import Score
-from riskscreen.model.number import Number, Ratio, common_unit, in_units, lowest_reaching, product, quotient, ratio
+from riskscreen.model.number import in_units, lowest_reaching, ratio
 from riskscreen.model.scale import Combine, Count, Highest, Lookup, Points, Scale, Sum
 from riskscreen.sql.answers import Answers
 from riskscreen.sql.conditions import Conditions
@@ -19,13 +19,14 @@ class Scales:
     def __init__(self, compiled: Compiled, answers: Answers, conditions: Conditions) -> None:
         self.compiled, self.answers, self.conditions, self.dialect = compiled, answers, conditions, answers.dialect
         self.units = conditions.units
+        self.start = ["CAST(0 AS BIGINT)"] if self.units.are_large else []
 
     def __call__(self, scale: Scale) -> Ends:
         """The ends of the scale."""
         ends = _FORMULAS[type(scale.formula)](self, scale)
         if scale.round is None:
             return ends
-        inner = _unit_before_rounding(self, scale)
+        inner = self.units.before_rounding(scale)
         factor = 10**scale.round.places
         return Ends(*(_rounded(self.dialect, f"({end}) * {factor}", inner, scale.round.how)
                       for end in (ends.least, ends.most)))
@@ -34,8 +35,8 @@ class Scales:
 def _added(scales: Scales, scale: Scale) -> Ends:
     table = scales.compiled.tables[scale.id]
     rows = [(scales.compiled.items[n].id, [score or 0 for score in row]) for n, row in table.scores.items()]
-    return Ends(total(_end(scales.answers, item, row, min) for item, row in rows),
-                total(_end(scales.answers, item, row, max) for item, row in rows))
+    return Ends(*(total([*scales.start, *(_end(scales.answers, item, row, end) for item, row in rows)])
+                  for end in (min, max)))
 
 
 def _end(answers: Answers, item: str, scores: Sequence[int], end: Callable[[Sequence[int]], int]) -> str:
@@ -87,9 +88,9 @@ def _top(answers: Answers, item: str, scores: Sequence[Score], *, is_sure: bool)
 
 
 def _points(scales: Scales, scale: Scale) -> Ends:
-    formula, unit = scale.formula, _unit_before_rounding(scales, scale)
+    formula, unit = scale.formula, scales.units.before_rounding(scale)
     assert isinstance(formula, Points)
-    least, most = [], []
+    least, most = [*scales.start], [*scales.start]
     for condition, number in formula.entries:
         score, holds = in_units(ratio(number), unit), scales.conditions(condition)
         least.append(cases([(holds.least if score > 0 else holds.most, str(score))], "0"))
@@ -98,12 +99,11 @@ def _points(scales: Scales, scale: Scale) -> Ends:
 
 
 def _combined(scales: Scales, scale: Scale) -> Ends:
-    formula, unit = scale.formula, _unit_before_rounding(scales, scale)
+    formula, unit = scale.formula, scales.units.before_rounding(scale)
     assert isinstance(formula, Combine)
     plus = str(in_units(ratio(formula.plus), unit))
-    least, most = [plus], [plus]
-    for name, times, over in formula.terms:
-        factor = in_units(_factor(scales, name, times, over), unit)
+    least, most = [*scales.start, plus], [*scales.start, plus]
+    for name, factor in scales.units.factors(scale):
         low, high = (scales.answers.added(f"{name}: {end}") for end in ("least", "most"))
         ends = (low, high) if factor >= 0 else (high, low)
         least.append(f"{factor} * {ends[0]}")
@@ -113,36 +113,20 @@ def _combined(scales: Scales, scale: Scale) -> Ends:
 
 def _looked_up(scales: Scales, scale: Scale) -> Ends:
     """The least and the most of the rows from the one of the least number to the one of the most."""
-    formula, unit = scale.formula, _unit_before_rounding(scales, scale)
+    formula, unit = scale.formula, scales.units.before_rounding(scale)
     assert isinstance(formula, Lookup)
     low, high = (scales.answers.added(f"{formula.scale}: {end}") for end in ("least", "most"))
-    starts = [lowest_reaching(start, scales.units[formula.scale]) for start, _ in formula.rows]
+    starts = [lowest_reaching(start, scales.units.of[formula.scale]) for start, _ in formula.rows]
     values = [in_units(ratio(number), unit) for _, number in formula.rows]
     reached = []
     for n, number in enumerate(values):
         begins = "TRUE" if n == 0 else f"{high} >= {starts[n]}"
         ends = "TRUE" if n == len(values) - 1 else f"{low} < {starts[n + 1]}"
         reached.append(f"CASE WHEN {begins} AND {ends} THEN {number} END")
+    ends = (f"LEAST({', '.join(reached)})", f"GREATEST({', '.join(reached)})")
     if len(reached) == 1:
-        return Ends(str(values[0]), str(values[0]))
-    return Ends(f"LEAST({', '.join(reached)})", f"GREATEST({', '.join(reached)})")
-
-
-def _unit_before_rounding(scales: Scales, scale: Scale) -> int:
-    """The unit in which the numbers of the formula are whole."""
-    formula = scale.formula
-    if isinstance(formula, Points):
-        return common_unit(ratio(score) for _, score in formula.entries)
-    if isinstance(formula, Lookup):
-        return common_unit(ratio(number) for _, number in formula.rows)
-    if isinstance(formula, Combine):
-        return common_unit([ratio(formula.plus), *(_factor(scales, *term) for term in formula.terms)])
-    return scales.compiled.tables[scale.id].unit
-
-
-def _factor(scales: Scales, name: str, times: Number, over: Number) -> Ratio:
-    """What a unit of an earlier scale counts for."""
-    return product(quotient(ratio(times), ratio(over)), (1, scales.units[name]))
+        ends = (str(values[0]), str(values[0]))
+    return Ends(*(total([*scales.start, end]) for end in ends))
 
 
 def _rounded(dialect: Dialect, number: str, unit: int, how: str) -> str:
