@@ -41,6 +41,7 @@ def test_programs_get_the_draft_and_the_decisions(run: Run) -> None:
     told = json.loads(ended.out)
     assert told["definition"]["id"] is None
     assert told["decisions"][0] == {"pointer": "/id", "question": "Which id does the instrument get?"}
+    assert told["notes"] == []
     assert ended.err == ""
 
 
@@ -54,12 +55,12 @@ def test_source_comes_through_standard_input_too(run: Run) -> None:
 def test_problems_of_the_source_give_no_draft(run: Run, tmp_path: Path) -> None:
     """Nothing is written, and the file is named."""
     source, target = tmp_path / "book.csv", tmp_path / "draft.json"
-    source.write_text("id,text::en\ns1,a\ns1,b\n", encoding="utf-8")
+    source.write_text("id,text::en\ns1,a,b\n", encoding="utf-8")
 
     ended = run("import", source, "--out", target)
 
     assert (ended.status, ended.out) == (2, "")
-    assert "book.csv' has 1 problem:\n  /3/id (row 3, column 1): Row 2 has this id already." in ended.err
+    assert "book.csv' has 1 problem:\n  /2 (row 2, column 3): This stands in a column without a header." in ended.err
     assert not target.exists()
 
 

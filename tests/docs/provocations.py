@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -203,17 +202,14 @@ def code_book(*rows: str, encoding: str = "utf-8") -> Provocation:
     return read_it
 
 
-def form(survey: Iterable[Sequence[object]], choices: Iterable[Sequence[object]] = (), merged: str = "") -> Provocation:
-    """Import a workbook of these sheets, with some cells of the first one merged."""
+def form(rows: Iterable[Sequence[object]], *, sheet: str) -> Provocation:
+    """Import a workbook of one sheet."""
 
     def read_it(setting: Setting) -> str:
         book = openpyxl.Workbook()
-        for name, rows in (("survey", survey), ("choices", choices)):
-            sheet = book.create_sheet(name)
-            for row in rows:
-                sheet.append(list(row))
-        if merged:
-            book["survey"].merge_cells(merged)
+        book.active.title = sheet
+        for row in rows:
+            book.active.append(list(row))
         book.save(setting.folder / "form.xlsx")
         return setting.command("import", "form.xlsx")
 
@@ -227,7 +223,6 @@ def no_form(setting: Setting) -> str:
 
 
 SURVEY = ("type", "name", "label::en")
-CHOICES = ("list_name", "name", "label::en")
 BOOK = "id,text::en,options::en,scores"
 
 
@@ -327,21 +322,8 @@ PROVOKED_BY: dict[str, Provocation] = {
     "I-quote": code_book(BOOK, 's1,"Threats,no = No,0'),
     "I-no-header": code_book(BOOK, "s1,Threats, or worse,no = No,0"),
     "I-no-column": code_book("idd,text::en", "s1,Threats"),
-    "I-duplicate-column": code_book("id,text::en,question::en", "s1,Threats,Threats?"),
-    "I-no-language": code_book("id,text", "s1,Threats"),
-    "I-missing": code_book(BOOK, "s1,Threats", ",Weapon"),
-    "I-duplicate-id": code_book(BOOK, "s1,Threats", "s1,Weapon"),
-    "I-options": code_book(BOOK, "s1,Threats,no = No | Yes,0 | 1"),
-    "I-not-a-number": code_book(BOOK, 's1,Threats,no = No | yes = Yes,"0 | 1,5"'),
-    "I-formula": form([SURVEY, ("text", "s1", "=A1")]),
-    "I-cell": form([SURVEY, ("text", "s1", date(2026, 3, 1))]),
-    "I-merged": form([SURVEY, ("text", "s1", "Threats"), ("text", "s2", "")], merged="C2:C3"),
     "I-not-a-workbook": no_form,
-    "I-no-sheet": form([SURVEY, ("select_one presence", "s1", "Threats")], []),
-    "I-unknown-type": form([SURVEY, ("integr", "s1", "How often?")]),
-    "I-unknown-list": form([SURVEY, ("select_one presense", "s1", "Threats")],
-                           [CHOICES, ("presence", "absent", "Absent"), ("presence", "present", "Present")]),
-    "I-group": form([SURVEY, ("begin_group", "core", "Core"), ("text", "s1", "Threats")]),
+    "I-no-sheet": form([SURVEY], sheet="surveys"),
     "A-not-a-mapping": lambda _: longer().score(["present"]),  # type: ignore[arg-type]  # that is its fault
     "A-too-many": lambda _: longer().score({f"s{n}": "present" for n in range(501)}),
     "A-missing": answered(weapon=None),

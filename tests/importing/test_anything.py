@@ -7,7 +7,7 @@ import json
 from hypothesis import given
 from hypothesis import strategies as st
 
-from importing.test_xlsform import CHOICES, SURVEY, workbook
+from importing.forms import CHOICES, SURVEY, assert_places_are_checked, workbook
 from riskscreen import RiskscreenError
 from riskscreen.importing.kinds import CODE_BOOK, XLSFORM, words_of
 from riskscreen.importing.reading import read_source
@@ -31,7 +31,7 @@ def assert_draft_or_problems(source: bytes) -> None:
         assert str(error).replace("\n", "").isprintable()
         return
     assert json.loads(draft.to_json())["format"] == "riskscreen/1"
-    assert draft.decisions
+    assert_places_are_checked(draft)
 
 
 @given(st.binary(max_size=200))

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 
 from riskscreen.cli.files import STANDARD_INPUT, check_target, naming, read_bytes, write_file
 from riskscreen.cli.options import Options
 from riskscreen.cli.output import Output, wrapped
 from riskscreen.cli.terminal import tell
-from riskscreen.importing.draft import Decision, Draft
+from riskscreen.errors import MOST_PROBLEMS
+from riskscreen.importing.draft import Decision, Draft, Note
 from riskscreen.importing.grid import MOST_BYTES
 from riskscreen.importing.reading import read_source
 
@@ -27,10 +30,10 @@ def draft(options: Options) -> Output:
     if options.out is not None:
         write_file(options.out, found.to_json(), overwrite=options.overwrite)
         return Output(text=lambda: f"{_counts(found)}, written to {options.out}\n\n{_open_text(found)}",
-                      data=lambda: {"written": options.out, "decisions": _plain(found)})
+                      data=lambda: {"written": options.out, **_plain(found)})
     if not options.json:
         tell(_open_text(found) + "\n")
-    return Output(text=found.to_json, data=lambda: {"definition": found.document, "decisions": _plain(found)})
+    return Output(text=found.to_json, data=lambda: {"definition": found.document, **_plain(found)})
 
 
 def _counts(found: Draft) -> str:
@@ -40,15 +43,31 @@ def _counts(found: Draft) -> str:
 
 
 def _open_text(found: Draft) -> str:
-    lines = [wrapped(_line(decision), "  ").replace("  ", "- ", 1) for decision in found.decisions]
-    return "\n".join(["What people still have to decide:", *lines, "",
-                      wrapped("What is open is null in the draft, and riskscreen check names each such place.")])
+    text = _list("What people still have to decide:", _lines(found.decisions))
+    if found.notes:
+        text += _list("What the draft has otherwise than the source, or not at all:",
+                      [f"{note.text}{_row(note)}" for note in found.notes])
+    return text + wrapped("Until it is decided, what is open is null in the draft, or stands there as the source has "
+                          f"it. riskscreen check names each such place, {MOST_PROBLEMS} at a time.")
 
 
-def _line(decision: Decision) -> str:
-    row = f" (row {decision.row})" if decision.row else ""
-    return f"{decision.pointer}: {decision.question}{row}" if decision.pointer else f"{decision.question}{row}"
+def _list(heading: str, lines: Iterable[str]) -> str:
+    return "\n".join([heading, *(wrapped(line, "  ").replace("  ", "- ", 1) for line in lines), "", ""])
 
 
-def _plain(found: Draft) -> list[dict[str, object]]:
-    return [decision.to_dict() for decision in found.decisions]
+def _lines(decisions: Iterable[Decision]) -> Iterator[str]:
+    """A line for each decision, and one for several that ask the same about places side by side."""
+    for (question, row), same in groupby(decisions, key=lambda decision: (decision.question, _row(decision))):
+        places = [decision.pointer for decision in same]
+        more = f" (and {len(places) - 1} more)" if len(places) > 1 else ""
+        yield f"{places[0]}{more}: {question}{row}"
+
+
+def _row(where: Decision | Note) -> str:
+    sheet = f"{where.sheet}, " if where.sheet else ""
+    return f" ({sheet}row {where.row})" if where.row else ""
+
+
+def _plain(found: Draft) -> dict[str, object]:
+    return {"decisions": [decision.to_dict() for decision in found.decisions],
+            "notes": [note.to_dict() for note in found.notes]}

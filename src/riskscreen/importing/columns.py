@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from riskscreen.errors import Problem, near_names
-from riskscreen.importing.grid import Cell, Grid, refused
+from riskscreen.importing.grid import Cell, Grid, quoted, refused
 from riskscreen.model.value import Value, value
 
 Names = Mapping[str, tuple[str, ...]]
-_TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
-_IN_BRACKETS = re.compile(r".*\(([^()]*)\)\s*")
+_BOUND = re.compile(r"bind::?", re.IGNORECASE)
 
 
 @value
@@ -25,8 +24,9 @@ class Column(Value):
 
 @value
 class Row(Value):
-    """One row: its texts by what they say and in which language."""
+    """One row: its cells by what they say and in which language."""
 
+    sheet: str
     number: int
     cells: Mapping[tuple[str, str | None], Cell]
 
@@ -35,31 +35,41 @@ class Row(Value):
         return self.cells.get((kind, None))
 
     def text(self, kind: str) -> str:
-        """The text of that cell, empty where there is none."""
+        """The text of that cell, empty where there is none that can be taken."""
         cell = self.cell(kind)
-        return cell.text if cell else ""
+        return cell.text if cell and not cell.flaw else ""
+
+    def flaw(self, kind: str, language: str | None = None) -> str:
+        """Why the text of that cell cannot be taken; empty where it can, or where there is none."""
+        cell = self.cells.get((kind, language))
+        return cell.flaw if cell else ""
 
     def cells_of(self, kind: str) -> dict[str, Cell]:
         """The cells that say this, by their language."""
         return {language: cell for (of, language), cell in self.cells.items() if of == kind and language}
 
     def texts(self, kind: str) -> dict[str, str]:
-        """What it says in each language."""
-        return {language: cell.text for language, cell in self.cells_of(kind).items()}
+        """What it says in each language, as far as it can be taken."""
+        return {language: cell.text for language, cell in self.cells_of(kind).items() if not cell.flaw}
+
+    def rest(self, *used: str) -> str:
+        """What the row says besides, each with its header; empty where that is nothing."""
+        return ", ".join(f"{cell.header} {quoted(cell.text)}" for (kind, _), cell in self.cells.items()
+                         if kind not in used)
 
 
 @value
 class Table(Value):
-    """The rows of a sheet, its columns that say something known, and the headers of all others."""
+    """The rows of a sheet, its columns that say something known, and the headers of others that say something.
 
+    ``beside`` holds the first cell of each column without a header, with how many cells there are.
+    """
+
+    sheet: str
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     unread: tuple[str, ...]
-
-    def empty(self, kind: str, row: Row) -> Cell:
-        """The empty cell in the row that should say this."""
-        header = next(column.header for column in self.columns if column.kind == kind)
-        return Cell(header.sheet, row.number, header.column, "", header.text)
+    beside: tuple[tuple[Cell, int], ...]
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -67,39 +77,42 @@ class Table(Value):
         return tuple(dict.fromkeys(column.language for column in self.columns if column.language))
 
 
-def table_of(grid: Grid, names: Names, *, required: Iterable[str], in_languages: Iterable[str],
-             language: str | None) -> Table:
+def languages_in(grid: Grid, names: Names, in_languages: Collection[str]) -> list[str]:
+    """What the headers of texts say of their language, as they say it; an empty text where they do not."""
+    return [language for header in grid.rows[0] for kind, language in [_meaning(header, names)] if kind in in_languages]
+
+
+def table_of(grid: Grid, names: Names, *, required: Iterable[str], in_languages: Collection[str],
+             tags: Mapping[str, str]) -> Table:
     """The table that a grid is, once its headers are understood.
 
     *names* gives, for each thing that a column can say, the headers that it has; what is *in_languages* has a language
-    of its own, and that is *language* where the header does not say.
+    of its own, the tag of which *tags* has for what the header says.
 
     Raises:
-        InstrumentError: If there are no rows, a required column is missing, a header stands twice, or cells have none.
+        InstrumentError: If there are no rows, or a required column is missing.
     """
     if not grid.rows:
-        raise refused([Cell(grid.name, 1, 1, "").problem("I-empty", "There is nothing in it.",
-                                                         expected="a row of headers, and a row for each entry")])
+        raise refused([nothing_in(grid)])
     headers, *rows = grid.rows
-    known = {header: kind for kind, aliases in names.items() for header in aliases}
-    columns: list[Column] = []
-    problems: list[Problem] = []
-    for header in headers:
-        base, _, suffix = header.text.partition("::")
-        kind = known.get(plain_header(base))
-        if kind is not None:
-            columns.append(_column(kind, header, suffix, problems, language if kind in in_languages else None,
-                                   has_language=kind in in_languages))
-    problems += _missing(columns, required, grid, names)
-    problems += _twice(columns)
-    problems += _without_header(headers, rows)
+    columns = [Column(kind, tags[language] if kind in in_languages else None, header) for header in headers
+               for kind, language in [_meaning(header, names)] if kind]
+    problems = [*_missing(columns, required, grid, names)]
     if not rows:
         problems.append(headers[0].problem("I-empty", "Below the headers there is nothing."))
     if problems:
         raise refused(problems)
     read = {column.header.column for column in columns}
-    return Table(tuple(columns), tuple(_row(row, columns) for row in rows),
-                 tuple(header.text for header in headers if header.text and header.column not in read))
+    filled = {cell.column for row in rows for cell in row if cell.text}
+    unread = tuple(header.text for header in headers if header.text and header.column in filled - read)
+    return Table(grid.name, tuple(columns), tuple(_row(grid.name, row, columns) for row in rows), unread,
+                 tuple(_beside({header.column for header in headers if header.text}, rows)))
+
+
+def nothing_in(grid: Grid) -> Problem:
+    """The problem of a source without any text."""
+    return Cell(grid.name, 1, 1, "").problem("I-empty", "There is nothing in it.",
+                                             expected="a row of headers, and a row for each entry")
 
 
 def plain_header(text: str) -> str:
@@ -107,16 +120,13 @@ def plain_header(text: str) -> str:
     return " ".join(re.sub(r"[_\s-]+", " ", text).split()).casefold()
 
 
-def _column(kind: str, header: Cell, suffix: str, problems: list[Problem], default: str | None, *,
-            has_language: bool) -> Column:
-    if not has_language:
-        return Column(kind, None, header)
-    tag = (in_brackets[1] if (in_brackets := _IN_BRACKETS.fullmatch(suffix)) else suffix).strip() or default
-    if tag is None or _TAG.fullmatch(tag) is None:
-        base = header.text.partition("::")[0]
-        problems.append(header.problem("I-no-language", "It is not said in which language these texts are.",
-                                       expected=f"{base}::en, or --lang with the language of texts that do not say"))
-    return Column(kind, tag or "und", header)
+def _meaning(header: Cell, names: Names) -> tuple[str | None, str]:
+    """What a column says, None where that is nothing known, and in which language."""
+    text = _BOUND.sub("", header.text, count=1)
+    base, _, language = text.partition("::" if "::" in text else ":")
+    base = plain_header(base)
+    kind = None if header.flaw else next((kind for kind, aliases in names.items() if base in aliases), None)
+    return kind, language.strip()
 
 
 def _missing(columns: Iterable[Column], required: Iterable[str], grid: Grid, names: Names) -> Iterator[Problem]:
@@ -130,28 +140,30 @@ def _missing(columns: Iterable[Column], required: Iterable[str], grid: Grid, nam
                 expected="a header such as " + ", ".join(names[kind][:4]))
 
 
-def _twice(columns: Iterable[Column]) -> Iterator[Problem]:
-    seen: dict[tuple[str, str | None], Cell] = {}
-    for column in columns:
-        if (column.kind, column.language) in seen:
-            first = seen[column.kind, column.language]
-            yield column.header.problem("I-duplicate-column", f"Column {first.column} says the same already.",
-                                        expected="one column for each thing, and for each language of a text")
-        seen.setdefault((column.kind, column.language), column.header)
-
-
-def _without_header(headers: tuple[Cell, ...], rows: Iterable[tuple[Cell, ...]]) -> Iterator[Problem]:
-    named = {header.column for header in headers if header.text}
+def _beside(named: Collection[int], rows: Iterable[tuple[Cell, ...]]) -> Iterator[tuple[Cell, int]]:
+    found: dict[int, list[Cell]] = {}
     for row in rows:
         for cell in row:
             if cell.text and cell.column not in named:
-                yield cell.problem("I-no-header", "This stands in a column without a header. Check the separators, and "
-                                   "put texts that hold one between quotes.")
-                break
+                found.setdefault(cell.column, []).append(cell)
+    return ((cells[0], len(cells)) for _, cells in sorted(found.items()))
 
 
-def _row(cells: tuple[Cell, ...], columns: Iterable[Column]) -> Row:
-    by_column = {cell.column: cell for cell in cells if cell.text}
-    return Row(cells[0].row, {
-        (column.kind, column.language): Cell(cell.sheet, cell.row, cell.column, cell.text, column.header.text)
-        for column in columns if (cell := by_column.get(column.header.column))})
+def _row(sheet: str, cells: tuple[Cell, ...], columns: Iterable[Column]) -> Row:
+    by_column = {cell.column: cell for cell in cells if cell.text or cell.flaw}
+    found: dict[tuple[str, str | None], list[Cell]] = {}
+    for column in columns:
+        if cell := by_column.get(column.header.column):
+            found.setdefault((column.kind, column.language), []).append(
+                Cell(cell.sheet, cell.row, cell.column, cell.text, column.header.text, cell.flaw))
+    return Row(sheet, cells[0].row, {place: _one(same) for place, same in found.items()})
+
+
+def _one(cells: list[Cell]) -> Cell:
+    """The cell that stands for all of these, which say the same thing, though perhaps not in the same words."""
+    first = cells[0]
+    if all((cell.text, cell.flaw) == (first.text, first.flaw) for cell in cells):
+        return first
+    said = " and ".join(f"{cell.header} {quoted(cell.text)}" for cell in cells)
+    return Cell(first.sheet, first.row, first.column, " / ".join(cell.text for cell in cells), first.header,
+                f"Several columns say this, and differently: {said}. Which is right?")

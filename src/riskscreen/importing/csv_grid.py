@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterator
 
 from riskscreen.errors import Problem
-from riskscreen.importing.grid import MOST_BYTES, MOST_COLUMNS, MOST_ROWS, Grid, refused
+from riskscreen.importing.grid import MOST_BYTES, MOST_COLUMNS, MOST_ROWS, Cell, Grid, quoted, refused
 
 _SEPARATORS = (",", ";", "\t")
 
@@ -16,16 +16,36 @@ def csv_grid(source: bytes) -> Grid:
     """The rows of a CSV file.
 
     Raises:
-        InstrumentError: If it is too large, is not text in UTF-8, or has a quote that is never closed.
+        InstrumentError: If it is too large, is not text in UTF-8, has a quote that is never closed, or has rows that
+            are longer than the headers: what stands in them has moved to the wrong columns.
     """
     text = _text(source)
-    separator = _separator(text)
-    grid = Grid.of("", _rows(text, separator))
-    formulas = [cell.problem("I-formula", "A formula stands here. Put its value in its place.")
-                for row in grid.rows for cell in row if cell.text.startswith("=")]
-    if formulas:
-        raise refused(formulas)
-    return grid
+    grid = Grid.of("", _rows(text, _separator(text)))
+    problems = [*_beyond_headers(grid)]
+    if problems:
+        raise refused(problems)
+    return Grid.of_cells("", ((_cell(cell) for cell in row) for row in grid.rows))
+
+
+def _cell(cell: Cell) -> Cell:
+    if not cell.text.startswith("="):
+        return cell
+    return Cell(cell.sheet, cell.row, cell.column, cell.text, flaw=formula(cell.text))
+
+
+def formula(text: str) -> str:
+    """Why a formula cannot be taken, though its value may once have been shown."""
+    return f"A formula stands here: {quoted(text)}. Which value does it have?"
+
+
+def _beyond_headers(grid: Grid) -> Iterator[Problem]:
+    headers, *rows = grid.rows or [()]
+    named = {header.column for header in headers if header.text}
+    for row in rows:
+        beyond = next((cell for cell in row if cell.text and cell.column not in named), None)
+        if beyond:
+            yield beyond.problem("I-no-header", "This stands in a column without a header. Check the separators, and "
+                                 "put texts that hold one between quotes.")
 
 
 def _text(source: bytes) -> str:
@@ -44,10 +64,10 @@ def _text(source: bytes) -> str:
     return text
 
 
-def too_large(expected: str) -> Problem:
+def too_large(expected: str, found: str | None = None) -> Problem:
     """The problem of a source that nobody should have to wait for."""
     return Problem("I-too-large", "", "This is too large to be imported. Check that it is the right file.",
-                   expected=expected)
+                   found=found, expected=expected)
 
 
 def _separator(text: str) -> str:
@@ -61,7 +81,7 @@ def _separator(text: str) -> str:
 
 def _rows(text: str, separator: str) -> Iterator[list[str]]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-    n_rows = 0
+    n_rows = n_filled = 0
     while True:
         try:
             row = next(reader)
@@ -73,6 +93,9 @@ def _rows(text: str, separator: str) -> Iterator[list[str]]:
             raise refused([Problem("I-quote", "", "A quote is opened and not closed, or closed and followed by more. "
                                    "Write a quote inside a text twice.", line=n_rows + 1, column=1)]) from error
         n_rows += 1
-        if n_rows > MOST_ROWS or len(row) > MOST_COLUMNS:
+        while row and not row[-1].strip():
+            row.pop()
+        n_filled += bool(row)
+        if n_filled > MOST_ROWS or len(row) > MOST_COLUMNS:
             raise refused([too_large(f"at most {MOST_ROWS} rows and {MOST_COLUMNS} columns")])
         yield [] if n_rows == 1 and row and row[0].lower().startswith("sep=") else row

@@ -6,15 +6,17 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from riskscreen.errors import Problem
-from riskscreen.importing.grid import Cell
+from riskscreen.importing.columns import plain_header
+from riskscreen.importing.grid import Cell, quoted
 from riskscreen.model.number import Number
 from riskscreen.model.value import Value, value
 
 _NUMBER = re.compile(r"-?[0-9]{1,7}(\.[0-9]{1,30})?")
 _CODED = re.compile(r"([^=\s]+)\s*=\s*(.+)", re.DOTALL)
 _NUMBERED = re.compile(r"(-?[0-9]+)\s*,\s*(.+)", re.DOTALL)
+_BEFORE_COMMA = re.compile(r"([^,\s]+)\s*,\s*(.*)", re.DOTALL)
 _SECOND_CODE = re.compile(r"[,;|]\s*[^=,;|\s]+\s*=")
+_ALWAYS_BEFORE_COMMA = ("choices, calculations, or slider labels", "select choices or calculations")
 FORM = "code = label | code = label"
 
 
@@ -26,46 +28,45 @@ class Entry(Value):
     label: str
 
 
-def entries_of(cell: Cell, problems: list[Problem]) -> tuple[Entry, ...]:
-    """The options in a cell: all with a code before their label, or all without."""
+def entries_of(cell: Cell) -> tuple[tuple[Entry, ...], str]:
+    """The options in a cell, all with a code before their label or all without; or none, and why.
+
+    The columns of REDCap have ``code, label`` and nothing else.  Elsewhere a comma may be one of the label, so there
+    only whole numbers are codes before a comma.
+    """
     parts = _parts(cell.text)
-    found = [_CODED.fullmatch(part) or _NUMBERED.fullmatch(part) for part in parts]
-    if not any(found) and not any("=" in part for part in parts):
-        return tuple(Entry(None, part) for part in parts)
+    if plain_header(cell.header) in _ALWAYS_BEFORE_COMMA:
+        found = [_BEFORE_COMMA.fullmatch(part) for part in parts]
+    else:
+        found = [_CODED.fullmatch(part) or _NUMBERED.fullmatch(part) for part in parts]
+        if not any(found) and not any("=" in part for part in parts):
+            return tuple(Entry(None, part) for part in parts), ""
     for part, match in zip(parts, found, strict=True):
-        if match is None or _SECOND_CODE.search(part):
-            problems.append(cell.problem("I-options", f"This is not one option with its code: {part[:40]!r}.",
-                                         expected=FORM))
-            return ()
-    entries = tuple(Entry(match[1], match[2].strip()) for match in found if match)
-    codes = [entry.code for entry in entries]
-    for code in dict.fromkeys(code for code in codes if codes.count(code) > 1):
-        problems.append(cell.problem("I-options", f"The code {code!r} stands twice.", expected="one for each option"))
-    return entries
+        if match is None or (match.re is _CODED and _SECOND_CODE.search(part)):
+            return (), f"This is not one option with its code: {quoted(part)}, in {quoted(cell.text)}. They are " \
+                       f"written {FORM}."
+    return tuple(Entry(match[1], match[2].strip()) for match in found if match), ""
 
 
-def scores_of(cell: Cell, entries: Sequence[Entry], problems: list[Problem]) -> dict[int, Number]:
-    """The score of each option, by its place: named by its code, or in the order of the options."""
+def scores_of(cell: Cell, entries: Sequence[Entry]) -> tuple[dict[int, Number], list[str]]:
+    """The score of each option by its place, named by its code or in the order of the options; and what is wrong."""
     parts = _parts(cell.text)
     codes = [entry.code for entry in entries]
-    scores: dict[int, Number] = {}
     if not any("=" in part for part in parts) and len(parts) != len(entries):
-        problems.append(cell.problem("I-options", f"There are {len(parts)} scores for {len(entries)} options.",
-                                     expected="a score for each option, in their order; or code = score"))
-        return {}
+        return {}, [f"The source has {len(parts)} scores for {len(entries)} options: {quoted(cell.text)}."]
+    scores: dict[int, Number] = {}
+    wrong = []
     for n, part in enumerate(parts):
         match = _CODED.fullmatch(part)
-        if match is not None and match[1] not in codes:
-            problems.append(cell.problem("I-options", f"There is no option with the code {match[1]!r}.",
-                                         expected=", ".join(code for code in codes if code) or "scores in order"))
-            continue
+        place = n if match is None else codes.index(match[1]) if match[1] in codes else None
         number = number_of(match[2] if match else part)
-        if number is None:
-            problems.append(cell.problem("I-not-a-number", f"This is not a score: {part[:40]!r}.",
-                                         expected="a number, with a point before its decimals"))
-            continue
-        scores[codes.index(match[1]) if match else n] = number
-    return scores
+        if place is None or place >= len(entries):
+            wrong.append(f"There is no option for {quoted(part)}.")
+        elif number is None:
+            wrong.append(f"This is not a score: {quoted(part)}.")
+        else:
+            scores[place] = number
+    return scores, wrong
 
 
 def number_of(text: str) -> Number | None:

@@ -4,23 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from riskscreen.errors import InstrumentError, Problem, describe, pointer_to
+from riskscreen.errors import InstrumentError, Problem, describe, pointer_to, printable
 from riskscreen.model.value import Value, value
 
 MOST_BYTES = 1 << 20
 MOST_ROWS = 2_000  # four times as many as an instrument has items
 MOST_COLUMNS = 100
+_MOST_QUOTED = 2_000
 
 
 @value
 class Cell(Value):
-    """A text and its place: the sheet (none in a CSV file), the row and the column, both counted from 1."""
+    """A text and its place: the sheet (none in a CSV file), the row and the column, both counted from 1.
+
+    A cell with a *flaw* cannot be taken for what it shows; the flaw is a sentence that says why.
+    """
 
     sheet: str
     row: int
     column: int
     text: str
     header: str = ""
+    flaw: str = ""
 
     def problem(self, code: str, message: str, *, expected: str | None = None,
                 suggestions: tuple[str, ...] = ()) -> Problem:
@@ -41,14 +46,24 @@ class Grid(Value):
     @classmethod
     def of(cls, name: str, rows: Iterable[Iterable[str]]) -> Grid:
         """The grid of these texts."""
-        cells = (tuple(Cell(name, row, column, text.strip()) for column, text in enumerate(texts, 1))
-                 for row, texts in enumerate(rows, 1))
-        return cls(name, tuple(row for row in cells if any(cell.text for cell in row)))
+        return cls.of_cells(name, ((Cell(name, row, column, text.strip()) for column, text in enumerate(texts, 1))
+                                   for row, texts in enumerate(rows, 1)))
+
+    @classmethod
+    def of_cells(cls, name: str, rows: Iterable[Iterable[Cell]]) -> Grid:
+        """The grid of these cells."""
+        return cls(name, tuple(cells for cells in map(tuple, rows) if any(cell.text or cell.flaw for cell in cells)))
 
 
 def refused(problems: Iterable[Problem]) -> InstrumentError:
     """The error of a source that cannot be imported, with its problems in the order of rows and columns."""
     return InstrumentError(sorted(dict.fromkeys(problems), key=_place), about="What should be imported")
+
+
+def quoted(text: str) -> str:
+    """A text of the source in one line, to stand in a sentence of ours; a very long one without its end."""
+    line = printable(" ".join(text.split()))
+    return f"\"{line if len(line) <= _MOST_QUOTED else line[:_MOST_QUOTED - 3] + '...'}\""
 
 
 def _place(problem: Problem) -> tuple[str, int, int]:

@@ -5,155 +5,238 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from riskscreen.errors import MOST_PROBLEMS, Problem, near_names, pointer_to
+from riskscreen.importing.code_book import asked_only
 from riskscreen.importing.columns import Row, Table, plain_header
 from riskscreen.importing.draft import Open, Part
-from riskscreen.importing.grid import Cell
+from riskscreen.importing.grid import quoted
 from riskscreen.importing.kinds import QUESTIONS, XLSFORM, kind_of, words_of
+from riskscreen.importing.options import Choice, in_words, items_of, options_of
+from riskscreen.model.value import Value, value
 
-_SELECT = ("select one", "select multiple")
-_WITH_MORE = ("select one from file ", "select multiple from file ", "select one external ", "rank ")
-_GROUPS = ("begin group", "begin repeat", "end group", "end repeat")
+_SELECT = re.compile(r"(?:add\s+)?(select[\s_]+one|select1|select[\s_]+multiple|select[\s_]+all[\s_]+that[\s_]+apply|"
+                     r"rank)(?:\s+prompt)?(?:\s+from|\s+using)?\s+(\S.*)", re.IGNORECASE)
+_OR_OTHER = re.compile(r"(.*\S)\s+(or[\s_]+(?:specify[\s_]+)?other)", re.IGNORECASE)
+_FROM_ELSEWHERE = ("select one from file ", "select multiple from file ", "select one external ")
+_GROUP = re.compile(r"(begin|end) (group|lgroup|repeat|loop)( .*)?")
+_OLD_WORDS = re.compile(r"^(?:q|get|add) | prompt$")  # "add integer prompt", "q string" and the like
+_OF_GROUPS = ("type", "name", "label", "relevant", "disabled")
+_OF_EVERY_ITEM = ("type", "name", "label", "hint", "relevant", "disabled")
+
+
+@value
+class _Select(Value):
+    """A question with options: whether several can be chosen, its list, and the words for one that is not listed."""
+
+    kind: str
+    listed: str
+    other: str
 
 
 class Survey:
-    """The sections and response scales of a survey, with what they leave open and what is wrong with them."""
+    """The sections, items, response scales and calculations of a survey, with what they leave open."""
 
-    def __init__(self, table: Table, languages: Sequence[str], lists: Mapping[str, Part], still_open: Open,
-                 problems: list[Problem]) -> None:
-        self.table, self.languages, self.lists = table, languages, lists
-        self.open, self.problems = still_open, problems
+    def __init__(self, table: Table, languages: Sequence[str], lists: Mapping[str, Sequence[Choice]],
+                 still_open: Open) -> None:
+        self.languages, self.lists, self.open = languages, lists, still_open
         self.sections: list[Part] = []
+        self.scales: list[None] = []
+        self.response_scales: dict[str, Part] = {}
         self._used: set[str] = set()
         self._groups: list[Row] = []
+        self._begun: set[int] = set()  # the rows of groups that have a section of their own
         self._section_of: Row | None = None
         self._names: dict[str, int] = {}
+        self._section_names: dict[str, int] = {}
         for row in table.rows:
             self._read(row)
         for group in self._groups:
-            self._wrong(group, "I-group", "This group is not ended.", expected="a row with end_group")
-        if not self.sections and not problems:
-            problems.append(table.columns[0].header.problem("I-empty", "There is no question in this sheet."))
+            still_open.note(f"This group is never ended, so it goes on to the end: {group.text('name')}", group)
+            self._tell_no_section(group)
         for name in [name for name in lists if name not in self._used]:
-            still_open.forget("/response_scales" + pointer_to(name))
-            still_open.gap("", f"No question uses the list {name}, so it was left out.")
-
-    @property
-    def response_scales(self) -> dict[str, Part]:
-        """The lists that questions use."""
-        return {name: scale for name, scale in self.lists.items() if name in self._used}
+            still_open.note(f"No question uses the list {name}, so it was left out: {in_words(lists[name])}",
+                            lists[name][0].row)
 
     def _read(self, row: Row) -> None:
         words = plain_header(row.text("type"))
-        if not words:
-            self.problems.append(self.table.empty("type", row).problem("I-missing", "This row does not say its type."))
-        elif row.text("disabled").casefold() in ("yes", "true"):
-            self.open.gap("", f"Row {row.number} is disabled, and was left out: {row.text('name')}.", row.number)
-        elif words in _GROUPS:
-            self._group(row, words)
-        elif kind_of(words, XLSFORM) == "no_item":
-            self.open.gap("", f"Row {row.number} is no question, and was left out: {words} {row.text('name')}. Does "
-                          "anything depend on it?", row.number)
-        else:
+        if row.text("disabled").casefold() in ("yes", "true"):
+            self.open.note(f"This is disabled, and was left out: {row.rest('disabled')}", row)
+        elif group := _GROUP.fullmatch(words):
+            self._group(row, group[1], group[2])
+        elif kind_of(_OLD_WORDS.sub("", words), XLSFORM) == "no_item":
+            self.open.note(f"This is no question, and was left out: {words} {row.rest('type')}. Does anything depend "
+                           "on it?", row)
+        elif kind_of(_OLD_WORDS.sub("", words), XLSFORM) == "calculated":
+            self.open.gap(f"/scales/{len(self.scales)}", f"The form calculates this: {row.rest('type')}. Is that a "
+                          "scale, and how is it computed from items? Take it out where nothing depends on it.", row)
+            self.scales.append(None)
+        elif row.cells:
             self._question(row, words)
 
-    def _group(self, row: Row, words: str) -> None:
-        if words.startswith("begin"):
+    def _group(self, row: Row, deed: str, kind: str) -> None:
+        if deed == "begin":
             self._groups.append(row)
-            if words == "begin repeat":
-                self.open.gap("", f"The questions of {row.text('name')} are asked again and again. An instrument asks "
-                              "each item once: which answer counts?", row.number)
-        elif not self._groups or not plain_header(self._groups[-1].text("type")).endswith(words.split()[1]):
-            self._wrong(row, "I-group", "No such group has begun here.", expected="a row with begin_group above it")
-        else:
-            self._groups.pop()
+            return
+        if not self._groups:
+            self.open.note("A group is ended here, and none has begun.", row)
+            return
+        group = self._groups.pop()
+        if kind not in plain_header(group.text("type")):
+            self.open.note(f"This ends what row {group.number} begins, and calls it otherwise. Check which questions "
+                           f"belong to {group.text('name') or 'it'}.", row)
+        self._tell_no_section(group)
+
+    def _tell_no_section(self, group: Row) -> None:
+        if group.number not in self._begun and (said := group.rest("type")):
+            self.open.note(f"No question stands in this group itself, so it is no section: {said}", group)
 
     def _question(self, row: Row, words: str) -> None:
-        name = row.cell("name")
-        if name is None:
-            self.problems.append(self.table.empty("name", row).problem("I-missing", "This question has no name."))
-        elif name.text in self._names:
-            self.problems.append(name.problem("I-duplicate-id", f"Row {self._names[name.text]} has this name already."))
-        self._names.setdefault(row.text("name"), row.number)
-        section = self._section(row)
-        pointer = f"/sections/{len(self.sections) - 1}/items/{len(section['items'])}"
-        item: Part = {"id": row.text("name"),
-                      "text": self.open.text(row.texts("label"), self.languages, pointer + "/text",
-                                             f"the text of {row.text('name')}", row.number),
-                      "response": self._response(row, words, pointer + "/response")}
-        if hints := row.texts("hint"):
-            item["guidance"] = self.open.text(hints, self.languages, pointer + "/guidance",
-                                              f"the guidance of {row.text('name')}", row.number)
-        self._condition(row, item, pointer)
+        section, place = self._section(row)
+        pointer = f"{place}/items/{len(section['items'])}"
+        select = _select_in(row, self.lists)
+        choices = self.lists.get(select.listed, ()) if select else ()
+        told = Open() if select and select.kind == "several" and choices else self.open
+        item = self._asked(row, pointer, told)
+        if select and told is not self.open:
+            self._used.add(select.listed)
+            section["items"] += items_of(item, told, choices, "_", pointer, row, self._names, self.open)
+            self._tell(row, [f"It can be answered otherwise, too ({select.other})."] if select.other else [])
+            return
+        self.open.at(pointer, row)
+        item["response"] = self._select(row, select, pointer + "/response") if select else \
+            self._response(row, words, pointer + "/response")
         section["items"].append(item)
 
-    def _section(self, row: Row) -> Part:
-        """The section that the question belongs to: that of its group, which may have to begin here."""
+    def _asked(self, row: Row, pointer: str, still_open: Open) -> Part:
+        """The item without its response."""
+        what = row.text("name") or "this question"
+        item: Part = {"id": still_open.name(row, "name", pointer + "/id", self._names, "this question"),
+                      "text": still_open.text(row, "label", self.languages, pointer + "/text", f"the text of {what}"),
+                      "response": None}
+        if row.cells_of("hint"):
+            item["guidance"] = still_open.text(row, "hint", self.languages, pointer + "/guidance",
+                                               f"the guidance of {what}")
+        self._condition(row, item, pointer, still_open)
+        return item
+
+    def _section(self, row: Row) -> tuple[Part, str]:
+        """The section of the question's group, which may have to begin here, and its place."""
         group = self._groups[-1] if self._groups else None
-        if self.sections and group is self._section_of:
-            return self.sections[-1]
+        if not self.sections or group is not self._section_of:
+            self._begin(group, row)
+            self._section_of = group
+        return self.sections[-1], f"/sections/{len(self.sections) - 1}"
+
+    def _begin(self, group: Row | None, row: Row) -> None:
         pointer = f"/sections/{len(self.sections)}"
-        name = group.text("name") if group else ""
-        if not name or any(section["id"] == name for section in self.sections):
-            self.open.gap(pointer + "/id", "Which id does this section get?", row.number)
-            name = ""
-        title = self.open.text(group.texts("label") if group else {}, self.languages, pointer + "/title",
-                               "the title of this section", row.number)
-        section: Part = {"id": name or None, "title": title}
+        self.open.at(pointer, group or row)
+        section: Part = {"id": None, "title": None}
+        if group is None:
+            self.open.gap(pointer + "/id", "Which id does this section get? The form has no group here.", row)
+        else:
+            section["id"] = self.open.name(group, "name", pointer + "/id", self._section_names, "this section")
+            self._tell_rest_of_group(group)
+        section["title"] = self.open.text(group or Row(row.sheet, row.number, {}), "label", self.languages,
+                                          pointer + "/title", "the title of this section")
         for each in self._groups:
-            self._condition(each, section, pointer)
+            self._condition(each, section, pointer, self.open)
+            if "group" not in plain_header(each.text("type")):
+                section["applies_when"] = None
+                self.open.gap(pointer + "/applies_when", "The form asks this again and again"
+                              f"{_said(each.rest(*_OF_GROUPS))}. An instrument asks each item once: which time counts, "
+                              "and when is it asked? Take this out where it always is.", each)
         self.sections.append({**section, "items": []})
-        self._section_of = group
-        return self.sections[-1]
 
-    def _condition(self, row: Row, part: Part, pointer: str) -> None:
+    def _tell_rest_of_group(self, group: Row) -> None:
+        if group.number not in self._begun and (said := group.rest(*_OF_GROUPS)):
+            self.open.note(f"The form also says this of a group, and the draft does not: {said}", group)
+        self._begun.add(group.number)
+
+    def _condition(self, row: Row, part: Part, pointer: str, still_open: Open) -> None:
         """When this is asked: an expression of the form, which a person has to write as a condition."""
-        if expression := row.text("relevant"):
+        place = pointer + "/applies_when"
+        if cell := row.cell("relevant"):
             part["applies_when"] = None
-            self.open.gap(pointer + "/applies_when", f"This is asked only where {expression}. Which condition on "
-                          "earlier items is that?", row.number)
+            still_open.gap(place, cell.flaw or asked_only(cell.text), row)
+        if (cell := row.cell("disabled")) and cell.text.casefold() not in ("no", "false"):
+            part["applies_when"] = None
+            still_open.gap(place, cell.flaw or f"Is this asked? As disabled the form has {quoted(cell.text)}.", row)
 
-    def _response(self, row: Row, words: str, pointer: str) -> str | Part | None:
-        cell = row.cell("type")
-        assert cell is not None, "a row without a type is no question"
-        parts = re.sub("^select_", "select ", cell.text, flags=re.IGNORECASE).split()
-        if len(parts) > 2 and " ".join(parts[:2]).casefold() in _SELECT:
-            return self._select(row, cell, parts, pointer)
-        kind = "other" if words.startswith(_WITH_MORE) else kind_of(words, XLSFORM)
+    def _select(self, row: Row, select: _Select, pointer: str) -> str | Part | None:
+        choices = self.lists.get(select.listed, ())
+        if not choices:
+            near = self.open.near(select.listed, self.lists)
+            self._gap(row, pointer, f"The sheet 'choices' has no list {quoted(select.listed)}.{near} Which options are "
+                      "there, and do they score?")
+            return None
+        self._used.add(select.listed)
+        if select.kind == "ranked":
+            self._gap(row, pointer, f"{QUESTIONS['other']} These are to be put in order: {in_words(choices)}.")
+            return None
+        self._tell(row, [])
+        if not select.other:
+            self._share(select.listed, choices)
+            return select.listed
+        options: list[Part | None] = [*options_of(choices, self.languages, pointer + "/options", select.listed,
+                                                  self.open)]
+        self.open.gap(f"{pointer}/options/{len(options)}", f"Another answer than those of {select.listed} can be typed "
+                      f"here ({select.other}). Which option stands for that? Take this out where none does.", row)
+        return {"options": [*options, None]}
+
+    def _share(self, listed: str, choices: Sequence[Choice]) -> None:
+        if listed not in self.response_scales:
+            pointer = self.open.scale_pointer(listed)
+            self.response_scales[listed] = {"options": options_of(choices, self.languages, pointer + "/options", listed,
+                                                                  self.open)}
+
+    def _response(self, row: Row, words: str, pointer: str) -> Part | None:
+        kind = "other" if words.startswith(_FROM_ELSEWHERE) else kind_of(_OLD_WORDS.sub("", words), XLSFORM)
         if kind == "text":
+            self._tell(row, [])
             return {"text": {}}
         if kind in ("integer", "decimal"):
             return self._number(row, kind, pointer)
-        if kind is None:
-            known = [*words_of(XLSFORM), "select_one LIST", "select_multiple LIST"]
-            self._wrong(row, "I-unknown-type", "This type of question is not known.", expected=", ".join(known))
-        self.open.gap(pointer, QUESTIONS["other"], row.number)
+        question = row.flaw("type") or ("The form does not say how this is answered." if not words else
+                                        f"{QUESTIONS['other']} The form calls it {quoted(row.text('type'))}.")
+        if kind is None and words:
+            near = self.open.near(words, words_of(XLSFORM))
+            question = f"The form calls this type of question {quoted(row.text('type'))}, which is not known.{near} " \
+                       "Which options or numbers are there?"
+        self._gap(row, pointer, question)
         return None
 
-    def _select(self, row: Row, cell: Cell, parts: Sequence[str], pointer: str) -> str | None:
-        name = parts[2]
-        if name not in self.lists:
-            near = near_names(name, self.lists) if len(self.problems) < MOST_PROBLEMS else ()
-            self.problems.append(cell.problem("I-unknown-list", f"The sheet 'choices' has no list {name!r}.",
-                                              expected=", ".join(self.lists), suggestions=near))
-            return None
-        if parts[1] == "multiple":
-            self.open.gap(pointer, QUESTIONS["several"], row.number)
-            return None
-        if len(parts) > 3:
-            self.open.gap(pointer, f"Another answer than those of {name} can be typed here ({' '.join(parts[3:])}). "
-                          "Which option stands for that?", row.number)
-        self._used.add(name)
-        return name
-
     def _number(self, row: Row, kind: str, pointer: str) -> Part:
-        constraint = row.text("constraint")
-        said = f" The form says: {constraint}" if constraint else ""
-        self.open.gap(f"{pointer}/{kind}", f"Which numbers can be answered?{said}", row.number)
-        return {kind: dict.fromkeys(("min", "max", *(("places",) if kind == "decimal" else ())))}
+        limits = ("min", "max", *(("places",) if kind == "decimal" else ()))
+        what = "Which numbers can be answered" + ", and with how many decimals?" * (kind == "decimal")
+        for name in limits:
+            self._gap(row, f"{pointer}/{kind}/{name}", f"{what.removesuffix('?')}?")
+        return {kind: dict.fromkeys(limits)}
 
-    def _wrong(self, row: Row, code: str, message: str, *, expected: str) -> None:
-        cell = row.cell("type")
-        assert cell is not None, "only what a row says it is can be wrong in this way"
-        near = near_names(cell.text, words_of(XLSFORM)) if len(self.problems) < MOST_PROBLEMS else ()
-        self.problems.append(cell.problem(code, message, expected=expected, suggestions=near))
+    def _gap(self, row: Row, pointer: str, question: str) -> None:
+        """What is open in a response, with all else that the form says of it."""
+        said = row.rest(*_OF_EVERY_ITEM)
+        self.open.gap(pointer, f"{question}{f' The form says: {said}.' * bool(said)}", row)
+
+    def _tell(self, row: Row, sentences: list[str]) -> None:
+        """What the form says of a question that the draft does not."""
+        if said := row.rest(*_OF_EVERY_ITEM):
+            sentences.append(f"The form also says this of {row.text('name') or 'a question'}, and the draft does not: "
+                             f"{said}")
+        if sentences:
+            self.open.note(" ".join(sentences), row)
+
+
+def _select_in(row: Row, lists: Mapping[str, object]) -> _Select | None:
+    """What the type of a question says of its options; None where it has none, or has them from elsewhere."""
+    written = row.text("type")
+    match = _SELECT.fullmatch(written)
+    if match is None or f"{plain_header(written)} ".startswith(_FROM_ELSEWHERE):
+        return None
+    kind = "ranked" if match[1].lower() == "rank" else "one" if match[1].lower().endswith(("one", "1")) else "several"
+    listed, other = match[2].strip(), ""
+    if listed not in lists and (parts := _OR_OTHER.fullmatch(listed)):
+        listed, other = parts[1], parts[2]
+    return _Select(kind, listed, other)
+
+
+def _said(rest: str) -> str:
+    return f" ({rest})" if rest else ""

@@ -1,4 +1,4 @@
-"""An XLSForm workbook, its sheets *survey* and *choices*, as a draft."""
+"""An XLSForm workbook, its sheets *survey*, *choices* and *settings*, as a draft."""
 
 from __future__ import annotations
 
@@ -7,19 +7,23 @@ from collections.abc import Mapping
 
 from riskscreen.errors import InstrumentError, Problem, near_names
 from riskscreen.importing.choices import CHOICES, choice_lists
-from riskscreen.importing.columns import Table, plain_header, table_of
+from riskscreen.importing.columns import Row, Table, languages_in, nothing_in, table_of
 from riskscreen.importing.draft import Draft, Open, draft_of
-from riskscreen.importing.grid import Grid, refused
+from riskscreen.importing.grid import Grid, quoted, refused
+from riskscreen.importing.languages import tag_of, tags_of
 from riskscreen.importing.survey import Survey
 from riskscreen.importing.workbook import grids_of
 
 SURVEY = {
-    "type": ("type",), "name": ("name",), "label": ("label",), "hint": ("hint",),
+    "type": ("type",), "name": ("name",), "label": ("label", "caption"), "hint": ("hint",),
     "relevant": ("relevant", "relevance"), "constraint": ("constraint",), "disabled": ("disabled",),
+    "calculation": ("calculation", "calculate"), "parameters": ("parameters",), "choice_filter": ("choice filter",),
+    "repeat_count": ("repeat count", "count", "jr:count"), "default": ("default",),
 }
 SETTINGS = {"form_title": ("form title", "title"), "form_id": ("form id", "id string"), "version": ("version",),
-            "default_language": ("default language",)}
-_TAG_IN_BRACKETS = re.compile(r".*\(\s*([^()]*?)\s*\)\s*")
+            "default_language": ("default language",), "allow_choice_duplicates": ("allow choice duplicates",)}
+_SHEETS = ("survey", "choices", "settings")
+_IN_LANGUAGES = ("label", "hint")
 _VERSION = re.compile(r"(0|[1-9][0-9]*)(\.(0|[1-9][0-9]*)){2}")
 
 
@@ -27,81 +31,68 @@ def xlsform_draft(source: bytes, *, language: str | None, origin: str) -> Draft:
     """The draft that an XLSForm workbook gives.
 
     Raises:
-        InstrumentError: With every problem, each with its sheet, row and column.
+        InstrumentError: If there is no form in it, with what was found instead.
         UsageError: If openpyxl, which reads workbooks, is not installed.
     """
-    grids = {plain_header(name): grid for name, grid in grids_of(source).items()}
+    grids, others = grids_of(source, _SHEETS)
     if "survey" not in grids:
         raise refused([Problem("I-no-sheet", "", "There is no sheet 'survey', as every XLSForm has.",
-                               found=", ".join(grids), suggestions=near_names("survey", grids))])
-    settings = _settings(grids.get("settings"))
-    language = language or _tag(settings.get("default_language"))
-    survey, choices = _tables(grids, language)
-    problems: list[Problem] = []
+                               found=", ".join([*grids, *others]), suggestions=near_names("survey", others))])
+    if not grids["survey"].rows:
+        raise refused([nothing_in(grids["survey"])])
     still_open = Open()
+    settings = _settings(grids.get("settings"), still_open)
+    choices_grid = grids.get("choices") or Grid("choices", ())
+    tags = tags_of([name for grid, names in ((grids["survey"], SURVEY), (choices_grid, CHOICES)) if grid.rows
+                    for name in languages_in(grid, names, _IN_LANGUAGES)],
+                   language or tag_of(settings.text("default_language")))
+    survey = table_of(grids["survey"], SURVEY, required=("type",), in_languages=_IN_LANGUAGES, tags=tags)
+    choices = _choices(choices_grid, tags, still_open)
     languages = tuple(dict.fromkeys((*survey.languages, *(choices.languages if choices else ()))))
-    lists = choice_lists(choices, languages, still_open, problems) if choices else {}
-    _tell_unread({"survey": survey, **({"choices": choices} if choices else {})}, still_open)
-    found = Survey(survey, languages, lists, still_open, problems)
-    if problems:
-        raise refused(problems)
-    return draft_of({"response_scales": found.response_scales, "sections": found.sections,
-                     **_identity(settings, language, still_open)}, languages, origin, still_open)
+    still_open.unread(survey)
+    if others:
+        still_open.note(f"These sheets were not read: {', '.join(map(quoted, others))}")
+    found = Survey(survey, languages, choice_lists(choices, still_open) if choices else {}, still_open)
+    if not found.sections:
+        raise refused([survey.columns[0].header.problem("I-empty", "There is no question in this sheet.")])
+    names = {tag: name for name, tag in tags.items()}
+    return draft_of({"response_scales": found.response_scales, "sections": found.sections, "scales": found.scales,
+                     **_identity(settings, still_open)}, {tag: names[tag] for tag in languages}, origin, still_open)
 
 
-def _settings(grid: Grid | None) -> Mapping[str, str]:
-    """The first row of the sheet *settings*, where there is one."""
+def _settings(grid: Grid | None, still_open: Open) -> Row:
+    """The first row of the sheet *settings*; an empty one where there is none."""
     if grid is None or len(grid.rows) < 2:
-        return {}
-    table = table_of(grid, SETTINGS, required=(), in_languages=(), language=None)
-    return {kind: cell.text for (kind, _), cell in table.rows[0].cells.items()}
+        return Row("settings", 2, {})
+    table = table_of(grid, SETTINGS, required=(), in_languages=(), tags={})
+    still_open.unread(table)
+    for row in table.rows[1:]:
+        still_open.note(f"Only the first row of the settings was read, not this one: {row.rest()}", row)
+    return table.rows[0]
 
 
-def _tag(language: str | None) -> str | None:
-    """The tag of a language that is written as *Dutch (nl)* or as *nl*."""
-    if language is None:
+def _choices(grid: Grid, tags: Mapping[str, str], still_open: Open) -> Table | None:
+    """The sheet *choices*, as far as it has options; a form without questions that need them has none."""
+    try:
+        table = table_of(grid, CHOICES, required=("list", "name"), in_languages=_IN_LANGUAGES, tags=tags)
+    except InstrumentError as error:
+        if len(grid.rows) > 1:
+            for problem in error.problems:
+                still_open.note(f"The sheet {quoted(grid.name)} was not read. {problem.__replace__(pointer='')}")
         return None
-    match = _TAG_IN_BRACKETS.fullmatch(language)
-    tag = match[1] if match else language
-    return tag if re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", tag) else None
+    still_open.unread(table)
+    return table
 
 
-def _tables(grids: Mapping[str, Grid], language: str | None) -> tuple[Table, Table | None]:
-    """The sheets *survey* and, where there are options, *choices*; or one error with what is wrong in both."""
-    problems: list[Problem] = []
-    tables: dict[str, Table] = {}
-    for name, names, required, in_languages in (("survey", SURVEY, ("type", "name"), ("label", "hint")),
-                                                ("choices", CHOICES, ("list", "name"), ("label",))):
-        if name == "survey" or (name in grids and grids[name].rows):
-            try:
-                tables[name] = table_of(grids[name], names, required=required, in_languages=in_languages,
-                                        language=language)
-            except InstrumentError as error:
-                problems += error.problems
-    problems += _without_choices(tables["survey"]) if [*tables] == ["survey"] and not problems else []
-    if problems:
-        raise refused(problems)
-    return tables["survey"], tables.get("choices")
-
-
-def _without_choices(survey: Table) -> list[Problem]:
-    """The first question that needs the sheet *choices*, which is not there or is empty."""
-    cells = (row.cell("type") for row in survey.rows)
-    return [cell.problem("I-no-sheet", "There is no sheet 'choices', so this has no options.")
-            for cell in cells if cell and plain_header(cell.text).startswith("select one ")][:1]
-
-
-def _tell_unread(tables: Mapping[str, Table], still_open: Open) -> None:
-    for name, table in tables.items():
-        if table.unread:
-            still_open.gap("", f"These columns of {name} were not read: {', '.join(table.unread)}. Does anything in "
-                           "them belong in the definition?")
-
-
-def _identity(settings: Mapping[str, str], language: str | None, still_open: Open) -> dict[str, object]:
+def _identity(settings: Row, still_open: Open) -> dict[str, object]:
     """Id, version and title, as far as the settings say them in a form that a definition can take."""
-    version = settings.get("version", "")
-    if version and not _VERSION.fullmatch(version):
-        still_open.gap("/version", f"The form has the version {version!r}. Which one is that, as in 1.0.0?")
-    return {"id": settings.get("form_id"), "version": version if _VERSION.fullmatch(version) else None,
-            "title": {language: settings["form_title"]} if language and "form_title" in settings else {}}
+    form_id, version = settings.cell("form_id"), settings.cell("version")
+    said = settings.text("version")
+    is_version = _VERSION.fullmatch(said) is not None
+    if version and not is_version:
+        still_open.gap("/version", version.flaw or f"The form has the version {quoted(said)}. Which one is that, as in "
+                       "1.0.0?", settings)
+    if form_id and form_id.flaw:
+        still_open.gap("/id", form_id.flaw, settings)
+    return {"id": settings.text("form_id") or None, "version": said if is_version else None,
+            "title": settings.text("form_title") or settings.flaw("form_title")}
