@@ -385,7 +385,7 @@ def test_masked_code_is_no_answer(fill: int) -> None:
 
 @pytest.mark.parametrize("empty", [
     None, math.nan, np.float32("nan"), np.float16("nan"), Decimal("NaN"), Decimal("sNaN"), pandas.NA, pandas.NaT,
-    np.datetime64("NaT"), np.ma.masked, "", np.str_("")], ids=repr)
+    np.datetime64("NaT", "s"), np.ma.masked, "", np.str_("")], ids=repr)
 def test_null_of_any_library_is_an_empty_cell(empty: Any) -> None:
     """In lists and in columns of objects."""
     column = np.empty(2, object)

@@ -51,6 +51,8 @@ CONDITIONS = [
     ({"scale": "total", "at_least": 2}, "total: 2 or more"),
     ({"scale": "total", "at_most": 2}, "total: 2 or less"),
     ({"scale": "total", "between": [1, 2]}, "total: 1 to 2"),
+    ({"scale": "total", "between": [2, 2]}, "total: 2"),
+    ({"not": {"scale": "total", "between": [2, 2]}}, "total: anything but 2"),
     (THREATS, "Threats: Present"),
     ({"item": "threats", "is": ["absent", "present"]}, "Threats: Absent or Present"),
     ({"item": "former_partner", "is": ["yes"]}, "Were they partners? Yes"),

@@ -13,7 +13,12 @@ from hypothesis import strategies as st
 import generators
 import riskscreen
 from riskscreen import Instrument, Result, UsageError
+from riskscreen.explain.layout import Line
+from riskscreen.explain.questions import Questions
+from riskscreen.explain.questions_text import questions_blocks
+from riskscreen.explain.terms import Terms
 from riskscreen.explain.words import words_for
+from riskscreen.testing.completing import answer_of
 
 DOORSTEP = json.loads((Path(__file__).parents[1] / "data" / "doorstep-check.json").read_text(encoding="utf-8"))
 CASES = settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -27,6 +32,11 @@ def doorstep(answers: dict[str, str], **changes: Any) -> Result:
 def body(text: str) -> str:
     """The text between the name of the instrument and what it is not for, as one line."""
     return " ".join(" ".join(text.split("\n\n")[1:-2]).split())
+
+
+def questions_lines(terms: Terms, questions: Questions) -> list[Line]:
+    """All lines of the questions, one after the other."""
+    return [line for block in questions_blocks(terms, questions) for line in block]
 
 
 def test_question_that_can_settle_it_says_what_each_answer_gives() -> None:
@@ -47,34 +57,89 @@ def test_questions_are_sorted_by_what_an_answer_can_do() -> None:
 
     assert text == (
         "What to ask next, for: Level of concern "
-        "An answer to any of these brings the limits closer together: "
+        "An answer to any of these can bring the limits closer together: "
         "If Absent: at least Low, at most Medium. If Present: at least Medium, at most High. - Threats - Weapon "
-        "On its own, an answer to one of these changes nothing yet: - Were they partners? - Dispute over children")
+        "On its own, an answer to one of these changes nothing: - Were they partners? - Dispute over children")
 
 
-def test_settled_level_says_that_open_answers_leave_it() -> None:
+def test_settled_level_leaves_nothing_to_ask() -> None:
     """Violence settles the stalking screen as high, so that the six unknown answers of case 22 cannot change it."""
     file = Path(__file__).parents[2] / "examples" / "cases" / "22-sash-style.json"
     answers = json.loads(file.read_text(encoding="utf-8"))["answers"]
-    questions = riskscreen.load("sash-style").score(answers).next_questions()
+    result = riskscreen.load("sash-style").score(answers)
 
-    assert body(str(questions)) == (
-        "Level of concern: High. 6 answers are still open. Whatever they turn out to be, the level stays High.")
+    assert len(result.unknown) == 6
+    assert result.next_questions().questions == ()
+    assert body(str(result.next_questions())) == (
+        "Level of concern: High. There is nothing left to ask: no open answer can change this.")
+    assert body(result.next_questions().explain("nl")) == (
+        "Mate van zorg: Hoog. Er is niets meer te vragen: geen open antwoord kan dit veranderen.")
 
 
 def test_complete_case_has_nothing_to_ask() -> None:
-    """Where all is answered, that is said."""
+    """Where all is answered, nothing is open that could change it."""
     complete = doorstep({"former_partner": "no", "threats": "absent", "weapon": "absent"})
 
-    assert body(str(complete.next_questions())) == "Level of concern: every answer that counts for this has been given."
+    assert complete.next_questions().questions == ()
+    assert body(str(complete.next_questions())) == (
+        "Level of concern: Low. There is nothing left to ask: no open answer can change this.")
 
 
-def test_rule_for_missing_answers_claims_nothing_about_all_of_them() -> None:
-    """Missing answers are filled in, so that not all of them were tried: nothing is said of whatever they are."""
-    total = {"id": "total", "sum": {"sections": ["core"]}, "missing": {"method": "as_zero", "allow": 2}}
-    filled = doorstep({"former_partner": "no"}, scales=[total, *DOORSTEP["scales"][1:]])
+MISSING = {"id": "total", "sum": {"sections": ["core"]}, "missing": {"method": "as_zero", "allow": 2}}
 
-    assert "Whatever" not in filled.next_questions().explain("en")
+
+def filled_in(answers: dict[str, str]) -> Result:
+    """Missing answers count as 0, and one sign is enough for medium; the second rule has no rule for them."""
+    return doorstep({"former_partner": "no"} | answers, scales=[MISSING, *DOORSTEP["scales"][1:]], outcomes=[
+        DOORSTEP["outcomes"][0] | {"rules": DOORSTEP["outcomes"][0]["rules"][:1]}])
+
+
+def test_level_that_stands_by_a_rule_for_missing_answers_can_be_asked_further() -> None:
+    """Both are filled in as 0, which is low; either of them, once it is known to be present, makes it medium."""
+    result = filled_in({})
+
+    assert result.level == "low"
+    assert body(result.next_questions().explain("en")) == (
+        "What to ask next, for: Level of concern An answer to any of these can still change what comes out: "
+        "If Absent: Low. If Present: Medium. - Threats - Weapon")
+
+
+def test_answer_that_is_not_filled_in_ends_the_questions() -> None:
+    """Once one is present the level is medium, but the other is still filled in: it is asked, and changes nothing."""
+    assert body(filled_in({"threats": "present"}).next_questions().explain("en")) == (
+        "What to ask next, for: Level of concern On its own, an answer to this changes nothing: - Weapon")
+    assert filled_in({"threats": "present", "weapon": "absent"}).next_questions().questions == ()
+
+
+@given(st.data())
+@CASES
+def test_headings_say_what_an_answer_does(data: st.DataObject) -> None:
+    """What settles leaves one level, what narrows leaves no other level, what is idle leaves the limits as they are."""
+    document, answers = data.draw(generators.cases(partial=True))
+    result = Instrument.from_dict(document).score(answers, partial=True)
+    language = result.instrument.languages[0]
+    words, terms = words_for(language), Terms(result.instrument.definition, language)
+    low, high = result.at_least, result.at_most
+
+    heading = None
+    under: dict[str, set[str]] = {}
+    for line in questions_lines(terms, result.next_questions()):
+        heading = line.text if line.depth == 0 else heading
+        under.setdefault(heading or "", set()).add(line.text)
+
+    for question in result.next_questions():
+        spans = {(result.what_if({question.item: answer_of(choice)}).at_least,
+                  result.what_if({question.item: answer_of(choice)}).at_most)
+                 for choice in result.instrument.items[question.item].response.choices}
+        text = terms.item(question.item)
+        for key, holds in {
+            "settling": low < high and any(least == most for least, most in spans),
+            "narrowing": all(low <= least and most <= high for least, most in spans),
+            "changing": spans != {(low, high)},
+            "idle": spans == {(low, high)},
+        }.items():
+            if any(text in under.get(words(f"questions.{key}.{number}"), ()) for number in ("one", "other")):
+                assert holds, (key, question.item, spans)
 
 
 @given(generators.cases(partial=True))
@@ -86,6 +151,7 @@ def test_every_open_item_is_named_unless_the_level_is_settled(case: tuple[Any, A
 
     for outcome in result.outcomes.values():
         questions = result.next_questions(outcome.id)
+        assert bool(questions.questions) >= (not outcome.determined)
         if not outcome.determined:
             for language in result.instrument.languages:
                 flat = " ".join(questions.explain(language).split())
@@ -117,7 +183,8 @@ def test_questions_for_programs_are_plain_values() -> None:
     """Ids instead of texts, in the same order."""
     questions = doorstep({"former_partner": "no", "threats": "present"}).next_questions()
 
-    assert json.loads(json.dumps(questions.to_dict())) == {"outcome": "concern", "exact": True, "questions": [
+    assert json.loads(json.dumps(questions.to_dict())) == {
+        "outcome": "concern", "at_least": "medium", "at_most": "high", "exact": True, "questions": [
         {"item": "weapon", "n_settling": 2, "prospects": [
             {"answer": "absent", "at_least": "medium", "at_most": "medium"},
             {"answer": "present", "at_least": "high", "at_most": "high"}]}]}

@@ -272,3 +272,43 @@ def test_lines_fit_the_page(details: bool) -> None:
     text = scored({"threats": answer}).explain("en", details=details)
 
     assert max(map(len, text.splitlines())) <= 100
+
+
+REMARK = {"id": "remark", "text": {"en": "Remarks", "nl": "Opmerkingen"}, "response": {"text": {"max_length": 80}}}
+
+
+def with_remark(answers: dict[str, Any], **more: Any) -> Result:
+    """The small instrument with a text item, which is last in its section."""
+    sections = copy.deepcopy(DOORSTEP["sections"])
+    sections[1]["items"].append(REMARK | more)
+    return scored(answers, sections=sections)
+
+
+def test_text_that_is_empty_is_not_waited_for() -> None:
+    """A text is never required: no list of what is to be answered has it, and no view calls it not answered yet."""
+    result = with_remark({})
+
+    assert result.unanswered == ()
+    assert result.to_dict()["unanswered"] == []
+    assert repr(result) == "<Result doorstep-check 0.1.0: low>"
+    assert "Remarks: Nothing filled in" in flat(result.explain("en", details=True))
+    assert "Opmerkingen: Niets ingevuld" in flat(result.explain("nl", details=True))
+    assert "Not answered yet" not in result.explain("en", details=True)
+    assert 'rs-answer rs-empty"><bdi>Nothing filled in' in result.to_html("en")
+    assert 'class="rs-answer rs-unanswered"' not in result.to_html("en")
+
+
+def test_text_that_is_empty_and_may_not_apply_is_told_as_both() -> None:
+    """Whether it applies hangs on another answer, and nothing was filled in."""
+    gated = {"applies_when": {"item": "former_partner", "is": ["yes"]}}
+
+    assert "Remarks: Nothing filled in (it is not clear yet if this applies)" in flat(
+        with_remark({"former_partner": "unknown"}, **gated).explain("en", details=True))
+    assert "Remarks: Does not apply" in flat(with_remark({}, **gated).explain("en", details=True))
+
+
+def test_text_that_was_filled_in_differs_from_none() -> None:
+    """A comparison says what the text is, and that there was none."""
+    before, after = with_remark({}), with_remark({"remark": "Next door."})
+
+    assert "Remarks: Nothing filled in; then Next door." in flat(before.compare(after).explain("en"))

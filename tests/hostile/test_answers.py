@@ -194,7 +194,7 @@ CASES: dict[str, Case] = {
     "C18-na-of-pandas": wrong("threats", NAType(), "A-wrong-type", NO_VALUE),
     "C18-na-of-pandas-for-a-number": wrong("days", NAType(), "A-wrong-type", NO_VALUE),
     "C19-nat": wrong("threats", NaTType(), "A-wrong-type", NO_VALUE),
-    "C19-nat-of-numpy": wrong("threats", np.datetime64("NaT"), "A-wrong-type", "Found: datetime64 NaT"),
+    "C19-nat-of-numpy": wrong("threats", np.datetime64("NaT", "s"), "A-wrong-type", "Found: datetime64 NaT"),
     "C20-text-of-numpy": accepted(answered(threats=np.str_("present")), "medium"),
     "C20-integer-of-numpy": accepted(answered(days=np.int64(3)), "low"),
     "C20-integer-of-numpy-for-an-option": accepted(answered(digit=np.int64(1)), "low"),

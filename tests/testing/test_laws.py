@@ -20,10 +20,12 @@ from riskscreen.testing import (
     assert_monotone,
     assert_order_free,
     assert_round_trip,
+    assert_said_is_so,
     assert_trace_recomputes,
     assert_unknown_never_narrows,
 )
 from riskscreen.testing.laws.bounds import BOUNDS_SOUND
+from riskscreen.testing.laws.order import ORDER_FREE
 from testing import planted
 
 CUSTODY = {"item": "custody", "is": ["present"]}
@@ -135,13 +137,32 @@ def test_answer_that_counts_as_harmless_once_it_is_unknown_is_caught() -> None:
 # Order, writing, trace
 
 
-@pytest.mark.parametrize(("kind", "order"), [(planted.FirstRuleWins, "rules"), (planted.LastAnswerCounts, "answers")])
-def test_score_that_depends_on_an_order_is_caught(kind: type[Instrument], order: str) -> None:
-    """The order that matters is named."""
-    text = failure_of(assert_order_free, kind.from_dict(planted.doorstep()))
+QUIET = {"former_partner": "yes", "threats": "absent", "weapon": "absent", "custody": "absent"}
 
-    assert f"  turned round: {order}\n" in text
-    assert f"with the {order} the other way round" in text.splitlines()[-1]
+
+@pytest.mark.parametrize(("kind", "order", "answers", "told"), [
+    # Both signs: the rule for medium stands before the rule for high.
+    (planted.FirstRuleWins, "rules", {"threats": "present", "weapon": "present"},
+     ["concern: medium as it stands, high with the rules the other way round"]),
+    # The last answer is that custody is absent, by which both scales are lost; turned round it is another answer.
+    (planted.LastAnswerCounts, "answers", {"threats": "present"},
+     ["total: 0 as it stands, 1 with the answers the other way round",
+      "severe: 0 as it stands, 1 with the answers the other way round"]),
+])
+def test_score_that_depends_on_an_order_is_caught(kind: type[Instrument], order: str, answers: dict[str, str],
+                                                  told: list[str]) -> None:
+    """What comes out is shown for both orders, in a case in which the order matters."""
+    case = {"answers": QUIET | answers, "turned round": order}
+
+    assert list(ORDER_FREE.broken_by(kind.from_dict(planted.doorstep()), case)) == told
+
+
+def test_order_that_matters_is_named() -> None:
+    """Of the orders that are tried, the failure says which one it is."""
+    text = failure_of(assert_order_free, planted.LastAnswerCounts.from_dict(planted.doorstep()))
+
+    assert "  turned round: answers\n" in text
+    assert "with the answers the other way round" in text.splitlines()[-1]
 
 
 def test_definition_that_is_written_without_a_rule_is_caught() -> None:
@@ -194,6 +215,14 @@ def test_route_is_not_asked_to_rise() -> None:
     document["outcomes"][0]["kind"] = "route"
 
     assert_all_laws(Instrument.from_dict(document), max_examples=20)
+
+
+def test_open_answer_that_is_said_not_to_matter_and_does_is_caught() -> None:
+    """A result that is called settled says so of all that is open; the two answers are shown that differ."""
+    text = failure_of(assert_said_is_so, planted.SilentLow.from_dict(planted.doorstep()))
+
+    assert "the level is the same for every completion" in text
+    assert re.search(r"are said not to matter, but \{.*\} gives (low|medium), and \{.*\} gives (medium|high)", text)
 
 
 def test_all_laws_catch_what_one_of_them_catches() -> None:

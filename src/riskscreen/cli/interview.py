@@ -147,6 +147,8 @@ def _tell_what_is_gone(words: Words, before: Answered, after: Answered) -> None:
 
 
 def _tell_what_is_open(interview: Interview, answers: Answered) -> None:
-    still_open = [entry.item for entry in _applicable(interview.definition, answers) if entry.state == "unanswered"]
+    optional = {item.id for item in interview.definition.items if isinstance(item.response, TextResponse)}
+    still_open = [entry.item for entry in _applicable(interview.definition, answers)
+                  if entry.state == "unanswered" and entry.item not in optional]
     if answers and still_open:
         tell("\n" + interview.words.still_open.format(items=", ".join(still_open)))

@@ -7,7 +7,7 @@ from itertools import takewhile
 from riskscreen.engine.compile import Compiled
 from riskscreen.engine.frame import Check, Frame
 from riskscreen.model.condition import Condition, OutcomeCondition, ScaleCondition, leaves_of
-from riskscreen.model.scale import Combine, Lookup, Points
+from riskscreen.model.scale import Combine, Lookup, Points, Scale
 from riskscreen.model.truth import NO, YES
 
 
@@ -26,6 +26,11 @@ class OneOutcome:
         self._rules = self._highest_first(outcome)
         self._earlier = [(n, self._highest_first(n)) for n in sorted(self._needed_outcomes - {outcome})]
         self._nothing = [0] * len(definition.scales), [0] * len(definition.outcomes)
+
+    @property
+    def scales(self) -> tuple[Scale, ...]:
+        """The scales that the outcome rests on, in the order of the definition."""
+        return tuple(self._compiled.definition.scales[n] for n, _ in self._spans)
 
     def bounds(self, least: int, most: int) -> tuple[int, int]:
         """The lowest and the highest rank of the outcome between two packed states."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from riskscreen.engine.trace import OutcomeTrace, RuleTrace, ScaleTrace, Trace
-from riskscreen.explain.given_words import given_words
+from riskscreen.explain.given_words import answer_words
 from riskscreen.explain.level_words import standing_words
 from riskscreen.explain.terms import Terms
 from riskscreen.model.answer import Answer
@@ -109,10 +109,5 @@ class Case:
     def answer(self, item: str) -> str:
         """The answer to an item, or why there is none."""
         entry = self.answers[item]
-        if entry.state == "not_applicable":
-            return self.terms.words("answer.not_applicable")
-        if entry.state == "answered":
-            answer = given_words(self.terms, item, entry.given)
-        else:
-            answer = self.terms.words({"unknown": "answer.unknown", "unanswered": "answer.unanswered"}[entry.state])
+        answer = answer_words(self.terms, item, entry.state, entry.given)
         return self.terms.words("answer.maybe", answer=answer) if self.may_not_apply(item) else answer

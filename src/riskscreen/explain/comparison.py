@@ -6,6 +6,7 @@ import attrs
 
 from riskscreen.engine.trace import Trace
 from riskscreen.explain.groups import plain_answer
+from riskscreen.model.answer import State
 from riskscreen.model.definition import Definition
 from riskscreen.model.number import Exact, Number, as_json
 from riskscreen.model.outcome import Level
@@ -17,8 +18,8 @@ class AnswerDifference(Value):
     """An item that was answered otherwise: its state before and after, and the answers where there are any."""
 
     item: str
-    before: str
-    after: str
+    before: State
+    after: State
     answer_before: str | Number | None
     answer_after: str | Number | None
 

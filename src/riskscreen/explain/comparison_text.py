@@ -7,12 +7,11 @@ from itertools import groupby
 
 from riskscreen.explain.comparison import AnswerDifference, Comparison, OutcomeDifference, RuleDifference
 from riskscreen.explain.condition_words import condition_lines
-from riskscreen.explain.given_words import given_words
+from riskscreen.explain.given_words import answer_words
 from riskscreen.explain.layout import Line, bullet
 from riskscreen.explain.level_words import standing_words
 from riskscreen.explain.terms import Terms
 from riskscreen.explain.view_text import Block, view_text
-from riskscreen.model.number import Number
 
 
 def comparison_text(comparison: Comparison, language: str | None) -> str:
@@ -49,13 +48,9 @@ def _changed(terms: Terms, before: str, after: str) -> str:
 
 
 def _answer(terms: Terms, answer: AnswerDifference) -> Line:
-    before = _answer_words(terms, answer.item, answer.before, answer.answer_before)
-    after = _answer_words(terms, answer.item, answer.after, answer.answer_after)
+    before = answer_words(terms, answer.item, answer.before, answer.answer_before)
+    after = answer_words(terms, answer.item, answer.after, answer.answer_after)
     return bullet(terms.pair(terms.item(answer.item), _changed(terms, before, after)), 1)
-
-
-def _answer_words(terms: Terms, item: str, state: str, given: str | Number | None) -> str:
-    return given_words(terms, item, given) if state == "answered" else terms.words(_STATES[state])
 
 
 def _outcome(terms: Terms, outcome: OutcomeDifference) -> Line:
@@ -80,5 +75,4 @@ def _rule(terms: Terms, difference: RuleDifference) -> list[Line]:
     return [bullet(terms.words("details.rule", level=level, holds=changed, rule=lines[0].text), 2), *lines[1:]]
 
 
-_STATES = {"unknown": "answer.unknown", "unanswered": "answer.unanswered", "not_applicable": "answer.not_applicable"}
 _HOLDS = {"holds": "holds", "does_not_hold": "holds.not", "undecided": "holds.open"}

@@ -58,6 +58,8 @@ def comparison_words(terms: Terms, leaf: Leaf, *, negated: bool) -> str:
         return terms.words(_AT_MOST[negated], value=plain(leaf.at_most))
     if leaf.at_most is None:
         return terms.words(_AT_LEAST[negated], value=plain(leaf.at_least))
+    if leaf.at_least == leaf.at_most:
+        return terms.words(_IS[negated], value=plain(leaf.at_least))
     return terms.words(_BETWEEN[negated], low=plain(leaf.at_least), high=plain(leaf.at_most))
 
 

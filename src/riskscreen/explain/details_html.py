@@ -12,6 +12,7 @@ from riskscreen.explain.level_words import loose_words
 from riskscreen.explain.markup import Html, HtmlCase, element, joined
 from riskscreen.explain.scale_words import extra_lines, formula_words
 from riskscreen.model.number import plain
+from riskscreen.model.response import TextResponse
 from riskscreen.model.scale import Combine, Lookup, Points
 
 
@@ -33,7 +34,9 @@ def _section(case: HtmlCase, section: str) -> Html:
 def _answer(case: HtmlCase, item: str) -> Html:
     entry = case.answers[item]
     evidence = element("div", joined(_evidence(case, item), " "), class_="rs-evidence")
-    answer = element("div", case.terms.own(case.answer(item)), class_=f"rs-answer rs-{entry.state.replace('_', '-')}")
+    is_optional = isinstance(case.terms.items[item].response, TextResponse)
+    state = "empty" if is_optional and entry.state == "unanswered" else entry.state.replace("_", "-")
+    answer = element("div", case.terms.own(case.answer(item)), class_=f"rs-answer rs-{state}")
     question = case.terms.question(item)
     asked = "" if question is None else element("div", case.terms.own(question), class_="rs-small")
     return element("tr", element("th", case.terms.own(case.terms.item(item)), asked, scope="row"),

@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 from riskscreen.explain.terms import Terms
+from riskscreen.model.answer import State
 from riskscreen.model.number import Number, plain
-from riskscreen.model.response import NumberResponse, ResponseScale
+from riskscreen.model.response import NumberResponse, ResponseScale, TextResponse
 
 
 def answered_words(terms: Terms, item: str, given: str | Number | None) -> str:
     """An item and the answer that was given to it."""
     return terms.pair(terms.item(item), given_words(terms, item, given))
+
+
+def answer_words(terms: Terms, item: str, state: State, given: str | Number | None) -> str:
+    """The answer to an item, or why there is none; a text is never required, so nobody waits for one."""
+    if state == "answered":
+        return given_words(terms, item, given)
+    if state == "unanswered" and isinstance(terms.items[item].response, TextResponse):
+        return terms.words("answer.empty")
+    return terms.words(_STATES[state])
 
 
 def given_words(terms: Terms, item: str, given: str | Number | None) -> str:
@@ -24,3 +34,7 @@ def given_words(terms: Terms, item: str, given: str | Number | None) -> str:
     if response.unit is not None:
         number = terms.words("answer.unit", number=number, unit=terms.text(response.unit))
     return number if band is None else terms.words("answer.band", number=number, band=terms.text(band.label))
+
+
+_STATES: dict[State, str] = {
+    "unknown": "answer.unknown", "unanswered": "answer.unanswered", "not_applicable": "answer.not_applicable"}

@@ -8,6 +8,7 @@ import attrs
 
 from riskscreen.engine.bounds import bounded, extremes, reapplied
 from riskscreen.engine.compile import Compiled
+from riskscreen.engine.facts import Facts
 from riskscreen.engine.one_outcome import OneOutcome
 from riskscreen.model.answer import Answer, Answers
 from riskscreen.model.definition import Definition
@@ -66,11 +67,15 @@ class Question(Value):
 class Questions(Value):
     """The open items for an outcome, those first whose answer can narrow its bounds the most.
 
+    There are none where the outcome has one level and no open answer can change that.  Where a published rule stands
+    in for missing answers, an answer still can, so there are questions of an outcome with one level too.
     ``exact`` is false where there were too many states to follow: what an answer would give is sound, but may be wider
     than what can occur.
     """
 
     outcome: str
+    at_least: Level = attrs.field(repr=False)  # of a route, no view says that it is more or less than another
+    at_most: Level = attrs.field(repr=False)
     questions: tuple[Question, ...]
     exact: bool
     definition: Definition = attrs.field(repr=False)
@@ -90,7 +95,7 @@ class Questions(Value):
 
     def to_dict(self) -> dict[str, object]:
         """The questions in plain values, ready for JSON."""
-        return {"outcome": self.outcome, "exact": self.exact,
+        return {"outcome": self.outcome, "at_least": self.at_least.id, "at_most": self.at_most.id, "exact": self.exact,
                 "questions": [question.to_dict() for question in self.questions]}
 
     def __str__(self) -> str:
@@ -106,7 +111,7 @@ class Questions(Value):
         return self.questions[position]
 
 
-def questions_of(compiled: Compiled, answers: Answers, outcome: str) -> Questions:
+def questions_of(compiled: Compiled, answers: Answers, facts: Facts, outcome: str) -> Questions:
     """The unknown and unanswered items, ranked: what can settle the outcome alone comes first.
 
     Among equals, what leaves fewer levels open over all its answers, then the order of the instrument.
@@ -114,9 +119,10 @@ def questions_of(compiled: Compiled, answers: Answers, outcome: str) -> Question
     position = next(n for n, found in enumerate(compiled.definition.outcomes) if found.id == outcome)
     by_item = {entry.item: entry for entry in answers.entries}
     case = _Case(compiled, [by_item[item.id] for item in compiled.items], position)
-    asked = [case.question(n) for n, entry in enumerate(case.entries) if entry.applies != NO and entry.choice is None]
+    low, high = facts.outcomes[position]
+    asked = [] if low == high and not case.may_be_filled_in else list(map(case.question, case.open_items))
     ranked = sorted(asked, key=lambda question: (-question.n_settling, question.n_levels_left))
-    return Questions(outcome, tuple(ranked), case.is_exact, compiled.definition)
+    return Questions(outcome, case.levels[low], case.levels[high], tuple(ranked), case.is_exact, compiled.definition)
 
 
 class _Case:
@@ -127,9 +133,15 @@ class _Case:
         self.levels = compiled.definition.outcomes[outcome].levels
         self.one = OneOutcome(compiled, outcome)
         self.least, self.most = extremes(compiled, entries)
-        open_items = sum(1 << n for n, entry in enumerate(entries) if entry.applies != NO and entry.choice is None)
+        self.open_items = [n for n, entry in enumerate(entries) if entry.applies != NO and entry.choice is None]
         self.states_left, self.is_exact = MOST_FOLLOWED, True
-        self.adds_up = not open_items & compiled.mixed_anywhere
+        self.adds_up = not sum(1 << n for n in self.open_items) & compiled.mixed_anywhere
+
+    @property
+    def may_be_filled_in(self) -> bool:
+        """Whether the outcome rests on a scale with a rule for missing answers, and one of its items is open."""
+        tables = [self.compiled.tables[scale.id] for scale in self.one.scales if scale.missing is not None]
+        return any(n in table.scores for table in tables for n in self.open_items)
 
     def question(self, n: int) -> Question:
         bounds = self.bounds_after if self.adds_up and not self.compiled.is_gate[n] else self.bounds_anew

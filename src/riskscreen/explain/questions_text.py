@@ -26,36 +26,29 @@ def questions_text(questions: Questions, language: str | None) -> str:
 
 def questions_blocks(terms: Terms, questions: Questions) -> list[Block]:
     """The open items, sorted by what an answer to them can do."""
-    words, outcome = terms.words, terms.outcome(questions.outcome)
+    words, outcome, now = terms.words, terms.outcome(questions.outcome), (questions.at_least, questions.at_most)
     if not questions.questions:
-        return [[Line(terms.pair(outcome, words("questions.none")))]]
-    now = _bounds_now(questions)
-    if now[0] == now[1] and not any(scale.missing for scale in questions.definition.scales):
-        n_open, level = len(questions), terms.text(now[0].label)
-        told = words("level.not_settled", stands=terms.pair(outcome, level), open=words.counted("open.count", n_open))
-        return [[Line(told), Line(words.counted("without_answer.same", n_open, level=level))]]
+        stands = terms.pair(outcome, terms.text(questions.at_least.label))
+        return [[Line(words("questions.none", stands=stands))]]
     settling = [question for question in questions if question.n_settling and now[0] != now[1]]
-    narrowing = [question for question in questions if question not in settling and _narrows(question, now)]
-    idle = [question for question in questions if question not in settling and question not in narrowing]
+    rest = [question for question in questions if question not in settling]
+    idle = [question for question in rest if all(_bounds(prospect) == now for prospect in question.prospects)]
+    narrowing = [question for question in rest if question not in idle and _narrows(question, now)]
+    changing = [question for question in rest if question not in idle and question not in narrowing]
     return [block for block in (
         [Line(words("questions", outcome=outcome)), *([] if questions.exact else [Line(loose_words(terms, now[0]))])],
         _listed(terms, words.counted("questions.settling", len(settling)), settling),
         _listed(terms, words.counted(_NARROWING[now[0].kind], len(narrowing)), narrowing),
+        _listed(terms, words.counted("questions.changing", len(changing)), changing),
         _named(terms, words.counted("questions.idle", len(idle)), idle)) if block]
 
 
 _NARROWING = {"degree": "questions.narrowing", "route": "questions.excluding"}
 
 
-def _bounds_now(questions: Questions) -> Bounds:
-    """Every way in which the open answers can turn out is a way of one answer to any of the questions."""
-    prospects = [prospect for question in questions for prospect in question.prospects]
-    return (min((prospect.at_least for prospect in prospects), key=lambda level: level.rank),
-            max((prospect.at_most for prospect in prospects), key=lambda level: level.rank))
-
-
 def _narrows(question: Question, now: Bounds) -> bool:
-    return any(_bounds(prospect) != now for prospect in question.prospects)
+    """Whether each answer leaves the limits within those of now; without a rule for missing answers each does."""
+    return all(now[0] <= prospect.at_least and prospect.at_most <= now[1] for prospect in question.prospects)
 
 
 def _bounds(prospect: Prospect) -> Bounds:

@@ -18,6 +18,7 @@ from riskscreen.model.answer import Answers
 from riskscreen.model.named import Named
 from riskscreen.model.number import Exact, as_json, exact
 from riskscreen.model.outcome import Level, ids_between
+from riskscreen.model.response import TextResponse
 from riskscreen.model.text import Text
 from riskscreen.version import VERSION
 
@@ -154,8 +155,9 @@ class Result(Frozen):
 
     @property
     def unanswered(self) -> tuple[str, ...]:
-        """The items that apply, or may apply, and that nobody answered."""
-        return self.answers.with_state("unanswered")
+        """The items that apply, or may apply, and that nobody answered, but for texts, which are never required."""
+        optional = {item.id for item in self.instrument.definition.items if isinstance(item.response, TextResponse)}
+        return tuple(item for item in self.answers.with_state("unanswered") if item not in optional)
 
     @property
     def not_applicable(self) -> tuple[str, ...]:
@@ -305,6 +307,8 @@ class Result(Frozen):
     def next_questions(self, outcome: str | None = None) -> Questions:
         """The open items, those first whose answer can narrow the bounds the most, with what each answer would give.
 
+        There are none where no open answer can change the level.
+
         Args:
             outcome: An outcome's id; the instrument's result unless said otherwise.
 
@@ -321,7 +325,7 @@ class Result(Frozen):
         """
         from riskscreen.explain.questions import questions_of  # noqa: PLC0415
 
-        return questions_of(self.instrument.compiled, self.answers, self._outcome_named(outcome))
+        return questions_of(self.instrument.compiled, self.answers, self._facts, self._outcome_named(outcome))
 
     def what_if(self, changes: Mapping[str, object] | None = None, /, **answers: object) -> Result:
         """The result of the same case with these answers instead.
