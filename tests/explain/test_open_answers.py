@@ -92,6 +92,17 @@ def test_what_takes_no_part_in_a_highest_does_not_bring_0() -> None:
     assert "Does not arise (0" not in flat(out.explain("en", details=True))
 
 
+def test_gate_of_the_only_number_in_a_highest_may_matter() -> None:
+    """Shelter was answered and brings 1 if it applies, else the highest is 0, since nothing does: the gate decides."""
+    shelter = item("shelter", same=1) | {"applies_when": {"item": "asked", "is": ["yes"]}}
+    scale = {"highest": {"items": ["shelter"]}}
+
+    result = instrument(item("asked", no=5, yes=5), shelter, scale=scale, when={"scale": "best", "at_least": 1}).score(
+        {"asked": "unknown", "shelter": "same"})
+
+    assert open_behind(told(result), told(result).result) == ("asked",)
+
+
 def test_nothing_is_0_in_a_highest_without_scores_below_0() -> None:
     """Shelter brings 0 or nothing, which is one where no score is below 0: it can never matter, and this is said."""
     result = instrument(item("contact", quiet=0, loud=1), SHELTER, scale={"highest": "all"}, when={

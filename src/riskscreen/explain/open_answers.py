@@ -91,9 +91,10 @@ class _Search:
         """Whether an item can bring different things to a scale, of which bringing nothing can be one."""
         if part.least != part.most:
             return True
-        # In the highest of some numbers nothing is not 0, unless none of them is below 0.
-        return isinstance(formula, Highest) and not self.case.takes_part(part.source) \
-            and any(other.least < 0 for other in contributions)
+        if not isinstance(formula, Highest) or self.case.takes_part(part.source):
+            return False
+        # In the highest of some numbers nothing is like 0 only where none of them is below 0.
+        return part.least != 0 or any(other.least < 0 for other in contributions)
 
     def _item(self, name: str) -> None:
         """The item, and where it is not sure to apply, the items that settle it."""
