@@ -123,10 +123,10 @@ def _looked_up(scales: Scales, scale: Scale) -> Ends:
         begins = "TRUE" if n == 0 else f"{high} >= {starts[n]}"
         ends = "TRUE" if n == len(values) - 1 else f"{low} < {starts[n + 1]}"
         reached.append(f"CASE WHEN {begins} AND {ends} THEN {number} END")
-    ends = (f"LEAST({', '.join(reached)})", f"GREATEST({', '.join(reached)})")
+    least, most = f"LEAST({', '.join(reached)})", f"GREATEST({', '.join(reached)})"
     if len(reached) == 1:
-        ends = (str(values[0]), str(values[0]))
-    return Ends(*(total([*scales.start, end]) for end in ends))
+        least = most = str(values[0])
+    return Ends(total([*scales.start, least]), total([*scales.start, most]))
 
 
 def _rounded(dialect: Dialect, number: str, unit: int, how: str) -> str:
