@@ -14,6 +14,7 @@ from riskscreen.analysis.item_findings import item_findings
 from riskscreen.analysis.name_findings import name_findings
 from riskscreen.analysis.rule_findings import rule_findings
 from riskscreen.analysis.sample import Chance
+from riskscreen.analysis.slip_findings import slip_findings
 from riskscreen.analysis.structure_findings import order_findings, section_findings, unused_scale_findings
 from riskscreen.analysis.survey import Survey
 from riskscreen.analysis.text_findings import text_findings
@@ -36,6 +37,7 @@ _CHECKS: tuple[Callable[[Survey], Iterator[Finding]], ...] = (
     section_findings,
     order_findings,
     name_findings,
+    slip_findings,
     follow_up_findings,
     text_findings,
     about_findings,
