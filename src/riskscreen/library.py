@@ -38,7 +38,7 @@ def load(name: str | PathLike[str]) -> Instrument:
 
     Examples:
         >>> load("sash-style")
-        <Instrument sash-style 0.1.0: 17 items, research>
+        <Instrument sash-style 0.2.0: 17 items, research>
     """
     if issubclass(type(name), str):
         return Instrument(catalogue.packaged(str.__str__(name)))
@@ -74,7 +74,7 @@ def read_answers(source: bytes | str | PathLike[str], instrument: Instrument | N
         OSError: If a file cannot be read.
 
     Examples:
-        >>> text = '{"instrument": {"id": "sash-style", "version": "0.1.0"}, "answers": {"s3": "present"}}'
+        >>> text = '{"instrument": {"id": "sash-style", "version": "0.2.0"}, "answers": {"s3": "present"}}'
         >>> file = read_answers(text, load("sash-style"), partial=True)
         >>> load("sash-style").score(file.answers, partial=True).at_least
         <Level high of concern>
