@@ -45,6 +45,20 @@ def test_programs_get_the_draft_and_the_decisions(run: Run) -> None:
     assert ended.err == ""
 
 
+def test_lines_that_ask_the_same_are_one(run: Run) -> None:
+    """Twenty options without a score are one question; for programs each place stands apart."""
+    source = "id,text::en,options::en\ns1,a,x = X | y = Y | z = Z\ns2,b,x = X | y = Y\n"
+    asked = "What do the options of"
+
+    said = " ".join(run("import", "-", typed=source).err.split())
+
+    assert said.count(asked) == 2
+    assert f"/sections/0/items/0/response/options/0/score (and 2 more): {asked} s1 score?" in said
+    assert f"/sections/0/items/1/response/options/0/score (and 1 more): {asked} s2 score?" in said
+    told = json.loads(run("import", "-", "--json", typed=source).out)
+    assert len([decision for decision in told["decisions"] if asked in decision["question"]]) == 5
+
+
 def test_source_comes_through_standard_input_too(run: Run) -> None:
     """A dash reads what another program gives, in the language that is said."""
     ended = run("import", "-", "--lang", "nl", typed="id,text\ns1,Dreiging\n")

@@ -84,6 +84,9 @@ FLAWS: dict[str, Flaw] = {
     "date-in-the-settings": Flaw(form(TEXT, version=date(2026, 3, 1)), {"/version": ["2026-03-01"]}),
     "formula-as-id-of-the-form": Flaw(form(TEXT, form_id="=A1"), {"/id": ["=A1"]}),
     "formula-as-title": Flaw(form(TEXT, form_title="=A1"), {"/title/en": ["=A1"], "/title/nl": ["=A1"]}),
+    "formula-as-title-in-one-language": Flaw(workbook({
+        "survey": [("type", "name", "label::en"), ("text", "a", "A")], "settings": [("form_title",), ("=A1",)]}),
+        {"/title/en": ["=A1"]}, has={"/title/en": None}),
     "formulas-and-dates-in-sheets-that-are-not-read": Flaw(
         plain(("text", "a", "A"), notes=[("=A1", date(2026, 1, 1))], changelog=[(date(2026, 1, 2), "=B2")]),
         noted=['"notes", "changelog"']),
@@ -122,6 +125,13 @@ FLAWS: dict[str, Flaw] = {
                                                 has={FIRST + "/text": {"en": "Threats"}}, language="English"),
     "language-of-the-title-is-not-said": Flaw(form(TEXT, form_title="My form"), {
         "/title/en": ['"My form"'], "/title/nl": ['"My form"']}),
+    "language-without-a-text": Flaw(workbook({
+        "survey": [("type", "name", "label::en", "label::fr", "hint::sw"), ("text", "a", "A")]}), {},
+        ['"label::fr", "hint::sw"'], {"/title": {"en": None}, FIRST + "/text": {"en": "A"}}),
+    "default-language-with-a-title": Flaw(workbook({
+        "survey": [("type", "name", "label", "label::fr"), ("text", "a", "A", "Ah")],
+        "settings": [("form_title", "default_language"), ("Mijn lijst", "Nederlands")]}), {
+        "/title/fr": ['"Mijn lijst"']}, has={"/title/nl": "Mijn lijst", FIRST + "/text": {"nl": "A", "fr": "Ah"}}),
     # --- XLSForm: questions
     "old-select-one": Flaw(plain(("select one from yn", "a", "A"), choices=YES_NO), {}, has={
         FIRST + "/response": "yn"}),
@@ -208,6 +218,9 @@ FLAWS: dict[str, Flaw] = {
         FIRST + "/applies_when": ["[a] = 1"]}, has={
         FIRST + "/response/options/1/label": {"und": "Yes"}, "/sections/0/id": "f",
         "/sections/0/items/1/response/integer/max": 9}),
+    "redcap-written-by-r": Flaw(redcap(
+        field("a", header="NA", options="NA", check="NA", low="NA", high="NA", gate="NA", label="NA")), {}, ["NA"],
+        {"/sections/0/items/0": {"id": "a", "text": {"und": "NA"}, "response": {"text": {}}}}),
     "redcap-forms-and-headers": Flaw(
         redcap(field("a", header="First"), field("b"), field("c", header="Second"), field("d", form="g"),
                field("x", "descriptive", header="Third", form="g"), field("e", form="g")), {

@@ -112,6 +112,17 @@ def test_what_is_no_form_is_refused(source: bytes, expected: list[tuple[str, str
     assert refused(source) == expected
 
 
+def test_what_openpyxl_does_not_know_is_no_matter() -> None:
+    """Spreadsheets write parts of their own, of which openpyxl warns; the cells are read all the same."""
+    source, target = form(("text", "a", "A", "A")), io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(source)) as parts, zipfile.ZipFile(target, "w") as changed:
+        for name in parts.namelist():
+            extended = parts.read(name).replace(b"</worksheet>", b'<extLst><ext uri="{own}"/></extLst></worksheet>')
+            changed.writestr(name, extended)
+
+    assert items(read_source(target.getvalue()))[0]["id"] == "a"
+
+
 def other_zip(name: str, content: bytes) -> bytes:
     """A zip file with one entry."""
     target = io.BytesIO()

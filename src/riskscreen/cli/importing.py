@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from itertools import groupby
 
 from riskscreen.cli.files import STANDARD_INPUT, check_target, naming, read_bytes, write_file
 from riskscreen.cli.options import Options
@@ -56,16 +55,24 @@ def _list(heading: str, lines: Iterable[str]) -> str:
 
 
 def _lines(decisions: Iterable[Decision]) -> Iterator[str]:
-    """A line for each decision, and one for several that ask the same about places side by side."""
-    for (question, row), same in groupby(decisions, key=lambda decision: (decision.question, _row(decision))):
-        places = [decision.pointer for decision in same]
-        more = f" (and {len(places) - 1} more)" if len(places) > 1 else ""
-        yield f"{places[0]}{more}: {question}{row}"
+    """A line for each decision, and one for several that ask the same: about one row, or about options of one list."""
+    alike: dict[tuple[str, str, object], list[Decision]] = {}
+    for decision in decisions:
+        part, is_of_option, _ = decision.pointer.partition("/options/")
+        about = part if is_of_option else decision.row
+        alike.setdefault((decision.question, decision.sheet, about), []).append(decision)
+    for first, *others in alike.values():
+        more = f" (and {len(others)} more)" if others else ""
+        yield f"{first.pointer}{more}: {first.question}{_row(first, *others)}"
 
 
-def _row(where: Decision | Note) -> str:
-    sheet = f"{where.sheet}, " if where.sheet else ""
-    return f" ({sheet}row {where.row})" if where.row else ""
+def _row(*alike: Decision | Note) -> str:
+    """The sheet and the rows of lines that are told as one."""
+    rows = sorted({each.row for each in alike if each.row})
+    sheet = f"{alike[0].sheet}, " if alike[0].sheet else ""
+    if len(rows) < 2:
+        return f" ({sheet}row {rows[0]})" if rows else ""
+    return f" ({sheet}rows {rows[0]} to {rows[-1]})"
 
 
 def _plain(found: Draft) -> dict[str, object]:

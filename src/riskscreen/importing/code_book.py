@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 from riskscreen.importing.columns import Row, Table, languages_in, nothing_in, plain_header, table_of
 from riskscreen.importing.csv_grid import csv_grid
 from riskscreen.importing.draft import Draft, Open, Part, draft_of
-from riskscreen.importing.entries import Entry, entries_of, number_of, scores_of
-from riskscreen.importing.grid import quoted, refused
+from riskscreen.importing.entries import REDCAP_OPTIONS, Entry, entries_of, number_of, scores_of
+from riskscreen.importing.grid import Cell, quoted, refused
 from riskscreen.importing.kinds import CODE_BOOK, QUESTIONS, VALIDATED, kind_of, words_of
 from riskscreen.importing.languages import tags_of
 from riskscreen.importing.options import Choice, items_of, options_of
@@ -33,6 +33,7 @@ COLUMNS = {
 }
 _IN_LANGUAGES = ("text", "options", "guidance", "section_title", "unit")
 _OF_EVERY_ITEM = ("id", "text", "type", "guidance", "section", "section_title", "applies_when")
+_EMPTY_AS_NA = ("options", "validation", "guidance", "section_title", "applies_when", "min", "max")
 _LIMITS = {"min": "Which is the lowest number that can be answered?",
            "max": "Which is the highest number that can be answered?",
            "places": "How many decimals can an answer have, from 1 to 3?"}
@@ -50,13 +51,26 @@ def code_book_draft(source: bytes, *, language: str | None, origin: str) -> Draf
     tags = tags_of(languages_in(grid, COLUMNS, _IN_LANGUAGES), language)
     table = table_of(grid, COLUMNS, required=("id", "text"), in_languages=_IN_LANGUAGES, tags=tags)
     still_open = Open()
-    still_open.unread(table)
+    table = _without_na(table, still_open)
+    still_open.unread(table, table.languages)
     names = {tag: name for name, tag in tags.items()}
     read = _Rows(table, still_open)
     if not read.sections:
-        raise refused([table.columns[0].header.problem("I-empty", "There is no item in it.")])
+        raise refused([Cell("", 1, 1, "").problem("I-empty", "There is no item in it.")])
     return draft_of({"sections": read.sections, "scales": read.scales},
                     {tag: names[tag] for tag in table.languages}, origin, still_open)
+
+
+def _without_na(table: Table, still_open: Open) -> Table:
+    """The dictionary of REDCap, as R writes it, without the *NA* in cells that are empty in REDCap."""
+    if not any(plain_header(column.header.text.partition("::")[0]) in REDCAP_OPTIONS for column in table.columns):
+        return table
+    rows = tuple(Row(row.sheet, row.number, {place: cell for place, cell in row.cells.items()
+                                             if cell.text != "NA" or place[0] not in _EMPTY_AS_NA})
+                 for row in table.rows)
+    if rows != table.rows:
+        still_open.note("Cells with NA, which R writes where REDCap has nothing, were taken to be empty.")
+    return Table(table.sheet, table.columns, rows, table.unread, table.beside)
 
 
 class _Rows:

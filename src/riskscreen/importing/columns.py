@@ -73,8 +73,10 @@ class Table(Value):
 
     @property
     def languages(self) -> tuple[str, ...]:
-        """The languages of its texts, in the order of the columns."""
-        return tuple(dict.fromkeys(column.language for column in self.columns if column.language))
+        """The languages that its rows have texts in, in the order of the columns."""
+        used = {language for row in self.rows for _, language in row.cells}
+        return tuple(dict.fromkeys(column.language for column in self.columns
+                                   if column.language and column.language in used))
 
 
 def languages_in(grid: Grid, names: Names, in_languages: Collection[str]) -> list[str]:

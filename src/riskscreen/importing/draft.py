@@ -69,6 +69,11 @@ class Draft(Value):
         return write_pretty(dict(self.document))
 
 
+def _in(languages: Sequence[str]) -> str:
+    """In which languages a text is asked for; not said where nobody knows what the only one is."""
+    return f" in {', '.join(languages)}" if [*languages] not in ([], [UNSAID]) else ""
+
+
 def _where(row: Row | None) -> tuple[int | None, str]:
     return (row.number, row.sheet) if row else (None, "")
 
@@ -104,12 +109,12 @@ class Open:
         """A text in all these languages, null where the source has none."""
         texts = row.texts(kind) if row else {}
         if not texts and not (row and row.cells_of(kind)):
-            self.gap(pointer, f"What is {what}{' in ' * bool(languages)}{', '.join(languages)}?", row)
+            self.gap(pointer, f"What is {what}{_in(languages)}?", row)
             return None
         for language in languages:
             if language not in texts:
                 flaw = row.flaw(kind, language) if row else ""
-                self.gap(f"{pointer}/{language}", flaw or f"What is {what} in {language}?", row)
+                self.gap(f"{pointer}/{language}", flaw or f"What is {what}{_in([language])}?", row)
         if found := tuple(dict.fromkeys(part for text in texts.values() for part in _FILLED_IN.findall(text))):
             self.note(f"{what[0].upper()}{what[1:]} has parts that the source fills in or lays out; here they are text "
                       f"like all other: {', '.join(found)}", row)
@@ -139,12 +144,16 @@ class Open:
         near = near_names(name, known) if self._n_suggested <= MOST_PROBLEMS else ()
         return f" Did you mean {' or '.join(near)}?" if near else ""
 
-    def unread(self, table: Table) -> None:
-        """What stands in columns that are not read."""
+    def unread(self, table: Table, languages: Sequence[str] = ()) -> None:
+        """What stands in columns that are not read; and columns of languages that the draft does not have."""
         of = f" of {table.sheet}" if table.sheet else ""
         if table.unread:
             self.note(f"These columns{of} were not read: {', '.join(map(quoted, table.unread))}. Does anything in them "
                       "belong in the definition?")
+        if empty := [column.header.text for column in table.columns
+                     if column.language and column.language not in languages]:
+            self.note(f"These columns{of} are empty, so the draft does not have their languages: "
+                      f"{', '.join(map(quoted, empty))}")
         for cell, count in table.beside:
             more = f", and {count - 1} more below it" if count > 1 else ""
             self.note(f"This stands in a column without a header, and was not read: {quoted(cell.text)}{more}",
@@ -158,7 +167,7 @@ def draft_of(parts: Mapping[str, Any], languages: Mapping[str, str], origin: str
     """
     document = {
         "format": FORMAT, "id": parts.get("id"), "version": parts.get("version"),
-        "title": _title(parts.get("title", ""), languages, still_open),
+        "title": _title(parts, languages, still_open),
         "about": {"status": "draft", "licence": None, "intended_use": None, "not_for": None,
                   "sources": {"imported": f"Imported from {origin}.", "publication": None}},
         **{name: parts[name] for name in ("response_scales", "sections", "scales") if parts.get(name)},
@@ -184,14 +193,17 @@ _ALWAYS_OPEN = {
 }
 
 
-def _title(said: str, languages: Mapping[str, str], still_open: Open) -> Part | None:
+def _title(parts: Mapping[str, Any], languages: Mapping[str, str], still_open: Open) -> Part | None:
     """The title in each language; the source has it at most once, and perhaps not in a language that is known."""
+    said, language = parts.get("title"), parts.get("title_language")
     known = [tag for tag in languages if not tag.startswith(UNSAID)]
-    called = f" The source calls it {quoted(said)}." if said else ""
+    if language is None and known and [*languages] == known[:1]:
+        language = known[0]
+    called = f" {parts['called']}" if parts.get("called") else ""
     if not languages:
         still_open.gap("/title", f"What is it called, in every language?{called}")
         return None
-    title = dict.fromkeys(languages, said if said and [*languages] == known[:1] else None)
+    title = {tag: said if said and tag == language else None for tag in languages}
     for tag, text in title.items():
         if text is None:
             still_open.gap(f"/title/{tag}", f"{_unsaid(tag, languages[tag])}What is it called in "

@@ -16,7 +16,7 @@ _CODED = re.compile(r"([^=\s]+)\s*=\s*(.+)", re.DOTALL)
 _NUMBERED = re.compile(r"(-?[0-9]+)\s*,\s*(.+)", re.DOTALL)
 _BEFORE_COMMA = re.compile(r"([^,\s]+)\s*,\s*(.*)", re.DOTALL)
 _SECOND_CODE = re.compile(r"[,;|]\s*[^=,;|\s]+\s*=")
-_ALWAYS_BEFORE_COMMA = ("choices, calculations, or slider labels", "select choices or calculations")
+REDCAP_OPTIONS = ("choices, calculations, or slider labels", "select choices or calculations")
 FORM = "code = label | code = label"
 
 
@@ -35,7 +35,7 @@ def entries_of(cell: Cell) -> tuple[tuple[Entry, ...], str]:
     only whole numbers are codes before a comma.
     """
     parts = _parts(cell.text)
-    if plain_header(cell.header) in _ALWAYS_BEFORE_COMMA:
+    if plain_header(cell.header.partition("::")[0]) in REDCAP_OPTIONS:
         found = [_BEFORE_COMMA.fullmatch(part) for part in parts]
     else:
         found = [_CODED.fullmatch(part) or _NUMBERED.fullmatch(part) for part in parts]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import warnings
 import zipfile
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from decimal import Decimal
@@ -40,12 +41,14 @@ def grids_of(source: bytes, wanted: Collection[str]) -> tuple[dict[str, Grid], l
     grids: dict[str, Grid] = {}
     others = []
     try:
-        for sheet in load_workbook(io.BytesIO(source), read_only=True, keep_links=False).worksheets:
-            name = plain_header(sheet.title)
-            if name in wanted and name not in grids:
-                grids[name] = _grid(sheet)
-            else:
-                others.append(sheet.title)
+        with warnings.catch_warnings():  # of what it does not read, such as the drop-down lists of cells
+            warnings.simplefilter("ignore")
+            for sheet in load_workbook(io.BytesIO(source), read_only=True, keep_links=False).worksheets:
+                name = plain_header(sheet.title)
+                if name in wanted and name not in grids:
+                    grids[name] = _grid(sheet)
+                else:
+                    others.append(sheet.title)
     except RiskscreenError:
         raise
     except Exception as error:  # it fails in very many ways on what is no workbook

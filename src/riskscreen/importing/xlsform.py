@@ -9,7 +9,7 @@ from riskscreen.errors import InstrumentError, Problem, near_names
 from riskscreen.importing.choices import CHOICES, choice_lists
 from riskscreen.importing.columns import Row, Table, languages_in, nothing_in, table_of
 from riskscreen.importing.draft import Draft, Open, draft_of
-from riskscreen.importing.grid import Grid, quoted, refused
+from riskscreen.importing.grid import Cell, Grid, quoted, refused
 from riskscreen.importing.languages import tag_of, tags_of
 from riskscreen.importing.survey import Survey
 from riskscreen.importing.workbook import grids_of
@@ -42,22 +42,25 @@ def xlsform_draft(source: bytes, *, language: str | None, origin: str) -> Draft:
         raise refused([nothing_in(grids["survey"])])
     still_open = Open()
     settings = _settings(grids.get("settings"), still_open)
+    language = language or tag_of(settings.text("default_language"))
     choices_grid = grids.get("choices") or Grid("choices", ())
     tags = tags_of([name for grid, names in ((grids["survey"], SURVEY), (choices_grid, CHOICES)) if grid.rows
                     for name in languages_in(grid, names, _IN_LANGUAGES)],
-                   language or tag_of(settings.text("default_language")))
+                   language)
     survey = table_of(grids["survey"], SURVEY, required=("type",), in_languages=_IN_LANGUAGES, tags=tags)
     choices = _choices(choices_grid, tags, still_open)
     languages = tuple(dict.fromkeys((*survey.languages, *(choices.languages if choices else ()))))
-    still_open.unread(survey)
+    for sheet in filter(None, (survey, choices)):
+        still_open.unread(sheet, languages)
     if others:
         still_open.note(f"These sheets were not read: {', '.join(map(quoted, others))}")
     found = Survey(survey, languages, choice_lists(choices, still_open) if choices else {}, still_open)
     if not found.sections:
-        raise refused([survey.columns[0].header.problem("I-empty", "There is no question in this sheet.")])
+        raise refused([Cell("survey", 1, 1, "").problem("I-empty", "There is no question in this sheet.")])
     names = {tag: name for name, tag in tags.items()}
-    return draft_of({"response_scales": found.response_scales, "sections": found.sections, "scales": found.scales,
-                     **_identity(settings, still_open)}, {tag: names[tag] for tag in languages}, origin, still_open)
+    parts = {"response_scales": found.response_scales, "sections": found.sections, "scales": found.scales,
+             **_identity(settings, language, still_open)}
+    return draft_of(parts, {tag: names[tag] for tag in languages}, origin, still_open)
 
 
 def _settings(grid: Grid | None, still_open: Open) -> Row:
@@ -74,20 +77,18 @@ def _settings(grid: Grid | None, still_open: Open) -> Row:
 def _choices(grid: Grid, tags: Mapping[str, str], still_open: Open) -> Table | None:
     """The sheet *choices*, as far as it has options; a form without questions that need them has none."""
     try:
-        table = table_of(grid, CHOICES, required=("list", "name"), in_languages=_IN_LANGUAGES, tags=tags)
+        return table_of(grid, CHOICES, required=("list", "name"), in_languages=_IN_LANGUAGES, tags=tags)
     except InstrumentError as error:
         if len(grid.rows) > 1:
             for problem in error.problems:
                 still_open.note(f"The sheet {quoted(grid.name)} was not read. {problem.__replace__(pointer='')}")
         return None
-    still_open.unread(table)
-    return table
 
 
-def _identity(settings: Row, still_open: Open) -> dict[str, object]:
+def _identity(settings: Row, language: str | None, still_open: Open) -> dict[str, object]:
     """Id, version and title, as far as the settings say them in a form that a definition can take."""
     form_id, version = settings.cell("form_id"), settings.cell("version")
-    said = settings.text("version")
+    said, title = settings.text("version"), settings.text("form_title")
     is_version = _VERSION.fullmatch(said) is not None
     if version and not is_version:
         still_open.gap("/version", version.flaw or f"The form has the version {quoted(said)}. Which one is that, as in "
@@ -95,4 +96,5 @@ def _identity(settings: Row, still_open: Open) -> dict[str, object]:
     if form_id and form_id.flaw:
         still_open.gap("/id", form_id.flaw, settings)
     return {"id": settings.text("form_id") or None, "version": said if is_version else None,
-            "title": settings.text("form_title") or settings.flaw("form_title")}
+            "title": title or None, "title_language": language,
+            "called": f"The form calls it {quoted(title)}." if title else settings.flaw("form_title")}
