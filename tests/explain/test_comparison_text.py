@@ -70,7 +70,7 @@ def test_outcome_that_stays_is_said_to_stay() -> None:
 
 def test_equal_results_do_not_differ() -> None:
     """Nothing is listed, and that is said."""
-    assert body(str(doorstep().compare(doorstep()))) == "Nothing differs."
+    assert body(str(doorstep().compare(doorstep()))) == "No answer differs, and nothing that comes out."
 
 
 def test_rule_without_a_reason_is_told_by_its_condition() -> None:

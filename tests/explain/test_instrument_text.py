@@ -108,8 +108,9 @@ SCALES = [
     ({"sum": "all", "round": {"places": 0, "how": "half_even"}},
      "Adds up the points of these: all items Rounded to a whole number, halves to the even number."),
     ({"sum": "all", "missing": {"allow": 2, "method": "prorate", "round": "down"}},
-     "Adds up the points of these: all items Published rule for missing answers: while at most 2 are missing, each "
-     "counts as the mean of those given. The number found in that way is rounded to a whole number, towards 0."),
+     "Adds up the points of these: all items Published rule for missing answers: while at most 2 are missing and "
+     "one or more are given, each counts as the mean of those given. The number found in that way is rounded to a "
+     "whole number, towards 0."),
 ]
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from collections import Counter
 from collections.abc import Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -18,10 +20,11 @@ import riskscreen
 from riskscreen import Instrument, Result, UsageError
 from riskscreen.explain.groups import Group
 from riskscreen.explain.layout import Line
-from riskscreen.explain.reasons import Reason
+from riskscreen.explain.reasons import Reason, Reasons
 from riskscreen.explain.reasons_text import reasons_blocks, sets_blocks
 from riskscreen.explain.terms import Terms
 from riskscreen.explain.words import words_for
+from riskscreen.testing import partial_answers
 
 ROOT = Path(__file__).parents[2]
 DOORSTEP = json.loads((ROOT / "tests" / "data" / "doorstep-check.json").read_text(encoding="utf-8"))
@@ -245,5 +248,92 @@ def test_reasons_for_programs_are_plain_values() -> None:
     reasons = doorstep(weapon="present").why_at_least()
 
     assert json.loads(json.dumps(reasons.to_dict())) == {
-        "outcome": "concern", "claim": "at_least", "level": "medium", "complete": True, "n_sets": 1,
+        "outcome": "concern", "claim": "at_least", "level": "medium", "complete": True, "filled_in": False, "n_sets": 1,
         "reasons": [{"n_sets": 1, "groups": [{"count": 1, "answers": [{"item": "weapon", "answer": "present"}]}]}]}
+
+
+MISSING = {"id": "total", "sum": {"sections": ["core"]}, "missing": {"allow": 2, "method": "as_zero"}}
+
+
+def filled_in(total: dict[str, Any] = MISSING, **answers: str) -> Result:
+    """The small instrument, in which missing signs count as 0; one sign is medium."""
+    document = DOORSTEP | {"scales": [total, DOORSTEP["scales"][1]]}
+    document["outcomes"] = [DOORSTEP["outcomes"][0] | {"rules": DOORSTEP["outcomes"][0]["rules"][:1]}]
+    return Instrument.from_dict(document).score({"former_partner": "no"} | answers, partial=True)
+
+
+def test_rule_for_missing_answers_is_part_of_a_reason() -> None:
+    """A missing weapon counts as 0, which is low; that is not so whatever it is, and this is not said."""
+    total = {"id": "total", "sum": {"sections": ["core"]}, "missing": {"allow": 1, "method": "as_zero"}}
+    result = filled_in(total, threats="absent")
+
+    assert result.level == "low"
+    assert result.what_if(weapon="present").level == "medium"
+    reasons = result.why_at_most()
+    assert (reasons.filled_in, reasons.complete) == (True, False)
+    assert reasons.to_dict()["filled_in"] is True
+    for language, told in {
+        "en": "Level of concern: Low, because of this, as long as no other answer is given (a published rule fills in "
+              "what is missing): - Threats: Absent",
+        "nl": "Mate van zorg: Laag. Dat komt hierdoor, zolang er geen ander antwoord wordt gegeven (een gepubliceerde "
+              "regel vult in wat ontbreekt): - Bedreigingen: Afwezig",
+    }.items():
+        assert body(reasons.explain(language)).startswith(told)
+    assert "whatever" not in body(reasons.explain("en"))
+
+
+def test_several_reasons_beside_a_rule_for_missing_answers() -> None:
+    """A threat alone makes it medium, or a weapon of somebody who is no former partner."""
+    total = {"id": "total", "sum": {"items": ["threats"]}, "missing": {"allow": 1, "method": "as_zero"}}
+    both = {"all": [{"item": "former_partner", "is": ["no"]}, {"item": "weapon", "is": ["present"]}]}
+    first = DOORSTEP["outcomes"][0]["rules"][0]
+    outcome = DOORSTEP["outcomes"][0] | {"rules": [first, {"id": "both", "level": "medium", "when": both}]}
+    instrument = Instrument.from_dict(DOORSTEP | {"scales": [total, DOORSTEP["scales"][1]], "outcomes": [outcome]})
+    reasons = instrument.score({"former_partner": "no", "threats": "present", "weapon": "present"}).why_at_least()
+
+    assert body(reasons.explain("en")) == (
+        "Level of concern: at least Medium, for 2 reasons. Each of these is enough on its own, as long as no other "
+        "answer is given (a published rule fills in what is missing): 1. Threats: Present "
+        "2. Both of these: - Were they partners? No - Weapon: Present There may be more reasons.")
+
+
+def test_rule_for_missing_answers_that_needs_no_answer_at_all() -> None:
+    """Both may be missing, so nothing need be answered for low; it is not said that it is never higher."""
+    result = filled_in()
+
+    assert result.level == "low"
+    assert body(result.why_at_most().explain("en")).startswith(
+        "Level of concern: Low. With no answer given it would be the same: a published rule fills in what is missing.")
+    assert body(result.why_at_least().explain("en")).startswith(
+        "Level of concern: at least Low. No answer is needed: it is never lower than Low.")
+
+
+@given(st.data())
+@CASES
+def test_reason_is_enough_in_the_sense_that_it_is_told_in(data: st.DataObject) -> None:
+    """Whatever the other answers are; or, with a rule for missing answers, as long as no other answer is given."""
+    document, answers = data.draw(generators.cases(partial=True))
+    instrument = Instrument.from_dict(document)
+    result = instrument.score(answers, partial=True)
+    reasons = data.draw(st.sampled_from((result.why_at_least(), result.why_at_most())))
+
+    for chosen in islice(reasons.expand(), 5):
+        alone = dict(chosen)
+        kept = {item: answer for item, answer in answers.items() if item in alone}
+        gates_of_others = set(alone) - set(kept)
+        assert not gates_of_others
+        try:
+            enough = instrument.score(kept, partial=True)
+        except riskscreen.AnswersError:  # its own gate is not among the answers of the reason
+            continue
+        assert is_so(reasons, enough)
+        others = {item: answer for item, answer in data.draw(partial_answers(instrument)).items() if item not in kept}
+        if not reasons.filled_in:
+            with contextlib.suppress(riskscreen.AnswersError):
+                assert is_so(reasons, instrument.score(others | kept, partial=True))
+
+
+def is_so(reasons: Reasons, result: Result) -> bool:
+    """Whether the claim of these reasons holds of a result."""
+    found = result.outcomes[reasons.outcome]
+    return found.at_least >= reasons.level if reasons.claim == "at_least" else found.at_most <= reasons.level

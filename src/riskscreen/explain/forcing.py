@@ -1,8 +1,8 @@
 """Which of the given answers force a claim, whatever all other answers are.
 
 A claim is that an outcome is at least, or at most, at a rank.  Taking an answer away leaves its item open, so more
-answers only ever force more.  Answers that play the same part share a *cell*, and what matters of a set of answers is
-how many it takes from each cell.
+answers only ever force more, unless a rule for missing answers fills in what is open.  Answers that play the same part
+share a *cell*, and what matters of a set of answers is how many it takes from each cell.
 """
 
 from __future__ import annotations
@@ -44,7 +44,12 @@ class Forcing(Value):
 
     cells: tuple[tuple[int, ...], ...]
     is_forced: Callable[[Counts], bool]
-    is_monotone: bool
+    has_missing_rule: bool
+
+    @property
+    def is_monotone(self) -> bool:
+        """Whether more answers only ever force more; an answer more can end the use of a rule for missing ones."""
+        return not self.has_missing_rule
 
 
 def forcing_of(compiled: Compiled, answers: Answers, claim: Claim, budget: Budget) -> Forcing:
@@ -137,7 +142,7 @@ def _added_up(case: _Case) -> Forcing:
         kept = frozenset(gate for gate, count in zip(case.gates, counts, strict=False) if count)
         return is_met(rank, *tables[kept].narrowed(counts[n_gates:]))
 
-    return Forcing(tuple(cells), is_forced, is_monotone=True)
+    return Forcing(tuple(cells), is_forced, has_missing_rule=False)
 
 
 class _Narrowing:
@@ -186,7 +191,7 @@ def _followed(case: _Case, budget: Budget) -> Forcing:
         budget.is_exact &= facts.outcomes_exact is None or facts.outcomes_exact[case.claim.outcome]
         return case.claim.is_met(*facts.outcomes[case.claim.outcome])
 
-    return Forcing(cells, is_forced, is_monotone=not case.has_missing_rule)
+    return Forcing(cells, is_forced, has_missing_rule=case.has_missing_rule)
 
 
 def cost_of(facts: Facts) -> int:

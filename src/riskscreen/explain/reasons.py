@@ -47,6 +47,9 @@ class Reasons(Value):
 
     One reason without groups says that no answer is needed.  ``complete`` is false where the search had to stop, or
     where bounds are not known to be exact: what is listed is enough, but more may exist, or fewer answers may do.
+
+    ``filled_in`` is true where a published rule for missing answers plays a part.  What is listed is then enough as
+    long as no other answer is given: an answer counts for what it is, and no longer for what the rule makes of it.
     """
 
     outcome: str
@@ -54,6 +57,7 @@ class Reasons(Value):
     level: Level
     reasons: tuple[Reason, ...]
     complete: bool
+    filled_in: bool
     definition: Definition = attrs.field(repr=False)
 
     @property
@@ -82,6 +86,7 @@ class Reasons(Value):
     def to_dict(self) -> dict[str, object]:
         """The reasons in plain values, ready for JSON."""
         return {"outcome": self.outcome, "claim": self.claim, "level": self.level.id, "complete": self.complete,
+                "filled_in": self.filled_in,
                 "n_sets": self.n_sets, "reasons": [reason.to_dict() for reason in self.reasons]}
 
     def __str__(self) -> str:
@@ -113,7 +118,8 @@ def reasons_of(compiled: Compiled, answers: Answers, facts: Facts, outcome: str,
     return Reasons(
         outcome, claim, definition.outcomes[position].levels[rank],
         tuple(sorted((_reason(named, counts) for counts in vectors), key=_shortest_first)),
-        complete=forcing.is_monotone and budget.is_exact and not budget.is_spent, definition=definition)
+        complete=forcing.is_monotone and budget.is_exact and not budget.is_spent,
+        filled_in=forcing.has_missing_rule, definition=definition)
 
 
 def _reason(cells: list[tuple[Given, ...]], counts: tuple[int, ...]) -> Reason:

@@ -63,7 +63,8 @@ class Why:
 
     def _one_of(self, outcome: OutcomeTrace, depth: int) -> list[Line]:
         rules = [rule for rule in outcome.rules if rule.holds == "undecided" and outcome.at_least <= rule.level]
-        return [Line(self.words("why.one_of"), depth),
+        key = "why.one_of_filled" if self.case.may_be_filled_in else "why.one_of"
+        return [Line(self.words(key), depth),
                 *(line for rule in rules for line in heading(self.case, outcome, rule, depth))]
 
     def _rule(self, outcome: OutcomeTrace, rule: RuleTrace, depth: int, wanted: Holds) -> list[Line]:
