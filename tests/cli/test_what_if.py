@@ -21,7 +21,7 @@ def test_what_differs_stands_before_the_result_that_then_comes_out(run: Run) -> 
     assert (ended.status, ended.err) == (0, "")
     assert ended.out.startswith("Case: synthetic-low ")
     differs, _, result = ended.out.partition("\n\nStalking screen")
-    assert "The stalker threatens to harm the victim or others: Absent; then Present" in differs
+    assert "Threats to harm: Absent; then Present" in differs
     assert "Level of concern: Low; then Medium" in differs
     assert "\nLevel of concern: Medium\n" in result
     assert ended.out.count("What this is not for") == 1

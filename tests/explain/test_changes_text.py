@@ -26,7 +26,7 @@ def told(text: str) -> str:
 
 def test_one_change_names_the_item_its_new_answer_and_its_answer_now() -> None:
     """With one way only there is nothing to number."""
-    weapon = str(FLAGS.items["r1"].text)
+    weapon = str(FLAGS.items["r1"].name)
 
     text = told(str(flags(r1="present").changes(to="low")))
 
@@ -48,7 +48,7 @@ def test_every_item_of_a_change_is_named_and_no_other() -> None:
     text = told(str(changes))
     named = {item for change in changes for group in change.groups for item, _ in group.answers}
 
-    assert {item for item, entry in FLAGS.items.items() if str(entry.text) in text} == named
+    assert {item for item, entry in FLAGS.items.items() if str(entry.name) in text} == named
 
 
 @pytest.mark.parametrize(("language", "words"), [

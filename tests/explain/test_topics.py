@@ -10,8 +10,10 @@ from typing import Any
 
 import pytest
 
+import riskscreen
 from explain.test_result_text import flat
 from riskscreen import Instrument
+from riskscreen.catalogue import packaged_names
 from riskscreen.explain.instrument_text import instrument_text
 
 DOORSTEP = json.loads((Path(__file__).parents[1] / "data" / "doorstep-check.json").read_text(encoding="utf-8"))
@@ -79,3 +81,30 @@ def test_instrument_is_shown_with_its_questions(instrument: Instrument) -> None:
     for view in (instrument_text(instrument.definition, "en"), instrument.to_html()):
         assert ASKED["en"] in view
         assert TOPIC["en"] in view
+
+
+@pytest.mark.parametrize("name", packaged_names())
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_shipped_items_have_a_topic_that_is_one(name: str, language: str) -> None:
+    """A few words without a full stop, and no two items of an instrument with the same."""
+    topics = [item.topic for item in riskscreen.load(name).items.values()]
+
+    words = [topic[language] for topic in topics if topic is not None]
+    assert len(words) == len(topics) == len(set(words))
+    assert all(len(each) <= 60 and each[-1] not in ".?!:" for each in words)
+
+
+@pytest.mark.parametrize("name", packaged_names())
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_shipped_instrument_states_no_item_that_is_unknown(name: str, language: str) -> None:
+    """With nothing known, what an item asks stands at most in a reason, under *if this turns out to hold*."""
+    instrument = riskscreen.load(name)
+    result = instrument.score({}, partial=True)
+
+    told = flat(result.explain(language)) + flat(result.next_questions().explain(language))
+    for outcome in instrument.outcomes.values():
+        for rule in outcome.rules:
+            told = told.replace(rule.because[language], "") if rule.because is not None else told
+    stated = [item.id for item in instrument.items.values() if item.text[language] != item.name[language]
+              and item.text[language] in told]
+    assert stated == []
