@@ -133,7 +133,8 @@ def table_of(whole: Callable[[Any], Any], each: Callable[[Column], Any]) -> Call
 KINDS: dict[str, Callable[[Table], Any]] = {
     f"{library}, {name}": table_of(whole, each) for library, whole, columns in (
         ("mapping", dict, MAPPINGS), ("pandas", pandas.DataFrame, SERIES), ("polars", polars.DataFrame, POLARS),
-        ("Arrow", arrow.table, ARROW), ("record batch", arrow.record_batch, ARROW)) for name, each in columns.items()}
+        ("Arrow", arrow.table, ARROW), ("record batch", arrow.RecordBatch.from_pydict, ARROW))
+    for name, each in columns.items()}
 WITHOUT_EMPTY: dict[str, Callable[[Table], Any]] = {
     f"mapping, {kind.__name__}": table_of(dict, partial(np.array, dtype=kind))
     for kind in (np.int8, np.uint8, np.int16, np.uint32, np.int64, np.uint64)} | {
@@ -391,13 +392,14 @@ def test_null_of_any_library_is_an_empty_cell(empty: Any) -> None:
     column = np.empty(2, object)
     column[0], column[1] = "3", empty
 
-    for cells in (["3", empty], column, pandas.Series(column, dtype=object).array.to_numpy()):
-        scored = scored_q0(instrument([("3", 9), ("0", 0)]), {"q0": cells}, partial=True)
-        assert (scored["concern"], scored["concern_at_least"]) == (["high", None], ["high", "low"])
+    for table in ({"q0": ["3", empty]}, {"q0": column}, pandas.DataFrame({"q0": pandas.Series(column, dtype=object)})):
+        scored = scored_q0(instrument([("3", 9), ("0", 0)]), table, partial=True)
+        assert (plain(scored, "concern"), plain(scored, "concern_at_least")) == (["high", None], ["high", "low"])
 
 
 @pytest.mark.parametrize("column", [
-    np.array(0), np.zeros((2, 1), np.int64), np.ma.masked, 5, None, "33", {"3": 3}, iter(["3"])], ids=repr)
+    np.array(0), np.zeros((2, 1), np.int64), np.ma.masked, np.ma.MaskedArray(np.zeros(2, [("a", "i1")])), 5, None, "33",
+    {"3": 3}, iter(["3"]), range(2)], ids=repr)
 def test_column_that_is_no_list_of_cells_is_refused(column: Any) -> None:
     """With our own words, and the name of the column."""
     with pytest.raises(UsageError, match="The column q0 is not a list of cells") as refused:
@@ -431,6 +433,45 @@ def test_lazy_table_is_refused_without_a_warning() -> None:
     """It is told what to do with it."""
     with pytest.raises(UsageError, match="Collect it first"):
         REVERSED.score_table(polars.LazyFrame({"q0": [3]}))
+
+
+class Unruly:
+    """An object whose own code fails whatever it is asked."""
+
+    def __hash__(self) -> int:
+        raise ValueError("no hash")
+
+    def __eq__(self, other: object) -> bool:
+        raise ValueError("not equal")
+
+
+class UnrulyFloat(float):
+    """A float whose comparisons fail."""
+
+    def fail(self, other: object) -> bool:
+        raise ValueError("no order")
+
+    __eq__ = __ne__ = __lt__ = __le__ = __gt__ = __ge__ = fail  # type: ignore[assignment]  # that is its fault
+    __hash__ = float.__hash__
+
+
+@pytest.mark.parametrize("kind", [list, lambda cells: np.array(cells, object)])
+@pytest.mark.parametrize("cell", [Unruly(), UnrulyFloat(0.5), UnrulyFloat(3.0), UnrulyFloat("nan")], ids=repr)
+def test_foreign_object_in_a_cell_is_no_more_than_an_answer(kind: Callable[[Any], Any], cell: Any) -> None:
+    """Its code may fail: the row is marked, or read as what it is, and the others are scored."""
+    scored = scored_q0(instrument([("3", 9), ("0", 0)]), {"q0": kind([cell, "3", 0])}, on_error="mark", partial=True)
+
+    expected = {"0.5": (None, True), "3.0": ("high", False), "nan": (None, False)}.get(repr(cell), (None, True))
+    assert (scored["concern"][0], scored["problem"][0] is not None) == expected
+    assert scored["concern"][1:] == ["high", "low"]
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("number", [2.0**63, 2.0**64, math.inf])
+def test_widest_floats_are_refused(number: float) -> None:
+    """No warning of NumPy either: they stand for no whole number that could be an answer."""
+    with pytest.raises(AnswersError, match="/columns/q0"):
+        scored_q0(instrument([("3", 9), ("0", 0)]), {"q0": np.array([number], np.longdouble)})
 
 
 @pytest.mark.parametrize("kind", ["datetime64[ns]", "timedelta64[ns]", "bool", "complex64", "S1"])

@@ -303,7 +303,7 @@ def test_record_batch_gives_a_record_batch() -> None:
     arrow = pytest.importorskip("pyarrow")
     table = {item: ["absent", "absent"] for item in FLAGS.items} | {"r1": ["presnt", "present"]}
 
-    scored = FLAGS.score_arrow(arrow.record_batch(table))
+    scored = FLAGS.score_arrow(arrow.RecordBatch.from_pydict(table))
 
     assert isinstance(scored, arrow.RecordBatch)
     assert scored.column("urgency").to_pylist() == [None, "high"]

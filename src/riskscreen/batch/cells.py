@@ -46,7 +46,9 @@ def is_empty(cell: object) -> bool:
         return True
     if isinstance(cell, Decimal):
         return Decimal.is_nan(cell)
-    if isinstance(cell, float | np.inexact | np.datetime64 | np.timedelta64):
+    if isinstance(cell, float):
+        return float.__ne__(cell, cell)
+    if isinstance(cell, np.inexact | np.datetime64 | np.timedelta64):
         return bool(cell != cell)
     return isinstance(cell, str) and not str.__len__(cell)
 
@@ -66,15 +68,16 @@ def answer_in(cell: object) -> object:
 
 def _whole_number_in(cell: float | np.floating[Any]) -> int | None:
     """The whole number that a float is for certain; past its exact range it may stand for several."""
-    highest = _exact_below(cell.dtype if isinstance(cell, np.floating) else np.dtype(float))
-    if not -highest < cell < highest:
+    plain = float.__pos__(cell) if isinstance(cell, float) else cell  # what is made like a float may do anything
+    highest = _exact_below(np.dtype(float) if isinstance(plain, float) else plain.dtype)
+    if not -highest < plain < highest:
         return None
-    number = int(cell)
-    return number if number == cell else None
+    number = int(plain)
+    return number if number == plain else None
 
 
 def _exact_below(kind: np.dtype[Any]) -> float:
-    return float(2.0 ** (np.finfo(kind).nmant + 1))
+    return 2.0 ** min(np.finfo(kind).nmant + 1, 63)
 
 
 def problems_of_cell(item: Item, cell: object, place: str) -> tuple[Problem, ...]:

@@ -92,7 +92,7 @@ def mapping_cells(program: Program, data: Mapping[str, Sequence[object]]) -> lis
 def _is_column(column: object, *, is_read: bool) -> bool:
     """Whether this is a list of cells; a column that is only passed on need have no more than a length."""
     if isinstance(column, np.ndarray):
-        return column.ndim == 1 or (not is_read and column.ndim > 1)
+        return column.ndim == 1 and column.dtype.names is None if is_read else column.ndim > 0
     return isinstance(column, list | tuple) or (not is_read and isinstance(column, Sized))
 
 

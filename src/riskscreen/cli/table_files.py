@@ -115,7 +115,7 @@ class TableWriter:
             [Problem("U-table-kind", "", f"{_KINDS[self._kind]} cannot hold the column {name}.",
                      found=str(column.type), expected="a file of the other kind, or a table without this column")
              for name, column in zip(batch.schema.names, batch.columns, strict=True)
-             if not _fits(self._kind, pa.record_batch({name: column}))], about="The table")
+             if not _fits(self._kind, pa.RecordBatch.from_arrays([column], [name]))], about="The table")
 
     def close(self) -> None:
         """Write what is still to be written."""
