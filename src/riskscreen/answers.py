@@ -304,13 +304,20 @@ def _option(item: Item, raw: object, pointer: str, problems: list[Problem]) -> R
     number = whole_number(raw)
     if number is not None:
         return _option_of_number(item, number, pointer, problems)
-    labelled = [name for name, choice in choices.items() if raw in choice.label.to_dict().values()] \
-        if type(raw) is str else []
-    near = tuple(labelled[:MOST_SUGGESTIONS]) or _near(_text(raw), choices, problems)
+    meant = _meant(item, raw) if type(raw) is str else ()
     problems.append(Problem("A-unknown-option" if type(raw) is str and raw.strip() else "A-wrong-type", pointer,
                             _hint(item, raw), item=item.id, found=describe(raw), expected=_what_answers(item),
-                            suggestions=near))
+                            suggestions=meant or _near(_text(raw), choices, problems)))
     return None, None
+
+
+def _meant(item: Item, raw: str) -> tuple[str, ...]:
+    """The ids of options with this label, or of the one that is this number, as 1 is where files have 1.0."""
+    labelled = [choice.id for choice in item.response.choices if raw in choice.label.to_dict().values()]
+    number = None if labelled else number_in(raw)
+    whole = None if number is None else in_lowest_form(number)
+    option = option_of_number(item, whole) if isinstance(whole, int) else None
+    return tuple(labelled[:MOST_SUGGESTIONS]) if option is None else (option,)
 
 
 def _option_of_number(item: Item, number: int, pointer: str, problems: list[Problem]) -> Read:
