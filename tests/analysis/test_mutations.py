@@ -15,6 +15,7 @@ import riskscreen
 from conftest import N_EXAMPLES
 from oracle import naive
 from riskscreen import Instrument, RiskscreenError
+from riskscreen.analysis.answer_sets import AnswerSet
 from riskscreen.analysis.mutants import mutants_of
 from riskscreen.definition.write import document_of
 
@@ -56,18 +57,19 @@ def test_what_is_said_of_mutants_is_so(data: st.DataObject) -> None:
                        == naive.scored(other, options, frozenset()).outcomes for options in every)
         elif tried.fate == "survived":
             assert tried.witness is not None
-            levels = levels_of(instrument, tried.witness.answers)
-            assert levels == dict(tried.expected)
-            assert levels != levels_of(changed, tried.witness.answers)
+            levels = levels_of(instrument, tried.witness)
+            assert levels == {name: level if isinstance(level, tuple) else (level, level)
+                              for name, level in tried.expected}
+            assert levels != levels_of(changed, tried.witness)
 
 
-def levels_of(instrument: Instrument, answers: dict[str, Any]) -> dict[str, str] | None:
-    """The level of every outcome; None where the answers are refused."""
+def levels_of(instrument: Instrument, found: AnswerSet) -> dict[str, tuple[str, str]] | None:
+    """The lowest and the highest level of every outcome; None where the answers are refused."""
     try:
-        outcomes = instrument.score(answers).outcomes
+        outcomes = instrument.score(found.answers, partial=found.partial).outcomes
     except RiskscreenError:
         return None
-    return {name: outcome.at_least.id for name, outcome in outcomes.items()}
+    return {name: (outcome.at_least.id, outcome.at_most.id) for name, outcome in outcomes.items()}
 
 
 def test_each_kind_of_mistake_occurs() -> None:

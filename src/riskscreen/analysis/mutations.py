@@ -8,13 +8,12 @@ from fractions import Fraction
 from typing import Literal, get_args
 
 from riskscreen.analysis.answer_sets import AnswerSet, answer_set
-from riskscreen.analysis.counting import Counting
-from riskscreen.analysis.linear import with_linear_columns
+from riskscreen.analysis.joint_vectors import joint_vectors
 from riskscreen.analysis.mutants import Mutant, mutants_of
-from riskscreen.analysis.reach import Reached, reached_together
-from riskscreen.analysis.reads import Reads
-from riskscreen.analysis.sample import Chance, Sample
-from riskscreen.analysis.vectors import Vector, vectors_of
+from riskscreen.analysis.sample import Chance
+from riskscreen.analysis.telling import telling_answers
+from riskscreen.analysis.unlike import Unlike, say_the_same, unlike_levels
+from riskscreen.analysis.vectors import Vector
 from riskscreen.engine.compile import Compiled, compile_definition
 from riskscreen.engine.facts import Facts
 from riskscreen.engine.score import score
@@ -22,7 +21,6 @@ from riskscreen.errors import RiskscreenError, check_word, usage_error
 from riskscreen.model.value import Value, value
 
 Raw = Mapping[str, object]
-MOST_DRAWN = 500
 
 Fate = Literal["caught", "equivalent", "survived", "undecided"]
 FATES: tuple[Fate, ...] = get_args(Fate)
@@ -33,15 +31,16 @@ class Tried(Value):
     """A mutant and what became of it.
 
     ``by`` is the vector that catches it.  Of one that survived, ``witness`` has answers that would, and ``expected``
-    the level of each outcome that the definition gives for them.  An undecided one survived too, and it could not be
-    worked out whether it means the same as the definition.
+    the level of each outcome that the definition gives for them, or the lowest and the highest.  An equivalent one
+    gives every case the same levels; a number of a scale may differ.  An undecided one survived too, and it could not
+    be worked out whether it is equivalent.
     """
 
     mutant: Mutant
     fate: Fate
     by: str | None = None
     witness: AnswerSet | None = None
-    expected: tuple[tuple[str, str], ...] = ()
+    expected: tuple[tuple[str, str | tuple[str, str]], ...] = ()
 
     def to_dict(self) -> dict[str, object]:
         """The mutant in plain values; what is not known is left out."""
@@ -50,7 +49,9 @@ class Tried(Value):
         if self.by is not None:
             told["by"] = self.by
         if self.witness is not None:
-            told |= {"witness": self.witness.to_dict(), "expected": dict(self.expected)}
+            told |= {"witness": self.witness.to_dict(), **({"partial": True} if self.witness.partial else {}),
+                     "expected": {name: [*found] if isinstance(found, tuple) else found
+                                  for name, found in self.expected}}
         return told
 
 
@@ -73,12 +74,12 @@ class Mutations(Value):
 
     @property
     def survivors(self) -> tuple[Tried, ...]:
-        """The mutants that no vector catches and that are not known to mean the same as the definition."""
+        """The mutants that no vector catches and that are not known to give all answers the same levels."""
         return self.with_fate("survived", "undecided")
 
     @property
     def score(self) -> Fraction:
-        """The share that is caught of those that do not mean the same."""
+        """The share that is caught of those that do not give all answers the same levels."""
         n_caught = len(self.with_fate("caught"))
         n_counted = n_caught + len(self.survivors)
         return Fraction(n_caught, n_counted) if n_counted else Fraction(1)
@@ -97,7 +98,8 @@ class Mutations(Value):
         lines = [" ".join(self.instrument),
                  f"{percent // 10}.{percent % 10}% of the small mistakes are caught: {n_caught:,} of "
                  f"{n_caught + len(self.survivors):,}.",
-                 f"{n_same:,} more mean the same as the definition, and are left out."]
+                 *([f"{n_same:,} more {'gives' if n_same == 1 else 'give'} all answers the same levels, and "
+                    f"{'is' if n_same == 1 else 'are'} left out."] if n_same else [])]
         for tried in self.survivors:
             lines += ["", *_survivor_lines(tried)]
         return "\n".join(lines) + "\n"
@@ -110,11 +112,12 @@ def _survivor_lines(tried: Tried) -> Iterator[str]:
     yield f"Nobody notices: {tried.mutant.kind} at {tried.mutant.pointer}"
     yield f"  {tried.mutant.change}"
     if tried.witness is None:
-        yield "  It could not be worked out whether it means the same."
+        yield "  It could not be worked out whether any answers get another level."
         return
     answers = ", ".join(f"{item}={answer}" for item, answer in tried.witness.to_dict().items())
     yield f"  A vector that would notice: {answers}"
-    yield "  with " + ", ".join(f"{outcome} {level}" for outcome, level in tried.expected)
+    yield "  with " + ", ".join(f"{outcome} {' to '.join(level) if isinstance(level, tuple) else level}"
+                                for outcome, level in tried.expected)
 
 
 def mutations_of(compiled: Compiled, vectors: Sequence[Raw | Vector], chance: Chance) -> Mutations:
@@ -124,7 +127,7 @@ def mutations_of(compiled: Compiled, vectors: Sequence[Raw | Vector], chance: Ch
         UsageError: If a vector is not what the definition itself gives.
     """
     definition = compiled.definition
-    plain_vectors = [vector if isinstance(vector, Mapping) else vector.to_dict() for vector in vectors]
+    plain_vectors = [vector if isinstance(vector, Mapping) else vector.to_json() for vector in vectors]
     for vector in plain_vectors:
         if not _fits(compiled, vector):
             raise usage_error("U-vector-does-not-fit", "A vector expects what the definition does not give.",
@@ -139,8 +142,8 @@ class _Search:
 
     def __init__(self, compiled: Compiled, vectors: Sequence[Raw], chance: Chance) -> None:
         self.compiled, self.vectors, self.chance = compiled, vectors, chance
-        self._complete: list[AnswerSet] = []
-        self._drawn: list[AnswerSet] = []
+        self._joint: list[AnswerSet] = []
+        self._telling: list[AnswerSet] = []
 
     def tried(self, mutant: Mutant) -> Tried:
         """The mutant and its fate."""
@@ -148,77 +151,33 @@ class _Search:
         for n, vector in enumerate(self.vectors):
             if not _fits(changed, vector):
                 return Tried(mutant, "caught", str(vector.get("id", n)))
-        witness = self._witness(changed)
-        if witness is None:
-            return Tried(mutant, self._fate_without_witness(changed))
-        levels = _levels(self.compiled, witness)
-        return Tried(mutant, "survived", witness=witness, expected=tuple(levels.items()))
+        found = self._witness(changed)
+        if found.answers is not None:
+            levels = _levels(self.compiled, found.answers)
+            return Tried(mutant, "survived", witness=found.answers, expected=tuple(levels.items()))
+        return Tried(mutant, "equivalent" if found.exact else "undecided")
 
-    def _witness(self, changed: Compiled) -> AnswerSet | None:
-        """An answer set that the mutant scores otherwise, or does not take."""
-        if not self._complete:
-            self._complete = [vector.answer_set for vector in vectors_of(self.compiled, self.chance)]
-        return (self._first(self._complete, changed) or _exact_witness(self.compiled, changed)
-                or (None if _ask_the_same(self.compiled, changed) else self._first(self._some(), changed)))
+    def _witness(self, changed: Compiled) -> Unlike:
+        """An answer set that the mutant gives another level, or does not take, or how sure it is that there is none."""
+        if not self._joint:
+            self._joint = [answer_set(self.compiled, each.choices)
+                           for each in joint_vectors(self.compiled, self.chance).found]
+        found = self._first(self._joint, changed) or unlike_levels(self.compiled, changed)
+        if found.answers is not None or found.exact and not self._has_missing_rule():
+            return found
+        if say_the_same(self.compiled, changed):
+            return Unlike(None, exact=True)
+        self._telling = self._telling or [*telling_answers(self.compiled, self.chance)]
+        return self._first(self._telling, changed) or Unlike(None, exact=False)
 
-    def _first(self, found: Sequence[AnswerSet], changed: Compiled) -> AnswerSet | None:
-        return next((answers for answers in found if not _same(self.compiled, changed, answers)), None)
+    def _first(self, some: Sequence[AnswerSet], changed: Compiled) -> Unlike | None:
+        """The first of these answer sets that shows the mutant."""
+        shown = next((answers for answers in some if not _same(self.compiled, changed, answers)), None)
+        return None if shown is None else Unlike(shown, exact=True)
 
-    def _some(self) -> list[AnswerSet]:
-        """Some answer sets, for mutants that ask something else and cannot be followed together with the definition."""
-        if not self._drawn:
-            drawn = Sample(self.compiled, self.chance).drawn[:MOST_DRAWN]
-            self._drawn = [answer_set(self.compiled, choices) for choices in drawn]
-        return self._drawn
-
-    def _fate_without_witness(self, changed: Compiled) -> Fate:
-        """Equivalent only where that is proven: same questions, all joint states followed, no rule for open answers."""
-        is_proven = _ask_the_same(self.compiled, changed) and _differing(self.compiled, changed) == 0 and not any(
-            scale.missing is not None for scale in self.compiled.definition.scales)
-        return "equivalent" if is_proven else "undecided"
-
-
-def _ask_the_same(one: Compiled, other: Compiled) -> bool:
-    gates = [[frozenset(gates) for gates in compiled.polarity.gates] for compiled in (one, other)]
-    return gates[0] == gates[1] and one.choices == other.choices
-
-
-def _exact_witness(one: Compiled, other: Compiled) -> AnswerSet | None:
-    """The smallest of all answer sets that the two score otherwise, where both ask the same."""
-    if not _ask_the_same(one, other):
-        return None
-    found = _both(one, other)
-    return None if found is None else found[0].example(found[1])
-
-
-def _differing(one: Compiled, other: Compiled) -> int | None:
-    """Where the two differ, as bits of joint states; None where there are too many to follow."""
-    found = _both(one, other)
-    return None if found is None else found[1]
-
-
-def _both(one: Compiled, other: Compiled) -> tuple[Counting, int] | None:
-    """Both definitions over all their joint states, and the states in which a level differs."""
-    one, other = with_linear_columns(one), with_linear_columns(other)
-    whole = reached_together([(compiled, Reads(compiled).of_outcomes(range(len(compiled.definition.outcomes))).columns)
-                              for compiled in (one, other)])
-    if whole is None:
-        return None
-    width = one.layout.width
-    first = Counting(one, _Half(whole, [state & (1 << width) - 1 for state in whole.states]))
-    second = Counting(other, _Half(whole, [state >> width for state in whole.states]))
-    bits = 0
-    for before, after in zip(first.base.levels, second.base.levels, strict=True):
-        for own, changed in zip(before, after, strict=True):
-            bits |= own ^ changed
-    return first, bits
-
-
-class _Half:
-    """The states of one of two definitions that were followed together."""
-
-    def __init__(self, whole: Reached, states: list[int]) -> None:
-        self.states, self.counts, self.choices = states, whole.counts, whole.choices
+    def _has_missing_rule(self) -> bool:
+        """Whether more than complete answers counts, which are all that is followed."""
+        return any(scale.missing is not None for scale in self.compiled.definition.scales)
 
 
 def _same(one: Compiled, other: Compiled, found: AnswerSet) -> bool:
@@ -228,10 +187,11 @@ def _same(one: Compiled, other: Compiled, found: AnswerSet) -> bool:
         return False
 
 
-def _levels(compiled: Compiled, found: AnswerSet) -> dict[str, str]:
-    facts = score(compiled, found.answers, partial=False)[1]
-    return {outcome.id: outcome.levels[low].id
-            for outcome, (low, _) in zip(compiled.definition.outcomes, facts.outcomes, strict=True)}
+def _levels(compiled: Compiled, found: AnswerSet) -> dict[str, str | tuple[str, str]]:
+    """The level of every outcome; the lowest and the highest where they differ."""
+    facts = score(compiled, found.answers, partial=found.partial)[1]
+    return {outcome.id: outcome.levels[low].id if low == high else (outcome.levels[low].id, outcome.levels[high].id)
+            for outcome, (low, high) in zip(compiled.definition.outcomes, facts.outcomes, strict=True)}
 
 
 def _fits(compiled: Compiled, vector: Raw) -> bool:

@@ -1,36 +1,38 @@
-"""Test vectors that leave nothing out: every joint state of the rules, and both sides of every cut-off."""
+"""Test vectors: every joint state of the rules, both sides of every cut-off, and every small mistake noticed."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
+from typing import TypeVar
 
 from riskscreen.analysis.answer_sets import AnswerSet, answer_set
-from riskscreen.analysis.counting import Counting, States
-from riskscreen.analysis.cut_offs import CutOff, cut_offs_of
-from riskscreen.analysis.holding import Bits, Holding
-from riskscreen.analysis.linear import with_linear_columns
-from riskscreen.analysis.reach import lowest_choices, reached
-from riskscreen.analysis.reads import Reads
-from riskscreen.analysis.sample import Chance, Choices, Sample
-from riskscreen.engine.bounds import evaluated
+from riskscreen.analysis.joint_vectors import joint_vectors
+from riskscreen.analysis.mutants import Mutant
+from riskscreen.analysis.noticing import noticing_answers
+from riskscreen.analysis.sample import Chance
 from riskscreen.engine.compile import Compiled
-from riskscreen.model.number import Exact, as_json, exact, lowest_reaching, plain
+from riskscreen.engine.score import score
+from riskscreen.model.number import Exact, as_json, exact, plain
 from riskscreen.model.value import Value, value
+
+End = TypeVar("End", str, Exact)
 
 
 @value
 class Vector(Value):
-    """An answer set with what it must give.
+    """Answers with what they must give: a level of each outcome and a number of each scale.
 
-    Where ``exact`` is false, the vectors were found in a sample, and joint states of the rules may be missing.
+    Where answers are open, for a rule for missing answers, it is the lowest and the highest where these differ, and
+    ``answer_set.partial`` says whether some were left out.  Where ``exact`` is false, the vectors were found in a
+    sample, and joint states of the rules may be missing.
     """
 
     id: str
     because: str
     answer_set: AnswerSet
-    outcomes: tuple[tuple[str, str], ...]
-    scales: tuple[tuple[str, Exact], ...]
+    outcomes: tuple[tuple[str, str | tuple[str, str]], ...]
+    scales: tuple[tuple[str, Exact | tuple[Exact, Exact]], ...]
     exact: bool = True
 
     @property
@@ -40,126 +42,57 @@ class Vector(Value):
 
     def to_dict(self) -> dict[str, object]:
         """The vector in plain values, in the form of the files that stand beside instruments."""
-        return {"id": self.id, "because": self.because, "answers": self.answer_set.to_dict(),
-                "outcomes": dict(self.outcomes), "scales": {name: as_json(number) for name, number in self.scales}}
+        return self._written(self.answer_set.to_dict(), as_json)
 
     def to_json(self) -> dict[str, object]:
         """The same for a file, where a number with decimals is a JSON number; a ratio without an end is a text."""
-        return {**self.to_dict(), "answers": self.answers, "scales": {
-            name: number if isinstance(number, int) else _in_json(number) for name, number in self.scales}}
+        return self._written(self.answers, _in_json)
+
+    def _written(self, answers: Mapping[str, object], number: Callable[[Exact], object]) -> dict[str, object]:
+        return {
+            "id": self.id, "because": self.because, "answers": answers,
+            **({"partial": True} if self.answer_set.partial else {}),
+            "outcomes": {name: [*found] if isinstance(found, tuple) else found for name, found in self.outcomes},
+            "scales": {name: [*map(number, found)] if isinstance(found, tuple) else number(found)
+                       for name, found in self.scales}}
 
 
 def vectors_of(compiled: Compiled, chance: Chance) -> tuple[Vector, ...]:
-    """The vectors of an instrument, the smallest first: those with the fewest answers away from the lowest."""
-    compiled = with_linear_columns(compiled)
-    every = range(len(compiled.definition.outcomes))
-    whole = reached(compiled, Reads(compiled, beside=1).of_outcomes(every))
-    search = _Search(compiled, whole or Sample(compiled, chance))
-    search.add_rules()
-    for cut_off in cut_offs_of(compiled.definition):
-        search.add_sides(cut_off)
-    return tuple(search.vectors(is_exact=whole is not None))
+    """The vectors of an instrument: first those for rules and cut-offs, the smallest first, then those for mistakes."""
+    gathered = joint_vectors(compiled, chance)
+    joint = [(answer_set(compiled, each.choices), " ".join(each.reasons)) for each in gathered.found]
+    may_go = {n for n, each in enumerate(gathered.found) if not each.is_side}
+    noticing, spare = noticing_answers(compiled, [answers for answers, _ in joint], chance, may_go=may_go)
+    found = [*(each for n, each in enumerate(joint) if n not in spare),
+             *((answers, _because(mutants)) for answers, mutants in noticing)]
+    return tuple(_vector(compiled, f"v{n}", answers, because, is_exact=gathered.exact)
+                 for n, (answers, because) in enumerate(found, start=1))
 
 
-class _Search:
-    """Gathers answer sets, each with the reasons why it is there."""
-
-    def __init__(self, compiled: Compiled, found: States) -> None:
-        self.compiled = compiled
-        self.found = found
-        self.counting = Counting(compiled, found)
-        self.lowest = lowest_choices(compiled)
-        self.reasons: dict[tuple[tuple[int, int], ...], list[str]] = {}
-        self._of_scale: dict[str, list[tuple[int, Choices]]] = {}
-
-    def add_rules(self) -> None:
-        """One answer set for each joint state of the rules."""
-        names = [rule.id for outcome in self.compiled.definition.outcomes for rule in outcome.rules]
-        for place, truths in _first_of_each(self.counting):
-            holding = [name for name, truth in zip(names, truths, strict=True) if truth == "1"]
-            self._add(self.found.choices(place), f"Rules that hold: {', '.join(holding) or 'none'}.")
-
-    def add_sides(self, cut_off: CutOff) -> None:
-        """One answer set for each side of a cut-off: where it decides, if it decides anywhere."""
-        for by, inside in ((-1, cut_off.end == "at_most"), (1, cut_off.end == "at_least")):
-            told_apart, changed = self.counting.with_cut_off(cut_off, by)
-            bits = told_apart
-            for found in self._narrower(told_apart, changed.levels, changed.rules):
-                bits = found or bits
-            place = self.counting.holding.first(bits)
-            choices = self._nearest(cut_off, by) if place is None else self.found.choices(place)
-            if choices is not None:
-                side = "Inside" if inside else "Outside"
-                name = cut_off.pointer if cut_off.rule is None else cut_off.rule
-                self._add(choices, f"{side} the cut-off of {name}: {cut_off.scale} "
-                                   f"{cut_off.end.replace('_', ' ')} {plain(cut_off.number)}.")
-
-    def _narrower(self, bits: Bits, levels: Sequence[tuple[Bits, ...]],
-                  rules: Sequence[tuple[Bits, ...]]) -> Iterator[Bits]:
-        """Of these answer sets those where a rule, then those where a level, then those where the result differs."""
-        base, result = self.counting.base, self.counting.result
-        yield bits & _difference(base.rules, rules)
-        yield bits & _difference(base.levels, levels)
-        yield bits & _difference(base.levels[result:result + 1], levels[result:result + 1])
-
-    def _nearest(self, cut_off: CutOff, by: int) -> Choices | None:
-        """An answer set with the nearest number on this side, where numbers do not come in steps of one."""
-        names = [scale.id for scale in self.compiled.definition.scales]
-        n = names.index(cut_off.scale)
-        if cut_off.scale not in self._of_scale:
-            whole = reached(self.compiled, Reads(self.compiled).of_scale(n))
-            self._of_scale[cut_off.scale] = [] if whole is None else [
-                (number, whole.choices(place)) for place, number in
-                enumerate(Holding(self.compiled, whole.states, whole.counts).number_of(n))]
-        cut = lowest_reaching(cut_off.number, self.compiled.units[n])
-        is_at = by > 0 if cut_off.end == "at_least" else by < 0
-        numbers = self._of_scale[cut_off.scale]
-        if cut_off.end == "at_least":
-            side = [(abs(number - cut), choices) for number, choices in numbers if (number >= cut) == is_at]
-        else:
-            side = [(abs(number - cut), choices) for number, choices in numbers if (number <= cut) == is_at]
-        return min(side, key=lambda each: each[0])[1] if side else None
-
-    def _add(self, choices: Choices, reason: str) -> None:
-        reasons = self.reasons.setdefault(tuple(sorted(choices.items())), [])
-        if reason not in reasons:
-            reasons.append(reason)
-
-    def vectors(self, *, is_exact: bool) -> Iterator[Vector]:
-        """What was gathered, the smallest first."""
-        gathered = sorted(self.reasons.items(), key=lambda each: sum(c != self.lowest[n] for n, c in each[0]))
-        for number, (choices, reasons) in enumerate(gathered, start=1):
-            state = self.compiled.layout.empty + sum(self.compiled.layout.given(n, c) for n, c in choices)
-            facts = evaluated(self.compiled, state, state)
-            definition = self.compiled.definition
-            yield Vector(
-                f"v{number}", " ".join(reasons), answer_set(self.compiled, dict(choices)),
-                tuple((outcome.id, outcome.levels[low].id) for outcome, (low, _) in
-                      zip(definition.outcomes, facts.outcomes, strict=True)),
-                tuple((scale.id, exact(low, unit)) for scale, (low, _), unit in
-                      zip(definition.scales, facts.scales, self.compiled.units, strict=True)),
-                is_exact)
+def _because(mutants: Sequence[Mutant]) -> str:
+    """The mistakes that a vector is the first to notice: how many, and one of them."""
+    n_mistakes = "a mistake" if len(mutants) == 1 else f"{len(mutants)} mistakes, such as"
+    return f"Notices {n_mistakes} at {mutants[0].pointer}: {mutants[0].change}."
 
 
-def _in_json(number: Exact) -> Decimal | str:
+def _vector(compiled: Compiled, name: str, answers: AnswerSet, because: str, *, is_exact: bool) -> Vector:
+    """A vector with what the definition gives today."""
+    facts = score(compiled, answers.answers, partial=answers.partial)[1]
+    outcomes, scales = compiled.definition.outcomes, compiled.definition.scales
+    return Vector(
+        name, because, answers,
+        tuple((outcome.id, _ends(outcome.levels[low].id, outcome.levels[high].id))
+              for outcome, (low, high) in zip(outcomes, facts.outcomes, strict=True)),
+        tuple((scale.id, _ends(exact(low, unit), exact(high, unit)))
+              for scale, (low, high), unit in zip(scales, facts.scales, compiled.units, strict=True)), is_exact)
+
+
+def _ends(low: End, high: End) -> End | tuple[End, End]:
+    return low if low == high else (low, high)
+
+
+def _in_json(number: Exact) -> int | Decimal | str:
+    if isinstance(number, int):
+        return number
     written = plain(number)
     return written if "/" in written else Decimal(written)
-
-
-def _first_of_each(counting: Counting) -> Iterator[tuple[int, tuple[str, ...]]]:
-    """Each joint state of the rules with the first place that has it, truths as digits."""
-    n = len(counting.found.states)
-    rows = [f"{bits:0{n}b}" for truths in counting.base.rules for bits in truths]
-    seen: set[tuple[str, ...]] = set()
-    for place, truths in enumerate(zip(*rows, strict=True)):
-        if truths not in seen:
-            seen.add(truths)
-            yield place, truths
-
-
-def _difference(before: Sequence[tuple[Bits, ...]], after: Sequence[tuple[Bits, ...]]) -> Bits:
-    bits = 0
-    for old, new in zip(before, after, strict=True):
-        for one, other in zip(old, new, strict=True):
-            bits |= one ^ other
-    return bits

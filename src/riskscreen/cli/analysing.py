@@ -21,7 +21,7 @@ def diff(options: Options) -> Output:
 
 
 def vectors(options: Options) -> Output:
-    """A complete file of test vectors, on standard output or in a new file."""
+    """A file of test vectors, on standard output or in a new file."""
     document = _vectors_document(instrument_named(options.name), options.seed)
     if options.out is None:
         return Output(text=lambda: in_json(document), data=lambda: document)

@@ -133,7 +133,7 @@ COMMANDS = {
     "diff": Command("say what differs between two instruments, and for how many answer sets", diff, [
         _NAME, _argument("other", metavar="OTHER", help="another version, or another instrument, named the same way"),
         _SEED]),
-    "vectors": Command("write test vectors: every joint state of the rules, both sides of every cut-off", vectors, [
+    "vectors": Command("write test vectors that notice every small mistake in rules, cut-offs and scores", vectors, [
         _NAME, _SEED, _argument("--out", metavar="FILE", help="write them to this file"), _OVERWRITE]),
     "mutate": Command("say how many small mistakes in a definition its vectors notice", mutate, [
         _NAME, _argument("--vectors", metavar="FILE", help="other vectors than those beside the definition"),

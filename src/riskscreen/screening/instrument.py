@@ -220,7 +220,7 @@ class Instrument(Frozen):
 
         Args:
             vectors: What a vectors file has under ``vectors``, or `Instrument.vectors`.
-            seed: For the sample that is drawn where there are too many joint states to follow.
+            seed: For the answer sets that are drawn, some of which may show what a mistake changes.
 
         Raises:
             UsageError: If a vector expects what the definition itself does not give.
@@ -229,7 +229,7 @@ class Instrument(Frozen):
             >>> import riskscreen
             >>> instrument = riskscreen.load("stalking-red-flags")
             >>> instrument.mutations(instrument.vectors()).score
-            Fraction(31, 35)
+            Fraction(1, 1)
             >>> instrument.mutations([]).score
             Fraction(0, 1)
         """
@@ -290,19 +290,25 @@ class Instrument(Frozen):
         return difference(self.compiled, other.compiled, seed, Random(seed))
 
     def vectors(self, *, seed: int = 0) -> tuple[Vector, ...]:
-        """Test vectors that leave nothing out: one for every joint state of the rules, and both sides of every cut-off.
+        """Test vectors: every joint state of the rules, both sides of every cut-off, and every small mistake noticed.
 
-        The smallest come first: those with the fewest answers away from the lowest.
+        Whichever of the mistakes that `mutations` tries is made in the definition, some vector has another level or
+        number then, or is refused; a mistake that survives gives every complete set of answers the same.  It is so
+        within budgets: of a very large instrument only a part of the mistakes is tried.  Those for rules and cut-offs
+        come first, the smallest first: with the fewest answers away from the lowest.
 
         Args:
-            seed: For the sample that is drawn where there are too many joint states to follow; each vector then says
-                so (``exact``).
+            seed: For the answer sets that are drawn, many of which notice a mistake, and for the sample where there are
+                too many joint states to follow; each vector then says so (``exact``).
 
         Examples:
             >>> import riskscreen
-            >>> vectors = riskscreen.load("stalking-red-flags").vectors()
+            >>> instrument = riskscreen.load("stalking-red-flags")
+            >>> vectors = instrument.vectors()
             >>> len(vectors), vectors[0].outcomes
             (29, (('urgency', 'low'),))
+            >>> instrument.mutations(vectors).survivors
+            ()
         """
         from random import Random  # noqa: PLC0415
 
