@@ -1,12 +1,14 @@
 """The example cases: real sketches of a published study, and synthetic ones."""
 
 import json
+import re
 from typing import Any
 
 import pytest
 
 import riskscreen
-from riskscreen.catalogue import example_cases, packaged_file
+from docs.pages import ROOT
+from riskscreen.catalogue import example_cases, packaged_file, packaged_names
 
 
 def case(name: str) -> dict[str, Any]:
@@ -77,4 +79,54 @@ def test_unknown_answers_never_make_a_study_case_low() -> None:
     study = [name for name in example_cases() if not name.startswith("synthetic")]
 
     assert study
-    assert all(screened(name).at_most > "low" for name in study)
+    assert all(screened(name).at_most.rank > 0 for name in study)
+
+
+@pytest.mark.parametrize("name", example_cases())
+def test_example_is_there_in_dutch(name: str) -> None:
+    """The same case with the same answers; what a person reads is told in Dutch."""
+    source = packaged_file("examples", "cases", "nl", name)
+    assert source is not None
+    english, dutch = case(name), json.loads(source)
+
+    for part in ("instrument", "case"):
+        assert dutch[part] == english[part]
+    assert list(map(bare, dutch["answers"].items())) == list(map(bare, english["answers"].items()))
+    told = [(texts(english, part), texts(dutch, part)) for part in ("as_of", "notes", "because")]
+    assert all(len(one) == len(other) and not set(one) & set(other) for one, other in told)
+
+
+def bare(answer: tuple[str, Any]) -> tuple[str, object, object]:
+    """An answer without what is said of it."""
+    item, given = answer
+    return (item, given["answer"], given.get("indicators")) if isinstance(given, dict) else (item, given, None)
+
+
+def texts(found: dict[str, Any], part: str) -> list[str]:
+    """What is said of a case, or of its answers."""
+    if part in found:
+        return [found[part]]
+    return [given[part] for given in found["answers"].values() if isinstance(given, dict) and part in given]
+
+
+def test_every_instrument_has_an_example() -> None:
+    """Whoever learns an instrument can look at a case of it."""
+    assert {case(name)["instrument"]["id"] for name in example_cases()} == set(packaged_names())
+
+
+def test_every_sketch_is_an_example_or_named_as_one_that_no_screen_fits() -> None:
+    """The list beside the cases has all 24 sketches, and each file that is there."""
+    page = (ROOT / "examples" / "cases" / "README.md").read_text(encoding="utf-8")
+    rows = [row for row in page.splitlines() if re.match(r"\| \d+ \|", row)]
+
+    assert [int(row.split("|")[1]) for row in rows] == list(range(1, 25))
+    assert all(".json" in row or "no screen fits" in row for row in rows)
+    assert set(re.findall(r"\]\(([a-z0-9-]+\.json)\)", page)) == set(example_cases())
+
+
+@pytest.mark.parametrize("name", [name for name in example_cases() if name.endswith("-which-screen.json")])
+def test_no_screen_fits_violence_between_parents_and_children(name: str) -> None:
+    """Sketches 14 to 19 are of it, and the result of which-screen says so."""
+    fits = screened(name).outcomes["parents_and_children"]
+
+    assert (fits.at_least == "no_screen_fits") == (14 <= int(name[:2]) <= 19)

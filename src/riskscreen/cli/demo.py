@@ -35,15 +35,18 @@ class Screened:
 
 def demo(options: Options) -> Output:
     """Every example case in a line, and one of them in full."""
-    cases = [_screened(name) for name in example_cases()]
-    language = language_of(cases[0].result.instrument.definition, options.lang)
+    names = example_cases()
+    language = language_of(_screened(names[0], None).result.instrument.definition, options.lang)
+    cases = [_screened(name, language) for name in names]
     return Output(
         text=lambda: _text(cases, language),
         data=lambda: {"cases": [{"name": case.title, **data_of(case.result, case.file)} for case in cases]})
 
 
-def _screened(name: str) -> Screened:
-    source = packaged_file("examples", "cases", name)
+def _screened(name: str, language: str | None) -> Screened:
+    """An example case, told in this language where it is there in it: it has the same answers in each."""
+    told = None if language is None else packaged_file("examples", "cases", language, name)
+    source = told or packaged_file("examples", "cases", name)
     if source is None:
         raise usage_error("U-not-installed", "An example case cannot be read.", found=name)
     instrument = load(read_answers_file(source).instrument)
