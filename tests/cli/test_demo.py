@@ -37,6 +37,23 @@ def test_case_shows_the_level_that_is_known_for_it(run: Run, case: str, level: s
     assert f"  {level}  " in line_of(run("demo").out, CASES / f"{case}.json")
 
 
+def test_levels_of_many_words_do_not_widen_the_table(run: Run) -> None:
+    """The levels of a route are long, and there may be many; where one is cut, it is seen."""
+    out = run("demo").out
+
+    assert "still possible: " in line_of(out, CASES / "21-stalking-steps.json")
+    assert " ..." in line_of(out, CASES / "21-stalking-steps.json")
+    assert max(map(len, out.splitlines())) <= 110
+
+
+def test_demo_is_told_in_dutch(run: Run) -> None:
+    """The case in full has its evidence in Dutch too."""
+    out = run("demo", "--lang", "nl").out
+
+    assert "Een andere ex-partner werd eerder gestalkt." in out
+    assert "former partner" not in out
+
+
 def test_unknown_answers_are_counted(run: Run) -> None:
     """Two items of the synthetic case without a level are unknown, see its file."""
     out = run("demo").out

@@ -73,7 +73,7 @@ def test_settled_level_leaves_nothing_to_ask() -> None:
     assert body(str(result.next_questions())) == (
         "Level of concern: High. There is nothing left to ask: no open answer can change this.")
     assert body(result.next_questions().explain("nl")) == (
-        "Mate van zorg: Hoog. Er is niets meer te vragen: geen open antwoord kan dit veranderen.")
+        "Niveau van ongerustheid: Hoog. Er is niets meer te vragen: geen open antwoord kan dit veranderen.")
 
 
 def test_complete_case_has_nothing_to_ask() -> None:

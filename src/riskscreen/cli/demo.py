@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from textwrap import shorten
+
 import attrs
 
 from riskscreen.answers_file import AnswersFile, read_answers_file
@@ -17,6 +19,7 @@ from riskscreen.library import load
 from riskscreen.screening.result import Result
 
 IN_FULL = "21-at-intake-sash-style.json"
+WIDEST_LEVEL = 50  # so that a line of the table fits; `score` names every level that is possible
 
 
 @attrs.frozen
@@ -72,4 +75,4 @@ def _text(cases: list[Screened], language: str) -> str:
 def _row(case: Screened, language: str) -> tuple[str, str, str, str]:
     result = case.result
     level = limit_words(Terms(result.instrument.definition, language), result.at_least, result.at_most)
-    return case.title, result.instrument.id, level, str(len(result.unknown))
+    return case.title, result.instrument.id, shorten(level, WIDEST_LEVEL, placeholder=" ..."), str(len(result.unknown))
