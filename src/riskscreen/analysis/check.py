@@ -18,6 +18,7 @@ from riskscreen.analysis.slip_findings import slip_findings
 from riskscreen.analysis.structure_findings import order_findings, section_findings, unused_scale_findings
 from riskscreen.analysis.survey import Survey
 from riskscreen.analysis.text_findings import text_findings
+from riskscreen.analysis.translation_findings import translation_findings
 from riskscreen.analysis.vector_findings import ABOUT_VECTORS, Vectors, vector_findings
 from riskscreen.analysis.vectors import Vector
 from riskscreen.definition.places import document_order
@@ -40,6 +41,7 @@ _CHECKS: tuple[Callable[[Survey], Iterator[Finding]], ...] = (
     slip_findings,
     follow_up_findings,
     text_findings,
+    translation_findings,
     about_findings,
 )
 

@@ -28,7 +28,7 @@ def text_findings(survey: Survey) -> Iterator[Finding]:
 
 
 def _equal_labels(definition: Definition) -> Iterator[Finding]:
-    for what, pointer, labels in _label_lists(definition):
+    for what, pointer, labels in label_lists(definition):
         for n, (name, label) in enumerate(labels):
             for other, earlier in labels[:n]:
                 if languages := _alike(label, earlier):
@@ -38,7 +38,7 @@ def _equal_labels(definition: Definition) -> Iterator[Finding]:
                     break
 
 
-def _label_lists(definition: Definition) -> Iterator[tuple[str, str, Labels]]:
+def label_lists(definition: Definition) -> Iterator[tuple[str, str, Labels]]:
     """Labels between which a reader chooses, with what they name and where the list stands."""
     for pointer, scale in option_lists(definition):
         yield "options", pointer, [(option.id, option.label) for option in scale.options]
@@ -56,7 +56,7 @@ def _untranslated(definition: Definition) -> Iterator[Finding]:
     for place, text in texts_in(document_of(definition), None):
         first: dict[str, str] = {}
         for language, words in text.items():
-            other = first.setdefault(_letters(words), language)
+            other = first.setdefault(letters_of(words), language)
             if other != language and len(words.split()) >= _FEWEST_WORDS:
                 yield Finding("F-untranslated", "doubt", pointer_at((place, language)),
                               f"This text is the same in {other} and in {language}. Translate it; where both languages "
@@ -72,7 +72,7 @@ def _copied(definition: Definition) -> Iterator[Finding]:
     for name, found in (("text", texts), ("guidance", guidance)):
         first: dict[tuple[str, str], str] = {}
         for item, text, pointer in found:
-            earlier = {language: first.setdefault((language, _letters(words)), item)
+            earlier = {language: first.setdefault((language, letters_of(words)), item)
                        for language, words in text.by_language}
             languages = [language for language, other in earlier.items() if other != item]
             if languages:
@@ -84,10 +84,10 @@ def _copied(definition: Definition) -> Iterator[Finding]:
 
 def _alike(one: Text, other: Text) -> list[str]:
     """The languages in which two texts are the same."""
-    return [language for language, words in one.by_language if _letters(words) == _letters(other[language])]
+    return [language for language, words in one.by_language if letters_of(words) == letters_of(other[language])]
 
 
-def _letters(words: str) -> str:
+def letters_of(words: str) -> str:
     """A text without what hardly shows: capitals, spaces, punctuation; where it is nothing else, as it is."""
     return re.sub(r"[\W_]+", "", words.casefold()) or words
 
