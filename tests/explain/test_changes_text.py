@@ -9,6 +9,7 @@ import pytest
 
 import riskscreen
 from riskscreen import Result
+from riskscreen.explain.change import ChangeGroup, Move
 
 FLAGS = riskscreen.load("stalking-red-flags")
 HEAD = "Stalking red flags"
@@ -59,6 +60,16 @@ def test_level_that_stands_needs_no_change(language: str, words: str) -> None:
     assert told(flags().changes(to="low").explain(language).replace("Waarvoor", "What this is not for")).endswith(words)
 
 
+def test_ways_that_are_left_out_are_counted() -> None:
+    """A dozen is written out; of the others it is said how many they are."""
+    one = flags(r1="present").changes(to="low")
+
+    assert told(str(attrs.evolve(one, changes=one.changes * 13))).endswith(
+        "1 more way is not written out here. It takes as many answers as the last one, or more.")
+    assert told(str(attrs.evolve(one, changes=one.changes * 15))).endswith(
+        "3 more ways are not written out here. Each takes as many answers as the last one, or more.")
+
+
 def test_level_out_of_reach_is_said_for_certain_only_where_all_was_searched() -> None:
     """An empty list that is complete says that nothing leads there; one that is not says that there may be ways."""
     none = attrs.evolve(flags().changes(to="high"), changes=())
@@ -87,3 +98,9 @@ def test_items_answered_in_several_ways_are_shared_out() -> None:
 
     assert changes.n_sets == 2
     assert "Of these 2: 1 answered Answer 2, 1 answered Answer 3: - Item 0: now: Answer 0" in told(str(changes))
+    [change] = changes
+    [group] = change.groups
+    first = ChangeGroup((("i0", "o0"),), (Move(1, ("o3",)),))
+    both = attrs.evolve(changes, changes=(attrs.evolve(change, groups=(first, group)),))
+    assert "Item 0: Answer 3 (now: Answer 0) and of these 2: 1 answered Answer 2, 1 answered Answer 3:" in \
+        told(str(both))

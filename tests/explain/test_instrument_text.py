@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import json
 import re
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -181,6 +182,130 @@ def test_what_an_outcome_says_of_itself_is_told() -> None:
     assert "A rater may choose another one" in route
     assert "De vervolgstappen van een niveau omvatten die van de niveaus daaronder." in sums
     assert "Bedreigingen (threats) Onderwerp: Dreiging met geweld" in sums
+
+
+def test_levels_that_rules_lead_to_are_told_highest_first() -> None:
+    """The first that fits is the one: with two signs both rules hold, and it is high."""
+    text = told()
+
+    assert "This is the result. Of its levels, as they stand here, the first that fits is the one." in text
+    assert text.index("High, if:") < text.index("Medium, if:") < text.index("Low, in all other cases.")
+    answers = {"former_partner": "no", "threats": "present", "weapon": "present"}
+    result = Instrument.from_dict(DOORSTEP).score(answers)
+    assert [rule.holds for rule in result.trace.outcomes[0].rules] == ["holds", "holds"]
+    assert result.level == "high"
+
+
+def test_level_says_by_how_many_rules_it_is_reached() -> None:
+    """One rule, several, none, and rules of the lowest level, which is there without them too."""
+    [outcome], when = copy.deepcopy(DOORSTEP["outcomes"]), {"item": "threats", "is": ["present"]}
+    because = {"en": "Said so.", "nl": "Zo gezegd."}
+    outcome["levels"][2] |= {"meaning": {"en": "Act now.", "nl": "Grijp in."}}
+    outcome["levels"][0] |= {"follow_up": [{"en": "Ask again.", "nl": "Vraag weer."}]}
+    outcome["rules"] = [{"id": name, "level": level, "when": when, "because": because, "sources": ["own"]}
+                        for name, level in (("a", "high"), ("b", "high"), ("c", "low"))]
+
+    text = told(outcomes=[outcome])
+
+    assert "High, if any of these holds: Said so. [own] Threats: Present Said so. [own] Threats: Present" in text
+    assert "Meaning: Act now." in text
+    assert "Medium: no rule leads to this level." in text
+    assert "Low, in all other cases. It also has rules of its own: Said so. [own]" in text
+    assert "Next steps: Ask again." in text
+
+
+@pytest.mark.parametrize(("override", "words"), [
+    ("raise", "A rater may raise a level in their own judgement, with a reason. The level found here stays beside it."),
+    ("raise_or_lower", "A rater may raise or lower a level in their own judgement, with a reason. The level found here "
+     "stays beside it."),
+    ("none", "A rater's own judgement stands beside a level and does not replace it."),
+])
+def test_what_a_rater_may_do_is_what_the_definition_says(override: str, words: str) -> None:
+    """The sentence is that of the outcome's own *override*."""
+    assert words in told(outcomes=[DOORSTEP["outcomes"][0] | {"override": override}])
+
+
+@pytest.mark.parametrize(("status", "words"), [
+    ("synthetic", "Made up, to show or to try something."), ("draft", "A draft: not ready for use."),
+    ("research", "For research: not validated."), ("validated", "Validated.")])
+def test_status_is_what_the_definition_says(status: str, words: str) -> None:
+    """The first sentence of the page is that of the status."""
+    assert f"doorstep-check, version 0.1.0 {words} What this is for Showing the format." in \
+        told(about=DOORSTEP["about"] | {"status": status})
+
+
+def test_all_that_is_said_about_an_instrument_stands_under_its_name() -> None:
+    """Each part of *about*, and each finding that the authors keep, is told with what it is."""
+    about = DOORSTEP["about"] | {
+        "permission": "Asked.", "contact": "A desk", "review_by": "2030-01-01", "supersedes": "0.0.9",
+        "authorised_users": {"en": "Anybody.", "nl": "Iedereen."}, "training": {"en": "None.", "nl": "Geen."},
+        "languages": {"nl": "By hand."}, "validation": [
+            {"citation": "S", "population": "P", "n": 2, "outcome": "O", "figures": "F"}]}
+    accepted = [{"finding": "F-unused-item", "at": "/items", "because": {"en": "Asked to be kept.", "nl": "Blijft."}}]
+
+    text = told(about=about, accepted=accepted)
+
+    for words in ("What this is for Showing the format.", "Who may use it Anybody.", "Training None.",
+                  "What studies found P, n = 2. O: F. (S)", "Licence: CC0-1.0", "Permission: Asked.", "Contact: A desk",
+                  "To be reviewed by: 2030-01-01", "Replaces: 0.0.9", "Language nl: By hand.",
+                  "Sources own: Written for this page.",
+                  "What the check of the definition finds, and why it is kept F-unused-item at /items: Asked to be "
+                  "kept."):
+        assert words in text
+
+
+def test_an_item_is_told_with_all_that_helps_to_answer_it() -> None:
+    """Guidance, what to look for and what it suggests, sources, and options that leave the item without points."""
+    response = {"options": [
+        {"id": "no", "score": 0, "label": {"en": "No", "nl": "Nee"}, "guidance": {"en": "Never.", "nl": "Nooit."}},
+        {"id": "yes", "score": 2, "label": {"en": "Yes", "nl": "Ja"}},
+        {"id": "moot", "label": {"en": "Moot", "nl": "Zinloos"}, "not_applicable": True}]}
+    fire = {"id": "fire", "text": {"en": "Fire", "nl": "Vuur"}, "response": "shared", "sources": ["own"],
+            "indicators": [{"id": "ash", "text": {"en": "Ash", "nl": "As"}, "suggests": "yes"}]}
+    heat = {"id": "heat", "text": {"en": "Heat", "nl": "Warmte"}, "response": {
+        "decimal": {"min": 30, "max": 45, "places": 1}, "unknown": False}}
+    section = {"id": "more", "title": {"en": "More", "nl": "Meer"}, "items": [fire, heat]}
+
+    text = told(sections=[*DOORSTEP["sections"], section],
+                response_scales=DOORSTEP["response_scales"] | {"shared": response})
+
+    assert ("What is asked What the answers mean Answers, with their points: No (0), Yes (2), Moot (then the item has "
+            "no points, not even 0), Unknown No: Never.") in text
+    assert "Fire (fire)" in text
+    assert "Look for: Ash (suggests Yes) Sources: own" in text
+    assert "Heat (heat) A number from 30 to 45, decimals: at most 1" in text
+    assert "What is counted total" in text
+    assert "What comes out A rater may" in text
+
+
+def test_option_without_points_has_none_and_not_0() -> None:
+    """In a highest of -1 and an item that is taken out, the highest is -1 and not 0."""
+    option = {"label": {"en": "x", "nl": "x"}}
+    items = [{"id": name, "text": {"en": name, "nl": name}, "response": {"options": [
+        option | {"id": "low", "score": -1}, option | {"id": "moot", "not_applicable": True}]}} for name in ("a", "b")]
+    instrument = Instrument.from_dict(DOORSTEP | {
+        "sections": [*DOORSTEP["sections"], {"id": "more", "title": {"en": "More", "nl": "Meer"}, "items": items}],
+        "scales": [*DOORSTEP["scales"], {"id": "top", "highest": {"items": ["a", "b"]}}]})
+    quiet = {"former_partner": "no", "threats": "absent", "weapon": "absent"}
+
+    assert instrument.score(quiet | {"a": "low", "b": "moot"}).scales["top"].value == -1
+    assert instrument.score(quiet | {"a": "moot", "b": "moot"}).scales["top"].value == 0
+
+
+@pytest.mark.parametrize(("how", "half", "words"), [
+    ("half_up", 3, "a whole number, halves away from 0"), ("half_even", 2, "a whole number, halves to the even number"),
+    ("down", 2, "a whole number, towards 0"), ("up", 3, "a whole number, away from 0")])
+def test_rounding_is_done_as_it_is_told(how: str, half: int, words: str) -> None:
+    """Of two and a half, and of minus that, which every way of rounding treats as its words say."""
+    def scale(sign: int) -> dict[str, Any]:
+        point = {"when": {"item": "threats", "is": ["absent"]}, "score": Decimal(sign) * 5 / 2}
+        return {"id": f"r{sign + 1}", "points": [point], "round": {"places": 0, "how": how}}
+
+    instrument = Instrument.from_dict(DOORSTEP | {"scales": [*DOORSTEP["scales"], scale(1), scale(-1)]})
+    result = instrument.score({"former_partner": "no", "threats": "absent", "weapon": "absent"})
+
+    assert (result.scales["r2"].value, result.scales["r0"].value) == (half, -half)
+    assert f"Rounded to {words}." in flat(instrument_text(instrument.definition, "en"))
 
 
 def test_language_that_the_instrument_lacks_is_refused() -> None:

@@ -134,7 +134,8 @@ def test_headings_say_what_an_answer_does(data: st.DataObject) -> None:
         text = terms.item(question.item)
         for key, holds in {
             "settling": low < high and any(least == most for least, most in spans),
-            "narrowing": all(low <= least and most <= high for least, most in spans),
+            "narrowing": all(low <= least and most <= high for least, most in spans) and spans != {(low, high)},
+            "excluding": all(low <= least and most <= high for least, most in spans) and spans != {(low, high)},
             "changing": spans != {(low, high)},
             "idle": spans == {(low, high)},
         }.items():

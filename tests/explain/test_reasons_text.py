@@ -156,6 +156,28 @@ def test_many_reasons_are_counted_where_they_are_not_written_out() -> None:
         "1 more reason is not written out here. It takes as many answers as the last one, or more.")
 
 
+def test_several_reasons_that_are_left_out_are_counted() -> None:
+    """Of fourteen reasons a dozen is written out, and two are not."""
+    few = case_22().why_at_least()
+    many = attrs.evolve(few, reasons=(*few.reasons[:1] * 12, *few.reasons[1:2] * 2))
+
+    assert body(many.explain("en")).endswith(
+        "2 more reasons are not written out here. Each takes as many answers as the last one, or more.")
+
+
+@given(st.data())
+@CASES
+def test_shortest_come_first(data: st.DataObject) -> None:
+    """What is not written out takes as many answers as what is, or more: of reasons and of changes."""
+    document, answers = data.draw(generators.cases(partial=True))
+    result = Instrument.from_dict(document).score(answers, partial=True)
+    level = data.draw(st.sampled_from(result.instrument.outcomes[result.instrument.definition.result].levels))
+
+    for found in (result.why_at_least(), result.why_at_most(), result.changes(to=level)):
+        sizes = [sum(group.count for group in way.groups) for way in found]
+        assert sizes == sorted(sizes)
+
+
 def test_plain_sets_can_be_written_out() -> None:
     """Of the eleven sets of case 22 the first three are those of its first three reasons."""
     reasons = case_22().why_at_least()

@@ -15,6 +15,7 @@ import generators
 from cli.running import started
 from explain.test_result_text import flat
 from riskscreen import Instrument, Result
+from riskscreen.engine.compose import meaning
 from riskscreen.explain.instrument_text import instrument_text
 
 DOORSTEP = json.loads((Path(__file__).parents[1] / "data" / "doorstep-check.json").read_text(encoding="utf-8"))
@@ -195,3 +196,73 @@ def test_whatever_is_a_route_is_told_as_one(case: tuple[Any, Any]) -> None:
              result.why_at_most().explain(language), result.next_questions().explain(language)]
 
     assert [found for view in views for found in of_levels.findall(" ".join(view.split()))] == []
+
+
+def test_questions_about_a_route_say_what_they_can_rule_out() -> None:
+    """Nothing is known: a threat, or a weapon, rules out C; with two things asked of it, neither settles it alone."""
+    two = {"id": "two", "level": "high", "when": {"all": [
+        {"item": "threats", "is": ["present"]}, {"item": "weapon", "is": ["present"]}]}}
+    one = {"id": "one", "level": "medium", "when": {"any": [
+        {"item": "threats", "is": ["present"]}, {"item": "weapon", "is": ["present"]}]}}
+    alone = {"id": "alone", "level": "high", "when": {"all": [
+        {"item": item, "is": ["present"]} for item in ("threats", "weapon", "custody")]}}
+
+    several = scored({"former_partner": "no"}, rules=[one, two]).next_questions()
+    single = scored({"former_partner": "yes", "threats": "present"}, rules=[
+        {"id": "w", "level": "medium", "when": {"item": "weapon", "is": ["present"]}}, alone]).next_questions()
+
+    assert ("An answer to any of these can rule something out: If Absent: still possible: B or C. "
+            "If Present: still possible: A or B. - Threats - Weapon") in " ".join(str(several).split())
+    assert "can settle it" not in str(several)
+    assert "can settle it" in str(single)
+
+
+def test_one_question_that_can_rule_something_out_stands_alone() -> None:
+    """A threat rules out C; whether just one of weapon and dispute is there moves it up, and neither alone tells."""
+    def is_there(name: str) -> dict[str, Any]:
+        return {"item": name, "is": ["present"]}
+
+    just_one = {"all": [{"any": [is_there("weapon"), is_there("custody")]},
+                        {"not": {"all": [is_there("weapon"), is_there("custody")]}}]}
+    rules = [
+        {"id": "a", "level": "high", "when": {"all": [is_there("threats"), just_one]}},
+        {"id": "b", "level": "medium", "when": {"any": [is_there("threats"), just_one]}}]
+
+    text = " ".join(str(scored({"former_partner": "yes"}, rules=rules).next_questions()).split())
+
+    assert ("An answer to this can rule something out: If Absent: still possible: B or C. If Present: still possible: "
+            "A or B. - Threats On its own, an answer to one of these changes nothing: - Weapon - Dispute over children"
+            ) in text
+
+
+def test_reasons_for_a_route_are_counted() -> None:
+    """Neither A nor B would need both a threat and a weapon, and without custody there are more ways to be C."""
+    text = " ".join(str(scored(QUIET | {"former_partner": "yes", "custody": "absent"}, rules=[
+        {"id": "a", "level": "high", "when": {"all": [
+            {"item": "threats", "is": ["present"]}, {"any": [
+                {"item": "weapon", "is": ["present"]}, {"item": "custody", "is": ["present"]}]}]}},
+        {"id": "b", "level": "medium", "when": {"item": "former_partner", "is": ["yes"]}}]).why_at_most()).split())
+
+    assert ("Route: why not A? For 2 reasons. Each of these is enough on its own, whatever the other answers are: "
+            "1. Threats: Absent 2. Both of these: - Weapon: Absent - Dispute over children: Absent") in text
+
+
+def test_route_that_is_never_taken_needs_no_answer() -> None:
+    """Without a rule for A no answers lead there."""
+    reasons = scored(QUIET, rules=[
+        {"id": "b", "level": "medium", "when": {"item": "threats", "is": ["present"]}}]).what_if(
+        threats="present").why_at_most()
+
+    assert "Route: why not A? No answer is needed: it never comes to that." in " ".join(str(reasons).split())
+
+
+def test_too_many_possibilities_may_name_a_route_that_is_impossible(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Past the budget of steps it is said that some of those named may be impossible after all."""
+    monkeypatch.setattr(meaning, "MOST_STEPS", 0)
+    odd = {"id": "odd", "level": "high", "when": {"all": [
+        {"item": "weapon", "is": ["present"]}, {"not": {"item": "weapon", "is": ["present"]}}]}}
+
+    text = " ".join(scored(ALL_OPEN, rules=[odd]).explain("en").split())
+
+    assert "still possible: A, B or C" in text
+    assert "some of those named may be impossible after all." in text

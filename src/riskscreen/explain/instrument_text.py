@@ -193,6 +193,8 @@ def outcome_notes(terms: Terms, outcome: Outcome, depth: int) -> list[Line]:
     """
     words = terms.words
     lines = [Line(words("outcomes.result"), depth)] if outcome.id == terms.definition.result else []
+    if len({rule.level for rule in outcome.rules}) > 1:
+        lines.append(Line(words("outcomes.first"), depth))
     if outcome.kind == "route":
         lines.append(Line(words("outcomes.route"), depth))
     if outcome.follow_ups == "cumulative":
