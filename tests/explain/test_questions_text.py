@@ -47,7 +47,7 @@ def test_question_that_can_settle_it_says_what_each_answer_gives() -> None:
         "What to ask next, for: Level of concern One answer to this can settle it: "
         "If Absent: Medium. If Present: High. - Weapon")
     assert body(questions.explain("nl")) == (
-        "Wat nu te vragen, voor: Mate van zorg Eén antwoord hierop kan de doorslag geven: "
+        "Vraag nu als eerste (voor: Mate van zorg) Eén antwoord hierop kan de doorslag geven: "
         "Bij Afwezig: Midden. Bij Aanwezig: Hoog. - Wapen")
 
 

@@ -164,8 +164,8 @@ DUTCH = Words(
     may_be_next_and_is_not_installed=(
         "Misschien komt hierna {id}: dat hangt af van de open antwoorden. Dat is hier niet geïnstalleerd."),
     how_to_go_on="riskscreen ask {id} stelt de vragen.",
-    go_on="Daar nu mee verdergaan? Antwoorden die al zijn ingevuld, en nog te veranderen zijn: {n}. (ja, of Enter voor "
-          "nee)",
+    go_on="Daar nu mee verdergaan? Antwoorden die worden overgenomen, en die u nog kunt wijzigen: {n}. "
+          "(ja, of Enter voor nee)",
     yes="ja",
     no="nee",
 )
