@@ -160,6 +160,21 @@ def test_which_screen_says_plainly_when_no_screen_fits() -> None:
     assert (reported.level, reported.outcomes["parents_and_children"].level) == ("screen", "no_screen_fits")
 
 
+RETIRED = {"contact-arrangements": ("frequency",), "consultation-criteria": ("prosecution",),
+           "stalking-steps": ("plan_made",), "stalking-red-flags": ("flags",)}
+
+
+@pytest.mark.parametrize(("name", "retired"), [(name, each) for name, all_of in RETIRED.items() for each in all_of])
+def test_retired_ids_are_listed_and_not_used_again(name: str, retired: str) -> None:
+    """A question or number that got another meaning got another id; answers with the old one are refused by name."""
+    instrument = riskscreen.load(name)
+    versions = (ROOT / "instruments" / name / "SOURCE.md").read_text(encoding="utf-8").partition("## Versions")[2]
+
+    assert f"`{retired}`" in versions.partition("\n## ")[0]
+    assert "retired" in versions.partition("\n## ")[0]
+    assert retired not in {*instrument.items, *instrument.scales, *instrument.outcomes}
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_every_finding_is_accepted_with_a_reason(name: str) -> None:
     """Nothing that we ship makes no sense, or the file says why it is kept; vectors try every rule and cut-off."""
