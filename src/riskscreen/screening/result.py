@@ -108,7 +108,10 @@ class Result(Frozen):
 
     @property
     def determined(self) -> bool:
-        """Whether the level is the same whatever the open answers turn out to be."""
+        """Whether the level is the same whatever the open answers turn out to be.
+
+        Where a published rule stands in for missing answers, they count as it says: once given, they can change it.
+        """
         return self._result.determined
 
     @property
@@ -243,7 +246,8 @@ class Result(Frozen):
     def why_at_least(self, outcome: str | None = None) -> Reasons:
         """All minimal sets of the given answers that alone force the outcome to its ``at_least`` or higher.
 
-        Whatever all other answers are, each set is enough; without any one of its answers it is not.
+        Whatever all other answers are, each set is enough; without any one of its answers it is not.  Where a published
+        rule for missing answers plays a part (``filled_in``), each is enough as long as no other answer is given.
 
         Args:
             outcome: An outcome's id; the instrument's result unless said otherwise.
