@@ -270,7 +270,8 @@ def test_reasons_for_programs_are_plain_values() -> None:
     reasons = doorstep(weapon="present").why_at_least()
 
     assert json.loads(json.dumps(reasons.to_dict())) == {
-        "outcome": "concern", "claim": "at_least", "level": "medium", "complete": True, "filled_in": False, "n_sets": 1,
+        "outcome": "concern", "claim": "at_least", "level": "medium", "complete": True, "n_sets": 1,
+        "n_listed": 1,
         "reasons": [{"n_sets": 1, "groups": [{"count": 1, "answers": [{"item": "weapon", "answer": "present"}]}]}]}
 
 
@@ -285,23 +286,22 @@ def filled_in(total: dict[str, Any] = MISSING, **answers: str) -> Result:
 
 
 def test_rule_for_missing_answers_is_part_of_a_reason() -> None:
-    """A missing weapon counts as 0, which is low; that is not so whatever it is, and this is not said."""
+    """A missing weapon counts as 0, which is low: that it is missing is a part of the reason, like an answer."""
     total = {"id": "total", "sum": {"sections": ["core"]}, "missing": {"allow": 1, "method": "as_zero"}}
     result = filled_in(total, threats="absent")
 
     assert result.level == "low"
     assert result.what_if(weapon="present").level == "medium"
     reasons = result.why_at_most()
-    assert (reasons.filled_in, reasons.complete) == (True, False)
-    assert reasons.to_dict()["filled_in"] is True
+    assert reasons.complete
     for language, told in {
-        "en": "Level of concern: Low, because of this, as long as no other answer is given (a published rule fills in "
-              "what is missing): - Threats: Absent",
-        "nl": "Mate van zorg: Laag. Dat komt hierdoor, zolang er geen ander antwoord wordt gegeven (een gepubliceerde "
-              "regel vult in wat ontbreekt): - Bedreigingen: Afwezig",
+        "en": "Level of concern: Low, because of this, whatever the other answers are: Both of these: "
+              "- Threats: Absent - Weapon: Not answered yet",
+        "nl": "Mate van zorg: Laag. Dat komt hierdoor, wat de andere antwoorden ook zijn: Dit allebei: "
+              "- Bedreigingen: Afwezig - Wapen: Nog niet ingevuld",
     }.items():
         assert body(reasons.explain(language)).startswith(told)
-    assert "whatever" not in body(reasons.explain("en"))
+    assert "Weapon: Unknown" in body(filled_in(total, threats="absent", weapon="unknown").why_at_most().explain("en"))
 
 
 def test_several_reasons_beside_a_rule_for_missing_answers() -> None:
@@ -314,26 +314,26 @@ def test_several_reasons_beside_a_rule_for_missing_answers() -> None:
     reasons = instrument.score({"former_partner": "no", "threats": "present", "weapon": "present"}).why_at_least()
 
     assert body(reasons.explain("en")) == (
-        "Level of concern: at least Medium, for 2 reasons. Each of these is enough on its own, as long as no other "
-        "answer is given (a published rule fills in what is missing): 1. Threats: Present "
-        "2. Both of these: - Were they partners? No - Weapon: Present There may be more reasons.")
+        "Level of concern: at least Medium, for 2 reasons. Each of these is enough on its own, whatever the other "
+        "answers are: 1. Threats: Present 2. Both of these: - Were they partners? No - Weapon: Present")
 
 
-def test_rule_for_missing_answers_that_needs_no_answer_at_all() -> None:
-    """Both may be missing, so nothing need be answered for low; it is not said that it is never higher."""
+def test_that_nothing_is_answered_can_be_the_reason() -> None:
+    """Both may be missing and then count as 0: low because neither is answered, and not whatever they are."""
     result = filled_in()
 
     assert result.level == "low"
     assert body(result.why_at_most().explain("en")).startswith(
-        "Level of concern: Low. With no answer given it would be the same: a published rule fills in what is missing.")
+        "Level of concern: Low, because of this, whatever the other answers are: Both of these: "
+        "- Threats: Not answered yet - Weapon: Not answered yet")
     assert body(result.why_at_least().explain("en")).startswith(
         "Level of concern: at least Low. No answer is needed: it is never lower than Low.")
 
 
 @given(st.data())
 @CASES
-def test_reason_is_enough_in_the_sense_that_it_is_told_in(data: st.DataObject) -> None:
-    """Whatever the other answers are; or, with a rule for missing answers, as long as no other answer is given."""
+def test_reason_is_enough_whatever_the_other_answers_are(data: st.DataObject) -> None:
+    """With other answers, or none, to the items that a reason does not name, its claim holds all the same."""
     document, answers = data.draw(generators.cases(partial=True))
     instrument = Instrument.from_dict(document)
     result = instrument.score(answers, partial=True)
@@ -342,17 +342,14 @@ def test_reason_is_enough_in_the_sense_that_it_is_told_in(data: st.DataObject) -
     for chosen in islice(reasons.expand(), 5):
         alone = dict(chosen)
         kept = {item: answer for item, answer in answers.items() if item in alone}
-        gates_of_others = set(alone) - set(kept)
-        assert not gates_of_others
         try:
             enough = instrument.score(kept, partial=True)
         except riskscreen.AnswersError:  # its own gate is not among the answers of the reason
             continue
         assert is_so(reasons, enough)
-        others = {item: answer for item, answer in data.draw(partial_answers(instrument)).items() if item not in kept}
-        if not reasons.filled_in:
-            with contextlib.suppress(riskscreen.AnswersError):
-                assert is_so(reasons, instrument.score(others | kept, partial=True))
+        others = {item: answer for item, answer in data.draw(partial_answers(instrument)).items() if item not in alone}
+        with contextlib.suppress(riskscreen.AnswersError):
+            assert is_so(reasons, instrument.score(others | kept, partial=True))
 
 
 def is_so(reasons: Reasons, result: Result) -> bool:

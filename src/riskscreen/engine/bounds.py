@@ -67,9 +67,14 @@ def bounded(compiled: Compiled, entries: Sequence[Answer]) -> Facts:
     open_items = sum(1 << n for n, entry in enumerate(entries) if entry.applies != NO and entry.choice is None)
     if not open_items & compiled.mixed_anywhere:
         return facts
-    return walked(Walked(compiled.meaning, entries, facts, compiled.units), facts,
+    return walked(walked_case(compiled, entries), facts,
                   [bool(open_items & mixed) for mixed in compiled.mixed.scales],
                   [bool(open_items & mixed) for mixed in compiled.mixed.outcomes])
+
+
+def walked_case(compiled: Compiled, entries: Sequence[Answer]) -> Walked:
+    """The case as walks see it."""
+    return Walked(compiled.meaning, entries, facts_of(compiled, *extremes(compiled, entries)), compiled.units)
 
 
 def extremes(compiled: Compiled, entries: Sequence[Answer]) -> tuple[int, int]:

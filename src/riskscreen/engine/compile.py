@@ -13,6 +13,7 @@ from riskscreen.engine.layout import Column, Layout
 from riskscreen.engine.polarity import Mixed, Polarity
 from riskscreen.engine.spans import distinct_scores, span_of
 from riskscreen.engine.tables import ScoreTable, score_tables, scored_items
+from riskscreen.engine.walk.claim import Claim
 from riskscreen.frozen import Frozen
 from riskscreen.model.condition import Condition, ItemCondition, leaves_of
 from riskscreen.model.definition import Definition
@@ -61,6 +62,19 @@ class Compiled(Frozen):
     def meaning(self) -> Meaning:
         """The same instrument as diagrams, composed as far as something asks."""
         return Meaning(self.definition, self.tables)
+
+    def claim(self, outcome: str, low: int, high: int) -> Claim:
+        """That an outcome has a rank from *low* to *high*, for walks."""
+        asked = outcome, low, high
+        if asked not in self._claims:
+            meaning = self.meaning
+            roles = {level: meaning.roles[n] for n, level in enumerate(meaning.level)}
+            self._claims[asked] = Claim(meaning.claim_table(*asked), roles)
+        return self._claims[asked]
+
+    @cached_property
+    def _claims(self) -> dict[tuple[str, int, int], Claim]:
+        return {}
 
 
 def compile_definition(definition: Definition) -> Compiled:

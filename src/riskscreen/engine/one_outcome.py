@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import takewhile
-
 from riskscreen.engine.compile import Compiled
 from riskscreen.engine.frame import Check, Frame
 from riskscreen.model.condition import Condition, OutcomeCondition, ScaleCondition, leaves_of
@@ -36,17 +34,10 @@ class OneOutcome:
         """The lowest and the highest rank of the outcome between two packed states."""
         return _levels(self._rules, self._frame(least, most))
 
-    def is_at_least(self, rank: int, least: int, most: int) -> bool:
-        """Whether the outcome reaches the rank everywhere between the two states."""
-        if rank == 0:
-            return True
-        frame = self._frame(least, most)
-        return any(check(frame) == YES for _, check in takewhile(lambda rule: rule[0] >= rank, self._rules))
-
-    def is_at_most(self, rank: int, least: int, most: int) -> bool:
-        """Whether the outcome is above the rank nowhere between the two states."""
-        frame = self._frame(least, most)
-        return all(check(frame) == NO for _, check in takewhile(lambda rule: rule[0] > rank, self._rules))
+    @property
+    def n_checks(self) -> int:
+        """How many numbers and rules it takes to find the bounds."""
+        return len(self._spans) + len(self._rules) + sum(len(rules) for _, rules in self._earlier)
 
     def _frame(self, least: int, most: int) -> Frame:
         """What the rules of the outcome read."""

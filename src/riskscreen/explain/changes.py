@@ -3,24 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from heapq import heapify, heappop, heappush
-from math import prod
+from functools import cached_property
+from itertools import islice
 
 import attrs
 
 from riskscreen.engine.compile import Compiled
-from riskscreen.explain.board import MOST_SETTINGS, Board, Spread
+from riskscreen.engine.walk.case import other_answers, possible_of, standing
+from riskscreen.engine.walk.changes import Moving
+from riskscreen.engine.walk.families import TooMany
 from riskscreen.explain.change import Change
 from riskscreen.explain.groups import Given
-from riskscreen.explain.minimal import Budget, Counts, minimal_counts
-from riskscreen.explain.setting import Setting
-from riskscreen.explain.spreads import changes_in
+from riskscreen.explain.spreads import Board, change_of, changes_in
 from riskscreen.model.answer import Answers
 from riskscreen.model.definition import Definition
 from riskscreen.model.outcome import Level
 from riskscreen.model.value import Value, value
 
-MOST_QUESTIONS = 20_000
+MOST_LISTED = 2_000
+
+
+class Ways:
+    """The ways that were found, to be listed when somebody asks; equal where the same was asked of equal cases."""
+
+    def __init__(self, board: Board, moving: Moving) -> None:
+        self.board, self.moving = board, moving
+
+    def __eq__(self, other: object) -> bool:
+        return self.board == other.board if isinstance(other, Ways) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self.board)
+
+    def listed(self) -> list[Change]:
+        """The first ways, in as few changes as say the same."""
+        return changes_in(self.board, islice(self.moving.ways(), MOST_LISTED))
 
 
 @value
@@ -29,24 +46,35 @@ class Changes(Value):
 
     No part of the items of a change could make it, whatever they were answered with.  One change without groups says
     that the outcome stands there already.  A number is changed to the first of its band, which stands for all of them.
-    ``complete`` is false where the search had to stop: what is listed is right, but more may exist.
+
+    ``n_sets`` is how many plain sets of new answers there are, counted without listing them.  They are listed when they
+    are first asked for: ``changes`` has them in groups, and where there are very many, the smallest, which stand for
+    ``n_listed`` sets; `expand` goes through all of them.  ``complete`` is false where the search had to stop: what is
+    listed is right, but more may exist.
     """
 
     outcome: str
     level: Level
-    changes: tuple[Change, ...]
+    n_sets: int
     complete: bool
     definition: Definition = attrs.field(repr=False)
+    ways: Ways | None = attrs.field(repr=False)
+
+    @cached_property
+    def changes(self) -> tuple[Change, ...]:
+        """The changes, those of the fewest items first."""
+        return () if self.ways is None else tuple(sorted(self.ways.listed(), key=_shortest_first))
 
     @property
-    def n_sets(self) -> int:
-        """How many plain sets of new answers all changes stand for."""
+    def n_listed(self) -> int:
+        """How many plain sets the listed changes stand for."""
         return sum(change.n_sets for change in self.changes)
 
     def expand(self) -> Iterator[frozenset[Given]]:
         """Every minimal set of new answers, one by one."""
-        for change in self.changes:
-            yield from change.expand()
+        if self.ways is not None:
+            for way in self.ways.moving.ways():
+                yield from change_of(self.ways.board, way).expand()
 
     def explain(self, language: str | None = None) -> str:
         """The changes in words.
@@ -64,7 +92,7 @@ class Changes(Value):
     def to_dict(self) -> dict[str, object]:
         """The changes in plain values, ready for JSON."""
         return {"outcome": self.outcome, "level": self.level.id, "complete": self.complete, "n_sets": self.n_sets,
-                "changes": [change.to_dict() for change in self.changes]}
+                "n_listed": self.n_listed, "changes": [change.to_dict() for change in self.changes]}
 
     def __str__(self) -> str:
         return self.explain()
@@ -78,55 +106,22 @@ class Changes(Value):
 
 def changes_of(compiled: Compiled, answers: Answers, outcome: str, level: Level) -> Changes:
     """All minimal changes that move the outcome to the level."""
-    definition = compiled.definition
-    position = next(n for n, found in enumerate(definition.outcomes) if found.id == outcome)
-    if _n_settings(compiled) > MOST_SETTINGS:
-        return Changes(outcome, level, (), complete=False, definition=definition)
+    definition, meaning = compiled.definition, compiled.meaning
     by_item = {entry.item: entry for entry in answers.entries}
-    budget = Budget(MOST_QUESTIONS)
-    board = Board(compiled, [by_item[item.id] for item in compiled.items], position, level.rank)
-    changes = changes_in(board, list(_least(board, budget)))
-    return Changes(outcome, level, tuple(sorted(changes, key=_shortest_first)),
-                   complete=budget.is_exact and not budget.is_spent, definition=definition)
-
-
-def _n_settings(compiled: Compiled) -> int:
-    return prod(len(choices) + 1 for choices, is_gate in
-                zip(compiled.choices, compiled.is_gate, strict=True) if is_gate)
-
-
-def _least(board: Board, budget: Budget) -> Iterator[list[Spread]]:
-    """For each minimal choice of how many items of each cell are changed, the ways to change them.
-
-    The search begins with the fewest that sums allow.  Where these cannot land on the level itself, for instance
-    because each overshoots it, one more is tried in each cell.
-    """
-    settings = [Setting(board, way, entries, budget) for way, entries in board.ways]
-
-    def is_near(counts: Counts) -> bool:
-        return any(setting.is_near(counts) for setting in settings)
-
-    waiting = [(sum(counts), counts) for counts in minimal_counts(board.sizes, is_near, budget)]
-    heapify(waiting)
-    seen, found = {counts for _, counts in waiting}, list[Counts]()
-    while waiting and not budget.is_spent:
-        _, counts = heappop(waiting)
-        if any(all(a <= b for a, b in zip(known, counts, strict=True)) for known in found):
-            continue
-        if spreads := [spread for setting in settings for spread in setting.spreads(counts)]:
-            found.append(counts)
-            yield spreads
-            continue
-        for more in _one_more(counts, board.sizes):
-            if more not in seen:
-                seen.add(more)
-                heappush(waiting, (sum(more), more))
-
-
-def _one_more(counts: Counts, sizes: Counts) -> Iterator[Counts]:
-    for position, (count, size) in enumerate(zip(counts, sizes, strict=True)):
-        if count < size:
-            yield counts[:position] + (count + 1,) + counts[position + 1:]
+    entries = tuple(by_item[item.id] for item in compiled.items)
+    claim = compiled.claim(outcome, level.rank, level.rank)
+    others = other_answers(meaning, claim, entries)
+    try:
+        moving = Moving(claim, possible_of(meaning, entries), standing(meaning, entries), others.levels,
+                        {level: [len(same) for same in ways] for level, ways in others.choices.items()})
+        n_sets = moving.n_sets
+    except TooMany:
+        return Changes(outcome, level, 0, complete=False, definition=definition, ways=None)
+    board = Board(compiled.items, entries,
+                  tuple(tuple(sorted(meaning.at_level[level] for level in items)) for items in moving.members),
+                  tuple(others.choices[items[0]] for items in moving.members))
+    return Changes(outcome, level, n_sets, complete=not meaning.is_loose(claim.table), definition=definition,
+                   ways=Ways(board, moving))
 
 
 def _shortest_first(change: Change) -> tuple[int, int]:

@@ -30,6 +30,8 @@ def changes_blocks(terms: Terms, changes: Changes) -> list[Block]:
     words, found = terms.words, changes.changes
     stands = terms.pair(terms.outcome(changes.outcome), terms.text(changes.level.label))
     ending: list[Block] = [] if changes.complete else [[Line(words("changes.incomplete"))]]
+    if changes.n_listed < changes.n_sets:
+        ending.append([Line(words("sets.beyond", n=changes.n_sets))])
     if any(not change.groups for change in found):
         return [[Line(words("changes.already", stands=stands))]]
     if not found:

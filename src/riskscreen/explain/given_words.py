@@ -5,7 +5,7 @@ from __future__ import annotations
 from riskscreen.explain.terms import Terms
 from riskscreen.model.answer import State
 from riskscreen.model.number import Number, plain
-from riskscreen.model.response import NumberResponse, ResponseScale, TextResponse
+from riskscreen.model.response import UNKNOWN, NumberResponse, ResponseScale, TextResponse
 
 
 def answered_words(terms: Terms, item: str, given: str | Number | None) -> str:
@@ -23,13 +23,17 @@ def answer_words(terms: Terms, item: str, state: State, given: str | Number | No
 
 
 def given_words(terms: Terms, item: str, given: str | Number | None) -> str:
-    """The label of an option; a number with its unit and its band; a text as it is."""
+    """The label of an option; a number with its unit and its band; a text as it is; that it is unknown, or open."""
+    if given is None:
+        return terms.words("answer.unanswered")
+    if given == UNKNOWN:
+        return terms.words("answer.unknown")
     response = terms.items[item].response
     if isinstance(response, ResponseScale):
         return terms.choice(item, str(given))
     if not isinstance(response, NumberResponse):
         return str(given)
-    assert given is not None and not isinstance(given, str), "a number was checked to be one"
+    assert not isinstance(given, str), "a number was checked to be one"
     number, band = plain(given), response.band_of(given)
     if response.unit is not None:
         number = terms.words("answer.unit", number=number, unit=terms.text(response.unit))

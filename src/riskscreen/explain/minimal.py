@@ -1,60 +1,10 @@
-"""The minimal elements of an up-closed set of count vectors, and fewer vectors that say the same."""
+"""Fewer vectors of counts that say the same."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 
 Counts = tuple[int, ...]
-
-
-class Budget:
-    """How much a search may still do, and whether all it was told is exact; the only thing a search changes.
-
-    A question costs one, and more where answering it takes more than adding up.
-    """
-
-    def __init__(self, most: int) -> None:
-        self.left = most
-        self.is_exact = True
-
-    @property
-    def is_spent(self) -> bool:
-        """Whether the search had to stop."""
-        return self.left < 0
-
-
-def minimal_counts(sizes: Counts, holds: Callable[[Counts], bool], budget: Budget) -> list[Counts]:
-    """Every vector that holds while no smaller one does, for a *holds* that stays true where counts grow.
-
-    The search goes cell by cell.  It stops on a branch where even all that is left would not make it hold, and where
-    it holds already without any of what is left.
-    """
-    known: dict[Counts, bool] = {}
-
-    def asked(counts: Counts) -> bool:
-        if counts not in known:
-            budget.left -= 1
-            known[counts] = not budget.is_spent and holds(counts)
-        return known[counts]
-
-    def search(chosen: Counts) -> Iterator[Counts]:
-        rest = sizes[len(chosen):]
-        least = chosen + (0,) * len(rest)
-        if asked(least):
-            yield least
-        elif rest and asked(chosen + rest):
-            for count in range(rest[0] + 1):
-                yield from search((*chosen, count))
-                if asked((*chosen, count, *(0,) * (len(rest) - 1))):
-                    break
-
-    return [counts for counts in search(()) if not any(asked(smaller) for smaller in _one_less(counts))]
-
-
-def _one_less(counts: Counts) -> Iterator[Counts]:
-    for position, count in enumerate(counts):
-        if count:
-            yield counts[:position] + (count - 1,) + counts[position + 1:]
 
 
 Cells = tuple[tuple[int, ...], ...]

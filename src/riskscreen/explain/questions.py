@@ -6,17 +6,20 @@ from collections.abc import Iterator
 
 import attrs
 
-from riskscreen.engine.bounds import bounded, extremes, reapplied
+from riskscreen.engine.bounds import extremes, walked_case
 from riskscreen.engine.compile import Compiled
-from riskscreen.engine.facts import Facts
+from riskscreen.engine.facts import Facts, Span
 from riskscreen.engine.one_outcome import OneOutcome
+from riskscreen.engine.walk.case import answers_to
+from riskscreen.engine.walk.questions import prospects_of
 from riskscreen.model.answer import Answer, Answers
 from riskscreen.model.definition import Definition
 from riskscreen.model.outcome import Level, ids_between
 from riskscreen.model.truth import NO, UNDECIDED
 from riskscreen.model.value import Value, value
 
-MOST_FOLLOWED = 50_000
+_FEW_ITEMS = 64
+_FEW_CHECKS = 20_000
 
 
 @value
@@ -120,22 +123,20 @@ def questions_of(compiled: Compiled, answers: Answers, facts: Facts, outcome: st
     by_item = {entry.item: entry for entry in answers.entries}
     case = _Case(compiled, [by_item[item.id] for item in compiled.items], position)
     low, high = facts.outcomes[position]
-    asked = [] if low == high and not case.may_be_filled_in else list(map(case.question, case.open_items))
+    asked = [] if low == high and not case.may_be_filled_in else case.questions()
     ranked = sorted(asked, key=lambda question: (-question.n_settling, question.n_levels_left))
     return Questions(outcome, case.levels[low], case.levels[high], tuple(ranked), case.is_exact, compiled.definition)
 
 
 class _Case:
-    """The case as it stands, and what an answer to one more item makes of it, while states may still be followed."""
+    """The case as it stands, and what an answer to one more item makes of it."""
 
     def __init__(self, compiled: Compiled, entries: list[Answer], outcome: int) -> None:
         self.compiled, self.entries, self.outcome = compiled, entries, outcome
         self.levels = compiled.definition.outcomes[outcome].levels
         self.one = OneOutcome(compiled, outcome)
-        self.least, self.most = extremes(compiled, entries)
         self.open_items = [n for n, entry in enumerate(entries) if entry.applies != NO and entry.choice is None]
-        self.states_left, self.is_exact = MOST_FOLLOWED, True
-        self.adds_up = not sum(1 << n for n in self.open_items) & compiled.mixed_anywhere
+        self.is_exact = True
 
     @property
     def may_be_filled_in(self) -> bool:
@@ -143,31 +144,40 @@ class _Case:
         tables = [self.compiled.tables[scale.id] for scale in self.one.scales if scale.missing is not None]
         return any(n in table.scores for table in tables for n in self.open_items)
 
-    def question(self, n: int) -> Question:
-        bounds = self.bounds_after if self.adds_up and not self.compiled.is_gate[n] else self.bounds_anew
-        found = []
-        for choice in self.compiled.choices[n]:
-            low, high = bounds(n, choice)
-            found.append(Prospect(choice, self.levels[low], self.levels[high]))
-        return Question(self.entries[n].item, tuple(found))
+    def questions(self) -> list[Question]:
+        """Every open item, with the bounds that each answer leaves."""
+        bounds = self._by_subtraction() if self._adds_up() else self._by_walk()
+        return [Question(self.entries[n].item, tuple(
+            Prospect(choice, self.levels[low], self.levels[high])
+            for choice, (low, high) in zip(self.compiled.choices[n], bounds[n], strict=True))) for n in self.open_items]
 
-    def bounds_after(self, n: int, choice: str) -> tuple[int, int]:
-        """Where extremes give exact bounds, the answer only replaces what the open item added to them."""
-        layout, maybe = self.compiled.layout, self.entries[n].applies == UNDECIDED
-        given = (self.compiled.choices[n][choice],)
-        return self.one.bounds(
-            self.least - layout.least(n, None, may_not_apply=maybe) + layout.least(n, given, may_not_apply=maybe),
-            self.most - layout.most(n, None, may_not_apply=maybe) + layout.most(n, given, may_not_apply=maybe))
+    def _adds_up(self) -> bool:
+        """Whether the answers only add up, over so many items that a walk would take longer than subtracting."""
+        compiled, n_open = self.compiled, len(self.open_items)
+        if n_open <= _FEW_ITEMS or sum(1 << n for n in self.open_items) & compiled.mixed_anywhere:
+            return False
+        if any(compiled.is_gate[n] for n in self.open_items):
+            return False
+        return n_open * self.one.n_checks <= _FEW_CHECKS
 
-    def bounds_anew(self, n: int, choice: str) -> tuple[int, int]:
-        """Where others hang on the item, or extremes do not tell, the case is bounded from the start."""
-        answered = self.entries.copy()
-        answered[n] = Answer(answered[n].item, "answered", answered[n].applies, choice, choice)
-        entries = reapplied(self.compiled, answered)
-        if self.states_left <= 0:
-            self.is_exact = False
-            return self.one.bounds(*extremes(self.compiled, entries))
-        facts = bounded(self.compiled, entries)
-        self.states_left -= 1
-        self.is_exact &= facts.outcomes_exact is None or facts.outcomes_exact[self.outcome]
-        return facts.outcomes[self.outcome]
+    def _by_subtraction(self) -> dict[int, list[Span]]:
+        """An answer only replaces what the open item added to the extremes."""
+        layout, found = self.compiled.layout, dict[int, list[Span]]()
+        least, most = extremes(self.compiled, self.entries)
+        for n in self.open_items:
+            maybe = self.entries[n].applies == UNDECIDED
+            low = least - layout.least(n, None, may_not_apply=maybe)
+            high = most - layout.most(n, None, may_not_apply=maybe)
+            found[n] = [self.one.bounds(low + layout.least(n, (choice,), may_not_apply=maybe),
+                                        high + layout.most(n, (choice,), may_not_apply=maybe))
+                        for choice in self.compiled.choices[n].values()]
+        return found
+
+    def _by_walk(self) -> dict[int, list[Span]]:
+        """All answers to all items at once."""
+        meaning, outcome = self.compiled.meaning, self.compiled.definition.outcomes[self.outcome]
+        table = meaning.outcome_table(outcome.id)
+        walked = walked_case(self.compiled, self.entries)
+        self.is_exact = not meaning.is_loose(table)
+        masks = prospects_of(table, walked.narrowed(table), answers_to(meaning, self.open_items))
+        return {n: [table.ends(mask) for mask in masks[meaning.level[n]]] for n in self.open_items}

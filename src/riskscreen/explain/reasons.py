@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import Literal
 
 import attrs
 
 from riskscreen.engine.compile import Compiled
 from riskscreen.engine.facts import Facts
-from riskscreen.explain.forcing import Claim, forcing_of
+from riskscreen.engine.walk.case import facts_of
+from riskscreen.engine.walk.families import TooMany, Vector
+from riskscreen.engine.walk.reasons import Forcing, one_reason
 from riskscreen.explain.groups import Given, Group, n_sets_of, sets_of
-from riskscreen.explain.minimal import Budget, merged_cells, minimal_counts
-from riskscreen.model.answer import Answers
+from riskscreen.explain.minimal import merged_cells
+from riskscreen.model.answer import Answer, Answers
 from riskscreen.model.definition import Definition
 from riskscreen.model.outcome import Level
+from riskscreen.model.response import UNKNOWN
 from riskscreen.model.value import Value, value
 
-MOST_QUESTIONS = 20_000
-MOST_MERGED = 2_000
+MOST_LISTED = 2_000
 
 
 @value
@@ -45,28 +48,29 @@ class Reason(Value):
 class Reasons(Value):
     """All reasons why an outcome is at least, or at most, at a level.
 
-    One reason without groups says that no answer is needed.  ``complete`` is false where the search had to stop, or
-    where bounds are not known to be exact: what is listed is enough, but more may exist, or fewer answers may do.
+    One reason without groups says that no answer is needed.  Where a rule for missing answers applies, that an item is
+    unknown, or not answered yet (None), is a fact that a reason can name.
 
-    ``filled_in`` is true where a published rule for missing answers plays a part.  What is listed is then enough as
-    long as no other answer is given: an answer counts for what it is, and no longer for what the rule makes of it.
+    ``n_sets`` is how many plain sets of answers there are, counted without listing them; where there are very many, the
+    smallest are listed, which stand for ``n_listed`` sets.  ``complete`` is false where the search had to stop, or
+    where bounds are not known to be exact: what is listed is enough, but more may exist, or fewer answers may do.
     """
 
     outcome: str
     claim: Literal["at_least", "at_most"]
     level: Level
     reasons: tuple[Reason, ...]
+    n_sets: int
     complete: bool
-    filled_in: bool
     definition: Definition = attrs.field(repr=False)
 
     @property
-    def n_sets(self) -> int:
-        """How many plain sets all reasons stand for."""
+    def n_listed(self) -> int:
+        """How many plain sets the listed reasons stand for."""
         return sum(reason.n_sets for reason in self.reasons)
 
     def expand(self) -> Iterator[frozenset[Given]]:
-        """Every minimal set of answers, one by one."""
+        """The plain sets of all that is listed, one by one."""
         for reason in self.reasons:
             yield from reason.expand()
 
@@ -86,8 +90,8 @@ class Reasons(Value):
     def to_dict(self) -> dict[str, object]:
         """The reasons in plain values, ready for JSON."""
         return {"outcome": self.outcome, "claim": self.claim, "level": self.level.id, "complete": self.complete,
-                "filled_in": self.filled_in,
-                "n_sets": self.n_sets, "reasons": [reason.to_dict() for reason in self.reasons]}
+                "n_sets": self.n_sets, "n_listed": self.n_listed,
+                "reasons": [reason.to_dict() for reason in self.reasons]}
 
     def __str__(self) -> str:
         return self.explain()
@@ -102,24 +106,44 @@ class Reasons(Value):
 def reasons_of(compiled: Compiled, answers: Answers, facts: Facts, outcome: str,
                claim: Literal["at_least", "at_most"]) -> Reasons:
     """All minimal reasons for the bound at which an outcome stands."""
-    definition = compiled.definition
+    definition, meaning = compiled.definition, compiled.meaning
     position = next(n for n, found in enumerate(definition.outcomes) if found.id == outcome)
-    rank = facts.outcomes[position][claim == "at_most"]
-    budget = Budget(MOST_QUESTIONS)
-    forcing = forcing_of(compiled, answers, Claim(position, rank, claim == "at_most"), budget)
-    sizes = tuple(len(cell) for cell in forcing.cells)
-    vectors = minimal_counts(sizes, forcing.is_forced, budget)
-    given = {entry.item: entry.given for entry in answers.entries}
-    named: list[tuple[Given, ...]] = [tuple((compiled.items[n].id, given[compiled.items[n].id]) for n in cell)
-                                      for cell in forcing.cells]
-    if len(vectors) <= MOST_MERGED:
-        merged, vectors = merged_cells(sizes, vectors)
-        named = [tuple(answer for position in cell for answer in named[position]) for cell in merged]
-    return Reasons(
-        outcome, claim, definition.outcomes[position].levels[rank],
-        tuple(sorted((_reason(named, counts) for counts in vectors), key=_shortest_first)),
-        complete=forcing.is_monotone and budget.is_exact and not budget.is_spent,
-        filled_in=forcing.has_missing_rule, definition=definition)
+    levels, rank = definition.outcomes[position].levels, facts.outcomes[position][claim == "at_most"]
+    wanted = compiled.claim(outcome, *((0, rank) if claim == "at_most" else (rank, len(levels) - 1)))
+    by_item = {entry.item: entry for entry in answers.entries}
+    entries = [by_item[item.id] for item in compiled.items]
+    facts_by_level = facts_of(meaning, entries)
+    try:
+        forcing = Forcing(wanted, facts_by_level)
+    except TooMany:
+        alone = one_reason(wanted, facts_by_level)
+        answered = tuple(_given(entries[meaning.at_level[level]]) for level in alone or ())
+        one = () if alone is None else (Reason((Group(len(answered), answered),) if answered else ()),)
+        return Reasons(outcome, claim, levels[rank], one, len(one), complete=False, definition=definition)
+    named = [tuple(_given(entries[meaning.at_level[level]]) for level in items) for items in forcing.members]
+    reasons = _listed(named, forcing.families.members(forcing.found))
+    return Reasons(outcome, claim, levels[rank], tuple(sorted(reasons, key=_shortest_first)), forcing.n_sets,
+                   complete=not meaning.is_loose(wanted.table), definition=definition)
+
+
+def _listed(named: Sequence[tuple[Given, ...]], vectors: Iterable[Vector]) -> list[Reason]:
+    """The first vectors, in as few reasons as say the same."""
+    counts = [_counts(vector, len(named)) for vector in islice(vectors, MOST_LISTED)]
+    cells, merged = merged_cells(tuple(map(len, named)), counts)
+    joined = [tuple(answer for position in cell for answer in named[position]) for cell in cells]
+    return [_reason(joined, some) for some in merged]
+
+
+def _given(entry: Answer) -> Given:
+    """An answer as a reason names it; where nobody answered yet, that is what it names."""
+    return entry.item, UNKNOWN if entry.state == "unknown" else entry.given
+
+
+def _counts(vector: Vector, n_cells: int) -> tuple[int, ...]:
+    counts = [0] * n_cells
+    for cell, count in vector:
+        counts[cell] = count
+    return tuple(counts)
 
 
 def _reason(cells: list[tuple[Given, ...]], counts: tuple[int, ...]) -> Reason:

@@ -28,8 +28,9 @@ def reasons_text(reasons: Reasons, language: str | None) -> str:
 def reasons_blocks(terms: Terms, reasons: Reasons) -> list[Block]:
     """The level with the reasons for it."""
     words, found = terms.words, reasons.reasons
-    more = "reasons.filled_more" if reasons.filled_in else "reasons.incomplete"
-    ending = [] if reasons.complete else [[Line(words(more))]]
+    ending = [] if reasons.complete else [[Line(words("reasons.incomplete"))]]
+    if reasons.n_listed < reasons.n_sets:
+        ending.append([Line(words("sets.beyond", n=reasons.n_sets))])
     if any(not reason.groups for reason in found):
         return [[Line(_without_need(terms, reasons))], *ending]
     if not found:
@@ -72,8 +73,6 @@ def _asks_why_not(reasons: Reasons) -> bool:
 
 def _claim(terms: Terms, reasons: Reasons, n: int) -> str:
     words = terms.words
-    if reasons.filled_in:
-        return words.counted("reasons.filled", n, stands=_stands(terms, reasons))
     if not _asks_why_not(reasons):
         return words.counted("reasons.enough", n, stands=_stands(terms, reasons))
     return words.counted("reasons.why_not", n, asked=_why_not(terms, reasons))
@@ -85,8 +84,6 @@ def _why_not(terms: Terms, reasons: Reasons) -> str:
 
 
 def _without_need(terms: Terms, reasons: Reasons) -> str:
-    if reasons.filled_in and ruled_out(reasons):
-        return terms.words("reasons.filled_none", stands=_stands(terms, reasons))
     if reasons.level.kind == "route":
         if not ruled_out(reasons):
             return terms.pair(terms.outcome(reasons.outcome), terms.words("reasons.nothing_ruled_out"))

@@ -247,7 +247,7 @@ class Result(Frozen):
         """All minimal sets of the given answers that alone force the outcome to its ``at_least`` or higher.
 
         Whatever all other answers are, each set is enough; without any one of its answers it is not.  Where a published
-        rule for missing answers plays a part (``filled_in``), each is enough as long as no other answer is given.
+        rule for missing answers plays a part, that an answer is missing is a fact that a set can name.
 
         Args:
             outcome: An outcome's id; the instrument's result unless said otherwise.

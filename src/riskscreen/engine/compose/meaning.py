@@ -9,6 +9,7 @@ from typing import NamedTuple
 from riskscreen.engine.compose.conditions import condition_diagram
 from riskscreen.engine.compose.cut_offs import CutOff, cut_offs_of
 from riskscreen.engine.compose.parts import GIVEN, MISSING
+from riskscreen.engine.compose.roles import roles_of, side_by_side
 from riskscreen.engine.compose.scales import scale_diagram
 from riskscreen.engine.diagram.nodes import Diagrams, TooLarge
 from riskscreen.engine.diagram.order import order_of
@@ -57,8 +58,11 @@ class Meaning:
         self._made: dict[Part, int] = {}
         self._tables: dict[Part, Table | None] = {}
         self._lock = RLock()
-        self.order = order_of(len(self.items), list(self._meetings()), [self._read(gates) for gates in self.gates])
+        self.roles = roles_of(definition, self.items, tables, self.gates)
+        self.order = side_by_side(order_of(len(self.items), list(self._meetings()),
+                                           [self._read(gates) for gates in self.gates]), self.roles)
         self.level, self.given, self.last, sizes = self._levels()
+        self.at_level = {level: n for n, level in enumerate(self.level)}
         self.nodes = Diagrams(sizes)
 
     # what can be asked for: tables to walk
@@ -108,6 +112,14 @@ class Meaning:
             return None
         finally:
             self.left_in_all -= steps - self.nodes.left
+
+    def is_loose(self, table: Table) -> bool:
+        """Whether parts without a diagram stand open in a table, so that what it says is sound and may not be exact."""
+        return bool(self.loose) and not self.loose.keys().isdisjoint(table.level)
+
+    def levels_of(self, item: int) -> tuple[int, ...]:
+        """The levels of an item, the one that says whether it was given first, where there is one."""
+        return (self.given[item], self.level[item]) if item in self.given else (self.level[item],)
 
     # parts, as those who compose read them
 
@@ -173,10 +185,10 @@ class Meaning:
         return found
 
     def _once(self, part: Part, make: Callable[[], int], values: Iterable[object]) -> int:
-        """What was made before, or is made now; a variable that stays open where half of the steps left do not do."""
+        """What was made before or is made now; where seven eighths of the steps left do not do, an open variable."""
         if part not in self._made:
             before = self.nodes.left
-            self.nodes.left = own = max(before // 2, 0)
+            self.nodes.left = own = max(before * 7 // 8, 0)
             try:
                 self._made[part] = make()
                 self.nodes.left += before - own

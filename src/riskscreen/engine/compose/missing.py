@@ -21,8 +21,8 @@ def filled_in(parts: Parts, scale: Scale, rule: MissingRule, asked: Sequence[Cut
 
     def ends(counts: Amounts) -> Sequence[int] | Callable[[int], object] | None:
         n_given, n_missing = counts
-        if n_missing and not n_given and rule.method == "prorate":
-            return None  # there is no mean of nothing
+        if not n_missing or (not n_given and rule.method == "prorate"):  # there is no mean of nothing
+            return None
         if asked is None:
             return lambda points: _completed(points, n_given, n_missing, rule, table.unit)
         return [_lowest(lambda points, cut=cut: cut.is_reached_by(  # type: ignore[misc]  # the cut-off of this round
@@ -45,7 +45,7 @@ def _term(parts: Parts, item: int, row: Sequence[int | None]) -> int:
 
 
 def _completed(points: int, n_given: int, n_missing: int, rule: MissingRule, unit: int) -> Exact:
-    if not n_missing or rule.method == "as_zero":
+    if rule.method == "as_zero":
         return exact(points, unit)
     if rule.round is None:
         return exact(points * (n_given + n_missing), n_given * unit)

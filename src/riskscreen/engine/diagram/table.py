@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from riskscreen.engine.diagram.nodes import END, Diagrams
+
+Choices = Sequence[Sequence[int]] | Mapping[int, Sequence[int]]
 
 
 class Table:
@@ -38,6 +40,18 @@ class Table:
     def ends(self, mask: int) -> tuple[Any, Any]:
         """The lowest and the highest value of a mask."""
         return self.values[(mask & -mask).bit_length() - 1], self.values[mask.bit_length() - 1]
+
+    def past(self, nodes: Iterable[int], last: int, choices: Choices) -> set[int]:
+        """Where nodes lead beyond a level, by any of these choices at each level until then."""
+        level, kids = self.level, self.kids
+        done, todo = set[int](), list(nodes)
+        while todo:
+            node = todo.pop()
+            if level[node] > last:
+                done.add(node)
+            else:
+                todo.extend([kids[node][choice] for choice in choices[level[node]]])
+        return done
 
     def of(self, mask: int) -> tuple[Any, ...]:
         """The values of a mask, lowest first."""

@@ -28,14 +28,17 @@ class Walked:
 
         A part that took too many steps to compose stands at any of the values that the extremes leave to it.
         """
-        loose = sorted(self.meaning.loose.keys() & set(table.level))
-        if not loose:
-            return reach(table, table.roots[0], self.possible), True
+        mask = reach(table, table.roots[0], self.narrowed(table))
+        return mask, mask & mask - 1 == 0 or not self.meaning.is_loose(table)
+
+    def narrowed(self, table: Table) -> list[Choices]:
+        """The choices left open at each level of a table, also where a part stands that has no diagram."""
+        if not self.meaning.is_loose(table):
+            return self.possible
         possible = [*self.possible, *[()] * (len(table.sizes) - len(self.possible))]
-        for level in loose:
+        for level in self.meaning.loose.keys() & set(table.level):
             possible[level] = self._left_to(level)
-        mask = reach(table, table.roots[0], possible)
-        return mask, mask & mask - 1 == 0 or all(len(possible[level]) == 1 for level in loose)
+        return possible
 
     def truth(self, table: Table) -> Truth:
         """Whether something holds in all, some or no completions."""
@@ -83,7 +86,11 @@ def walked(case: Walked, between: Facts, mixed_scales: Sequence[bool], mixed_out
         if mixed_outcomes[n]:
             ranks, outcomes_exact[n] = case.ranks(outcome.id)
             outcomes[n] = ranks[0], ranks[-1]
-            rules[n] = tuple(case.truth(meaning.rule_table(rule.when)) for rule in outcome.rules)
+        # No outcome depends on a rule for its lowest level, so what is mixed in the rule need not be so in the outcome.
+        rules[n] = tuple(
+            case.truth(meaning.rule_table(rule.when))
+            if mixed_outcomes[n] or rule.level == outcome.levels[0].id else truth
+            for rule, truth in zip(outcome.rules, between.rules[n], strict=True))
     always, maybe = _applying(case)
     return Facts(tuple(scales), tuple(rules), tuple(outcomes), always, maybe, _unless_all(scales_exact),
                  _unless_all(outcomes_exact), followed=True)

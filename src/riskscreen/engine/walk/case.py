@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from riskscreen.engine.compose.meaning import Meaning
 from riskscreen.engine.compose.parts import GIVEN, MISSING
+from riskscreen.engine.walk.claim import Claim
+from riskscreen.engine.walk.facts import Levels
 from riskscreen.model.answer import Answer
+from riskscreen.model.truth import NO
 
 Choices = tuple[int, ...]
 
@@ -24,3 +28,50 @@ def possible_of(meaning: Meaning, entries: Sequence[Answer]) -> list[Choices]:
             possible[meaning.level[n]] = (meaning.choices[n][entry.choice],)
     return possible
 
+
+
+def facts_of(meaning: Meaning, entries: Sequence[Answer]) -> dict[int, Levels]:
+    """What is known of each item that can apply, by its last level: its answer.
+
+    Where a rule for missing answers reads the item, that it has none is a fact as well.
+    """
+    possible, found = possible_of(meaning, entries), dict[int, Levels]()
+    for n, entry in enumerate(entries):
+        if entry.applies != NO and (entry.choice is not None or n in meaning.given):
+            found[meaning.level[n]] = {level: possible[level] for level in meaning.levels_of(n)}
+    return found
+
+
+def standing(meaning: Meaning, entries: Sequence[Answer]) -> dict[int, Levels]:
+    """What every item stands at, by its last level."""
+    possible = possible_of(meaning, entries)
+    return {meaning.level[n]: {level: possible[level] for level in meaning.levels_of(n)} for n in range(len(entries))}
+
+
+class OtherAnswers(NamedTuple):
+    """For each item, by its last level, the ways to answer it otherwise: as levels, and the choices that each means."""
+
+    levels: dict[int, list[Levels]]
+    choices: dict[int, tuple[Choices, ...]]
+
+
+def other_answers(meaning: Meaning, claim: Claim, entries: Sequence[Answer]) -> OtherAnswers:
+    """The answers that items do not have now; those that mean the same to the claim are one way."""
+    found = OtherAnswers({}, {})
+    for n, entry in enumerate(entries):
+        level = meaning.level[n]
+        now = None if entry.choice is None else meaning.choices[n][entry.choice]
+        ways = tuple(same for same in claim.same_choices(level) if now not in same)
+        given = {meaning.given[n]: (GIVEN,)} if n in meaning.given else {}
+        found.choices[level] = ways
+        found.levels[level] = [given | {level: same[:1]} for same in ways]
+    return found
+
+
+def answers_to(meaning: Meaning, items: Iterable[int]) -> dict[int, list[Levels]]:
+    """Every answer to each of these items, by its last level, in the order of its choices."""
+    found = dict[int, list[Levels]]()
+    for n in items:
+        given = {meaning.given[n]: (GIVEN,)} if n in meaning.given else {}
+        found[meaning.level[n]] = [given | {meaning.level[n]: (choice,)} for choice in meaning.choices[n].values()]
+    return found
