@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from riskscreen.engine.compile import Compiled
 from riskscreen.engine.facts import Facts
 from riskscreen.engine.frame import Frame
-from riskscreen.engine.walk.bounds import Walked, walked
 from riskscreen.model.answer import Answer
 from riskscreen.model.truth import NO, UNDECIDED, YES
+
+if TYPE_CHECKING:
+    from riskscreen.engine.walk.bounds import Walked
 
 
 def facts_of(compiled: Compiled, least: int, most: int) -> Facts:
@@ -67,6 +70,8 @@ def bounded(compiled: Compiled, entries: Sequence[Answer]) -> Facts:
     open_items = sum(1 << n for n, entry in enumerate(entries) if entry.applies != NO and entry.choice is None)
     if not open_items & compiled.mixed_anywhere:
         return facts
+    from riskscreen.engine.walk.bounds import walked  # noqa: PLC0415  # a plain case does without
+
     return walked(walked_case(compiled, entries), facts,
                   [bool(open_items & mixed) for mixed in compiled.mixed.scales],
                   [bool(open_items & mixed) for mixed in compiled.mixed.outcomes])
@@ -74,6 +79,8 @@ def bounded(compiled: Compiled, entries: Sequence[Answer]) -> Facts:
 
 def walked_case(compiled: Compiled, entries: Sequence[Answer]) -> Walked:
     """The case as walks see it."""
+    from riskscreen.engine.walk.bounds import Walked  # noqa: PLC0415  # a plain case does without
+
     return Walked(compiled.meaning, entries, facts_of(compiled, *extremes(compiled, entries)), compiled.units)
 
 

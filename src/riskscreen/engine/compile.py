@@ -4,22 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from riskscreen.engine.checks import Known, check_of
-from riskscreen.engine.compose.meaning import Meaning, gates_of
 from riskscreen.engine.facts import Facts
 from riskscreen.engine.frame import Check, Span
 from riskscreen.engine.layout import Column, Layout
 from riskscreen.engine.polarity import Mixed, Polarity
 from riskscreen.engine.spans import distinct_scores, span_of
-from riskscreen.engine.tables import ScoreTable, score_tables, scored_items
-from riskscreen.engine.walk.claim import Claim
+from riskscreen.engine.tables import ScoreTable, gates_of, score_tables, scored_items
 from riskscreen.frozen import Frozen
 from riskscreen.model.condition import Condition, ItemCondition, leaves_of
 from riskscreen.model.definition import Definition
 from riskscreen.model.item import Item
 from riskscreen.model.response import UNKNOWN, NumberResponse
 from riskscreen.model.scale import Highest, Points, Scale
+
+if TYPE_CHECKING:
+    from riskscreen.engine.compose.meaning import Meaning
+    from riskscreen.engine.walk.claim import Claim
 
 _MOST_BYTES = 1 << 24
 _MOST_REMEMBERED = 4096
@@ -61,10 +64,14 @@ class Compiled(Frozen):
     @cached_property
     def meaning(self) -> Meaning:
         """The same instrument as diagrams, composed as far as something asks."""
+        from riskscreen.engine.compose.meaning import Meaning  # noqa: PLC0415  # a plain case does without
+
         return Meaning(self.definition, self.tables)
 
     def claim(self, outcome: str, low: int, high: int) -> Claim:
         """That an outcome has a rank from *low* to *high*, for walks."""
+        from riskscreen.engine.walk.claim import Claim  # noqa: PLC0415  # a plain case does without
+
         asked = outcome, low, high
         if asked not in self._claims:
             meaning = self.meaning

@@ -14,7 +14,7 @@ from riskscreen.engine.compose.scales import scale_diagram
 from riskscreen.engine.diagram.nodes import Diagrams, TooLarge
 from riskscreen.engine.diagram.order import order_of
 from riskscreen.engine.diagram.table import Table
-from riskscreen.engine.tables import ScoreTable, scored_items
+from riskscreen.engine.tables import ScoreTable, gates_of, scored_items
 from riskscreen.model.condition import Condition, ItemCondition, leaves_of
 from riskscreen.model.definition import Definition
 from riskscreen.model.outcome import Outcome
@@ -238,12 +238,6 @@ class Meaning:
         """The items that conditions name themselves."""
         return {self.positions[leaf.item] for condition in conditions for leaf in leaves_of(condition)
                 if isinstance(leaf, ItemCondition)}
-
-
-def gates_of(definition: Definition) -> tuple[tuple[Condition, ...], ...]:
-    """For each scored item, the conditions under which it applies: its section's and its own."""
-    return tuple(tuple(condition for condition in (section.applies_when, item.applies_when) if condition is not None)
-                 for section in definition.sections for item in section.items if item.response.choices)
 
 
 def _leaves(definition: Definition) -> Iterator[Condition]:
