@@ -396,6 +396,8 @@ def _hint(item: Item, raw: object) -> str:
             "give a whole number, a Decimal, or the digits as a text." if asks_a_number else "give the option's id.")
     if kind.__name__ in ("bool", "bool_"):
         return "Truth values are not answers; " + ("give the number." if asks_a_number else "give the option's id.")
+    if kind.__name__ == "Decimal" and not asks_a_number:
+        return "A decimal names no option; give the option's id."
     if any(base.__name__ == "Enum" for base in kind.__mro__):
         return "This is an enumeration member; give its text, such as member.value."
     return "This is not an answer to the item."

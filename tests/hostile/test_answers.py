@@ -175,6 +175,8 @@ CASES: dict[str, Case] = {
     "C11-fullwidth-digits": wrong("digit", "\uff11", "A-unknown-option", "Expected: 0, 1, or unknown"),
     "C12-float-for-an-option": wrong("digit", 1.0, "A-wrong-type", "Floats are not exact; give the option's id."),
     "C12-float-for-a-number": wrong("days", 1.0, "A-wrong-type", "Floats are not exact"),
+    "C12-decimal-for-an-option": wrong("digit", Decimal(1), "A-wrong-type", "A decimal names no option; give the "
+                                       "option's id. Found: number 1. Expected: 0, 1, or unknown"),
     "C12-decimal-of-a-whole-number": accepted(answered(days=Decimal("3.0")), "low"),
     "C12-decimal-with-too-many-places": wrong("degrees", Decimal("36.65"), "A-out-of-range", "at most 1 decimals"),
     "C12-fraction": wrong("days", Fraction(1, 2), "A-wrong-type", "Found: Fraction 1/2"),

@@ -160,6 +160,10 @@ FLAWS: dict[str, Flaw] = {
         plain(("select_one p", "a", "A", "", "x=${b}"), choices=[("p", "other", "Other"), ("p", "other", "Else")],
               settings=[("allow_choice_duplicates",), ("yes",)]),
         {"/response_scales/p/options/1/id": ['"other"', "row 2"]}, ["x=${b}"]),
+    "doubled-options-to-choose-several-of": Flaw(
+        plain(("select_multiple p", "a", "A"), choices=[("p", "other", "Other"), ("p", "other", "Else")]),
+        {"/sections/0/items/1/id": ['Which id does this item get? It is for "Else" (']},
+        has={FIRST + "/id": "a_other"}),
     "own-types": Flaw(plain(("tel", "a", "A"), ("db:person", "b", "B"), ("phone number", "c", "C")), {
         FIRST + "/response": ['"tel"'], "/sections/0/items/1/response": ['"db:person"'],
         "/sections/0/items/2/response": ['"phone number"']}),

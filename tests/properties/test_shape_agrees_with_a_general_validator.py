@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import jsonschema
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from referencing import Registry
@@ -19,6 +21,39 @@ VALIDATOR: Any = jsonschema.Draft202012Validator(schema(), registry=Registry())
 def test_schema_is_a_sound_schema() -> None:
     """Other programs can use it, too."""
     VALIDATOR.check_schema(schema())
+
+
+def patterns(part: Any) -> Iterator[dict[str, Any]]:
+    """Every place of the schema that has a pattern."""
+    if isinstance(part, dict):
+        if isinstance(part.get("pattern"), str):
+            yield part
+        part = list(part.values())
+    if isinstance(part, list):
+        for inner in part:
+            yield from patterns(inner)
+
+
+def test_every_pattern_is_said_in_words_and_has_an_example_that_fits() -> None:
+    """Who writes a definition is told in words and by an example how a name is written, never by a pattern."""
+    for part in patterns(schema()):
+        rule = jsonschema.Draft202012Validator({"$ref": "#/$defs/here", "$defs": {**schema()["$defs"], "here": part}})
+        assert all(rule.is_valid(example) for example in part["examples"])
+        assert not set(part["description"]) & set("^$[]()*+\\")
+
+
+@pytest.mark.parametrize(("property", "value", "expected"), [
+    ("version", "1.0", "Expected: three whole numbers with points between them, such as 0.1.0."),
+    ("version", "01.0.0", "Expected: three whole numbers with points between them, such as 0.1.0."),
+    ("id", "Door Step", "Expected: a lower case letter, then such letters, digits or hyphens, such as "
+                        "stalking-red-flags."),
+    ("title", {"EN us": "Doorstep"}, "Expected: the tag of a language, such as nl."),
+])
+def test_what_is_expected_of_a_name_is_an_example(property: str, value: object, expected: str) -> None:
+    """Nobody has to read a regular expression."""
+    document = {"format": "riskscreen/1", property: value}
+    problems = [problem for problem in shape_findings(document).problems if problem.code == "D-bad-id"]
+    assert [str(problem).endswith(f"{expected} [D-bad-id]") for problem in problems] == [True]
 
 
 @given(generators.documents())

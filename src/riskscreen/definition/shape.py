@@ -74,7 +74,7 @@ class Shapes:
             return _anything
         if "$ref" in schema:
             return self._referred(schema["$ref"].rpartition("/")[2])
-        unused = set(schema) - {"$schema", "$defs", "title"}
+        unused = set(schema) - {"$schema", "$defs", "title", "description", "examples"}
         rules: dict[type, list[Rule]] = {kind: [] for kind in _types_of(schema)}
         for keywords, kinds, build in _KEYWORDS:
             if unused & keywords:
@@ -149,9 +149,9 @@ def _reserved(shapes: Shapes, schema: Schema) -> Rule:
 
 
 def _pattern(shapes: Shapes, schema: Schema) -> Rule:
-    written = schema["pattern"]
-    search = re.compile(written).search
-    expected = "the form " + written.replace("(?!\\n)", "")
+    """People are told in words and by an example; the pattern is for programs."""
+    search = re.compile(schema["pattern"]).search
+    expected = f"{schema['description']}, such as {schema['examples'][0]}"
 
     def rule(value: Any, place: Place, findings: Findings) -> None:
         if search(value) is None:

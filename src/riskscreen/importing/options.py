@@ -86,8 +86,7 @@ def _item(question: Part, told: Open, place: str, choice: Choice, divider: str, 
                    "answered, such as no and yes, and what do they score?", row)
     name = f"{question['id']}{divider}{_suffix(choice.code)}" if question["id"] and choice.code else None
     if name in taken or (name is None and question["id"]):
-        still_open.gap(pointer + "/id", f"{choice.no_code or 'Which id does this item get?'} It is for "
-                       f"{choice.in_words()}.", row)
+        still_open.gap(pointer + "/id", f"Which id does this item get? It is for {choice.in_words()}.", row)
         name = None
     if name:
         taken[name] = row.number

@@ -116,7 +116,7 @@ class Result(Frozen):
 
     @property
     def exact(self) -> bool:
-        """Whether the bounds are known to be reached; false only past the budget of joint states."""
+        """Whether the bounds are known to be reached; false only where a definition passes the budget of the engine."""
         return self._result.exact
 
     @property
