@@ -13,6 +13,7 @@ from riskscreen.cli.analysing import analyse, diff, vectors
 from riskscreen.cli.ask import ask
 from riskscreen.cli.checking import check
 from riskscreen.cli.demo import demo
+from riskscreen.cli.diagram import diagram
 from riskscreen.cli.importing import draft
 from riskscreen.cli.looking import listing, show, template
 from riskscreen.cli.mutating import mutate
@@ -129,6 +130,8 @@ COMMANDS = {
         _argument("--keep", metavar="COLUMN", nargs="*", default=("case",),
                   help="columns of the table that come along (case); without a name none do"),
         _argument("--prefix", metavar="TEXT", default="", help="what the columns that are added begin with")]),
+    "diagram": Command("write an outcome as a graph to draw or, with --json, to walk", diagram, [
+        _NAME, _argument("--outcome", metavar="ID", help="another outcome than the result")]),
     "analyse": Command("count over all answer sets: levels, rules, items, cut-offs", analyse, [_NAME, _SEED]),
     "diff": Command("say what differs between two instruments, and for how many answer sets", diff, [
         _NAME, _argument("other", metavar="OTHER", help="another version, or another instrument, named the same way"),

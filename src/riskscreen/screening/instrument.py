@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar
 from riskscreen._json.writing import digest, write_pretty
 from riskscreen.arguments import check_flags, elements, instance, names, text, whole
 from riskscreen.engine.compile import Compiled, compile_definition
+from riskscreen.engine.compose.meaning import Meaning
 from riskscreen.engine.score import score
 from riskscreen.errors import needing, usage_error, wrong_type
 from riskscreen.frozen import Frozen
 from riskscreen.model.definition import About, Definition
+from riskscreen.model.diagram import Diagram
 from riskscreen.model.item import Item, Section
 from riskscreen.model.named import Named
 from riskscreen.model.number import Number
@@ -528,6 +530,33 @@ class Instrument(Frozen):
         from riskscreen.sql.query import query_of  # noqa: PLC0415
 
         return query_of(self.compiled, dialect, table=table, keep=keep, prefix=prefix)
+
+    def diagram(self, outcome: str | None = None) -> Diagram:
+        """An outcome as a graph that other programs can walk: each node asks for one answer, and the ends are levels.
+
+        ``to_dict()`` gives it as ``riskscreen-diagram/1``, whole numbers in a table; ``to_dot()`` as a picture for
+        Graphviz.  A walk that takes every choice of what is unknown finds exactly the levels that can still occur.
+        Where ``exact`` is false a part of the definition was too large to be followed: then a walk finds no level too
+        few, and perhaps some too many.  The diagram is made anew at each call, and is the same each time.
+
+        Args:
+            outcome: An outcome's id; the instrument's result unless said otherwise.
+
+        Raises:
+            UsageError: For an outcome that the instrument does not have; near names are suggested.
+
+        Examples:
+            >>> import riskscreen
+            >>> diagram = riskscreen.load("stalking-red-flags").diagram()
+            >>> diagram
+            <Diagram of urgency of stalking-red-flags 0.2.0: 22 nodes>
+            >>> diagram.levels, diagram.variables[0].item, diagram.variables[0].choices
+            (('low', 'medium', 'high'), 'r1', ('absent', 'present'))
+        """
+        from riskscreen.engine.as_data import diagram_of  # noqa: PLC0415
+
+        name = self.definition.result if outcome is None else self.outcomes[outcome].id
+        return diagram_of(Meaning(self.definition, self.compiled.tables), name, self.digest)
 
     def to_html(self, language: str | None = None) -> str:
         """The instrument as a page of its own: what it is for, what it asks and what its levels rest on.
