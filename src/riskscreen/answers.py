@@ -110,6 +110,7 @@ def _by_item(definition: Definition, raw: object) -> tuple[dict[str, object], li
         raise AnswersError([Problem("A-too-many", "/answers", "There are more answers than an instrument has items.",
                                     found=found, expected=f"at most {len(definition.items)}")])
     known = {item.id: item for item in definition.items}
+    _refuse_whole_document({_text(given) for given, _ in members} - known.keys())
     answers: dict[str, object] = {}
     problems: list[Problem] = []
     for given, answer in members:
@@ -123,6 +124,15 @@ def _by_item(definition: Definition, raw: object) -> tuple[dict[str, object], li
         else:
             answers[name] = answer
     return answers, problems
+
+
+def _refuse_whole_document(names: set[str | None]) -> None:
+    """A file of answers, or a result, is told as what it is, and not name by name as items that are not there."""
+    if {"instrument", "answers"} <= names:
+        raise AnswersError([Problem("A-whole-document", "/answers", "This is a whole answers file or result. Score "
+                                    "what stands under 'answers'; riskscreen.read_answers reads it as text, and checks "
+                                    "what it is for.", found="properties 'instrument' and 'answers'",
+                                    expected="a mapping of item id to answer")])
 
 
 # What is given can be of any type and do anything; it is asked as little as possible, and never trusted.

@@ -325,6 +325,7 @@ PROVOKED_BY: dict[str, Provocation] = {
     "I-not-a-workbook": no_form,
     "I-no-sheet": form([SURVEY], sheet="surveys"),
     "A-not-a-mapping": lambda _: longer().score(["present"]),  # type: ignore[arg-type]  # that is its fault
+    "A-whole-document": lambda _: longer().score({"instrument": {}, "answers": {}}),
     "A-too-many": lambda _: longer().score({f"s{n}": "present" for n in range(501)}),
     "A-missing": answered(weapon=None),
     "A-unknown-item": answered(treats="present"),
