@@ -132,7 +132,8 @@ CASES: dict[str, Case] = {
     "C2-pairs": refused([("threats", "present")], Refused("A-not-a-mapping", "/answers", "Found: list of 1")),
     "C2-whole-result": refused(INSTRUMENT.score(answered()).to_dict(), Refused(
         "A-whole-document", "/answers", "Score what stands under 'answers'; riskscreen.read_answers")),
-    "C2-whole-file": refused({"instrument": {"id": "x"}, "answers": answered()}, Refused("A-whole-document", "/answers")),
+    "C2-whole-file": refused(
+        {"instrument": {"id": "x"}, "answers": answered()}, Refused("A-whole-document", "/answers")),
     "C3-missing-item": refused(answered(weapon=...), Refused(
         "A-missing", "/answers/weapon", "Expected: absent, present, or unknown")),
     "C3-missing-text": accepted(answered(remarks=...), "low"),

@@ -7,18 +7,19 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from riskscreen.engine.checks import Known, check_of
+from riskscreen.engine.conditions import conditions_of, gates_of
 from riskscreen.engine.facts import Facts
 from riskscreen.engine.frame import Check, Span
 from riskscreen.engine.layout import Column, Layout
 from riskscreen.engine.polarity import Mixed, Polarity
 from riskscreen.engine.spans import distinct_scores, span_of
-from riskscreen.engine.tables import ScoreTable, gates_of, score_tables, scored_items
+from riskscreen.engine.tables import ScoreTable, score_tables, scored_items
 from riskscreen.frozen import Frozen
 from riskscreen.model.condition import Condition, ItemCondition, leaves_of
 from riskscreen.model.definition import Definition
 from riskscreen.model.item import Item
 from riskscreen.model.response import UNKNOWN, NumberResponse
-from riskscreen.model.scale import Highest, Points, Scale
+from riskscreen.model.scale import Highest, Scale
 
 if TYPE_CHECKING:
     from riskscreen.engine.compose.meaning import Meaning
@@ -154,25 +155,11 @@ def _columns(definition: Definition, items: tuple[Item, ...],
         if scale.id in tables:
             yield from _scale_columns(scale, items, tables[scale.id])
     positions = {item.id: n for n, item in enumerate(items)}
-    for leaf in _leaves(definition):
+    for leaf in (leaf for condition in conditions_of(definition) for leaf in leaves_of(condition)):
         if isinstance(leaf, ItemCondition):
             n = positions[leaf.item]
             row = {n: tuple(int(choice.id in leaf.options) for choice in items[n].response.choices)}
             yield leaf, Column(row, row)
-
-
-def _leaves(definition: Definition) -> Iterator[Condition]:
-    for section in definition.sections:
-        for gate in (section.applies_when, *(item.applies_when for item in section.items)):
-            if gate is not None:
-                yield from leaves_of(gate)
-    for scale in definition.scales:
-        if isinstance(scale.formula, Points):
-            for condition, _ in scale.formula.entries:
-                yield from leaves_of(condition)
-    for outcome in definition.outcomes:
-        for rule in outcome.rules:
-            yield from leaves_of(rule.when)
 
 
 def _scale_columns(scale: Scale, items: tuple[Item, ...], table: ScoreTable) -> Iterator[tuple[object, Column]]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from riskscreen.frozen import Frozen
-from riskscreen.model.condition import Condition
 from riskscreen.model.definition import Definition
 from riskscreen.model.item import Item
 from riskscreen.model.number import common_unit, in_units, product, ratio
@@ -31,12 +30,6 @@ class ScoreTable(Frozen):
 def scored_items(definition: Definition) -> tuple[Item, ...]:
     """The items whose answers scoring can see."""
     return tuple(item for item in definition.items if item.response.choices)
-
-
-def gates_of(definition: Definition) -> tuple[tuple[Condition, ...], ...]:
-    """For each scored item, the conditions under which it applies: its section's and its own."""
-    return tuple(tuple(condition for condition in (section.applies_when, item.applies_when) if condition is not None)
-                 for section in definition.sections for item in section.items if item.response.choices)
 
 
 def score_tables(definition: Definition) -> dict[str, ScoreTable]:

@@ -11,10 +11,11 @@ from riskscreen.engine.compose.cut_offs import CutOff, cut_offs_of
 from riskscreen.engine.compose.parts import GIVEN, MISSING
 from riskscreen.engine.compose.roles import roles_of, side_by_side
 from riskscreen.engine.compose.scales import scale_diagram
+from riskscreen.engine.conditions import conditions_of, gates_of
 from riskscreen.engine.diagram.nodes import Diagrams, TooLarge
 from riskscreen.engine.diagram.order import order_of
 from riskscreen.engine.diagram.table import Table
-from riskscreen.engine.tables import ScoreTable, gates_of, scored_items
+from riskscreen.engine.tables import ScoreTable, scored_items
 from riskscreen.model.condition import Condition, ItemCondition, leaves_of
 from riskscreen.model.definition import Definition
 from riskscreen.model.outcome import Outcome
@@ -54,7 +55,7 @@ class Meaning:
         self.outcome_numbers = {outcome.id: n for n, outcome in enumerate(definition.outcomes)}
         self.gates = gates_of(definition)
         self.loose: dict[int, Loose] = {}
-        self._cut_offs = cut_offs_of(_leaves(definition))
+        self._cut_offs = cut_offs_of(leaf for condition in conditions_of(definition) for leaf in leaves_of(condition))
         self._made: dict[Part, int] = {}
         self._tables: dict[Part, Table | None] = {}
         self._lock = RLock()
@@ -238,18 +239,3 @@ class Meaning:
         """The items that conditions name themselves."""
         return {self.positions[leaf.item] for condition in conditions for leaf in leaves_of(condition)
                 if isinstance(leaf, ItemCondition)}
-
-
-def _leaves(definition: Definition) -> Iterator[Condition]:
-    for conditions in gates_of(definition):
-        for gate in conditions:
-            yield from leaves_of(gate)
-    for scale in definition.scales:
-        if isinstance(scale.formula, Points):
-            for condition, _ in scale.formula.entries:
-                yield from leaves_of(condition)
-    for outcome in definition.outcomes:
-        for rule in outcome.rules:
-            yield from leaves_of(rule.when)
-
-

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from riskscreen.engine.conditions import conditions_of
 from riskscreen.engine.tables import ScoreTable
 from riskscreen.model.condition import Combination, Condition, ItemCondition
 from riskscreen.model.definition import Definition
 from riskscreen.model.item import Item
-from riskscreen.model.scale import Points
 
 Role = tuple[tuple[object, ...], tuple[Condition, ...], tuple[object, ...], frozenset[object]]
 
@@ -21,7 +21,7 @@ def roles_of(definition: Definition, items: Sequence[Item], tables: Mapping[str,
     where conditions name it: with the others of its role, in the same combination and for the same options.
     """
     named: dict[str, set[object]] = {}
-    for condition in _conditions(definition):
+    for condition in conditions_of(definition):
         for item, place in _places(condition, None):
             named.setdefault(item, set()).add(place)
     rows: list[list[object]] = [[] for _ in items]
@@ -35,18 +35,6 @@ def roles_of(definition: Definition, items: Sequence[Item], tables: Mapping[str,
 def _answers(item: Item) -> tuple[object, ...]:
     """How an item can be answered: its options, or the first number of each band."""
     return tuple((choice.id, choice.not_applicable, getattr(choice, "start", None)) for choice in item.response.choices)
-
-
-def _conditions(definition: Definition) -> Iterator[Condition]:
-    for section in definition.sections:
-        for gate in (section.applies_when, *(item.applies_when for item in section.items)):
-            if gate is not None:
-                yield gate
-    for scale in definition.scales:
-        if isinstance(scale.formula, Points):
-            yield from (condition for condition, _ in scale.formula.entries)
-    for outcome in definition.outcomes:
-        yield from (rule.when for rule in outcome.rules)
 
 
 def _places(condition: Condition, around: Combination | None) -> Iterator[tuple[str, object]]:
