@@ -20,6 +20,9 @@ ANOTHER_NUMBER = "(another number)"
 # How many times as often an item gets its first answer: most real cases have few answers that say anything else, and
 # where everything is answered at random, the rules for the highest level hide all others.
 HABITS = (1, 1, 5)
+# How many times as often an item is left open as answered: where a rule for missing answers allows for some, cases in
+# which there are more of them are as telling as those within it.
+OPENNESS = (0, 0, 2)
 
 
 @st.composite
@@ -30,7 +33,8 @@ def drawn_answers(
     """Answers item by item, so that it is known whether an item applies when its turn comes."""
     answers: dict[str, object] = {}
     n_completions = 1
-    habit = picked(draw, HABITS)
+    openness = picked(draw, OPENNESS)
+    habit = 1 if openness else picked(draw, HABITS)
     gates = Gates(definition)
     for item in definition.items:
         applies = gates.applies(item, answers)
@@ -40,7 +44,8 @@ def drawn_answers(
         may_be_open = most_completions is None or if_open <= most_completions
         ways = plain_answers(item)
         if may_be_open:
-            ways += open_ways(item, applies, known_only=known_only, partial=partial) * max(1, len(ways) // 2)
+            n_times = openness * len(ways) or max(1, len(ways) // 2)
+            ways += open_ways(item, applies, known_only=known_only, partial=partial) * n_times
         answer = ways[max(0, draw(st.integers(0, len(ways) * habit - 1)) - len(ways) * (habit - 1))]
         n_completions = if_open if answer in (UNKNOWN, LEFT_OUT) else n_completions
         if answer == ANOTHER_NUMBER:

@@ -38,15 +38,15 @@ def drawn_scale(draw: st.DrawFn, document: Document, names: Names, *, missing: b
     kind = picked(draw, LATER_KINDS if names.scales else FIRST_KINDS)
     scale.update(KINDS[kind](draw, document, names))
     if missing and kind in ("sum", "count") and sometimes(draw):
-        scale["missing"] = drawn_missing_rule(draw)
+        scale["missing"] = drawn_missing_rule(draw, len(selected_items(document, scale[kind])))
     if sometimes(draw):
         scale["round"] = {"places": draw(st.integers(0, 2)), "how": picked(draw, ROUNDINGS)}
     return scale
 
 
-def drawn_missing_rule(draw: st.DrawFn) -> Part:
-    """A rule for missing answers: as zero, or prorated, rounded or not."""
-    rule = {"allow": draw(st.integers(1, 3))}
+def drawn_missing_rule(draw: st.DrawFn, n_items: int) -> Part:
+    """A rule for missing answers: as zero, or prorated, rounded or not; more can be missing than it allows."""
+    rule = {"allow": draw(st.integers(1, max(1, min(3, n_items - 1))))}
     how = picked(draw, ("as_zero", "prorate", *ROUNDINGS))
     if how in ROUNDINGS:
         return {**rule, "method": "prorate", "round": how}
