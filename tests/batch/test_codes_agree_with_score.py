@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -15,7 +16,10 @@ import riskscreen
 from batch.rows import random_codes, scored_alone, wrong_alone
 from riskscreen import AnswersError, Instrument
 from riskscreen.batch import given as given_rows
+from riskscreen.batch import plan, scoring
+from riskscreen.engine.compose import meaning
 
+PUBLISHED = Path(__file__).parent.parent / "published"
 SEEDS = st.integers(0, 2**32 - 1)
 
 
@@ -68,6 +72,36 @@ def test_every_row_of_a_shipped_instrument_is_what_score_gives(name: str, partia
     instrument = riskscreen.load(name)
 
     assert_equal_to_score(instrument, random_codes(instrument, 150, 1, tidiness=0.99), partial=partial)
+
+
+@given(st.data(), st.integers(0, 200), SEEDS)
+def test_rows_past_the_budget_are_what_score_gives(data: st.DataObject, n_steps: int, seed: int) -> None:
+    """Where a part takes too many steps to compose, its rows are scored by the engine, and told apart as inexact."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(meaning, "MOST_STEPS", n_steps)
+        instrument = Instrument.from_dict(data.draw(generators.documents()))
+
+        assert_equal_to_score(instrument, random_codes(instrument, 8, seed, tidiness=1.0), partial=True)
+
+
+@pytest.mark.parametrize("name", ["contact-arrangements", "pcl-5", "assist", "news2", "gds-15", "phq-9"])
+def test_rows_that_pull_both_ways_need_no_engine(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Open items that pull both ways, and rules for missing answers: followed for all rows at once."""
+    instrument = riskscreen.load(name if name == "contact-arrangements" else PUBLISHED / f"{name}.json")
+    codes = random_codes(instrument, 40, 6, tidiness=1.0)
+    monkeypatch.setattr(scoring, "facts_of_rows", lambda *_: pytest.fail("the engine was asked"))
+
+    assert_equal_to_score(instrument, codes, partial=True)
+
+
+@given(st.data(), st.integers(1, 12), SEEDS)
+def test_diagrams_too_large_for_bits_are_left_to_the_engine(data: st.DataObject, most: int, seed: int) -> None:
+    """A scale with very many values would take an array for each."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(plan, "_MOST_ARRAYS", most)
+        instrument = Instrument.from_dict(data.draw(generators.documents()))
+
+        assert_equal_to_score(instrument, random_codes(instrument, 8, seed, tidiness=1.0), partial=True)
 
 
 def test_borders_of_chunks_do_not_matter(monkeypatch: pytest.MonkeyPatch) -> None:

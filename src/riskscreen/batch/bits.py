@@ -13,6 +13,8 @@ from riskscreen.batch.arrays import Bits, Flags, Numbers
 
 Digits = tuple[Bits, ...]  # the lowest first
 
+_DIGITS_OF_A_BYTE = 8
+
 
 def packed(flags: Flags | Numbers) -> Bits:
     """One bit a row, set where there is anything but zero."""
@@ -92,13 +94,29 @@ def at_least(digits: Digits, number: int, every: Bits) -> Bits:
     return reached
 
 
+def write_numbers(digits: Digits, n_rows: int, column: Numbers) -> None:
+    """Put the numbers into a column that can hold them."""
+    if not digits:
+        column.fill(0)
+    elif len(digits) == 1:
+        column[:] = np.unpackbits(digits[0], count=n_rows)
+    elif len(digits) <= _DIGITS_OF_A_BYTE:
+        total = numbers_of(digits[1:], n_rows)
+        total += total
+        np.bitwise_or(total, np.unpackbits(digits[0], count=n_rows), out=column, casting="unsafe")
+    else:
+        column[:] = numbers_of(digits, n_rows)
+
+
 def numbers_of(digits: Digits, n_rows: int) -> Numbers:
     """The numbers themselves, one a row."""
-    if len(digits) > 8:
-        high, low = numbers_of(digits[8:], n_rows), numbers_of(digits[:8], n_rows)
+    if len(digits) > _DIGITS_OF_A_BYTE:
+        high, low = (numbers_of(part, n_rows) for part in (digits[_DIGITS_OF_A_BYTE:], digits[:_DIGITS_OF_A_BYTE]))
         return high.astype(np.uint16) * np.uint16(256) + low
-    total: Numbers = np.zeros(n_rows, np.uint8)
-    for bits in reversed(digits):
+    if not digits:
+        return np.zeros(n_rows, np.uint8)
+    total: Numbers = np.unpackbits(digits[-1], count=n_rows)
+    for bits in reversed(digits[:-1]):
         total += total  # a shift takes thirty times as long
         total |= np.unpackbits(bits, count=n_rows)
     return total

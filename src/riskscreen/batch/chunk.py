@@ -74,6 +74,15 @@ class Chunk:
             return ~(self.opened(item) | self.chosen(item, others))
         return reduce(or_, map(column.option, options)) if options else self.none
 
+    def may_be(self, item: int, options: tuple[int, ...]) -> Bits:
+        """Where the answer is one of these options, or is open."""
+        column = self.columns[item]
+        if 0 in options:
+            others = [column.option(option) for option in range(column.n_choices) if option not in options]
+            return ~reduce(or_, others) if others else self.every
+        found = reduce(or_, map(column.option, options))
+        return found if column.lowest >= 0 else found | column.opened()
+
     def opened(self, item: int) -> Bits:
         """Where there is no option: unknown or no answer."""
         return self.none if self.columns[item].lowest >= 0 else self.columns[item].opened()

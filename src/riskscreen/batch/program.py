@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from riskscreen.batch.chunk import EndsOf, TruthOf
 from riskscreen.batch.numbers import Measure, Sources, measure_of
+from riskscreen.batch.plan import Plans
 from riskscreen.batch.sums import MOST_IN_64_BITS, any_of, sum_of
 from riskscreen.batch.truths import Places, truth_of
 from riskscreen.engine.compile import Compiled
@@ -24,7 +25,8 @@ class Program(Frozen):
     """What to do with columns of codes.
 
     ``items`` are first those that scoring sees, in order, then those whose numbers are only recorded: it is checked
-    that these are there, and nothing more.  ``mixed`` are the items whose open answers the engine has to follow.
+    that these are there, and nothing more.  ``mixed`` are the items whose open answers can pull both ways; what they
+    lead to is followed by ``plans``.
     """
 
     compiled: Compiled
@@ -34,6 +36,7 @@ class Program(Frozen):
     mixed: tuple[int, ...]
     measures: tuple[Measure, ...]
     rules: tuple[RankedTruths, ...]
+    plans: Plans
 
 
 class Steps(Frozen):
@@ -71,7 +74,8 @@ def program_of(compiled: Compiled) -> Program:
         tuple(measures.values()),
         tuple(tuple(sorted(((outcome.levels[0].ladder.index(rule.level), truth_of(rule.when, places))
                             for rule in outcome.rules), key=lambda ranked: -ranked[0]))
-              for outcome in definition.outcomes))
+              for outcome in definition.outcomes),
+        Plans(compiled))
 
 
 def checked_items(compiled: Compiled) -> tuple[Item, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import reduce
 from operator import or_
 
@@ -12,8 +12,10 @@ from numpy.typing import NDArray
 from riskscreen.batch.arrays import Bits, Flags, Numbers
 from riskscreen.batch.bits import Adder, numbers_of, unpacked
 from riskscreen.batch.chunk import Chunk
+from riskscreen.batch.ends import InSteps
 from riskscreen.batch.given import Cases
-from riskscreen.batch.program import Program, RankedTruths, Steps
+from riskscreen.batch.plan import Plan
+from riskscreen.batch.program import Program, RankedTruths, Steps, steps_to
 from riskscreen.batch.single import facts_of_rows
 from riskscreen.engine.facts import Facts
 from riskscreen.frozen import Frozen
@@ -100,17 +102,57 @@ def _score(program: Program, steps: Steps, chunk: Chunk, rows: slice, found: Fou
         for n in range(len(chunk.columns)):
             n_unknown.add(chunk.unknown(n))
         found.n_unknown[rows] = numbers_of(n_unknown.digits(), chunk.n_rows)
-    if not steps.is_wide:
-        _evaluate(program, steps, chunk)
-        _write(chunk, rows, found)
-    apart = chunk.every if steps.is_wide else _left_to_the_engine(program, chunk)
-    if apart is not chunk.none and chunk.any(apart):
-        alone = np.flatnonzero(unpacked(apart, chunk.n_rows))
-        _put(found, alone + rows.start, *facts_of_rows(program.compiled, chunk, alone, found.seen))
+    if steps.is_wide:
+        _leave_to_the_engine(program, chunk, chunk.every, rows, found, _Left(found.low_levels, found.lows))
+        return
+    ways = _ways(program, chunk, found)
+    _evaluate(program, _by_extremes(program, steps, found, ways), chunk)
+    _write(chunk, rows, found, ways)
+    left = _Left(_without_plan(ways.outcomes), _without_plan(ways.scales))
+    if left.outcomes or left.scales:
+        apart = reduce(or_, (chunk.is_open(n) for n in program.mixed))
+        _leave_to_the_engine(program, chunk, apart, rows, found, left)
 
 
-def _evaluate(program: Program, steps: Steps, chunk: Chunk) -> None:
-    for n in steps.outcomes:
+class _Left(Frozen):
+    """What is left to the engine: outcomes and scales by position."""
+
+    outcomes: Iterable[int]
+    scales: Iterable[int]
+
+
+class _Ways(Frozen):
+    """What is wanted, but for what the two extremes tell in all of these rows.
+
+    Where an item that pulls both ways is open, they do not tell: then it is followed by a plan, in all rows.  What is
+    too large for one is left to the engine, in just the rows where such an item is open.
+    """
+
+    outcomes: Mapping[int, Plan | None]
+    scales: Mapping[int, Plan | None]
+
+
+def _ways(program: Program, chunk: Chunk, found: Found) -> _Ways:
+    mixed, plans = program.compiled.mixed, program.plans
+    is_open = sum(1 << n for n in program.mixed if chunk.any(chunk.is_open(n)))
+    return _Ways({n: plans.outcome(n) for n in found.low_levels if mixed.outcomes[n] & is_open},
+                 {n: plans.scale(n) for n in found.lows if mixed.scales[n] & is_open})
+
+
+def _without_plan(ways: Mapping[int, Plan | None]) -> tuple[int, ...]:
+    return tuple(n for n, plan in ways.items() if plan is None)
+
+
+def _by_extremes(program: Program, steps: Steps, found: Found, ways: _Ways) -> tuple[int, ...]:
+    """The outcomes that it takes to find what no plan finds."""
+    if not any(ways.outcomes.values()) and not any(ways.scales.values()):
+        return steps.outcomes
+    return steps_to(program, [n for n in found.low_levels if not ways.outcomes.get(n)],
+                    [n for n in found.lows if not ways.scales.get(n)]).outcomes
+
+
+def _evaluate(program: Program, outcomes: Iterable[int], chunk: Chunk) -> None:
+    for n in outcomes:
         n_levels = len(program.compiled.definition.outcomes[n].levels)
         chunk.low_levels[n], chunk.high_levels[n] = _levels(program.rules[n], n_levels, chunk)
 
@@ -128,30 +170,37 @@ def _levels(rules: RankedTruths, n_levels: int, chunk: Chunk) -> tuple[list[Bits
     return low, high
 
 
-def _write(chunk: Chunk, rows: slice, found: Found) -> None:
+def _write(chunk: Chunk, rows: slice, found: Found, ways: _Ways) -> None:
     """Turn bits into columns."""
-    for levels, source in ((found.low_levels, chunk.low_levels), (found.high_levels, chunk.high_levels)):
-        for n, column in levels.items():
-            first, *others = source[n][1:] or [chunk.none]
-            column[rows] = unpacked(first, chunk.n_rows)
-            for reached in others:
-                column[rows] += unpacked(reached, chunk.n_rows).view(np.int8)
+    for n in found.low_levels:
+        plan = ways.outcomes.get(n)
+        low, high = _in_steps(chunk, n) if plan is None else plan.bounds(chunk)
+        low.write(found.low_levels[n][rows])
+        high.write(found.high_levels[n][rows])
     for n in found.lows:
-        low, high = chunk.span(n)
-        found.lows[n][rows], found.highs[n][rows] = low.numbers(), high.numbers()
+        plan = ways.scales.get(n)
+        least, most = chunk.span(n) if plan is None else plan.bounds(chunk)
+        least.write(found.lows[n][rows])
+        most.write(found.highs[n][rows])
 
 
-def _left_to_the_engine(program: Program, chunk: Chunk) -> Bits:
-    """The rows in which the two extremes do not tell, since a mixed item is open."""
-    return reduce(or_, (chunk.is_open(n) for n in program.mixed), chunk.none)
+def _in_steps(chunk: Chunk, outcome: int) -> tuple[InSteps, InSteps]:
+    low, high = chunk.low_levels[outcome], chunk.high_levels[outcome]
+    ranks = tuple(range(len(low)))
+    return InSteps(ranks, low[1:], chunk.n_rows), InSteps(ranks, high[1:], chunk.n_rows)
 
 
-def _put(found: Found, rows: NDArray[np.intp], facts: Iterable[Facts], kinds: NDArray[np.intp]) -> None:
+def _leave_to_the_engine(program: Program, chunk: Chunk, apart: Bits, rows: slice, found: Found, left: _Left) -> None:
+    alone = np.flatnonzero(unpacked(apart, chunk.n_rows))
+    if len(alone):
+        _put(found, alone + rows.start, left, *facts_of_rows(program.compiled, chunk, alone, found.seen))
+
+
+def _put(found: Found, rows: NDArray[np.intp], left: _Left, facts: Iterable[Facts], kinds: NDArray[np.intp]) -> None:
     """Write what the engine found for each kind of case into all rows that are of it."""
     n_kinds = int(kinds.max()) + 1
-    outcomes = {n: (np.empty((n_kinds, 2), np.int8), np.zeros(n_kinds, np.bool_)) for n in found.low_levels}
-    scales = {n: (np.empty((n_kinds, 2), column.dtype), np.zeros(n_kinds, np.bool_))
-              for n, column in found.lows.items()}
+    outcomes = {n: (np.empty((n_kinds, 2), np.int8), np.zeros(n_kinds, np.bool_)) for n in left.outcomes}
+    scales = {n: (np.empty((n_kinds, 2), found.lows[n].dtype), np.zeros(n_kinds, np.bool_)) for n in left.scales}
     for kind, each in enumerate(facts):
         for n, (levels, inexact) in outcomes.items():
             levels[kind] = each.outcomes[n]
