@@ -79,10 +79,11 @@ def whole_number(value: object) -> int | None:
     kind = type(value)
     if kind is int:
         return value  # type: ignore[return-value]  # an int, as was just seen
-    if kind is bool or hasattr(kind, "__len__") or not hasattr(kind, "__index__"):
+    is_truth = kind.__name__ in ("bool", "bool_")  # NumPy before 2 lets its own be taken for 0 and 1
+    if is_truth or hasattr(kind, "__len__") or not hasattr(kind, "__index__"):
         return None
     try:
-        return int.__index__(index(value))  # type: ignore[arg-type]  # numpy's truth values fail
+        return int.__index__(index(value))  # type: ignore[arg-type]  # it has an index, as was just seen
     except Exception:  # a foreign object whose own code fails
         return None
 
