@@ -143,6 +143,7 @@ TABLE_OF_CALLS: dict[str, dict[str, tuple[Callable[[Any], object], tuple[str, ..
         "cases": (SMALL.encode, (*EMPTY, "cases")),
         "partial": (lambda v: SMALL.encode([ABSENT], partial=v), FLAG)},
     "Instrument.decode": {"row": (SMALL.decode, ())},
+    "Instrument.diagram": {"outcome": (SMALL.diagram, OUTCOME)},
     "Instrument.template": {"language": (SMALL.template, LANGUAGE)},
     "Instrument.to_html": {"language": (SMALL.to_html, LANGUAGE)},
     "Instrument.to_sql": {
