@@ -5,6 +5,7 @@ from importlib.util import find_spec
 # Named one by one: a module that cannot be imported for any other reason is a fault, and not a module to skip.
 NEEDS = {
     "riskscreen/frame.py": "narwhals",
+    "riskscreen/cli/spreadsheet.py": "pyarrow",
     "riskscreen/cli/table_files.py": "pyarrow",
 }
 
