@@ -1,4 +1,8 @@
-"""Nodes: one variable a level, one child a choice, equal functions one node (Bryant 1986)."""
+"""Nodes: one variable a level, one child a choice, equal functions one node.
+
+Source: Bryant 1986, "Graph-Based Algorithms for Boolean Function Manipulation"; here a variable may have more than two
+choices, and an end any value.
+"""
 
 from __future__ import annotations
 

@@ -13,8 +13,8 @@ def order_of(n_items: int, meetings: Sequence[Collection[int]], gated: Sequence[
 
     *meetings* are sets of items that are read together, *gated* has for each item those that its gates read.
 
-    Source: FORCE, Aloul, Markov and Sakallah 2003: every item moves to the middle of what it meets, again and again,
-    and the best order on the way is kept.
+    Every item moves to the middle of what it meets, again and again, and the best order on the way is kept.
+    Source: Aloul, Markov and Sakallah 2003, "FORCE: A Fast and Easy-To-Implement Variable-Ordering Heuristic".
     """
     edges = [edge for edge in (*meetings, *({n, *before} for n, before in enumerate(gated) if before)) if len(edge) > 1]
     document = list(range(n_items))

@@ -29,7 +29,7 @@ class _Sum:
     """How far the terms were followed, with their counts so far, is a *place*.
 
     All partial sums between two bounds lead from a place to one node, so each such interval is gone through once.
-    Source: Abio and others 2012, "A New Look at BDDs for Pseudo-Boolean Constraints".
+    Source: Abío and others 2012, "A New Look at BDDs for Pseudo-Boolean Constraints".
     """
 
     def __init__(self, d: Diagrams, terms: Sequence[int], ends: Ends, allowed: float) -> None:

@@ -15,7 +15,9 @@ class TooMany(Exception):
 
 
 class Families:
-    """Families of count vectors as zero-suppressed diagrams (Minato 1993), one node a family.
+    """Families of count vectors as zero-suppressed diagrams, one node a family.
+
+    Source: Minato 1993, "Zero-Suppressed BDDs for Set Manipulation in Combinatorial Problems".
 
     Items that are alike make a *cell*; a vector says how many of each cell.  A node has a family for each count of its
     cell, and stands for plain sets where all cells have one member.

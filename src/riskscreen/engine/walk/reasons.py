@@ -19,8 +19,8 @@ class Forcing:
     The walk goes item by item, and either knows what it is, or not.  The first item of a cell that is left out ends it:
     which of them are taken makes no difference.
 
-    Sources: sufficient reasons of a decision graph, Darwiche and Hirth 2020; prime implicants by zero-suppressed
-    diagrams, Coudert and Madre 1992.
+    Sources: sufficient reasons, Darwiche and Hirth 2020, "On the Reasons Behind Decisions"; that prime implicants can
+    be found and kept as diagrams, without a list of them, Coudert and Madre 1992.
 
     Raises:
         TooMany: Where it takes too many steps.
