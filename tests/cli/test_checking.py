@@ -13,6 +13,7 @@ import riskscreen
 from analysis.documents import critical_items
 from analysis.faults.planted import BASE, FAULTS, base
 from cli.running import ROOT, Run
+from riskscreen.analysis import whole
 
 
 def test_check_says_what_a_definition_holds(run: Run, doorstep: Path) -> None:
@@ -165,8 +166,9 @@ def test_broken_vectors_are_refused(run: Run, tmp_path: Path, document: object, 
     assert (ended.status, ended.out, ended.codes) == (2, "", [code])
 
 
-def test_seed_is_that_of_the_sample(run: Run, tmp_path: Path) -> None:
+def test_seed_is_that_of_the_sample(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What rests on a sample names its seed, so that it can be drawn again."""
+    monkeypatch.setattr(whole, "MOST_STEPS", 40)
     document = critical_items(24)
     document["outcomes"][0]["rules"][0]["when"] = {"all": [{"item": f"s{n}", "is": ["present"]} for n in range(1, 25)]}
     (tmp_path / "many.json").write_text(json.dumps(document))

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TypeVar
+
+from riskscreen.analysis.all_sets import AllSets
 from riskscreen.analysis.analysis import Analysis
 from riskscreen.analysis.answer_sets import answer_of, answer_set
 from riskscreen.analysis.changing import Changing
-from riskscreen.analysis.counting import Counting, States
-from riskscreen.analysis.cut_offs import cut_offs_of
-from riskscreen.analysis.diagram import Diagram
-from riskscreen.analysis.holding import Holding
-from riskscreen.analysis.linear import with_linear_columns
+from riskscreen.analysis.counting import Counting
+from riskscreen.analysis.cut_offs import CutOff, cut_offs_of
+from riskscreen.analysis.drawn_sets import DrawnSets
 from riskscreen.analysis.lowering import Lowering
 from riskscreen.analysis.parts import Changed, CutOffMove, ItemReach, Lowered, NumberReach, ScaleReach
-from riskscreen.analysis.reach import Reached, reached
-from riskscreen.analysis.reads import Reads
-from riskscreen.analysis.sample import Chance, Choices, Sample
+from riskscreen.analysis.sample import Chance, Sample
 from riskscreen.analysis.sampled_items import SampledItems
+from riskscreen.analysis.sets import Choices, Reached
+from riskscreen.analysis.whole import Whole
 from riskscreen.engine.compile import Compiled
 from riskscreen.model.named import Named
-from riskscreen.model.number import exact
+from riskscreen.model.number import Exact, exact
+
+Part = TypeVar("Part")
 
 
 def analyse(compiled: Compiled, seed: int, chance: Chance) -> Analysis:
@@ -27,90 +31,79 @@ def analyse(compiled: Compiled, seed: int, chance: Chance) -> Analysis:
 
 
 class _Analyst:
-    """Follows all joint states where there are few enough, and draws a sample, once, where there are too many."""
+    """Walks diagrams where these do not take too many steps, and draws a sample, once, where they do."""
 
     def __init__(self, compiled: Compiled, chance: Chance) -> None:
-        self.compiled = with_linear_columns(compiled)
+        self.compiled = compiled
         self.chance = chance
-        self.sample: Sample | None = None
+        self.whole = Whole.of(compiled)
+        self._sample: Sample | None = None
+        self._drawn: DrawnSets | None = None
 
     def analysis(self, seed: int) -> Analysis:
         """Everything, each part exact where it can be."""
-        definition, every = self.compiled.definition, range(len(self.compiled.definition.outcomes))
-        beside = reached(self.compiled, Reads(self.compiled, beside=1).of_outcomes(every))
-        whole = beside or reached(self.compiled, Reads(self.compiled).of_outcomes(every))
-        counting = Counting(self.compiled, whole or self.drawn())
-        outcomes = counting.outcomes(exact=whole is not None)
-        cut_offs = self.cut_offs(counting if beside else None, may_try=whole is not None)
-        items = self.items(whole, counting.ranks() if whole else [])
+        definition = self.compiled.definition
+        every = self.whole.asked(lambda: Counting(self.compiled, AllSets(self.whole)))
+        outcomes = self.part(every, lambda counting, exact: counting.outcomes(exact=exact))
+        cut_offs = tuple(self.cut_off(every, cut_off, by) for cut_off in cut_offs_of(definition) for by in (-1, 1))
         scales = Named("scale", {scale.id: self.scale(n) for n, scale in enumerate(definition.scales)})
-        n_answer_sets = whole.n_answer_sets if whole else self.drawn().n_answer_sets
+        items = self.items()
+        n_answer_sets = self.sample.n_answer_sets if every is None else every.sets.n_answer_sets
         return Analysis(definition.id, definition.version, definition.result, n_answer_sets, outcomes, scales, items,
-                        cut_offs, None if self.sample is None else seed,
-                        0 if self.sample is None else len(self.sample.drawn))
+                        cut_offs, None if self._sample is None else seed,
+                        0 if self._sample is None else len(self._sample.drawn))
 
-    def drawn(self) -> Sample:
+    def part(self, every: Counting | None, asked: Callable[[Counting, bool], Part]) -> Part:
+        """What is asked of all answer sets, or of the sample."""
+        found = None if every is None else self.whole.asked(lambda: asked(every, True))
+        return asked(Counting(self.compiled, self.drawn), False) if found is None else found
+
+    @property
+    def sample(self) -> Sample:
         """The sample."""
-        if self.sample is None:
-            self.sample = Sample(self.compiled, self.chance)
-        return self.sample
+        if self._sample is None:
+            self._sample = Sample(self.compiled, self.chance)
+        return self._sample
 
-    def cut_offs(self, counting: Counting | None, *, may_try: bool) -> tuple[CutOffMove, ...]:
-        """What moving each cut-off does, first down, then up; scale by scale where all at once are too many."""
-        moves: dict[str, list[CutOffMove]] = {}
-        cut_offs = list(cut_offs_of(self.compiled.definition))
-        for name in dict.fromkeys(cut_off.scale for cut_off in cut_offs):
-            followed = counting or (self.counting_beside(name) if may_try else None)
-            may_try = followed is not None  # what was too much once is so again, and takes its time
-            counts = followed or Counting(self.compiled, self.drawn())
-            moves[name] = [counts.cut_off(cut_off, by, exact=followed is not None)
-                           for cut_off in cut_offs if cut_off.scale == name for by in (-1, 1)]
-        of_scale = {name: iter(found) for name, found in moves.items()}
-        return tuple(next(of_scale[cut_off.scale]) for cut_off in cut_offs for _ in (-1, 1))
+    @property
+    def drawn(self) -> DrawnSets:
+        """What holds in it."""
+        if self._drawn is None:
+            self._drawn = DrawnSets(self.compiled, self.sample)
+        return self._drawn
 
-    def counting_beside(self, scale: str) -> Counting | None:
-        """What tells the neighbours of the cut-offs of one scale apart."""
-        every = range(len(self.compiled.definition.outcomes))
-        whole = reached(self.compiled, Reads(self.compiled, beside=1, only=scale).of_outcomes(every))
-        return Counting(self.compiled, whole) if whole else None
+    def cut_off(self, every: Counting | None, cut_off: CutOff, by: int) -> CutOffMove:
+        """What moving a cut-off does."""
+        return self.part(every, lambda counting, exact: counting.cut_off(cut_off, by, exact=exact))
 
     def scale(self, n: int) -> ScaleReach:
-        """The numbers of a scale, by a programme of its own."""
-        whole = reached(self.compiled, Reads(self.compiled).of_scale(n))
-        return _scale(self.compiled, n, whole or self.drawn(), is_exact=whole is not None)
+        """The numbers of a scale."""
+        scale = self.compiled.definition.scales[n]
+        found = self.whole.asked(lambda: self.whole.numbers(scale.id))
+        is_exact, unit = found is not None, self.compiled.units[n]
+        numbers = found or {exact(number, unit): reached for number, reached in self.drawn.numbers(n).items()}
+        reach = tuple(self._number(number, numbers[number]) for number in sorted(numbers))
+        return ScaleReach(scale.id, reach, is_exact)
 
-    def items(self, whole: Reached | None, ranks: list[int]) -> Named[ItemReach]:
+    def _number(self, number: Exact, reached: Reached) -> NumberReach:
+        assert reached.choices is not None
+        return NumberReach(number, reached.count, answer_set(self.compiled, reached.choices))
+
+    def items(self) -> Named[ItemReach]:
         """How much each item matters."""
-        diagram = Diagram(whole, ranks) if whole else None
-        changing = Changing(diagram) if diagram else None
-        lowering = Lowering(diagram) if diagram and changing and changing.is_complete else None
-        if changing and lowering and lowering.is_complete:
-            reach = [_item(self.compiled, changing, lowering, n) for n in range(len(self.compiled.items))]
-        else:
-            sampled = SampledItems(self.compiled, self.drawn())
+        reach = self.whole.asked(self._items)
+        if reach is None:
+            sampled = SampledItems(self.compiled, self.sample)
             reach = [_sampled_item(self.compiled, sampled, n) for n in range(len(self.compiled.items))]
         return Named("item", {each.id: each for each in reach})
 
-
-def _scale(compiled: Compiled, n: int, found: States, *, is_exact: bool) -> ScaleReach:
-    """The numbers that a scale has in some states."""
-    places: dict[int, int] = {}
-    counts: dict[int, int] = {}
-    numbers = Holding(compiled, found.states, found.counts).number_of(n)
-    for place, (number, count) in enumerate(zip(numbers, found.counts, strict=True)):
-        places.setdefault(number, place)
-        counts[number] = counts.get(number, 0) + count
-    unit = compiled.units[n]
-    return ScaleReach(compiled.definition.scales[n].id, tuple(
-        NumberReach(exact(number, unit), counts[number], answer_set(compiled, found.choices(places[number])))
-        for number in sorted(counts)), is_exact)
-
-
-def _item(compiled: Compiled, changing: Changing, lowering: Lowering, n: int) -> ItemReach:
-    n_changes = changing.n_changing(n)
-    return ItemReach(
-        compiled.items[n].id, n_changes, changing.diagram.reached.n_answer_sets,
-        _changed(compiled, n, changing.change(n)), _lowered(compiled, lowering.example(n)))
+    def _items(self) -> list[ItemReach]:
+        changing = Changing(self.whole, self.whole.outcome(self.compiled.definition.result))
+        lowering = Lowering(self.compiled, self.whole, changing.found)
+        n_answer_sets = self.whole.n_answer_sets
+        return [ItemReach(item.id, changing.n_changing(n), n_answer_sets,
+                          _changed(self.compiled, n, changing.change(n)), _lowered(self.compiled, lowering.example(n)))
+                for n, item in enumerate(self.compiled.items)]
 
 
 def _sampled_item(compiled: Compiled, sampled: SampledItems, n: int) -> ItemReach:

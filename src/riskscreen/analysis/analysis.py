@@ -13,7 +13,7 @@ class Analysis(Value):
     """What holds of an instrument over all its answer sets.
 
     An answer set answers every item that applies, with an option or a band; *unknown*, texts and numbers that are only
-    recorded are no part of it.  Where there were too many joint states to follow, ``exact`` is false, and so it is on
+    recorded are no part of it.  Where there was too much to follow, ``exact`` is false, and so it is on
     each part whose counts are those of ``n_sampled`` answer sets that were drawn with ``seed``.  ``n_answer_sets`` is
     the true number, or None if even that was out of reach.
     """
@@ -74,8 +74,9 @@ class Analysis(Value):
         if self.exact:
             return [f"{number} every item that applies.", "All of them were counted; nothing is estimated."]
         return [f"{number} every item that applies.",
-                f"There are too many joint states to follow. What is marked (sample) was counted in {self.n_sampled}",
-                f"answer sets that were drawn with seed {self.seed}, and is no proof."]
+                "There is too much to follow over all answer sets.",
+                f"What is marked (sample) was counted in {self.n_sampled} answer sets that were drawn with seed "
+                f"{self.seed}, and is no proof."]
 
     def __str__(self) -> str:
         return self.explain()

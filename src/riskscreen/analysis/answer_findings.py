@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from riskscreen.analysis.answer_sets import answer_of, answer_set
-from riskscreen.analysis.diagram import Diagram
 from riskscreen.analysis.finding import Finding
 from riskscreen.analysis.lowering import Lowering
-from riskscreen.analysis.reach import Reached, lowest_choices
-from riskscreen.analysis.sample import Choices
 from riskscreen.analysis.sampled_items import SampledItems
+from riskscreen.analysis.sets import Choices
 from riskscreen.analysis.survey import Survey
+from riskscreen.analysis.whole import Whole
 from riskscreen.engine.bounds import evaluated
 from riskscreen.engine.compile import Compiled
 from riskscreen.model.number import plain
@@ -27,24 +26,22 @@ def answer_findings(survey: Survey) -> Iterator[Finding]:
     found: dict[tuple[str, str], Finding] = {}
     for k in order:
         findings: list[Finding] = []
-        if survey.whole is None:
+        if survey.every is None:
             sampled = SampledItems(survey.compiled, survey.sample)
             findings += _lowered(survey, k, {n: sampled.lowering(n) for n in every}) if k == order[0] else ()
         else:
-            diagram = Diagram(_seen_from(survey.whole, definition.outcomes[k].id), survey.ranks(k))
-            lowering = Lowering(diagram)
-            if lowering.is_complete:
-                findings += _lowered(survey, k, {n: lowering.example(n) for n in every})
-            findings += _deciding_alone(survey, k, diagram)
+            root = survey.whole.outcome(definition.outcomes[k].id)
+            examples = survey.whole.asked(lambda root=root: _examples(survey, root))  # type: ignore[misc]  # this root
+            findings += _lowered(survey, k, examples or {})
+            findings += _deciding_alone(survey, k, root)
         for finding in findings:
             found.setdefault((finding.code, finding.pointer), finding)
     yield from found.values()
 
 
-def _seen_from(whole: Reached, outcome: str) -> Reached:
-    """The same states, of an instrument whose result is this outcome."""
-    definition = whole.compiled.definition.__replace__(result=outcome)
-    return Reached(whole.compiled.__replace__(definition=definition), whole.steps, whole.layers)
+def _examples(survey: Survey, root: int) -> Examples:
+    lowering = Lowering(survey.compiled, survey.whole, survey.whole.beside(root))
+    return {n: lowering.example(n) for n in range(len(survey.compiled.items))}
 
 
 def _lowered(survey: Survey, k: int, examples: Examples) -> Iterator[Finding]:
@@ -92,40 +89,31 @@ def quoted_answer(compiled: Compiled, n: int, choice: int) -> str:
     return f"'{answer}'" if isinstance(answer, str) else plain(answer)
 
 
-def _deciding_alone(survey: Survey, k: int, diagram: Diagram) -> Iterator[Finding]:
+def _deciding_alone(survey: Survey, k: int, root: int) -> Iterator[Finding]:
     """Items that must be answered with something known, and one answer to which is enough for a level."""
     outcome = survey.definition.outcomes[k]
     for n, item in enumerate(survey.compiled.items):
         if item.response.allows_unknown:
             continue
-        ranks = [_least(diagram, n, choice) for choice in range(len(item.response.choices))]
+        ranks = [_least(survey.whole, root, n, choice) for choice in range(len(item.response.choices))]
         if not max(ranks) > min(ranks):
             continue
         choice, level = ranks.index(max(ranks)), outcome.levels[max(ranks)].id
-        assert survey.whole is not None
+        smallest = survey.whole.where(_answered(survey.whole, n, choice)).choices
         yield Finding("F-unknown-not-allowed", "doubt", survey.places[item.id],
                       f"The answer {quoted_answer(survey.compiled, n, choice)} to the item {item.id} is enough for "
                       f"{outcome.id} to be {level}, and nobody can answer that it is unknown. Who cannot tell has to "
                       "make up an answer, and that decides. Allow unknown.",
-                      answer_set(survey.compiled, _smallest(survey.compiled, survey.whole, n, choice)))
+                      None if smallest is None else answer_set(survey.compiled, smallest))
 
 
-def _least(diagram: Diagram, n: int, choice: int) -> int:
+def _least(whole: Whole, root: int, n: int, choice: int) -> int:
     """The lowest rank that is left once an item has this answer; the lowest of all where it never applies."""
-    after = diagram.layers[diagram.layer_of[n] + 1].lowest
-    return min((after[edges[choice]] for _, edges in diagram.forks(n)), default=0)
+    nodes, none = whole.nodes, whole.nodes.end(-1)
+    found = nodes.ends_of(nodes.ite(_answered(whole, n, choice), root, none)) - {-1}
+    return min((rank for rank in found if isinstance(rank, int)), default=0)
 
 
-def _smallest(compiled: Compiled, whole: Reached, n: int, choice: int) -> Choices:
-    """An answer set with this answer to an item, and the lowest to all that come after it."""
-    layer = [step.item for step in whole.steps].index(n)
-    place = next(place for place, edges in enumerate(whole.layers[layer].edges) if isinstance(edges, tuple))
-    lowest, found = lowest_choices(compiled), whole.choices(place, layer)
-    for step, here in zip(whole.steps[layer:], whole.layers[layer:], strict=False):
-        edges = here.edges[place]
-        if isinstance(edges, int):
-            place = edges
-            continue
-        found[step.item] = choice if step.item == n else lowest[step.item]
-        place = edges[found[step.item]]
-    return found
+def _answered(whole: Whole, n: int, choice: int) -> int:
+    """Where an item applies and has this answer."""
+    return whole.nodes.ite(whole.applies(n), whole.answered(n, lambda other: other == choice), whole.nodes.false)

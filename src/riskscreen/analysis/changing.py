@@ -7,154 +7,141 @@ may be answered in any way: the level changes only where it does so whatever the
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TypeAlias
 
-from riskscreen.analysis.diagram import Diagram, Followed
+from riskscreen.analysis.sets import Choices
+from riskscreen.analysis.whole import Whole
+from riskscreen.engine.diagram.nodes import END
+from riskscreen.engine.walk.beside import Beside, State, Way, between
 
-Nodes = frozenset[int]
-Alternatives: TypeAlias = "tuple[int, frozenset[Nodes]]"
-"""A node, and for each other answer to the item the nodes that it can have led to by now."""
-Choices = dict[int, int]
+Places = frozenset[State]
+Others = frozenset[Places]
+"""For each other answer to the item where it can have led by now."""
 
 
 class Changing:
-    """Answers that differ in one item, for all items of a diagram at once.
+    """Answers that differ in one item, followed through the diagram of an outcome and of what applies.
 
-    Answers to an item on which no other hangs lead to nodes that are followed as one set: the level changes where in
-    the end not all are the same.  Answers to a gate are followed each with what can come to apply by the others.
+    A *place* is a node of each.  Where no other item hangs on the item, its answers lead to nodes that are followed
+    together: the level changes where they do not all end alike.  Answers to a gate are followed each with what can come
+    to apply by the others.
     """
 
-    def __init__(self, diagram: Diagram) -> None:
-        self.diagram = diagram
-        self._is_gate = diagram.reached.compiled.is_gate
-        sets: list[set[Nodes]] = [set() for _ in diagram.layers]
-        pairs: list[set[Alternatives]] = [set() for _ in diagram.layers]
-        for item, layer in diagram.layer_of.items():
-            if self._is_gate[item]:
-                pairs[layer + 1].update(pair for _, _, pair in self._alternatives(item))
-            else:
-                sets[layer + 1].update(nodes for _, _, nodes in self._apart(item))
-        self._sets = Followed(sets, self._after_set, lambda nodes: len({diagram.labels[node] for node in nodes}) > 1)
-        self._pairs = Followed(pairs, self._after_pair, self._is_changed)
-
-    @property
-    def is_complete(self) -> bool:
-        """Whether all could be followed; where not, nothing here counts."""
-        return self._sets.is_complete and self._pairs.is_complete
+    def __init__(self, whole: Whole, root: int) -> None:
+        self.whole, self.d = whole, whole.nodes
+        self.found: Beside = whole.beside(root)
+        self._ways = whole.space.ways
+        self._apart_known: dict[tuple[frozenset[int], int], int] = {}
+        self._turned_known: dict[tuple[State, Others], int] = {}
 
     def n_changing(self, item: int) -> int:
         """In how many answer sets some other answer to the item changes the level."""
-        layer = self.diagram.layer_of[item]
-        counts = self.diagram.layers[layer].counts
-        if self._is_gate[item]:
-            return sum(counts[node] * self._pairs.ways(layer + 1, pair) for node, _, pair in self._alternatives(item))
-        return sum(counts[node] * len(edges) * self._sets.ways(layer + 1, nodes)
-                   for node, edges, nodes in self._apart(item))
+        return sum(n_ways * self._ways_to_change(level, kids)
+                   for level, (n_ways, _), kids in self._read(item))
 
     def change(self, item: int) -> tuple[Choices, int] | None:
         """The choices of an answer set, and another choice for the item that changes its level."""
-        return self._change_of_gate(item) if self._is_gate[item] else self._change(item)
-
-    def _change(self, item: int) -> tuple[Choices, int] | None:
-        layer = self.diagram.layer_of[item]
-        for node, edges, nodes in self._apart(item):
-            if self._sets.ways(layer + 1, nodes):
-                chosen, _ = self._sets.descent(layer + 1, nodes)
-                label = self._end(layer + 1, edges[0], chosen)
-                other = next(choice for choice, to in enumerate(edges)
-                             if to != edges[0] and self._end(layer + 1, to, chosen) != label)
-                return self._choices(layer, node, item, 0, edges[0], chosen), other
+        for level, (_, price), kids in self._read(item):
+            for choice, kid in enumerate(kids):
+                for other, place in enumerate(kids):
+                    others = frozenset((frozenset((place,)),))
+                    if place[0] != kid[0] and self._turned(kid, self._hopeful(kid, others)):
+                        return self.whole.choices_on(price, {level: choice}, self._on(kid, others)), other
         return None
 
-    def _change_of_gate(self, item: int) -> tuple[Choices, int] | None:
-        layer = self.diagram.layer_of[item]
-        for node, choice, pair in self._alternatives(item):
-            if self._pairs.ways(layer + 1, pair):
-                chosen, (end, _) = self._pairs.descent(layer + 1, pair)
-                edges = dict(self.diagram.forks(item))[node]
-                other = next(other for other, to in enumerate(edges) if other != choice and self._is_changed(
-                    (end, frozenset((self._followed(layer + 1, to, chosen),)))))
-                return self._choices(layer, node, item, choice, edges[choice], chosen), other
-        return None
+    def _read(self, item: int) -> Iterator[tuple[int, tuple[int, int], tuple[State, ...]]]:
+        """The states in which the item is read: how they are reached, and where its choices lead."""
+        level = self.whole.level(item)
+        for state, arrived in self.found.at[level].items():
+            if self.d.level[state[0]] == level:
+                yield level, arrived, tuple(self._after(state, level, c) for c in range(self.d.sizes[level]))
 
-    def _choices(self, layer: int, node: int, item: int, choice: int, to: int, chosen: list[int | None]) -> Choices:
-        return self.diagram.before(layer, node) | {item: choice} | self.diagram.after(layer + 1, to, chosen)
+    def _after(self, place: State, level: int, choice: int) -> State:
+        node, valid = place
+        return self.d.at(node, level, choice), self.d.at(valid, level, choice)
 
-    def _apart(self, item: int) -> Iterator[tuple[int, tuple[int, ...], Nodes]]:
-        layer = self.diagram.layer_of[item]
-        for node, edges in self.diagram.forks(item):
-            nodes = frozenset(edges)
-            if self._may_part(layer + 1, nodes):
-                yield node, edges, nodes
-
-    def _may_part(self, layer: int, nodes: Nodes) -> bool:
-        """Whether these nodes can lead to more than one label."""
-        spans = self.diagram.layers[layer]
-        return len(nodes) > 1 and min(spans.lowest[n] for n in nodes) < max(spans.highest[n] for n in nodes)
-
-    def _after_set(self, layer: int, nodes: Nodes) -> list[tuple[int | None, Nodes]]:
-        found: list[tuple[int | None, Nodes]] = []
-        for choice, _ in self.diagram.edges(layer, min(nodes)):
-            after = self._step(layer, nodes, choice)
-            if self._may_part(layer + 1, after):
-                found.append((choice, after))
+    def _ways_to_change(self, level: int, kids: tuple[State, ...]) -> int:
+        valid = kids[0][1]
+        if all(kid[1] == valid for kid in kids):
+            nodes = frozenset(kid[0] for kid in kids)
+            return len(kids) * self._apart(nodes, valid) * between(self.d, level + 1, self._level(*nodes, valid))
+        found = 0
+        for kid in kids:
+            others = self._hopeful(kid, frozenset(frozenset((other,)) for other in kids if other != kid))
+            found += self._turned(kid, others) * between(self.d, level + 1, self._first(kid, others))
         return found
 
-    def _alternatives(self, item: int) -> Iterator[tuple[int, int, Alternatives]]:
-        layer = self.diagram.layer_of[item]
-        for node, edges in self.diagram.forks(item):
-            for choice, to in enumerate(edges):
-                pair = self._hopeful(layer + 1, to, frozenset(frozenset((other,)) for other in edges if other != to))
-                if pair is not None:
-                    yield node, choice, pair
+    def _level(self, *nodes: int) -> int:
+        return min([self.d.level[node] for node in nodes])
 
-    def _hopeful(self, layer: int, node: int, alternatives: frozenset[Nodes]) -> Alternatives | None:
-        """The alternatives in which nothing has the level of the node for certain."""
-        spans = self.diagram.layers[layer]
-        low, high = spans.lowest[node], spans.highest[node]
-        left = frozenset(nodes for nodes in alternatives if not any(
-            other == node or low == high == spans.lowest[other] == spans.highest[other] for other in nodes))
-        return (node, left) if left else None
-
-    def _after_pair(self, layer: int, pair: Alternatives) -> list[tuple[int | None, Alternatives]]:
-        node, alternatives = pair
-        found: list[tuple[int | None, Alternatives]] = []
-        for choice, to in self.diagram.edges(layer, node):
-            after = self._hopeful(layer + 1, to, frozenset(self._step(layer, nodes, choice) for nodes in alternatives))
-            if after is not None:
-                found.append((choice, after))
+    def _apart(self, nodes: frozenset[int], valid: int) -> int:
+        """In how many ways, from the first level that any of these reads, they end unequal."""
+        if len(nodes) == 1:
+            return 0
+        level = self._level(*nodes, valid)
+        if self._level(*nodes) == END:
+            return self._ways.of(self.d.true, valid)[0]
+        key = nodes, valid
+        found = self._apart_known.get(key)
+        if found is None:
+            d, found = self.d, 0
+            d.spend()
+            for choice in range(d.sizes[level]):
+                then = d.at(valid, level, choice)
+                if then != d.false:
+                    after = frozenset([d.at(node, level, choice) for node in nodes])
+                    found += self._apart(after, then) * between(d, level + 1, self._level(*after, then))
+            self._apart_known[key] = found
         return found
 
-    def _step(self, layer: int, nodes: Nodes, choice: int | None) -> Nodes:
-        """Where these nodes can lead if the item of the layer is answered so, wherever it is answered."""
-        all_edges = self.diagram.layers[layer].edges
-        found: set[int] = set()
-        for node in nodes:
-            edges = all_edges[node]
-            if isinstance(edges, int):
-                found.add(edges)
-            else:
-                found.update(edges if choice is None else (edges[choice],))
-        return frozenset(found)
+    def _hopeful(self, place: State, others: Others) -> Others:
+        """The others of which nothing has for certain what the place has."""
+        return frozenset(places for places in others if all(other[0] != place[0] for other in places))
 
-    def _followed(self, layer: int, node: int, chosen: list[int | None]) -> Nodes:
-        nodes: Nodes = frozenset((node,))
-        for choice in chosen:
-            nodes = self._step(layer, nodes, choice)
-            layer += 1
-        return nodes
+    def _first(self, place: State, others: Others) -> int:
+        """The first level that any of these reads."""
+        return min(self._level(*place), *(self._level(*other) for places in others for other in places), END)
 
-    def _end(self, layer: int, node: int, chosen: list[int | None]) -> int:
-        """The label to which these choices lead from a node, to which they all apply."""
-        for nodes, choice in zip(self.diagram.layers[layer:], chosen, strict=False):
-            edges = nodes.edges[node]
-            if isinstance(edges, int):
-                node = edges
-            else:
-                assert choice is not None
-                node = edges[choice]
-        return self.diagram.labels[node]
+    def _turned(self, place: State, others: Others) -> int:
+        """In how many ways, from the first level on, a place ends unlike everything of one of the others."""
+        if not others:
+            return 0
+        if all(len(places) == 1 and other[1] == place[1] for places in others for other in places):
+            return self._apart(frozenset((place[0], *(other[0] for places in others for other in places))), place[1])
+        level = self._first(place, others)
+        if self._level(place[0]) == END and any(all(self._level(other[0]) == END for other in places)
+                                                for places in others):
+            return self._ways.of(self.d.true, place[1])[0] * between(self.d, level, self._level(place[1]))
+        key = place, others
+        found = self._turned_known.get(key)
+        if found is None:
+            self.d.spend()
+            found = sum([self._turned(after, then) * between(self.d, level + 1, self._first(after, then))
+                         for _, after, then in self._steps(level, place, others)])
+            self._turned_known[key] = found
+        return found
 
-    def _is_changed(self, pair: Alternatives) -> bool:
-        labels = self.diagram.labels
-        return any(all(labels[node] != labels[pair[0]] for node in nodes) for nodes in pair[1])
+    def _steps(self, level: int, place: State, others: Others) -> Iterator[tuple[int, State, Others]]:
+        """Each choice of a place at a level, where it leads, and where the others can lead with it."""
+        lowest, sizes = self.whole.space.prices.lowest[level], range(self.d.sizes[level])
+        applies = self._applies(place, level)
+        for choice in sizes if applies else (lowest,):
+            then = frozenset(frozenset(
+                self._after(other, level, own) for other in places
+                for own in ((lowest,) if not self._applies(other, level) else (choice,) if applies else sizes))
+                for places in others)
+            after = self._after(place, level, choice)
+            yield choice, after, self._hopeful(after, then)
+
+    def _applies(self, place: State, level: int) -> bool:
+        """Whether the item at a level applies: where it does not, only its lowest choice is valid."""
+        d, valid = self.d, place[1]
+        return d.level[valid] != level or d.false not in d.kids[valid]
+
+    def _on(self, place: State, others: Others) -> Way:
+        """The choices from a place on by which it ends unlike the others."""
+        way, others = {}, self._hopeful(place, others)
+        while (level := self._first(place, others)) != END and self._level(place[0], *(
+                other[0] for places in others for other in places)) != END:
+            way[level], place, others = next(step for step in self._steps(level, place, others)
+                                             if self._turned(step[1], step[2]))
+        return way

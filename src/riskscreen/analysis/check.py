@@ -24,6 +24,7 @@ from riskscreen.analysis.vectors import Vector
 from riskscreen.definition.places import document_order
 from riskscreen.definition.write import document_of
 from riskscreen.engine.compile import Compiled
+from riskscreen.engine.diagram.nodes import TooLarge
 from riskscreen.errors import Problem, wrong_type
 from riskscreen.model.definition import Definition
 
@@ -48,11 +49,18 @@ _CHECKS: tuple[Callable[[Survey], Iterator[Finding]], ...] = (
 
 def check(compiled: Compiled, vectors: Vectors | None, seed: int, chance: Chance) -> tuple[Finding, ...]:
     """The findings in the order of the document; *chance* was made from *seed*."""
-    survey = Survey(compiled, chance, seed)
-    found = [finding for look in _CHECKS for finding in look(survey)]
-    if vectors is not None:
-        found += vector_findings(survey, vectors)
+    try:
+        found = [*_found(Survey(compiled, chance, seed), vectors)]
+    except TooLarge:
+        found = [*_found(Survey(compiled, chance, seed, sample_only=True), vectors)]
     return _in_order(compiled.definition, _with_reasons(compiled.definition, found, has_vectors=vectors is not None))
+
+
+def _found(survey: Survey, vectors: Vectors | None) -> Iterator[Finding]:
+    for look in _CHECKS:
+        yield from look(survey)
+    if vectors is not None:
+        yield from vector_findings(survey, vectors)
 
 
 def checked_vectors(vectors: object) -> Vectors:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from riskscreen.analysis.counting import Counting, States
+from riskscreen.analysis.counting import level_moves
 from riskscreen.analysis.definition_changes import PartChange, TextChange, changes_between
-from riskscreen.analysis.linear import with_linear_columns
+from riskscreen.analysis.drawn_sets import facts_of
 from riskscreen.analysis.parts import LevelMove
-from riskscreen.analysis.reach import reached_together
-from riskscreen.analysis.reads import Reads
-from riskscreen.analysis.sample import Chance, Choices, Sample
+from riskscreen.analysis.sample import Chance, Sample
+from riskscreen.analysis.sets import Choices, Reached
+from riskscreen.analysis.whole import Whole
 from riskscreen.engine.compile import Compiled
+from riskscreen.frozen import Frozen
 from riskscreen.model.definition import Definition
 from riskscreen.model.item import Item
+from riskscreen.model.outcome import Outcome
 from riskscreen.model.response import NumberResponse
 from riskscreen.model.value import Value, value
 
@@ -79,7 +81,8 @@ class Difference(Value):
             return
         total = "an unknown number of" if self.n_answer_sets is None else f"all {self.n_answer_sets:,}"
         if not self.exact:
-            yield "There are too many joint states to follow. What follows was counted in a sample, and is no proof:"
+            yield "There is too much to follow over all answer sets."
+            yield "What is said here was counted in a sample, and is no proof:"
             yield f"{self.n_sampled} of {total} answer sets, drawn with seed {self.seed}."
         elif not self.moves:
             yield f"The level is the same for {total} answer sets."
@@ -108,51 +111,56 @@ def difference(old: Compiled, new: Compiled, seed: int, chance: Chance) -> Diffe
     why_not = tuple(_why_not(old, new))
     if why_not:
         return Difference(*names, changes, texts, why_not, None, ())
-    old, new = with_linear_columns(old), with_linear_columns(new)
-    whole = reached_together([(old, _result_reads(old)), (new, _result_reads(new))])
-    found = _Both(old, new, chance) if whole is None else whole
-    width = old.layout.width
-    first = Counting(old, _Part(found, [state & (1 << width) - 1 for state in found.states]))
-    second = Counting(new, _Part(found, [state >> width for state in found.states]))
-    levels = after.outcomes[second.result].levels
-    moves = tuple(first.moves(levels, second.base.levels[second.result]))
+    whole = Whole.of(old)
+    everywhere = whole.asked(lambda: _everywhere(whole, Whole(after, whole.space)))
+    found = everywhere or _in_a_sample(old, new, chance)
+    moves = tuple(level_moves(old, _result(before).levels, _result(after).levels, found.moves))
     return Difference(*names, changes, texts, (), found.n_answer_sets, moves,
-                      seed if whole is None else None, 0 if whole else len(found.states))
+                      None if everywhere else seed, found.n_sampled)
 
 
-def _result_reads(compiled: Compiled) -> dict[object, frozenset[int] | None]:
-    outcomes = [outcome.id for outcome in compiled.definition.outcomes]
-    return Reads(compiled).of_outcomes((outcomes.index(compiled.definition.result),)).columns
+class _Compared(Frozen):
+    """The answer sets by the two ranks that two definitions give them; some that have the same may be left out."""
+
+    moves: Mapping[tuple[int, int], Reached]
+    n_answer_sets: int | None
+    n_sampled: int = 0
 
 
-class _Part:
-    """The states of one of two definitions."""
-
-    def __init__(self, both: States, states: list[int]) -> None:
-        self.states = states
-        self.counts = both.counts
-        self.choices = both.choices
-
-
-class _Both:
-    """A sample with the states of both definitions, one above the other."""
-
-    def __init__(self, old: Compiled, new: Compiled, chance: Chance) -> None:
-        sample = Sample(old, chance)
-        self.n_answer_sets = sample.n_answer_sets
-        self.counts = sample.counts
-        self.choices = sample.choices
-        self.states = [state + (_state_in(new, old, choices) << old.layout.width)
-                       for state, choices in zip(sample.states, sample.drawn, strict=True)]
+def _everywhere(old: Whole, new: Whole) -> _Compared:
+    one, other = _result(old.definition), _result(new.definition)
+    is_same = [level.id for level in one.levels] == [level.id for level in other.levels]
+    found = old.ended(old.outcome(one.id), new.outcome(other.id),
+                      is_over=(lambda state: state[0] == state[1]) if is_same else None)
+    return _Compared({(before, after): reached for (before, after), reached in found.items()}, old.n_answer_sets)
 
 
-def _state_in(new: Compiled, old: Compiled, choices: Choices) -> int:
-    state = new.layout.empty
+def _in_a_sample(old: Compiled, new: Compiled, chance: Chance) -> _Compared:
+    sample = Sample(old, chance)
+    found: dict[tuple[int, int], Reached] = {}
+    for choices in sample.drawn:
+        ranks = _rank(old, choices), _rank(new, _choices_in(new, old, choices))
+        known = found.get(ranks, Reached(0, choices))
+        found[ranks] = Reached(known.count + 1, known.choices)
+    return _Compared(found, sample.n_answer_sets, len(sample.drawn))
+
+
+def _rank(compiled: Compiled, choices: Choices) -> int:
+    return facts_of(compiled, choices).outcomes[
+        [outcome.id for outcome in compiled.definition.outcomes].index(compiled.definition.result)][0]
+
+
+def _choices_in(new: Compiled, old: Compiled, choices: Choices) -> Choices:
+    """The same answers, as choices of another definition."""
+    found = {}
     for n, choice in choices.items():
-        item = old.items[n]
-        own = new.positions[item.id]
-        state += new.layout.given(own, new.choices[own][item.response.choices[choice].id])
-    return state
+        own = new.positions[old.items[n].id]
+        found[own] = new.choices[own][old.items[n].response.choices[choice].id]
+    return found
+
+
+def _result(definition: Definition) -> Outcome:
+    return next(outcome for outcome in definition.outcomes if outcome.id == definition.result)
 
 
 def _why_not(old: Compiled, new: Compiled) -> Iterator[str]:

@@ -17,7 +17,7 @@ def item_findings(survey: Survey) -> Iterator[Finding]:
     """What is found about each item that no other finding is about, and about its options."""
     in_doubt = survey.in_doubt
     alive = []
-    sampled = None if survey.diagram else SampledItems(survey.compiled, survey.sample)
+    sampled = None if survey.every else SampledItems(survey.compiled, survey.sample)
     for n, item in enumerate(survey.compiled.items):
         if ("item", item.id) in in_doubt:
             continue
@@ -25,7 +25,7 @@ def item_findings(survey: Survey) -> Iterator[Finding]:
             alive.append(n)
         else:
             yield _dead(survey, item)
-    if survey.diagram:
+    if survey.every:
         yield from _option_findings(survey, alive)
 
 
@@ -33,7 +33,7 @@ def _matters(survey: Survey, n: int, sampled: SampledItems | None) -> bool:
     """Whether some answer set has another level with another answer; a sample is asked about the result only."""
     if sampled is not None:
         return next(sampled.changes(n), None) is not None
-    return any(len(set(edges)) > 1 for edges in survey.edges_of(n))
+    return next(survey.kids_of(n), None) is not None
 
 
 def _dead(survey: Survey, item: Item) -> Finding:
@@ -44,7 +44,7 @@ def _dead(survey: Survey, item: Item) -> Finding:
                        f"No scale, rule or condition reads the item {item.id}"
                        f"{', though its options have scores' if has_scores else ''}, so no answer to it changes "
                        "anything. Let a scale or a rule read it, or take it out.")
-    what = "any outcome" if survey.diagram else "the result"
+    what = "any outcome" if survey.every else "the result"
     return survey.claim("F-item-never-matters", pointer,
                         f"No answer to the item {item.id} changes {what}, whatever else is answered. Mend the "
                         "scores or rules that it is read by, or take it out.", survey.uses.below(
@@ -85,14 +85,14 @@ def _alike(survey: Survey, n: int) -> list[Pair]:
 
     Options that were given one score, other than 0, were meant to be alike.
     """
-    response, edges = survey.compiled.items[n].response, [*survey.edges_of(n)]
+    response, found_kids = survey.compiled.items[n].response, [*survey.kids_of(n), *survey.opened_by(n)]
     counted = [c for c, choice in enumerate(response.choices) if not choice.not_applicable]
     found = []
     for c in counted:
         others = [c - 1] if isinstance(response, NumberResponse) else counted[:counted.index(c)]
         meant = response.choices[c].score or None
         alike = (b for b in others if b >= 0 and response.choices[b].score != meant
-                 and all(to[b] == to[c] for to in edges))
+                 and all(kids[b] == kids[c] for kids in found_kids))
         if (first := next(alike, None)) is not None:
             found.append((first, c))
     return found

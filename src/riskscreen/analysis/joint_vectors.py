@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
 
-from riskscreen.analysis.counting import Counting, States
+from riskscreen.analysis.all_sets import AllSets
 from riskscreen.analysis.cut_offs import CutOff, cut_offs_of
-from riskscreen.analysis.holding import Bits, Holding
-from riskscreen.analysis.linear import with_linear_columns
-from riskscreen.analysis.reach import lowest_choices, reached
-from riskscreen.analysis.reads import Reads
-from riskscreen.analysis.sample import Chance, Choices, Sample
+from riskscreen.analysis.drawn_sets import DrawnSets
+from riskscreen.analysis.sample import Chance, Sample
+from riskscreen.analysis.sets import Choices, Reached, Set, Sets, Standing
+from riskscreen.analysis.whole import Whole, lowest_choices
 from riskscreen.engine.compile import Compiled
 from riskscreen.frozen import Frozen
-from riskscreen.model.number import lowest_reaching, plain
+from riskscreen.model.number import Exact, exact, plain, ratio
 
 
 class Joint(Frozen):
@@ -33,44 +33,46 @@ class Gathered(Frozen):
 
 def joint_vectors(compiled: Compiled, chance: Chance) -> Gathered:
     """The smallest answer set for each joint state of the rules, and one for each side of every cut-off."""
-    compiled = with_linear_columns(compiled)
-    every = range(len(compiled.definition.outcomes))
-    whole = reached(compiled, Reads(compiled, beside=1).of_outcomes(every))
-    search = _Search(compiled, whole or Sample(compiled, chance))
+    whole = Whole.of(compiled)
+    found = whole.asked(lambda: [*_found(_Search(compiled, whole, AllSets(whole)))])
+    if found is not None:
+        return Gathered(tuple(found), exact=True)
+    return Gathered(tuple(_found(_Search(compiled, whole, DrawnSets(compiled, Sample(compiled, chance))))), exact=False)
+
+
+def _found(search: _Search) -> Iterator[Joint]:
     search.add_rules()
-    for cut_off in cut_offs_of(compiled.definition):
+    for cut_off in cut_offs_of(search.compiled.definition):
         search.add_sides(cut_off)
-    return Gathered(tuple(search.smallest_first()), whole is not None)
+    return search.smallest_first()
 
 
 class _Search:
     """Gathers answer sets, each with the reasons why it is there."""
 
-    def __init__(self, compiled: Compiled, found: States) -> None:
-        self.compiled = compiled
-        self.found = found
-        self.counting = Counting(compiled, found)
-        self.lowest = lowest_choices(compiled)
+    def __init__(self, compiled: Compiled, whole: Whole, sets: Sets) -> None:
+        self.compiled, self.whole, self.sets = compiled, whole, sets
+        self.result = [outcome.id for outcome in compiled.definition.outcomes].index(compiled.definition.result)
+        self.lowest = lowest_choices(compiled.items)
         self.reasons: dict[tuple[tuple[int, int], ...], list[str]] = {}
         self.sides: set[tuple[tuple[int, int], ...]] = set()
-        self._of_scale: dict[str, list[tuple[int, Choices]]] = {}
+        self._of_scale: dict[str, Mapping[Exact, Reached]] = {}
 
     def add_rules(self) -> None:
         """One answer set for each joint state of the rules."""
         names = [rule.id for outcome in self.compiled.definition.outcomes for rule in outcome.rules]
-        for place, truths in _first_of_each(self.counting):
-            holding = [name for name, truth in zip(names, truths, strict=True) if truth == "1"]
-            self._add(self.found.choices(place), f"Rules that hold: {', '.join(holding) or 'none'}.")
+        for truths, choices in self.sets.joint():
+            holding = [name for name, truth in zip(names, truths, strict=True) if truth]
+            self._add(choices, f"Rules that hold: {', '.join(holding) or 'none'}.")
 
     def add_sides(self, cut_off: CutOff) -> None:
         """One answer set for each side of a cut-off: where it decides, if it decides anywhere."""
         for by, inside in ((-1, cut_off.end == "at_most"), (1, cut_off.end == "at_least")):
-            told_apart, changed = self.counting.with_cut_off(cut_off, by)
-            bits = told_apart
-            for found in self._narrower(told_apart, changed.levels, changed.rules):
-                bits = found or bits
-            place = self.counting.holding.first(bits)
-            choices = self._nearest(cut_off, by) if place is None else self.found.choices(place)
+            told_apart, moved = self.sets.moved(cut_off, by)
+            one = told_apart
+            for found in self._narrower(told_apart, moved):
+                one = one if found == self.sets.none else found
+            choices = self.sets.reached(one).choices or self._nearest(cut_off, by)
             if choices is not None:
                 side = "Inside" if inside else "Outside"
                 name = cut_off.pointer if cut_off.rule is None else cut_off.rule
@@ -78,31 +80,25 @@ class _Search:
                 self._add(choices, f"{side} the cut-off of {name}: {cut_off.scale} "
                                    f"{cut_off.end.replace('_', ' ')} {plain(cut_off.number)}.")
 
-    def _narrower(self, bits: Bits, levels: Sequence[tuple[Bits, ...]],
-                  rules: Sequence[tuple[Bits, ...]]) -> Iterator[Bits]:
+    def _narrower(self, one: Set, moved: Standing) -> Iterator[Set]:
         """Of these answer sets those where a rule, then those where a level, then those where the result differs."""
-        base, result = self.counting.base, self.counting.result
-        yield bits & _difference(base.rules, rules)
-        yield bits & _difference(base.levels, levels)
-        yield bits & _difference(base.levels[result:result + 1], levels[result:result + 1])
+        sets, base = self.sets, self.sets.base
+        rules = [(own, other) for owns, others in zip(base.rules, moved.rules, strict=True)
+                 for own, other in zip(owns, others, strict=True)]
+        ranks = [sets.differing(base.ranks(n), moved.ranks(n)) for n in range(len(self.compiled.definition.outcomes))]
+        for differing in ([sets.without(*each) for own, other in rules for each in ((own, other), (other, own))],
+                          ranks, [ranks[self.result]]):
+            yield sets.without(one, sets.without(sets.every, sets.union(differing)))
 
     def _nearest(self, cut_off: CutOff, by: int) -> Choices | None:
         """An answer set with the nearest number on this side, where numbers do not come in steps of one."""
-        names = [scale.id for scale in self.compiled.definition.scales]
-        n = names.index(cut_off.scale)
         if cut_off.scale not in self._of_scale:
-            whole = reached(self.compiled, Reads(self.compiled).of_scale(n))
-            self._of_scale[cut_off.scale] = [] if whole is None else [
-                (number, whole.choices(place)) for place, number in
-                enumerate(Holding(self.compiled, whole.states, whole.counts).number_of(n))]
-        cut = lowest_reaching(cut_off.number, self.compiled.units[n])
+            self._of_scale[cut_off.scale] = self.whole.asked(lambda: self.whole.numbers(cut_off.scale)) or {}
+        cut, numbers = exact(*ratio(cut_off.number)), self._of_scale[cut_off.scale]
         is_at = by > 0 if cut_off.end == "at_least" else by < 0
-        numbers = self._of_scale[cut_off.scale]
-        if cut_off.end == "at_least":
-            side = [(abs(number - cut), choices) for number, choices in numbers if (number >= cut) == is_at]
-        else:
-            side = [(abs(number - cut), choices) for number, choices in numbers if (number <= cut) == is_at]
-        return min(side, key=lambda each: each[0])[1] if side else None
+        side = [number for number in numbers if is_at == (
+            number >= cut if cut_off.end == "at_least" else number <= cut)]
+        return numbers[min(side, key=lambda number: abs(Fraction(number) - cut))].choices if side else None
 
     def _add(self, choices: Choices, reason: str) -> None:
         reasons = self.reasons.setdefault(tuple(sorted(choices.items())), [])
@@ -115,21 +111,3 @@ class _Search:
                 choice != self.lowest[n] for n, choice in each[0])):
             yield Joint(dict(choices), tuple(reasons), choices in self.sides)
 
-
-def _first_of_each(counting: Counting) -> Iterator[tuple[int, tuple[str, ...]]]:
-    """Each joint state of the rules with the first place that has it, truths as digits."""
-    n = len(counting.found.states)
-    rows = [f"{bits:0{n}b}" for truths in counting.base.rules for bits in truths]
-    seen: set[tuple[str, ...]] = set()
-    for place, truths in enumerate(zip(*rows, strict=True)):
-        if truths not in seen:
-            seen.add(truths)
-            yield place, truths
-
-
-def _difference(before: Sequence[tuple[Bits, ...]], after: Sequence[tuple[Bits, ...]]) -> Bits:
-    bits = 0
-    for old, new in zip(before, after, strict=True):
-        for one, other in zip(old, new, strict=True):
-            bits |= one ^ other
-    return bits

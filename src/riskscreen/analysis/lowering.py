@@ -3,97 +3,96 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TypeAlias
 
-from riskscreen.analysis.diagram import Diagram, Followed
+from riskscreen.analysis.sets import Choices
+from riskscreen.analysis.whole import Whole
 from riskscreen.engine.compile import Compiled
-from riskscreen.engine.polarity import Table
-from riskscreen.model.condition import ItemCondition
-from riskscreen.model.item import Item
+from riskscreen.engine.diagram.nodes import END
+from riskscreen.engine.walk.beside import Beside, State, Way
 from riskscreen.model.scale import Count
 
-Two: TypeAlias = "tuple[int, int]"
-Choices = dict[int, int]
+Two = tuple[State, State]
 
 
 class Lowering:
-    """Pairs of answer sets of a diagram that differ in one item, and in what applies because of it."""
+    """Pairs of answer sets that differ in one item, and in what applies because of it.
 
-    def __init__(self, diagram: Diagram) -> None:
-        self.diagram = diagram
-        self._rising = _never_lowering(diagram.reached.compiled)
-        starts: list[set[Two]] = [set() for _ in diagram.layers]
-        for item, layer in diagram.layer_of.items():
-            starts[layer + 1].update((low_to, high_to) for *_, low_to, high_to in self._rises(item))
-        labels = diagram.labels
-        self._pairs = Followed(starts, self._after, lambda pair: labels[pair[0]] > labels[pair[1]])
+    A higher answer never lowers the level where, at each node of the item, the node after the lower answer implies the
+    one after the higher: whatever else is answered, its rank is no higher.
+    """
 
-    @property
-    def is_complete(self) -> bool:
-        """Whether all could be followed; where not, nothing here counts."""
-        return self._pairs.is_complete
+    def __init__(self, compiled: Compiled, whole: Whole, found: Beside) -> None:
+        self.compiled, self.whole, self.d, self.found = compiled, whole, whole.nodes, found
+        self._known: dict[Two, bool] = {}
+        self._spans: dict[int, tuple[int, int]] = {}
 
     def example(self, item: int) -> tuple[Choices, Choices] | None:
         """Two answer sets: the second has the answer with the higher score, and a lower level."""
-        layer = self.diagram.layer_of[item]
-        for node, low, high, low_to, high_to in self._rises(item):
-            if self._pairs.ways(layer + 1, (low_to, high_to)):
-                chosen, _ = self._pairs.descent(layer + 1, (low_to, high_to))
-                before = self.diagram.before(layer, node)
-                return (before | {item: low} | self.diagram.after(layer + 1, low_to, chosen),
-                        before | {item: high} | self.diagram.after(layer + 1, high_to, chosen))
+        level, scores = self.whole.level(item), scores_of(self.compiled, item)
+        rises = [(low, high) for low in scores for high in scores if scores[low] < scores[high]]
+        for state, (_, price) in self.found.at[level].items() if rises else ():
+            if self.d.level[state[0]] != level:
+                continue
+            for low, high in rises:
+                two = self._after(state, level, low), self._after(state, level, high)
+                if self._can_lower(two):
+                    first, second = self._on(two)
+                    return (self.whole.choices_on(price, {level: low}, first),
+                            self.whole.choices_on(price, {level: high}, second))
         return None
 
-    def _rises(self, item: int) -> Iterator[tuple[int, int, int, int, int]]:
-        """Each node with two choices, the second with the higher score, and where they lead."""
-        scores = scores_of(self.diagram.reached.compiled, item)
-        rises = [(low, high) for low in scores for high in scores if scores[low] < scores[high]]
-        layer = self.diagram.layer_of[item]
-        for node, edges in self.diagram.forks(item) if rises and item not in self._rising else ():
-            for low, high in rises:
-                if self._may_lower(layer + 1, edges[low], edges[high]):
-                    yield node, low, high, edges[low], edges[high]
+    def _after(self, place: State, level: int, choice: int) -> State:
+        return self.d.at(place[0], level, choice), self.d.at(place[1], level, choice)
 
-    def _may_lower(self, layer: int, node: int, other: int) -> bool:
-        nodes = self.diagram.layers[layer]
-        return node != other and nodes.highest[node] > nodes.lowest[other]
-
-    def _after(self, layer: int, pair: Two) -> list[tuple[int | None, Two]]:
-        """What follows for both, where the item is answered the same if it applies to both."""
-        found: list[tuple[int | None, Two]] = []
-        for choice, to in self.diagram.edges(layer, pair[0]):
-            for own, other_to in self.diagram.edges(layer, pair[1]):
-                is_same = choice is None or own is None or choice == own
-                if is_same and self._may_lower(layer + 1, to, other_to):
-                    found.append((own if choice is None else choice, (to, other_to)))
+    def _can_lower(self, two: Two) -> bool:
+        """Whether the first can end higher than the second."""
+        (one, valid), (other, other_valid) = two
+        if one == other or self._span(one)[1] <= self._span(other)[0]:
+            return False
+        if self._span(one)[0] > self._span(other)[1]:
+            return True
+        if valid == other_valid:  # then the same items apply to both, and which no longer matters
+            two = (one, self.d.true), (other, self.d.true)
+        found = self._known.get(two)
+        if found is None:
+            self.d.spend()
+            found = self._known[two] = any(self._can_lower(after) for *_, after in self._steps(two))
         return found
 
+    def _span(self, node: int) -> tuple[int, int]:
+        """The lowest and the highest rank that can come of a node."""
+        found = self._spans.get(node)
+        if found is None:
+            if self.d.level[node] == END:
+                rank = self.d.value[node]
+                assert isinstance(rank, int)
+                found = rank, rank
+            else:
+                spans = [self._span(kid) for kid in self.d.kids[node]]
+                found = min(low for low, _ in spans), max(high for _, high in spans)
+            self._spans[node] = found
+        return found
 
-def _never_lowering(compiled: Compiled) -> set[int]:
-    """Items of which the definition itself shows it.
+    def _level(self, two: Two) -> int:
+        return min(self.d.level[node] for place in two for node in place)
 
-    A higher answer adds no less wherever more can raise a level, and no more wherever more can lower one.
-    """
-    definition = compiled.definition
-    needs, _ = compiled.polarity.needs_of_reaching(definition.result, 1)
-    found = set()
-    for n, item in enumerate(compiled.items):
-        scores = scores_of(compiled, n)
-        order = sorted(scores, key=scores.__getitem__)
-        rows = [(row, signs) for table, signs in needs.items() if (row := _row(compiled, table, item, n)) is not None]
-        if all(sign * row[low] <= sign * row[high] for row, signs in rows for sign in signs
-               for low in order for high in order if scores[low] < scores[high]):
-            found.add(n)
-    return found
+    def _steps(self, two: Two) -> Iterator[tuple[int, int, Two]]:
+        """The choices of both at the first level that either reads: the same, if the item applies to both."""
+        level = self._level(two)
+        sizes, lowest = range(self.d.sizes[level]), (self.whole.space.prices.lowest[level],)
+        applies = [self.d.level[valid] != level or self.d.false not in self.d.kids[valid] for _, valid in two]
+        for choice in sizes if applies[0] else lowest:
+            for other in lowest if not applies[1] else (choice,) if applies[0] else sizes:
+                yield choice, other, (self._after(two[0], level, choice), self._after(two[1], level, other))
 
-
-def _row(compiled: Compiled, table: Table, item: Item, n: int) -> tuple[int, ...] | None:
-    """What each choice of an item adds to a table, if the item is in it."""
-    if isinstance(table, ItemCondition):
-        return tuple(int(choice.id in table.options) for choice in item.response.choices) \
-            if table.item == item.id else None
-    row = compiled.tables[table[0]].scores.get(n)
-    return None if row is None else tuple(score or 0 for score in row)
+    def _on(self, two: Two) -> tuple[Way, Way]:
+        """The choices of both by which the first ends higher."""
+        ways: tuple[Way, Way] = {}, {}
+        while self._span(two[0][0])[0] <= self._span(two[1][0])[1]:
+            level = self._level(two)
+            choice, other, two = next(step for step in self._steps(two) if self._can_lower(step[2]))
+            ways[0][level], ways[1][level] = choice, other
+        return ways
 
 
 def scores_of(compiled: Compiled, item: int) -> Mapping[int, int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 from typing import Literal, get_args
 
 from riskscreen.analysis.answer_sets import AnswerSet, answer_set
@@ -14,6 +15,7 @@ from riskscreen.analysis.sample import Chance
 from riskscreen.analysis.telling import telling_answers
 from riskscreen.analysis.unlike import Unlike, say_the_same, unlike_levels
 from riskscreen.analysis.vectors import Vector
+from riskscreen.analysis.whole import Whole
 from riskscreen.engine.compile import Compiled, compile_definition
 from riskscreen.engine.facts import Facts
 from riskscreen.engine.score import score
@@ -21,6 +23,8 @@ from riskscreen.errors import RiskscreenError, check_word, usage_error
 from riskscreen.model.value import Value, value
 
 Raw = Mapping[str, object]
+
+MOST_STEPS_IN_ALL = 2_000_000  # for all mutants together
 
 Fate = Literal["caught", "equivalent", "survived", "undecided"]
 FATES: tuple[Fate, ...] = get_args(Fate)
@@ -142,7 +146,7 @@ class _Search:
 
     def __init__(self, compiled: Compiled, vectors: Sequence[Raw], chance: Chance) -> None:
         self.compiled, self.vectors, self.chance = compiled, vectors, chance
-        self._joint: list[AnswerSet] = []
+        self.whole = Whole.of(compiled, most_steps=MOST_STEPS_IN_ALL)
         self._telling: list[AnswerSet] = []
 
     def tried(self, mutant: Mutant) -> Tried:
@@ -159,16 +163,20 @@ class _Search:
 
     def _witness(self, changed: Compiled) -> Unlike:
         """An answer set that the mutant gives another level, or does not take, or how sure it is that there is none."""
-        if not self._joint:
-            self._joint = [answer_set(self.compiled, each.choices)
-                           for each in joint_vectors(self.compiled, self.chance).found]
-        found = self._first(self._joint, changed) or unlike_levels(self.compiled, changed)
+        found = unlike_levels(self.compiled, changed, self.whole)
         if found.answers is not None or found.exact and not self._has_missing_rule():
             return found
+        if not found.exact and (shown := self._first(self.joint, changed)):
+            return shown
         if say_the_same(self.compiled, changed):
             return Unlike(None, exact=True)
         self._telling = self._telling or [*telling_answers(self.compiled, self.chance)]
         return self._first(self._telling, changed) or Unlike(None, exact=False)
+
+    @cached_property
+    def joint(self) -> Sequence[AnswerSet]:
+        """An answer set for each joint state of the rules, for what cannot be followed over all."""
+        return [answer_set(self.compiled, each.choices) for each in joint_vectors(self.compiled, self.chance).found]
 
     def _first(self, some: Sequence[AnswerSet], changed: Compiled) -> Unlike | None:
         """The first of these answer sets that shows the mutant."""

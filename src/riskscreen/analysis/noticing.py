@@ -9,7 +9,8 @@ from riskscreen.analysis.answer_sets import AnswerSet, choice_of
 from riskscreen.analysis.mutants import Mutant, mutants_of
 from riskscreen.analysis.sample import Chance
 from riskscreen.analysis.telling import telling_answers
-from riskscreen.analysis.unlike import NOT_FOLLOWED, ask_the_same, items_with_other_bands, unlike_levels, unlike_numbers
+from riskscreen.analysis.unlike import ask_the_same, items_with_other_bands, unlike_levels, unlike_numbers
+from riskscreen.analysis.whole import Whole
 from riskscreen.engine.bounds import evaluated
 from riskscreen.engine.compile import Compiled, compile_definition
 from riskscreen.engine.facts import Facts
@@ -18,7 +19,7 @@ from riskscreen.errors import RiskscreenError
 
 MOST_WORK = 300_000
 MOST_TRIALS = 200_000
-MOST_FOLLOWED = 1_000_000
+MOST_STEPS_IN_ALL = 1_000_000
 
 Noticing = tuple[AnswerSet, tuple[Mutant, ...]]
 
@@ -121,11 +122,10 @@ def _likely(compiled: Compiled, mistakes: Sequence[Mistake], chance: Chance) -> 
 
 def _exact(compiled: Compiled, mistakes: Sequence[Mistake], _: Chance) -> Iterator[Shown]:
     """For each mistake the smallest answer set of all that notices it, where there is one."""
-    n_followed = 0
+    whole = Whole.of(compiled, most_steps=MOST_STEPS_IN_ALL)
     for mistake in mistakes:
         for unlike in (unlike_levels, unlike_numbers):
-            found = unlike(compiled, mistake.compiled) if n_followed < MOST_FOLLOWED else NOT_FOLLOWED
-            n_followed += found.n_states
+            found = unlike(compiled, mistake.compiled, whole)
             if found.answers is not None:
                 yield Shown(compiled, found.answers)
                 break

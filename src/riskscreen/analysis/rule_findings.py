@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from riskscreen.analysis.finding import Finding
-from riskscreen.analysis.holding import Bits
+from riskscreen.analysis.sets import Set
 from riskscreen.analysis.survey import Survey
 from riskscreen.model.outcome import Outcome, Rule
 
@@ -26,9 +26,9 @@ def pointer_of(n: int, outcome: Outcome, k: int) -> str:
 
 
 def _never_holding(survey: Survey, n: int, outcome: Outcome) -> Iterator[Finding]:
-    for k, (rule, truth) in enumerate(zip(outcome.rules, survey.counting.base.rules[n], strict=True)):
+    for k, (rule, truth) in enumerate(zip(outcome.rules, survey.sets.base.rules[n], strict=True)):
         below = survey.uses.of(("rule", outcome.id, rule.id))
-        if not truth and not survey.is_blamed(below):
+        if truth == survey.sets.none and not survey.is_blamed(below):
             survey.blame(("rule", outcome.id, rule.id))
             yield survey.claim("F-rule-never-holds", pointer_of(n, outcome, k),
                                f"No answers make the rule {rule.id} hold, so it never leads to {rule.level}. Mend its "
@@ -36,13 +36,14 @@ def _never_holding(survey: Survey, n: int, outcome: Outcome) -> Iterator[Finding
 
 
 def _unreachable(survey: Survey, n: int, outcome: Outcome) -> Iterator[Finding]:
-    ranks, truths = _ranks(outcome), survey.counting.base.rules[n]
-    missed = [rank for rank, bits in enumerate(survey.counting.base.levels[n]) if not bits]
+    ranks, truths = _ranks(outcome), survey.sets.base.rules[n]
+    found = survey.sets.by_rank(survey.sets.base.ranks(n))
+    missed = [rank for rank in range(len(outcome.levels)) if rank not in found]
     for rank in missed:
         survey.blame(("outcome", outcome.id))
         level = outcome.levels[rank]
         higher = [rule.id for rule, own, truth in zip(outcome.rules, ranks, truths, strict=True)
-                  if own > rank and truth == survey.counting.holding.all]
+                  if own > rank and truth == survey.sets.every]
         if rank and rank not in ranks:
             why = "no rule leads to it. Give it a rule"
         elif higher:
@@ -57,7 +58,7 @@ def _unreachable(survey: Survey, n: int, outcome: Outcome) -> Iterator[Finding]:
 
 def _changing_nothing(survey: Survey, n: int, outcome: Outcome) -> Iterator[Finding]:
     """Rules that can be left out, the later first: of two that say the same, one is needed."""
-    ranks, truths = _ranks(outcome), survey.counting.base.rules[n]
+    ranks, truths, sets = _ranks(outcome), survey.sets.base.rules[n], survey.sets
     kept = [k for k, rank in enumerate(ranks) if rank]
     for k in reversed(range(len(ranks))):
         pointer, rule = pointer_of(n, outcome, k), outcome.rules[k]
@@ -66,10 +67,11 @@ def _changing_nothing(survey: Survey, n: int, outcome: Outcome) -> Iterator[Find
                 yield _to_the_lowest(survey, pointer, outcome, rule, truths[k])
             continue
         others = [other for other in kept if other != k and ranks[other] >= ranks[k]]
-        if truths[k] & ~_any(truths, others):
+        if sets.without(truths[k], sets.union([truths[other] for other in others])) != sets.none:
             continue
         kept.remove(k)
-        cover = next((outcome.rules[other].id for other in others if not truths[k] & ~truths[other]), None)
+        cover = next((outcome.rules[other].id for other in others
+                      if sets.without(truths[k], truths[other]) == sets.none), None)
         holds = f"the rule {cover} holds too and leads" if cover else "another rule holds too that leads"
         yield survey.claim("F-rule-changes-nothing", pointer,
                            f"Wherever the rule {rule.id} holds, {holds} as high or higher, so without {rule.id} "
@@ -77,7 +79,7 @@ def _changing_nothing(survey: Survey, n: int, outcome: Outcome) -> Iterator[Find
                            survey.uses.of(("outcome", outcome.id)), survey.counting.example(truths[k]))
 
 
-def _to_the_lowest(survey: Survey, pointer: str, outcome: Outcome, rule: Rule, truth: Bits) -> Finding:
+def _to_the_lowest(survey: Survey, pointer: str, outcome: Outcome, rule: Rule, truth: Set) -> Finding:
     return Finding("F-rule-changes-nothing", "doubt", pointer,
                    f"The rule {rule.id} leads to {rule.level}, the lowest level, which {outcome.id} has wherever no "
                    "rule leads higher. It changes nothing: take it out, or let it lead to another level.",
@@ -87,9 +89,3 @@ def _to_the_lowest(survey: Survey, pointer: str, outcome: Outcome, rule: Rule, t
 def _ranks(outcome: Outcome) -> list[int]:
     return [outcome.levels[0].rank_of(rule.level) for rule in outcome.rules]
 
-
-def _any(truths: Sequence[Bits], places: Sequence[int]) -> Bits:
-    bits = 0
-    for place in places:
-        bits |= truths[place]
-    return bits

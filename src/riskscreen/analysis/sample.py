@@ -1,21 +1,20 @@
-"""Answer sets drawn by chance, for instruments with more joint states than can be followed."""
+"""Answer sets drawn by chance, for instruments with more than can be followed."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
 from itertools import accumulate
 from typing import Protocol
 
-from riskscreen.analysis.reach import Reached, completions, lowest_choices, reached_together
+from riskscreen.analysis.sets import Choices
+from riskscreen.analysis.whole import Whole, lowest_choices
 from riskscreen.engine.compile import Compiled
 from riskscreen.engine.frame import Frame
+from riskscreen.engine.walk.beside import between
 from riskscreen.model.truth import YES
 
 MOST_SAMPLED, LEAST_SAMPLED = 1000, 50
 _MOST_CHECKS = 5_000_000
-
-Choices = Mapping[int, int]
 
 
 class Chance(Protocol):
@@ -35,17 +34,16 @@ class Sample:
     def __init__(self, compiled: Compiled, chance: Chance) -> None:
         n_checks = len(compiled.items) + sum(compiled.gate_checks)
         n_sampled = max(LEAST_SAMPLED, min(MOST_SAMPLED, _MOST_CHECKS // n_checks))
-        gates = reached_together([(compiled, {})])
-        self.n_answer_sets = None if gates is None else gates.n_answer_sets
-        if gates is None:
+        whole = Whole.of(compiled)
+        self.n_answer_sets = whole.asked(lambda: whole.n_answer_sets)
+        if self.n_answer_sets is None:
             drawn = [_by_item(compiled, chance) for _ in range(n_sampled)]
         else:
-            sums = _sums(gates)
-            drawn = [_uniform(gates, sums, chance) for _ in range(n_sampled)]
-        lowest = lowest_choices(compiled)
+                        drawn = [_uniform(whole, chance) for _ in range(n_sampled)]
+        lowest = lowest_choices(compiled.items)
         self.drawn: list[Choices] = sorted(drawn, key=lambda choices: sum(
             choice != lowest[n] for n, choice in choices.items()))
-        self.states = [_state(compiled, choices) for choices in self.drawn]
+        self.states = [state_of(compiled, choices) for choices in self.drawn]
         self.counts = [1] * n_sampled
 
     def choices(self, place: int) -> Choices:
@@ -53,24 +51,17 @@ class Sample:
         return self.drawn[place]
 
 
-def _uniform(gates: Reached, sums: Sequence[Sequence[list[int]]], chance: Chance) -> Choices:
+def _uniform(whole: Whole, chance: Chance) -> Choices:
     """An answer set in which each choice is as likely as the number of answer sets that go on from it."""
-    found, place = {}, 0
-    for step, layer, sums_of in zip(gates.steps, gates.layers, sums, strict=False):
-        edges = layer.edges[place]
-        if isinstance(edges, int):
-            place = edges
+    d, node, found = whole.nodes, whole.valid, dict[int, int]()
+    for level, size in enumerate(d.sizes):
+        if d.level[node] == level:
+            ways = [whole.space.ways.of(d.true, kid)[0] * between(d, level + 1, d.level[kid]) for kid in d.kids[node]]
+            found[level] = bisect_right(list(accumulate(ways)), chance.randrange(sum(ways)))
+            node = d.kids[node][found[level]]
         else:
-            choice = bisect_right(sums_of[place], chance.randrange(sums_of[place][-1]))
-            found[step.item], place = choice, edges[choice]
-    return found
-
-
-def _sums(gates: Reached) -> list[list[list[int]]]:
-    """For each state of each layer, how many answer sets go on from its choices, added up choice by choice."""
-    ways = completions(gates)
-    return [[[] if isinstance(edges, int) else list(accumulate([after[to] for to in edges])) for edges in layer.edges]
-            for layer, after in zip(gates.layers, ways[1:], strict=False)]
+            found[level] = chance.randrange(size)
+    return whole.choices_on(0, found)
 
 
 def _by_item(compiled: Compiled, chance: Chance) -> Choices:
@@ -83,5 +74,6 @@ def _by_item(compiled: Compiled, chance: Chance) -> Choices:
     return found
 
 
-def _state(compiled: Compiled, choices: Choices) -> int:
+def state_of(compiled: Compiled, choices: Choices) -> int:
+    """The packed state of a complete case."""
     return compiled.layout.empty + sum(compiled.layout.given(n, choice) for n, choice in choices.items())

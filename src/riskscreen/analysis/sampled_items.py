@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from riskscreen.analysis.lowering import scores_of
-from riskscreen.analysis.sample import Choices, Sample
+from riskscreen.analysis.sample import Sample
+from riskscreen.analysis.sets import Choices
 from riskscreen.engine.bounds import bounded, reapplied
 from riskscreen.engine.compile import Compiled
 from riskscreen.engine.one_outcome import OneOutcome

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import TypeAlias
 
 from riskscreen.analysis.answer_sets import AnswerSet, answer_of, answer_set_of
-from riskscreen.analysis.holding import Holding
-from riskscreen.analysis.linear import with_linear_columns
-from riskscreen.analysis.reach import MOST_STATES, reached_together
-from riskscreen.analysis.reads import Reads
+from riskscreen.analysis.sets import Reached
+from riskscreen.analysis.whole import Whole
 from riskscreen.engine.compile import Compiled
+from riskscreen.engine.conditions import gates_of
 from riskscreen.frozen import Frozen
 from riskscreen.model.item import Item
-from riskscreen.model.number import Number, exact
+from riskscreen.model.number import Number
 from riskscreen.model.response import NumberResponse
 
-Part: TypeAlias = "Callable[[Holding], list[object]]"
-"""What is compared: what it is in each state of a definition."""
+Part: TypeAlias = "Callable[[Whole], int]"
+"""What is compared: its diagram."""
+Reading: TypeAlias = "Mapping[tuple[int, int], tuple[int, Number]]"
+"""For an item with other bands and its choice: the choice that the other definition reads, and a number read so."""
 
 
 class Unlike(Frozen):
@@ -28,73 +30,43 @@ class Unlike(Frozen):
 
     answers: AnswerSet | None
     exact: bool
-    n_states: int = 0
 
 
 NOT_FOLLOWED = Unlike(None, exact=False)
 
 
-Reading: TypeAlias = "Mapping[tuple[int, int], tuple[int, Number]]"
-"""For an item with other bands and its choice: the choice that the other definition reads, and a number read so."""
+def unlike_levels(one: Compiled, other: Compiled, whole: Whole) -> Unlike:
+    """Where an outcome has another level, or other items apply; *whole* is what the first means."""
+    gates = zip(whole.gates, gates_of(other.definition), strict=False)
+    return _unlike(one, other, whole, [
+        *(partial(Whole.outcome, name=outcome.id) for outcome in one.definition.outcomes),
+        *(partial(Whole.applies, item=n) for n, (own, changed) in enumerate(gates) if own != changed)])
 
 
-def unlike_levels(one: Compiled, other: Compiled) -> Unlike:
-    """Where an outcome has another level."""
-    every = range(len(one.definition.outcomes))
-    return _unlike(one, other, lambda compiled: Reads(compiled).of_outcomes(every), _levels)
-
-
-def unlike_numbers(one: Compiled, other: Compiled) -> Unlike:
+def unlike_numbers(one: Compiled, other: Compiled, whole: Whole) -> Unlike:
     """Where a scale has another number."""
-    is_proven, n_states = True, 0
-    for n in range(len(one.definition.scales)):
-        found = _unlike(one, other, lambda compiled, n=n: Reads(compiled).of_scale(n),  # type: ignore[misc]
-                        lambda holding, n=n: _numbers(holding, n))  # type: ignore[misc]
-        if found.answers is not None:
-            return found
-        is_proven, n_states = is_proven and found.exact, n_states + found.n_states
-    return Unlike(None, is_proven, n_states)
+    return _unlike(one, other, whole, [partial(Whole.number, scale=scale.id) for scale in one.definition.scales])
 
 
-def _levels(holding: Holding) -> list[object]:
-    """The rank of every outcome in each state."""
-    outcomes = holding.compiled.definition.outcomes
-    found = [[0] * len(holding.states) for _ in outcomes]
-    for ranks, levels in zip(found, holding.evaluated(outcomes).levels, strict=True):
-        for rank, bits in enumerate(levels[1:], start=1):
-            for place in holding.places(bits):
-                ranks[place] = rank
-    return list(zip(*found, strict=True))
-
-
-def _numbers(holding: Holding, scale: int) -> list[object]:
-    """The number of a scale in each state."""
-    unit = holding.compiled.units[scale]
-    return [exact(number, unit) for number in holding.number_of(scale)]
-
-
-def _unlike(one: Compiled, other: Compiled, reads: Callable[[Compiled], Reads], part: Part) -> Unlike:
-    """The first difference in a part, in any way to read numbers."""
-    if not ask_the_same(one, other):
+def _unlike(one: Compiled, other: Compiled, whole: Whole, parts: Sequence[Part]) -> Unlike:
+    """The first difference, the smallest of each reading, in any way to read numbers."""
+    if one.choices != other.choices or one.positions != other.positions:
         return NOT_FOLLOWED
     items = items_with_other_bands(one, other)
-    readings = list(_readings(one, other, items))
-    one, other = with_linear_columns(one), with_linear_columns(other)
-    n_states = 0
-    for reading in readings:
-        read = other.__replace__(choices=_choices(other, reading))
-        whole = reached_together([(one, reads(one).columns), (read, reads(read).columns)])
-        if whole is None:
-            return Unlike(None, exact=False, n_states=MOST_STATES)
-        n_states += sum(len(layer.states) for layer in whole.layers)
-        width = one.layout.width
-        before = part(Holding(one, [state & (1 << width) - 1 for state in whole.states], whole.counts))
-        after = part(Holding(read, [state >> width for state in whole.states], whole.counts))
-        for place, (own, changed) in enumerate(zip(before, after, strict=True)):
-            if own != changed:
-                return Unlike(_answered(one, whole.choices(place), reading), True, n_states)
-    is_proven = len(items) <= 1  # of several, each is read otherwise alone, and never two together
-    return Unlike(None, is_proven, n_states)
+    if any(one.is_gate[n] for n in items):
+        return NOT_FOLLOWED
+    for reading in _readings(one, other, items):
+        read = Whole(other.definition, whole.space, _choices(other, reading))
+        found = whole.asked(lambda read=read: _where_unlike(whole, read, parts))  # type: ignore[misc]  # this reading
+        if found is None:
+            return NOT_FOLLOWED
+        if found.choices is not None:
+            return Unlike(_answered(one, found.choices, reading), exact=True)
+    return Unlike(None, exact=len(items) <= 1)  # of several, each is read otherwise alone, and never two together
+
+
+def _where_unlike(one: Whole, other: Whole, parts: Sequence[Part]) -> Reached:
+    return one.where(one.nodes.some([one.nodes.unequal(part(one), part(other)) for part in parts]))
 
 
 def say_the_same(one: Compiled, other: Compiled) -> bool:

@@ -30,7 +30,7 @@ def vector_findings(survey: Survey, vectors: Vectors) -> Iterator[Finding]:
         plain_vector = vector.to_json() if isinstance(vector, Vector) else vector
         name = describe(plain_vector.get("id", n + 1))
         try:
-            _, facts = score(survey.scoring, plain_vector.get("answers"), partial=plain_vector.get("partial") is True)
+            _, facts = score(survey.compiled, plain_vector.get("answers"), partial=plain_vector.get("partial") is True)
         except AnswersError as error:
             yield Finding("F-vector-wrong", "fault", "", f"The vector {name} cannot be scored: {error.problems[0]} "
                           "Mend its answers.")
@@ -72,11 +72,11 @@ def _ends(found: Sequence[str]) -> str:
 
 def _untried_rules(survey: Survey, scored: Sequence[Facts]) -> Iterator[Finding]:
     """Rules that hold in no vector, or in all, though answers can make it otherwise."""
-    holding = survey.counting.holding
+    sets = survey.sets
     for n, outcome in enumerate(survey.definition.outcomes):
-        for k, (rule, bits) in enumerate(zip(outcome.rules, survey.counting.base.rules[n], strict=True)):
+        for k, (rule, one) in enumerate(zip(outcome.rules, sets.base.rules[n], strict=True)):
             truths = {facts.rules[n][k] for facts in scored}
-            for truth, words, where in ((YES, "holds", bits), (NO, "does not hold", holding.all & ~bits)):
+            for truth, words, where in ((YES, "holds", one), (NO, "does not hold", sets.without(sets.every, one))):
                 example = survey.counting.example(where)
                 if truth not in truths and example is not None:
                     yield Finding("F-vectors-miss-rule", "doubt", pointer_of(n, outcome, k),

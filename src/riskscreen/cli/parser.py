@@ -78,7 +78,7 @@ def _up_to(most: int) -> Callable[[str], int]:
 
 
 _SEED = _argument("--seed", metavar="N", type=_up_to(_MOST_SEED), default=0,
-                  help="for the sample that is drawn where there are too many joint states to follow")
+                  help="for the sample that is drawn where there is too much to follow over all answer sets")
 
 COMMANDS = {
     "demo": Command("screen the example cases, and explain one of them in full", demo, [_LANGUAGE]),

@@ -65,7 +65,6 @@ class Polarity:
         self.outcomes = {outcome.id: outcome for outcome in definition.outcomes}
         self.tables = tables
         self.gates = gates
-        self._reaching: dict[tuple[str, int], tuple[Needs, int]] = {}
         self.lowest = {name: min((score for row in table.scores.values() for score in row if score is not None),
                                  default=0) for name, table in tables.items()}
 
@@ -87,14 +86,6 @@ class Polarity:
                   for rule in outcome.rules if rule.level == outcome.levels[0].id),
             tuple(mixed(_Needs(self, budget).of_outcome(outcome.id, UP, 1)) for outcome in self.definition.outcomes),
         )
-
-    def needs_of_reaching(self, outcome: str, rank: int) -> tuple[Needs, int]:
-        """What it depends on that an outcome reaches a rank, gates included, and the items that are mixed in it."""
-        if (outcome, rank) not in self._reaching:
-            needs = _Needs(self, None).of_outcome(outcome, UP, rank)
-            bits = self._mixed(needs, _Budget())
-            self._reaching[outcome, rank] = needs.tables, bits
-        return self._reaching[outcome, rank]
 
     def _mixed(self, needs: _Needs, budget: _Budget) -> int:
         """The items that have no joint lowest or highest answer, last item first: a gate passes its need on."""
@@ -148,7 +139,7 @@ class _Budget:
 class _Needs:
     """The tables that something depends on, each with its signs; everything is followed once, while a budget lasts."""
 
-    def __init__(self, polarity: Polarity, budget: _Budget | None) -> None:
+    def __init__(self, polarity: Polarity, budget: _Budget) -> None:
         self.polarity = polarity
         self.budget = budget
         self.tables: Needs = defaultdict(set)
@@ -179,8 +170,6 @@ class _Needs:
         return self
 
     def _is_spent(self) -> bool:
-        if self.budget is None:
-            return False
         self.budget.left -= _COST_OF_A_CONDITION
         return self.budget.left < 0
 

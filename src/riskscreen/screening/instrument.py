@@ -198,7 +198,7 @@ class Instrument(Frozen):
         """What holds of the instrument over all answer sets: exact counts, with an example of each.
 
         Args:
-            seed: For the sample that is drawn where there are too many joint states to follow.  ``analysis.exact``
+            seed: For the sample that is drawn where there is too much to follow over all.  ``analysis.exact``
                 then is false, and ``analysis.seed`` and ``analysis.n_sampled`` say what was drawn.
 
         Examples:
@@ -252,7 +252,7 @@ class Instrument(Frozen):
         Args:
             vectors: Test vectors, as in the file beside a shipped instrument or from `Instrument.vectors`; then what
                 they leave untried is found, too.
-            seed: For the sample that is drawn where there are too many joint states to follow; what rests on it says
+            seed: For the sample that is drawn where there is too much to follow over all; what rests on it says
                 so, and is a doubt.
 
         Raises:
@@ -278,7 +278,7 @@ class Instrument(Frozen):
 
         Args:
             other: Another version of the instrument, or another instrument.
-            seed: For the sample that is drawn where there are too many joint states to follow.
+            seed: For the sample that is drawn where there is too much to follow over all answer sets.
 
         Raises:
             UsageError: If the other is no instrument.
@@ -301,7 +301,7 @@ class Instrument(Frozen):
 
         Args:
             seed: For the answer sets that are drawn, many of which notice a mistake, and for the sample where there are
-                too many joint states to follow; each vector then says so (``exact``).
+                too much to follow over all answer sets; each vector then says so (``exact``).
 
         Examples:
             >>> import riskscreen

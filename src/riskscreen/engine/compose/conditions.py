@@ -31,7 +31,7 @@ def _of_scale(parts: Parts, condition: ScaleCondition) -> int:
     has_to, must_not = ends_of(condition)
     low = 0 if has_to is None else cut_offs.index(has_to) + 1
     high = len(cut_offs) if must_not is None else cut_offs.index(must_not)
-    return parts.nodes.map(lambda n: low <= n <= high, parts.reached(condition.scale))
+    return parts.nodes.within(parts.reached(condition.scale), low, high)
 
 
 def _of_outcome(parts: Parts, condition: OutcomeCondition) -> int:
@@ -39,7 +39,7 @@ def _of_outcome(parts: Parts, condition: OutcomeCondition) -> int:
     rank = levels[0].ladder.index(condition.level)
     low = 0 if condition.comparison == "at_most" else rank
     high = len(levels) if condition.comparison == "at_least" else rank
-    return parts.nodes.map(lambda n: low <= n <= high, parts.outcome(condition.outcome))
+    return parts.nodes.within(parts.outcome(condition.outcome), low, high)
 
 
 def _of_parts(parts: Parts, condition: Combination) -> int:

@@ -70,8 +70,8 @@ def _summed(parts: Parts, scale: Scale, asked: Asked) -> int:
     wholes = [d.map(lambda number: (in_units(ratio(number), unit),), term) for term in terms]
     if asked is None:
         return total(d, wholes, lambda _: lambda points: _exact_sum(points, unit, plus))
-    reaching = [before_factor(cut, 1, plus).in_units(unit) for cut in asked]
-    return total(d, wholes, lambda _: reaching)
+    reaching = tuple(before_factor(cut, 1, plus).in_units(unit) for cut in asked)
+    return d.once((tuple(wholes), reaching), lambda: total(d, wholes, lambda _: reaching))
 
 
 def _exact_sum(points: int, unit: int, plus: Exact) -> Exact:

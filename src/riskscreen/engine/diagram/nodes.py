@@ -34,6 +34,8 @@ class Diagrams:
         self.left = 0
         self._known: dict[Hashable, int] = {}
         self._chosen: dict[tuple[int, int, int], int] = {}
+        self._once: dict[Hashable, int] = {}
+        self._unequal: dict[tuple[int, int], int] = {}
         self.true, self.false = self.end(True), self.end(False)  # the two truths
         _make_room(len(self.sizes))
 
@@ -99,6 +101,23 @@ class Diagrams:
             found = self._chosen[key] = self.node(level, kids)
         return found
 
+    def unequal(self, one: int, other: int) -> int:
+        """True where two diagrams have unequal values."""
+        if one == other:
+            return self.false
+        if self.level[one] == END and self.level[other] == END:
+            return self.true
+        key = one, other
+        found = self._unequal.get(key)
+        if found is None:
+            self.spend()
+            level = min(self.level[one], self.level[other])
+            kids = []
+            for choice in range(self.sizes[level]):
+                kids.append(self.unequal(self.at(one, level, choice), self.at(other, level, choice)))
+            found = self._unequal[key] = self.node(level, kids)
+        return found
+
     def negated(self, test: int) -> int:
         """True where *test* is false."""
         return self.ite(test, self.false, self.true)
@@ -135,18 +154,31 @@ class Diagrams:
             memo[root] = found
         return found
 
+    def within(self, root: int, low: int, high: int) -> int:
+        """True where a diagram of whole numbers has one from *low* to *high*."""
+        return self.once((root, low, high), lambda: self.map(lambda number: low <= number <= high, root))
+
+    def once(self, key: Hashable, make: Callable[[], int]) -> int:
+        """What was made of the same before, or is made now."""
+        found = self._once.get(key)
+        if found is None:
+            found = self._once[key] = make()
+        return found
+
     def ends_of(self, root: int) -> set[object]:
         """The values that a diagram has somewhere."""
-        seen, todo, found = {root}, [root], set[object]()
+        return {self.value[node] for node in self.below([root]) if self.level[node] == END}
+
+    def below(self, roots: Iterable[int]) -> frozenset[int]:
+        """These nodes and all below them."""
+        seen = set(roots)
+        todo = list(seen)
         while todo:
-            node = todo.pop()
-            if self.level[node] == END:
-                found.add(self.value[node])
-            for kid in self.kids[node]:
+            for kid in self.kids[todo.pop()]:
                 if kid not in seen:
                     seen.add(kid)
                     todo.append(kid)
-        return found
+        return frozenset(seen)
 
 
 def _make_room(n_levels: int) -> None:

@@ -37,6 +37,7 @@ class _Sum:
         self.terms = sorted(terms, key=d.level.__getitem__)
         self.n_open = next((n for n, term in enumerate(self.terms) if d.level[term] == END), len(self.terms))
         self.ways: dict[_Place, tuple[int, list[tuple[int, _Place | None]]]] = {}
+        self.alone: dict[_Place, dict[int, _Interval]] = {}
         self.lows: dict[_Place, list[float]] = {}
         self.intervals: dict[_Place, list[_Interval]] = {}
 
@@ -91,14 +92,20 @@ class _Sum:
         """The lowest partial sum that leads to the same node as this one, the one past the highest, and the node."""
         if place is None:
             return -inf, inf, self.d.end(None)
+        alone = self.alone.setdefault(place, {})
+        if points in alone:
+            return alone[points]
         lows, intervals = self.lows.setdefault(place, []), self.intervals.setdefault(place, [])
         n = bisect_right(lows, points)
         if n and points < intervals[n - 1][1]:
             return intervals[n - 1]
         self.d.spend()
         made = self._end(place[2], points) if place[0] == self.n_open and not place[1] else self._beyond(place, points)
-        lows.insert(n, made[0])
-        intervals.insert(n, made)
+        if made[1] - made[0] == 1:  # there can be very many of these, and a list is slow to grow in its middle
+            alone[points] = made
+        else:
+            lows.insert(n, made[0])
+            intervals.insert(n, made)
         return made
 
     def _beyond(self, place: _Place, points: int) -> _Interval:
