@@ -25,7 +25,7 @@ def line_for(path: Path) -> str:
         return f"answered for version {file['instrument']['version']}, and {instrument.version} is installed"
     result = instrument.score(file["answers"])
     if result.level is None:
-        level = f"at least {result.at_least.label}, at most {result.at_most.label}"
+        level = " or ".join(str(possible.label) for possible in result.possible)
     else:
         level = str(result.level.label)
     return f"{instrument.id}: {level} ({len(result.unknown)} unknown)"

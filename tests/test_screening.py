@@ -156,7 +156,7 @@ def test_repr_tells_level_bounds_and_open_answers(flags: Instrument, absent: dic
     """What a notebook prints says all that matters, shortly."""
     assert repr(flags.score(absent)) == "<Result stalking-red-flags 0.2.0: low>"
     assert repr(flags.score(absent | {"r1": "unknown"})) == \
-        "<Result stalking-red-flags 0.2.0: low to high, 1 unknown>"
+        "<Result stalking-red-flags 0.2.0: low or high, 1 unknown>"
     assert repr(flags.score({"r1": "unknown"}, partial=True)) == \
         "<Result stalking-red-flags 0.2.0: low to high, 1 unknown, 11 unanswered>"
 

@@ -370,7 +370,7 @@ def test_next_instrument_that_is_not_installed_is_named(doorstep: Path, run: Run
 
     assert "Misschien komt hierna no-such-instrument: dat hangt af van de open antwoorden. Dat is hier niet" in \
         " ".join(ended.err.split())
-    assert "Mate van zorg: minstens Midden, hoogstens Hoog. Misschien komt hierna" in ended.err
+    assert "Mate van zorg: Midden of Hoog. Misschien komt hierna" in ended.err
 
 
 def test_open_route_is_told_with_what_may_come_next_and_what_to_do(doorstep: Path, run: Run, tmp_path: Path) -> None:

@@ -31,7 +31,7 @@ def test_unsettled_case_says_what_to_ask_next_with_status_3(run: Run) -> None:
     assert ended.status == 3
     assert "Level of concern: at least Medium, because of this, " in ended.out
     assert "What to ask next, for: Level of concern" in ended.out
-    assert "If Absent: at least Medium, at most High. If Present: High." in ended.out
+    assert "If Absent: Medium or High. If Present: High." in ended.out
 
 
 def test_level_below_the_top_says_why_it_is_not_higher(run: Run) -> None:

@@ -58,7 +58,7 @@ def test_questions_are_sorted_by_what_an_answer_can_do() -> None:
     assert text == (
         "What to ask next, for: Level of concern "
         "An answer to any of these can bring the limits closer together: "
-        "If Absent: at least Low, at most Medium. If Present: at least Medium, at most High. - Threats - Weapon "
+        "If Absent: Low or Medium. If Present: Medium or High. - Threats - Weapon "
         "On its own, an answer to one of these changes nothing: - Were they partners? - Dispute over children")
 
 
@@ -185,7 +185,8 @@ def test_questions_for_programs_are_plain_values() -> None:
     questions = doorstep({"former_partner": "no", "threats": "present"}).next_questions()
 
     assert json.loads(json.dumps(questions.to_dict())) == {
-        "outcome": "concern", "at_least": "medium", "at_most": "high", "exact": True, "questions": [
+        "outcome": "concern", "at_least": "medium", "at_most": "high", "possible": ["medium", "high"],
+        "exact": True, "questions": [
         {"item": "weapon", "n_settling": 2, "prospects": [
-            {"answer": "absent", "at_least": "medium", "at_most": "medium"},
-            {"answer": "present", "at_least": "high", "at_most": "high"}]}]}
+            {"answer": "absent", "at_least": "medium", "at_most": "medium", "possible": ["medium"]},
+            {"answer": "present", "at_least": "high", "at_most": "high", "possible": ["high"]}]}]}

@@ -84,7 +84,7 @@ def test_unsettled_says_both_ends_and_how_much_is_open() -> None:
     """Open answers that matter come before anything that could be read as a level."""
     lines = scored({"threats": "present", "weapon": "unknown"}).explain("en").splitlines()
 
-    assert lines[3] == "Level of concern: not settled yet, at least Medium, at most High. 1 answer is still open."
+    assert lines[3] == "Level of concern: not settled yet, Medium or High. 1 answer is still open."
 
 
 def test_unsettled_names_open_rules_and_answers() -> None:

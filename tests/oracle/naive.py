@@ -59,6 +59,10 @@ def bounds(document: Document, answers: Answers) -> dict[str, Any]:
             outcome["id"]: level_ends(outcome, [facts.outcomes[outcome["id"]] for facts in every])
             for outcome in document["outcomes"]
         },
+        "possible": {
+            outcome["id"]: levels_given(outcome, [facts.outcomes[outcome["id"]] for facts in every])
+            for outcome in document["outcomes"]
+        },
         "applies": {
             item["id"]: how_often([item["id"] in facts.options for facts in every]) for _, item in items_of(document)
         },
@@ -74,6 +78,11 @@ def level_ends(outcome: Part, levels: Sequence[str]) -> tuple[str, str]:
     """The lowest and the highest of some levels of an outcome."""
     ranks = [rank(outcome, level) for level in levels]
     return outcome["levels"][min(ranks)]["id"], outcome["levels"][max(ranks)]["id"]
+
+
+def levels_given(outcome: Part, levels: Sequence[str]) -> list[str]:
+    """Those of the levels of an outcome that are among these, lowest first."""
+    return [level["id"] for level in outcome["levels"] if level["id"] in levels]
 
 
 def how_often(held: Sequence[bool]) -> str:

@@ -23,7 +23,7 @@ AIMED = {"missing": generators.cases_with_gaps(), "outcomes": generators.cases_o
 
 @given(generators.cases(partial=True, evidence=True))
 def test_bounds_are_those_of_all_completions(case: tuple[Any, Any]) -> None:
-    """Scales, rules and outcomes have exactly the bounds that listing every completion gives."""
+    """Scales, rules and outcomes have exactly the bounds and the levels that listing every completion gives."""
     assert_bounds_of_all_completions(*case)
 
 
@@ -44,6 +44,8 @@ def assert_bounds_of_all_completions(document: Any, answers: Any) -> None:
 
     assert {name: (outcome.at_least.id, outcome.at_most.id) for name, outcome in result.outcomes.items()} == \
         expected["outcomes"]
+    assert {name: [level.id for level in outcome.possible] for name, outcome in result.outcomes.items()} == \
+        expected["possible"]
     assert {name: (Fraction(scale.least), Fraction(scale.most)) for name, scale in result.scales.items()} == \
         expected["scales"]
     holds = {(outcome.outcome, rule.rule): rule.holds for outcome in result.trace.outcomes for rule in outcome.rules}

@@ -13,7 +13,7 @@ from riskscreen.cli.output import Output, table, wrapped
 from riskscreen.cli.score import data_of, output_of
 from riskscreen.cli.words import words_in
 from riskscreen.errors import usage_error
-from riskscreen.explain.level_words import limit_words
+from riskscreen.explain.level_words import possible_words
 from riskscreen.explain.terms import Terms, language_of
 from riskscreen.library import load
 from riskscreen.screening.result import Result
@@ -74,5 +74,5 @@ def _text(cases: list[Screened], language: str) -> str:
 
 def _row(case: Screened, language: str) -> tuple[str, str, str, str]:
     result = case.result
-    level = limit_words(Terms(result.instrument.definition, language), result.at_least, result.at_most)
+    level = possible_words(Terms(result.instrument.definition, language), result.possible)
     return case.title, result.instrument.id, shorten(level, WIDEST_LEVEL, placeholder=" ..."), str(len(result.unknown))

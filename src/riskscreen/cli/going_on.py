@@ -12,7 +12,7 @@ from riskscreen.cli.terminal import hear, is_typed, tell
 from riskscreen.cli.words import Words, words_in
 from riskscreen.errors import InstrumentError, UsageError
 from riskscreen.explain.follow_up import next_instruments
-from riskscreen.explain.level_words import limit_words
+from riskscreen.explain.level_words import possible_words
 from riskscreen.explain.terms import Terms, language_of
 from riskscreen.library import load
 from riskscreen.screening.instrument import Instrument
@@ -67,7 +67,7 @@ def _first_not_in(results: Sequence[Result], offered: set[str]) -> tuple[Result,
 def _standing(result: Result, language: str) -> str:
     """The outcome that is the result and its level, or what open answers leave of it."""
     terms = Terms(result.instrument.definition, language_for(result.instrument, language))
-    return terms.pair(terms.outcome(terms.definition.result), limit_words(terms, result.at_least, result.at_most))
+    return terms.pair(terms.outcome(terms.definition.result), possible_words(terms, result.possible))
 
 
 def _installed(name: str, otherwise: str) -> Instrument | None:

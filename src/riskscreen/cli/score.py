@@ -12,7 +12,6 @@ from riskscreen.cli.options import Options
 from riskscreen.cli.output import Output
 from riskscreen.cli.terminal import tell
 from riskscreen.cli.words import words_in
-from riskscreen.explain.follow_up import possible_levels
 from riskscreen.explain.terms import language_of
 from riskscreen.model.outcome import Level
 from riskscreen.screening.result import Result
@@ -51,11 +50,8 @@ def output_of(result: Result, file: AnswersFile, language: str, *, details: bool
 
 
 def named_levels(result: Result, outcome: str | None = None) -> Sequence[Level]:
-    """The levels that a view names: both ends of a degree, every one of a route that is still possible."""
-    found = result.outcomes[outcome or result.instrument.definition.result]
-    if found.at_least.kind == "route":
-        return possible_levels(result.instrument.outcomes[found.id], found)
-    return found.at_least, found.at_most
+    """The levels that a view names: all that are still possible."""
+    return result.outcomes[outcome or result.instrument.definition.result].possible
 
 
 def data_of(result: Result, file: AnswersFile) -> dict[str, object]:

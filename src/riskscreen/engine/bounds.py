@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from riskscreen.engine.compile import Compiled
@@ -82,6 +82,25 @@ def walked_case(compiled: Compiled, entries: Sequence[Answer]) -> Walked:
     from riskscreen.engine.walk.bounds import Walked  # noqa: PLC0415  # a plain case does without
 
     return Walked(compiled.meaning, entries, facts_of(compiled, *extremes(compiled, entries)), compiled.units)
+
+
+def possible_ranks(compiled: Compiled, entries: Sequence[Answer], facts: Facts) -> tuple[tuple[int, ...], ...]:
+    """The ranks that each outcome can have in a case with these facts, lowest first.
+
+    They can have a hole between the ends.  Where it takes too many steps to see, all ranks between the ends are given.
+    """
+    if all(high - low <= 1 for low, high in facts.outcomes):
+        return tuple(tuple(range(low, high + 1)) for low, high in facts.outcomes)
+    return tuple(_ranks_between(compiled, walked_case(compiled, entries), facts))
+
+
+def _ranks_between(compiled: Compiled, case: Walked, facts: Facts) -> Iterator[tuple[int, ...]]:
+    for outcome, (low, high) in zip(compiled.definition.outcomes, facts.outcomes, strict=True):
+        every = tuple(range(low, high + 1))
+        if len(every) > 2:  # both ends of exact bounds occur
+            ranks, is_exact = case.ranks(outcome.id)
+            every = ranks if is_exact else every
+        yield every
 
 
 def extremes(compiled: Compiled, entries: Sequence[Answer]) -> tuple[int, int]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from typing import Literal
 
+from riskscreen.engine.bounds import possible_ranks
 from riskscreen.engine.compile import Compiled
 from riskscreen.engine.facts import Facts, Span
 from riskscreen.engine.tables import ScoreTable
@@ -14,7 +15,7 @@ from riskscreen.model.answer import Answer, Answers
 from riskscreen.model.condition import Combination, Condition, ItemCondition, OutcomeCondition, ScaleCondition
 from riskscreen.model.definition import Definition
 from riskscreen.model.number import Exact, as_json, exact, product, quotient, ratio
-from riskscreen.model.outcome import Level, Rule, ids_between
+from riskscreen.model.outcome import Level, Rule, ids_of
 from riskscreen.model.scale import Combine, Highest, Lookup, Points, Scale
 from riskscreen.model.truth import NO, UNDECIDED, YES, Truth, combined
 from riskscreen.model.value import Value, value
@@ -82,6 +83,7 @@ class RuleTrace(Value):
 class OutcomeTrace(Value):
     """An outcome with all its rules.
 
+    ``possible`` are the levels that can occur, lowest first, which may leave some out between its ends.
     ``decided_by`` are the rules that hold and reach ``at_least``.  ``followed`` is true where the bounds were found by
     following what open answers can lead to together, because the extremes of single answers do not tell.
     """
@@ -89,13 +91,14 @@ class OutcomeTrace(Value):
     outcome: str
     at_least: Level
     at_most: Level
+    possible: tuple[Level, ...]
     exact: bool
     decided_by: tuple[str, ...]
     rules: tuple[RuleTrace, ...]
     followed: bool = False
 
     def __repr__(self) -> str:
-        return f"<OutcomeTrace {self.outcome}: {ids_between(self.at_least, self.at_most)}, {len(self.rules)} rules>"
+        return f"<OutcomeTrace {self.outcome}: {ids_of(self.possible)}, {len(self.rules)} rules>"
 
 
 @value
@@ -133,12 +136,6 @@ class _Case:
     def span_of(self, scale: str) -> tuple[Exact, Exact]:
         n = self.scale_numbers[scale]
         return _exact_span(self.facts.scales[n], self.compiled.units[n])
-
-    def levels_of(self, outcome: str) -> tuple[Level, Level]:
-        n = self.outcome_numbers[outcome]
-        low, high = self.facts.outcomes[n]
-        levels = self.definition.outcomes[n].levels
-        return levels[low], levels[high]
 
     def scales(self) -> Iterator[ScaleTrace]:
         for n, scale in enumerate(self.definition.scales):
@@ -205,14 +202,16 @@ class _Case:
                 yield _contribution(entry.item, min(scores), max(scores), unit)
 
     def outcomes(self) -> Iterator[OutcomeTrace]:
+        possible = possible_ranks(self.compiled, self.scored, self.facts)
         for n, outcome in enumerate(self.definition.outcomes):
-            at_least, at_most = self.levels_of(outcome.id)
+            low, high = (outcome.levels[rank] for rank in self.facts.outcomes[n])
+            levels = tuple(outcome.levels[rank] for rank in possible[n])
             truths = self.facts.rules[n]
             decided = tuple(rule.id for rule, truth in zip(outcome.rules, truths, strict=True)
-                            if truth == YES and rule.level == at_least.id)
+                            if truth == YES and rule.level == low.id)
             is_exact = self.facts.outcomes_exact is None or self.facts.outcomes_exact[n]
             rules = tuple(self.rule(rule, truth) for rule, truth in zip(outcome.rules, truths, strict=True))
-            yield OutcomeTrace(outcome.id, at_least, at_most, is_exact, decided, rules, self.facts.followed)
+            yield OutcomeTrace(outcome.id, low, high, levels, is_exact, decided, rules, self.facts.followed)
 
     def rule(self, rule: Rule, truth: Truth) -> RuleTrace:
         return RuleTrace(rule.id, rule.level, _HOLDS[truth], self.condition(rule.when))

@@ -90,8 +90,8 @@ class Case:
         return None if because is None else self.terms.text(because)
 
     def level(self, outcome: OutcomeTrace) -> str:
-        """The level of an outcome, or its limits."""
-        return standing_words(self.terms, outcome.at_least, outcome.at_most)
+        """The level of an outcome, or those that are still possible."""
+        return standing_words(self.terms, outcome.possible)
 
     def stands(self, outcome: OutcomeTrace) -> str:
         """An outcome and its level."""

@@ -59,14 +59,14 @@ class RuleDifference(Value):
 
 @value
 class OutcomeDifference(Value):
-    """An outcome with other bounds, as ``(at least, at most)``."""
+    """An outcome with other levels that are possible, lowest first: one where it is determined."""
 
     outcome: str
-    before: tuple[Level, Level]
-    after: tuple[Level, Level]
+    before: tuple[Level, ...]
+    after: tuple[Level, ...]
 
     def to_dict(self) -> dict[str, object]:
-        """The difference in plain values; bounds as ``[at least, at most]``."""
+        """The difference in plain values; the ids of the levels that are possible."""
         return {"outcome": self.outcome, "before": [level.id for level in self.before],
                 "after": [level.id for level in self.after]}
 
@@ -121,7 +121,7 @@ def comparison_of(definition: Definition, before: Trace, after: Trace) -> Compar
         tuple(RuleDifference(outcome.outcome, old.rule, old.holds, new.holds)
               for outcome, other in zip(before.outcomes, after.outcomes, strict=True)
               for old, new in zip(outcome.rules, other.rules, strict=True) if old.holds != new.holds),
-        tuple(OutcomeDifference(old.outcome, (old.at_least, old.at_most), (new.at_least, new.at_most))
+        tuple(OutcomeDifference(old.outcome, old.possible, new.possible)
               for old, new in zip(before.outcomes, after.outcomes, strict=True)
-              if (old.at_least, old.at_most) != (new.at_least, new.at_most)),
+              if old.possible != new.possible),
         definition)

@@ -55,7 +55,7 @@ def _answer(terms: Terms, answer: AnswerDifference) -> Line:
 
 def _outcome(terms: Terms, outcome: OutcomeDifference) -> Line:
     return bullet(terms.pair(terms.outcome(outcome.outcome), _changed(
-        terms, standing_words(terms, *outcome.before), standing_words(terms, *outcome.after))), 1)
+        terms, standing_words(terms, outcome.before), standing_words(terms, outcome.after))), 1)
 
 
 def _rules(terms: Terms, rules: Iterable[RuleDifference]) -> Iterator[Line]:

@@ -16,36 +16,28 @@ from riskscreen.model.text import Text
 Asked = TypeVar("Asked", Text, str)
 
 
-class Bounds(Protocol):
-    """The lowest and the highest level that an outcome can have."""
+class Found(Protocol):
+    """An outcome of a case: the levels that the open answers leave, lowest first."""
 
     @property
-    def at_least(self) -> Level: ...
-
-    @property
-    def at_most(self) -> Level: ...
+    def possible(self) -> tuple[Level, ...]: ...
 
 
-def possible_levels(outcome: Outcome, bounds: Bounds) -> tuple[Level, ...]:
-    """The levels that the open answers leave, lowest first: all those between the bounds."""
-    return outcome.levels[bounds.at_least.rank: bounds.at_most.rank + 1]
-
-
-def steps_needed(outcome: Outcome, bounds: Bounds) -> tuple[Text, ...]:
+def steps_needed(outcome: Outcome, found: Found) -> tuple[Text, ...]:
     """The steps that every level asks for that is still possible, each once; of a settled level all its steps.
 
     With cumulative follow-ups the steps of a level stand before those of the levels below it.
     """
     return _in_all([_asked(outcome, level.rank, [each.follow_up for each in outcome.levels])
-                    for level in possible_levels(outcome, bounds)])
+                    for level in found.possible])
 
 
-def while_open(outcome: Outcome, bounds: Bounds) -> tuple[Text, ...]:
+def while_open(outcome: Outcome, found: Found) -> tuple[Text, ...]:
     """What to do for as long as more than one level is possible; nothing once the level is settled."""
-    return () if bounds.at_least == bounds.at_most else outcome.when_open
+    return () if len(found.possible) == 1 else outcome.when_open
 
 
-def next_instruments(definition: Definition, outcomes: Mapping[str, Bounds]) -> Mapping[str, bool]:
+def next_instruments(definition: Definition, outcomes: Mapping[str, Found]) -> Mapping[str, bool]:
     """The instruments that come next, each with whether it does so whatever the open answers turn out to be.
 
     They come in the order of the definition.
@@ -53,7 +45,7 @@ def next_instruments(definition: Definition, outcomes: Mapping[str, Bounds]) -> 
     found: dict[str, bool] = {}
     for outcome in definition.outcomes:
         asked = [_asked(outcome, level.rank, [each.next for each in outcome.levels])
-                 for level in possible_levels(outcome, outcomes[outcome.id])]
+                 for level in outcomes[outcome.id].possible]
         certain = _in_all(asked)
         for name in dict.fromkeys(name for level in asked for name in level):
             found[name] = found.get(name, False) or name in certain

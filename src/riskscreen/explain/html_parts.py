@@ -105,20 +105,20 @@ def level_mark(terms: HtmlTerms, level: Level) -> Html:
     return element("span", bars(level), terms.own(terms.text(level.label)), class_=f"rs-level {tone(level)}")
 
 
-def ladder(terms: HtmlTerms, levels: Sequence[Level], at_least: Level, at_most: Level) -> Html:
+def ladder(terms: HtmlTerms, levels: Sequence[Level], possible: Sequence[Level]) -> Html:
     """All levels of an outcome, with the one found or those that are possible.
 
     They stand from the lowest to the highest; those of a route as they are listed in words, the last one first.
     """
-    in_order = levels[::-1] if at_least.kind == "route" else levels
-    return element("ol", *(_step(terms, level, _step_of(level, at_least, at_most)) for level in in_order),
+    in_order = levels[::-1] if levels[0].kind == "route" else levels
+    return element("ol", *(_step(terms, level, _step_of(level, possible)) for level in in_order),
                    class_="rs-ladder", role="list")
 
 
-def _step_of(level: Level, at_least: Level, at_most: Level) -> Step:
-    if not at_least.rank <= level.rank <= at_most.rank:
+def _step_of(level: Level, possible: Sequence[Level]) -> Step:
+    if level not in possible:
         return "out"
-    return "is" if at_least == at_most else "may"
+    return "is" if len(possible) == 1 else "may"
 
 
 def _step(terms: HtmlTerms, level: Level, step: Step) -> Html:

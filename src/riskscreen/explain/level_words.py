@@ -11,14 +11,43 @@ from riskscreen.explain.terms import Terms
 from riskscreen.model.outcome import Level
 
 
-def standing_words(terms: Terms, low: Level, high: Level) -> str:
-    """*Medium*, *not settled yet, at least Low, at most Medium*, or of a route *still possible: A or B*."""
-    return _words(terms, low, high, "level.open")
+def standing_words(terms: Terms, possible: Sequence[Level]) -> str:
+    """*Medium*, *not settled yet, Low or Medium*, or of a route *still possible: A or B*."""
+    named = possible_words(terms, possible)
+    if possible[0].kind == "route" or len(possible) == 1:
+        return named
+    return terms.words("level.open", levels=named)
 
 
-def limit_words(terms: Terms, low: Level, high: Level) -> str:
-    """The same, where it is clear that it is about what may come: *at least Low, at most Medium*."""
-    return _words(terms, low, high, "span")
+def possible_words(terms: Terms, possible: Sequence[Level]) -> str:
+    """The same, where it is clear that it is about what may come: *Low or Medium*.
+
+    Of a degree, five levels and more in a row are named by their ends: *A to F*.
+    """
+    if len(possible) == 1:
+        return terms.text(possible[0].label)
+    if possible[0].kind == "route":
+        return terms.words("level.possible", levels=alternatives(terms, possible))
+    return terms.words.either([name for run in _runs(possible) for name in _named(terms, run)])
+
+
+def _runs(levels: Sequence[Level]) -> list[list[Level]]:
+    """The levels, those in a row together."""
+    runs: list[list[Level]] = []
+    for level in levels:
+        if runs and runs[-1][-1].rank + 1 == level.rank:
+            runs[-1].append(level)
+        else:
+            runs.append([level])
+    return runs
+
+
+def _named(terms: Terms, run: Sequence[Level]) -> list[str]:
+    labels = [terms.text(level.label) for level in run]
+    return labels if len(run) < _LONG else [terms.words("list.to", first=labels[0], last=labels[-1])]
+
+
+_LONG = 5
 
 
 def alternatives(terms: Terms, levels: Sequence[Level]) -> str:
@@ -29,17 +58,3 @@ def alternatives(terms: Terms, levels: Sequence[Level]) -> str:
 def loose_words(terms: Terms, level: Level) -> str:
     """That more levels of an outcome may be told as possible than can occur."""
     return terms.words({"degree": "loose", "route": "loose.route"}[level.kind])
-
-
-def levels_of(terms: Terms, low: Level, high: Level) -> Sequence[Level]:
-    """Two levels of an outcome with those between them."""
-    return terms.outcomes[low.outcome].levels[low.rank: high.rank + 1]
-
-
-def _words(terms: Terms, low: Level, high: Level, key_of_degrees: str) -> str:
-    least, most = terms.text(low.label), terms.text(high.label)
-    if low == high:
-        return least
-    if low.kind == "route":
-        return terms.words("level.possible", levels=alternatives(terms, levels_of(terms, low, high)))
-    return terms.words(key_of_degrees, least=least, most=most)

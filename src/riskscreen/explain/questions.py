@@ -2,45 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 import attrs
 
-from riskscreen.engine.bounds import extremes, walked_case
+from riskscreen.engine.bounds import extremes, possible_ranks, walked_case
 from riskscreen.engine.compile import Compiled
-from riskscreen.engine.facts import Facts, Span
+from riskscreen.engine.diagram.table import Table
+from riskscreen.engine.facts import Facts
 from riskscreen.engine.one_outcome import OneOutcome
 from riskscreen.engine.walk.case import answers_to
 from riskscreen.engine.walk.questions import prospects_of
 from riskscreen.model.answer import Answer, Answers
 from riskscreen.model.definition import Definition
-from riskscreen.model.outcome import Level, ids_between
+from riskscreen.model.outcome import Level, ids_of
 from riskscreen.model.truth import NO, UNDECIDED
 from riskscreen.model.value import Value, value
 
 _FEW_ITEMS = 64
 _FEW_CHECKS = 20_000
+_FEW_NODES = 20_000
+
+Ranks = tuple[int, ...]
 
 
 @value
 class Prospect(Value):
-    """What one possible answer would make of the bounds; ``answer`` is an option or band id."""
+    """What one possible answer would make of the levels; ``answer`` is an option or band id.
+
+    ``possible`` are the levels that it leaves, lowest first; where too many states would have to be followed for each
+    answer, all those between the ends count as possible.
+    """
 
     answer: str
     at_least: Level
     at_most: Level
+    possible: tuple[Level, ...]
 
     @property
     def settles(self) -> bool:
         """Whether this answer leaves a single level."""
-        return self.at_least == self.at_most
+        return len(self.possible) == 1
 
     def __repr__(self) -> str:
-        return f"<Prospect {self.answer}: {ids_between(self.at_least, self.at_most)}>"
+        return f"<Prospect {self.answer}: {ids_of(self.possible)}>"
 
     def to_dict(self) -> dict[str, object]:
         """The prospect in plain values."""
-        return {"answer": self.answer, "at_least": self.at_least.id, "at_most": self.at_most.id}
+        return {"answer": self.answer, "at_least": self.at_least.id, "at_most": self.at_most.id,
+                "possible": [level.id for level in self.possible]}
 
 
 @value
@@ -58,7 +68,7 @@ class Question(Value):
     @property
     def n_levels_left(self) -> int:
         """How many levels stay possible beside the one it leaves, summed over its answers."""
-        return sum(prospect.at_most.rank - prospect.at_least.rank for prospect in self.prospects)
+        return sum(len(prospect.possible) - 1 for prospect in self.prospects)
 
     def to_dict(self) -> dict[str, object]:
         """The question in plain values."""
@@ -79,6 +89,7 @@ class Questions(Value):
     outcome: str
     at_least: Level = attrs.field(repr=False)  # of a route, no view says that it is more or less than another
     at_most: Level = attrs.field(repr=False)
+    possible: tuple[Level, ...] = attrs.field(repr=False)
     questions: tuple[Question, ...]
     exact: bool
     definition: Definition = attrs.field(repr=False)
@@ -98,7 +109,8 @@ class Questions(Value):
 
     def to_dict(self) -> dict[str, object]:
         """The questions in plain values, ready for JSON."""
-        return {"outcome": self.outcome, "at_least": self.at_least.id, "at_most": self.at_most.id, "exact": self.exact,
+        return {"outcome": self.outcome, "at_least": self.at_least.id, "at_most": self.at_most.id,
+                "possible": [level.id for level in self.possible], "exact": self.exact,
                 "questions": [question.to_dict() for question in self.questions]}
 
     def __str__(self) -> str:
@@ -122,10 +134,10 @@ def questions_of(compiled: Compiled, answers: Answers, facts: Facts, outcome: st
     position = next(n for n, found in enumerate(compiled.definition.outcomes) if found.id == outcome)
     by_item = {entry.item: entry for entry in answers.entries}
     case = _Case(compiled, [by_item[item.id] for item in compiled.items], position)
-    low, high = facts.outcomes[position]
-    asked = [] if low == high and not case.may_be_filled_in else case.questions()
+    now = case.levels_of(possible_ranks(compiled, case.entries, facts)[position])
+    asked = [] if len(now) == 1 and not case.may_be_filled_in else case.questions()
     ranked = sorted(asked, key=lambda question: (-question.n_settling, question.n_levels_left))
-    return Questions(outcome, case.levels[low], case.levels[high], tuple(ranked), case.is_exact, compiled.definition)
+    return Questions(outcome, now[0], now[-1], now, tuple(ranked), case.is_exact, compiled.definition)
 
 
 class _Case:
@@ -145,11 +157,31 @@ class _Case:
         return any(n in table.scores for table in tables for n in self.open_items)
 
     def questions(self) -> list[Question]:
-        """Every open item, with the bounds that each answer leaves."""
-        bounds = self._by_subtraction() if self._adds_up() else self._by_walk()
+        """Every open item, with the levels that each answer leaves."""
+        found = self._by_subtraction() if self._adds_up() else None
+        if found is None or (self._may_have_holes(found) and len(self.table.level) <= _FEW_NODES):
+            found = self._by_walk()
         return [Question(self.entries[n].item, tuple(
-            Prospect(choice, self.levels[low], self.levels[high])
-            for choice, (low, high) in zip(self.compiled.choices[n], bounds[n], strict=True))) for n in self.open_items]
+            self._prospect(choice, ranks) for choice, ranks in zip(self.compiled.choices[n], found[n], strict=True)))
+            for n in self.open_items]
+
+    def levels_of(self, ranks: Ranks) -> tuple[Level, ...]:
+        """The levels of these ranks."""
+        return tuple(self.levels[rank] for rank in ranks)
+
+    def _prospect(self, choice: str, ranks: Ranks) -> Prospect:
+        levels = self.levels_of(ranks)
+        return Prospect(choice, levels[0], levels[-1], levels)
+
+    @staticmethod
+    def _may_have_holes(found: Mapping[int, Sequence[Ranks]]) -> bool:
+        """Whether something lies between the ends of what an answer leaves, which subtracting cannot tell."""
+        return any(len(ranks) > 2 for prospects in found.values() for ranks in prospects)
+
+    @property
+    def table(self) -> Table:
+        """The outcome, as it is walked."""
+        return self.compiled.meaning.outcome_table(self.compiled.definition.outcomes[self.outcome].id)
 
     def _adds_up(self) -> bool:
         """Whether the answers only add up, over so many items that a walk would take longer than subtracting."""
@@ -160,24 +192,28 @@ class _Case:
             return False
         return n_open * self.one.n_checks <= _FEW_CHECKS
 
-    def _by_subtraction(self) -> dict[int, list[Span]]:
+    def _by_subtraction(self) -> dict[int, list[Ranks]]:
         """An answer only replaces what the open item added to the extremes."""
-        layout, found = self.compiled.layout, dict[int, list[Span]]()
+        layout, found = self.compiled.layout, dict[int, list[Ranks]]()
         least, most = extremes(self.compiled, self.entries)
         for n in self.open_items:
             maybe = self.entries[n].applies == UNDECIDED
             low = least - layout.least(n, None, may_not_apply=maybe)
             high = most - layout.most(n, None, may_not_apply=maybe)
-            found[n] = [self.one.bounds(low + layout.least(n, (choice,), may_not_apply=maybe),
-                                        high + layout.most(n, (choice,), may_not_apply=maybe))
-                        for choice in self.compiled.choices[n].values()]
+            spans = [self.one.bounds(low + layout.least(n, (choice,), may_not_apply=maybe),
+                                     high + layout.most(n, (choice,), may_not_apply=maybe))
+                     for choice in self.compiled.choices[n].values()]
+            found[n] = [tuple(range(lowest, highest + 1)) for lowest, highest in spans]
         return found
 
-    def _by_walk(self) -> dict[int, list[Span]]:
+    def _by_walk(self) -> dict[int, list[Ranks]]:
         """All answers to all items at once."""
-        meaning, outcome = self.compiled.meaning, self.compiled.definition.outcomes[self.outcome]
-        table = meaning.outcome_table(outcome.id)
+        meaning, table = self.compiled.meaning, self.table
         walked = walked_case(self.compiled, self.entries)
         self.is_exact = not meaning.is_loose(table)
         masks = prospects_of(table, walked.narrowed(table), answers_to(meaning, self.open_items))
-        return {n: [table.ends(mask) for mask in masks[meaning.level[n]]] for n in self.open_items}
+        return {n: [self._ranks(table.of(mask)) for mask in masks[meaning.level[n]]] for n in self.open_items}
+
+    def _ranks(self, found: Ranks) -> Ranks:
+        """The ranks that come out; all between them where a part has no diagram."""
+        return found if self.is_exact else tuple(range(found[0], found[-1] + 1))

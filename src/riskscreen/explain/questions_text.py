@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from riskscreen.explain.layout import Line, bullet
-from riskscreen.explain.level_words import limit_words, loose_words
-from riskscreen.explain.questions import Prospect, Question, Questions
+from riskscreen.explain.level_words import loose_words, possible_words
+from riskscreen.explain.questions import Question, Questions
 from riskscreen.explain.terms import Terms
 from riskscreen.explain.view_text import Block, view_text
 from riskscreen.model.outcome import Level
 
-Bounds = tuple[Level, Level]
+Possible = tuple[Level, ...]
 
 
 def questions_text(questions: Questions, language: str | None) -> str:
@@ -26,13 +26,13 @@ def questions_text(questions: Questions, language: str | None) -> str:
 
 def questions_blocks(terms: Terms, questions: Questions) -> list[Block]:
     """The open items, sorted by what an answer to them can do."""
-    words, outcome, now = terms.words, terms.outcome(questions.outcome), (questions.at_least, questions.at_most)
+    words, outcome, now = terms.words, terms.outcome(questions.outcome), questions.possible
     if not questions.questions:
         stands = terms.pair(outcome, terms.text(questions.at_least.label))
         return [[Line(words("questions.none", stands=stands))]]
-    settling = [question for question in questions if question.n_settling and now[0] != now[1]]
+    settling = [question for question in questions if question.n_settling and len(now) > 1]
     rest = [question for question in questions if question not in settling]
-    idle = [question for question in rest if all(_bounds(prospect) == now for prospect in question.prospects)]
+    idle = [question for question in rest if all(prospect.possible == now for prospect in question.prospects)]
     narrowing = [question for question in rest if question not in idle and _narrows(question, now)]
     changing = [question for question in rest if question not in idle and question not in narrowing]
     return [block for block in (
@@ -46,13 +46,9 @@ def questions_blocks(terms: Terms, questions: Questions) -> list[Block]:
 _NARROWING = {"degree": "questions.narrowing", "route": "questions.excluding"}
 
 
-def _narrows(question: Question, now: Bounds) -> bool:
-    """Whether each answer leaves the limits within those of now; without a rule for missing answers each does."""
-    return all(now[0] <= prospect.at_least and prospect.at_most <= now[1] for prospect in question.prospects)
-
-
-def _bounds(prospect: Prospect) -> Bounds:
-    return prospect.at_least, prospect.at_most
+def _narrows(question: Question, now: Possible) -> bool:
+    """Whether each answer leaves only levels of now; without a rule for missing answers each does."""
+    return all(set(prospect.possible) <= set(now) for prospect in question.prospects)
 
 
 def _listed(terms: Terms, title: str, questions: Sequence[Question]) -> list[Line]:
@@ -66,11 +62,11 @@ def _listed(terms: Terms, title: str, questions: Sequence[Question]) -> list[Lin
 
 def _prospects(terms: Terms, question: Question) -> list[str]:
     """What each answer would give, answers that give the same taken together."""
-    by_bounds: dict[Bounds, list[str]] = {}
+    by_levels: dict[Possible, list[str]] = {}
     for prospect in question.prospects:
-        by_bounds.setdefault(_bounds(prospect), []).append(terms.choice(question.item, prospect.answer))
-    return [terms.words("questions.if", answer=terms.words.either(labels), level=limit_words(terms, *bounds))
-            for bounds, labels in by_bounds.items()]
+        by_levels.setdefault(prospect.possible, []).append(terms.choice(question.item, prospect.answer))
+    return [terms.words("questions.if", answer=terms.words.either(labels), level=possible_words(terms, levels))
+            for levels, labels in by_levels.items()]
 
 
 def _named(terms: Terms, title: str, questions: Sequence[Question]) -> list[Line]:

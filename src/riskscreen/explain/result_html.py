@@ -79,7 +79,7 @@ def _meaning(case: HtmlCase) -> Iterator[Html]:
 
 
 def _ladder(case: HtmlCase, outcome: OutcomeTrace) -> Html:
-    return ladder(case.terms, case.terms.outcomes[outcome.outcome].levels, outcome.at_least, outcome.at_most)
+    return ladder(case.terms, case.terms.outcomes[outcome.outcome].levels, outcome.possible)
 
 
 def _others(case: HtmlCase, rank: int) -> Html:

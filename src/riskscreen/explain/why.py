@@ -8,7 +8,7 @@ from riskscreen.engine.trace import ConditionTrace, Contribution, Holds, Outcome
 from riskscreen.explain.case import Case
 from riskscreen.explain.condition_words import comparison_words, condition_lines
 from riskscreen.explain.layout import Line, bullet
-from riskscreen.explain.level_words import alternatives, levels_of
+from riskscreen.explain.level_words import alternatives
 from riskscreen.explain.open_answers import decisive_rank
 from riskscreen.model.condition import Combination, ItemCondition, OutcomeCondition, ScaleCondition, leaves_of
 from riskscreen.model.number import plain
@@ -42,14 +42,14 @@ class Why:
         for level in reversed(self.case.terms.outcomes[outcome.outcome].levels[lowest:told_from]):
             rules = [rule for rule in outcome.rules if rule.level == level.id and rule.holds == "undecided"]
             if rules and level > outcome.at_least:
-                lines.append(Line(self._becomes(level, outcome.at_most, len(rules)), depth))
+                lines.append(Line(self._becomes(level, outcome, len(rules)), depth))
                 lines += [line for rule in rules for line in self._rule(outcome, rule, depth, "undecided")]
         return lines
 
-    def _becomes(self, level: Level, highest: Level, n_rules: int) -> str:
-        terms = self.case.terms
+    def _becomes(self, level: Level, outcome: OutcomeTrace, n_rules: int) -> str:
+        terms, highest = self.case.terms, outcome.at_most
         if level.kind == "route":
-            label = alternatives(terms, levels_of(terms, level, highest))
+            label = alternatives(terms, [each for each in outcome.possible if each >= level])
             return self.words.counted("open.if", n_rules, level=label)
         key = "open.if" if level == highest else "open.if_or_higher"
         return self.words.counted(key, n_rules, level=terms.text(level.label))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal
 
 from riskscreen.errors import usage_error
@@ -82,6 +83,15 @@ class Level(Frozen):
             return self.ladder.index(name)
         raise usage_error("U-unknown-level", f"{self.outcome} has no such level.", found=other,
                           expected=", ".join(self.ladder), known=self.ladder)
+
+
+def ids_of(levels: Sequence[Level]) -> str:
+    """The ids of levels that are possible, lowest first: *low*, *low to high*, with a hole *low or high*."""
+    low, high = levels[0], levels[-1]
+    if len(levels) == high.rank - low.rank + 1:
+        return ids_between(low, high)
+    in_order = reversed(levels) if low.kind == "route" else levels
+    return " or ".join(level.id for level in in_order)
 
 
 def ids_between(low: Level, high: Level) -> str:

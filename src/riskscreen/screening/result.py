@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from riskscreen.answers import check_answers, given_members, plain_answers
 from riskscreen.arguments import check_flags, instance, text_or_none
+from riskscreen.engine.bounds import possible_ranks
 from riskscreen.engine.facts import Facts
 from riskscreen.engine.score import Kept, facts_of_answers
 from riskscreen.errors import Problem, UsageError
@@ -17,7 +18,7 @@ from riskscreen.frozen import Frozen
 from riskscreen.model.answer import Answers
 from riskscreen.model.named import Named
 from riskscreen.model.number import Exact, as_json, exact
-from riskscreen.model.outcome import Level, ids_between
+from riskscreen.model.outcome import Level, ids_of
 from riskscreen.model.response import TextResponse
 from riskscreen.model.text import Text
 from riskscreen.version import VERSION
@@ -38,12 +39,17 @@ _set = object.__setattr__
 
 
 class OutcomeResult(Frozen):
-    """An outcome of one case: the lowest and the highest level over all completions of its open answers."""
+    """An outcome of one case: the levels that the completions of its open answers give.
+
+    ``at_least`` and ``at_most`` are the lowest and the highest of ``possible``, which can leave out what lies between:
+    low or high, never medium.  Where it takes too many steps to see, all levels between the two count as possible.
+    """
 
     id: str
     title: Text
     at_least: Level
     at_most: Level
+    possible: tuple[Level, ...]
     exact: bool = True
 
     @property
@@ -57,7 +63,7 @@ class OutcomeResult(Frozen):
         return self.at_least == self.at_most
 
     def __repr__(self) -> str:
-        return f"<OutcomeResult {self.id}: {ids_between(self.at_least, self.at_most)}>"
+        return f"<OutcomeResult {self.id}: {ids_of(self.possible)}>"
 
 
 class ScaleResult(Frozen):
@@ -94,17 +100,32 @@ class Result(Frozen):
     @property
     def level(self) -> Level | None:
         """The level of the instrument's result; None where open answers can still change it."""
-        return self._result.level
+        return self.at_least if self.determined else None
 
     @property
     def at_least(self) -> Level:
         """The lowest level over all completions of the open answers."""
-        return self._result.at_least
+        return self._ends[0]
 
     @property
     def at_most(self) -> Level:
         """The highest level over all completions of the open answers."""
-        return self._result.at_most
+        return self._ends[1]
+
+    @property
+    def possible(self) -> tuple[Level, ...]:
+        """The levels that some completion of the open answers gives, lowest first.
+
+        Its ends are `at_least` and `at_most`; what lies between them may be impossible.
+
+        Examples:
+            >>> import riskscreen
+            >>> instrument = riskscreen.load("stalking-red-flags")
+            >>> result = instrument.score(dict.fromkeys(instrument.items, "absent") | {"r1": "unknown"})
+            >>> [level.id for level in result.possible]
+            ['low', 'high']
+        """
+        return self.outcomes[self.instrument.definition.result].possible
 
     @property
     def determined(self) -> bool:
@@ -112,7 +133,8 @@ class Result(Frozen):
 
         Where a published rule stands in for missing answers, they count as it says: once given, they can change it.
         """
-        return self._result.determined
+        low, high = self._ends
+        return low.rank == high.rank
 
     @property
     def exact(self) -> bool:
@@ -124,13 +146,33 @@ class Result(Frozen):
         return self.outcomes[self.instrument.definition.result]
 
     @property
+    def _ends(self) -> tuple[Level, Level]:
+        """The lowest and the highest level of the result, as the facts have them."""
+        outcomes, name = self.instrument.definition.outcomes, self.instrument.definition.result
+        n = next(n for n, outcome in enumerate(outcomes) if outcome.id == name)
+        low, high = self._facts.outcomes[n]
+        return outcomes[n].levels[low], outcomes[n].levels[high]
+
+    @property
+    def _ranks(self) -> tuple[tuple[int, ...], ...]:
+        """The ranks that each outcome can have."""
+        facts = self._facts
+        if all(low == high for low, high in facts.outcomes):
+            return tuple((low,) for low, _ in facts.outcomes)
+        by_item = {entry.item: entry for entry in self.answers.entries}
+        compiled = self.instrument.compiled
+        return possible_ranks(compiled, [by_item[item.id] for item in compiled.items], facts)
+
+    @property
     def outcomes(self) -> Named[OutcomeResult]:
         """Every outcome by id."""
         facts, outcomes = self._facts, self.instrument.definition.outcomes
         exact_ones = facts.outcomes_exact or (True,) * len(outcomes)
         return Named("outcome", {
-            outcome.id: OutcomeResult(outcome.id, outcome.title, outcome.levels[low], outcome.levels[high], is_exact)
-            for outcome, (low, high), is_exact in zip(outcomes, facts.outcomes, exact_ones, strict=True)})
+            outcome.id: OutcomeResult(outcome.id, outcome.title, outcome.levels[low], outcome.levels[high],
+                                      tuple(outcome.levels[rank] for rank in ranks), is_exact)
+            for outcome, (low, high), ranks, is_exact in
+            zip(outcomes, facts.outcomes, self._ranks, exact_ones, strict=True)})
 
     @property
     def scales(self) -> Named[ScaleResult]:
@@ -435,7 +477,7 @@ class Result(Frozen):
         return hash((self.instrument, self.answers))
 
     def __repr__(self) -> str:
-        span = ids_between(self.at_least, self.at_most)
+        span = ids_of(self.possible)
         counts = [f"{len(ids)} {word}" for ids, word in ((self.unknown, "unknown"), (self.unanswered, "unanswered"))
                   if ids]
         return f"<Result {self.instrument.id} {self.instrument.version}: {', '.join([span, *counts])}>"
@@ -453,6 +495,7 @@ def _outcome_dict(outcome: Outcome, found: OutcomeResult) -> dict[str, object]:
     from riskscreen.explain.follow_up import steps_needed, while_open  # noqa: PLC0415
 
     return {"level": found.level.id if found.level else None, "at_least": found.at_least.id,
-            "at_most": found.at_most.id, "determined": found.determined, "exact": found.exact,
+            "at_most": found.at_most.id, "possible": [level.id for level in found.possible],
+            "determined": found.determined, "exact": found.exact,
             "follow_up": [text.to_dict() for text in steps_needed(outcome, found)],
             "when_open": [text.to_dict() for text in while_open(outcome, found)]}

@@ -11,6 +11,7 @@ from riskscreen.testing.laws.follow_up import FOLLOW_UP_CERTAIN
 from riskscreen.testing.laws.law import assert_law
 from riskscreen.testing.laws.monotone import monotone
 from riskscreen.testing.laws.order import ORDER_FREE
+from riskscreen.testing.laws.possible import POSSIBLE_OCCURS
 from riskscreen.testing.laws.round_trip import DEFINITION_ROUND_TRIP, RESULT_ROUND_TRIP
 from riskscreen.testing.laws.said import SAID_IS_SO
 from riskscreen.testing.laws.trace import TRACE_RECOMPUTES
@@ -51,7 +52,7 @@ def assert_monotone(instrument: Instrument, *, outcome: str | None = None, excep
 
 def assert_bounds_sound(instrument: Instrument, *, max_examples: int | None = None,
                         derandomize: bool | None = None) -> None:
-    """The bounds are the extremes over all completions of the open answers.
+    """The bounds, and the levels told as possible, are those of all completions of the open answers.
 
     Where there are few completions all are scored, else some.  Scales with a published rule for missing answers, and
     what depends on them, are left out: there the rule says what a missing answer counts for.
@@ -60,7 +61,8 @@ def assert_bounds_sound(instrument: Instrument, *, max_examples: int | None = No
         AssertionError: With the smallest case found in which the law does not hold.
     """
     __tracebackhide__ = True
-    assert_law(instrument, BOUNDS_SOUND, max_examples=max_examples, derandomize=derandomize)
+    for law in (BOUNDS_SOUND, POSSIBLE_OCCURS):
+        assert_law(instrument, law, max_examples=max_examples, derandomize=derandomize)
 
 
 def assert_order_free(instrument: Instrument, *, max_examples: int | None = None,
