@@ -24,7 +24,7 @@ from riskscreen.model.item import Item
 from riskscreen.model.number import Number, has_places, in_lowest_form, number_in, whole_number
 from riskscreen.model.response import UNKNOWN, NumberResponse, ResponseScale, TextResponse
 from riskscreen.model.text import MOST_CHARACTERS
-from riskscreen.model.truth import NO, UNDECIDED, YES, Truth, combined
+from riskscreen.model.truth import NO, YES, Truth
 
 _RICH = ("answer", "because", "source", "indicators")
 
@@ -44,8 +44,13 @@ def _plain(item: str, answer: str | None) -> Answer:
     return Answer(item, "answered", YES, answer, answer)
 
 
-def check_answers(definition: Definition, raw: object, *, partial: bool = False) -> Answers:
+Applies: TypeAlias = "Callable[[Item, Mapping[str, Answer]], Truth]"
+
+
+def check_answers(definition: Definition, raw: object, applies: Applies, *, partial: bool = False) -> Answers:
     """The answers of a case, or one error with every problem.
+
+    What conditions mean is not known here: *applies* tells from the items before whether one applies.
 
     Raises:
         AnswersError: For an item or option that the instrument does not have, a value of the wrong kind, an answer to
@@ -53,16 +58,17 @@ def check_answers(definition: Definition, raw: object, *, partial: bool = False)
     """
     answers, problems = _by_item(definition, raw)
     entries: dict[str, Answer] = {}
-    choices = {item.id: {choice.id for choice in item.response.choices} for item in definition.items}
     for section in definition.sections:
-        in_section = _truth(section.applies_when, entries, choices)
+        in_section: Truth | None = None
         for item in section.items:
-            applies = min(in_section, _truth(item.applies_when, entries, choices))
-            entries[item.id] = _entry(item, applies, answers, problems)
+            if item.applies_when is None:  # then all it hangs on is what its section does
+                in_section = applies(item, entries) if in_section is None else in_section
+            does = applies(item, entries) if item.applies_when is not None or in_section is None else in_section
+            entries[item.id] = _entry(item, does, answers, problems)
             if item.id in answers:
-                if applies == NO:
+                if does == NO:
                     problems.append(_misplaced(item, (section.applies_when, item.applies_when)))
-            elif applies == YES and not partial and not isinstance(item.response, TextResponse):
+            elif does == YES and not partial and not isinstance(item.response, TextResponse):
                 problems.append(_missing(item))
     if problems:
         raise AnswersError(problems, about="The set of answers")
@@ -430,18 +436,3 @@ def _what_answers(item: Item) -> str:
     else:
         known = ", ".join(option.id for option in response.options)
     return known + (f", or {UNKNOWN}" if response.allows_unknown else "")
-
-
-def _truth(condition: Condition | None, entries: Mapping[str, Answer], choices: Mapping[str, set[str]]) -> Truth:
-    """Whether a condition on earlier items holds in all completions, in some or in none."""
-    if condition is None:
-        return YES
-    if isinstance(condition, Combination):
-        parts = [_truth(part, entries, choices) for part in condition.parts]
-        return combined(condition.kind, parts, condition.count)
-    assert isinstance(condition, ItemCondition), "link admits only conditions on items here"
-    entry = entries[condition.item]
-    if entry.state == "answered":
-        return entry.applies if entry.choice in condition.options else NO
-    every_answer_holds = choices[condition.item] <= set(condition.options)
-    return entry.applies if every_answer_holds else min(entry.applies, UNDECIDED)

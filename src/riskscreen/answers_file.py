@@ -14,6 +14,7 @@ from riskscreen._json.values import JsonValue
 from riskscreen._json.writing import digest, write_pretty
 from riskscreen.answers import check_answers
 from riskscreen.definition.write import document_of
+from riskscreen.engine.applying import applies_in
 from riskscreen.errors import MOST_PROBLEMS, AnswersError, Problem, describe, near_names, pointer_to
 from riskscreen.model.definition import Definition
 from riskscreen.model.named import Named
@@ -186,7 +187,7 @@ def _answer_problems(answers: JsonValue, definition: Definition, *, partial: boo
     if not isinstance(answers, dict):
         return (), 0
     try:
-        check_answers(definition, answers, partial=partial)
+        check_answers(definition, answers, applies_in(definition), partial=partial)
     except AnswersError as error:
         return error.problems, error.n_problems - len(error.problems)
     return (), 0

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from riskscreen.answers import check_answers
+from riskscreen.answers import Applies, check_answers
 from riskscreen.definition.same_items import same_items
+from riskscreen.engine.applying import applies_in
 from riskscreen.errors import AnswersError
 from riskscreen.model.answer import Answers
 from riskscreen.model.definition import Definition
@@ -30,7 +31,8 @@ def carried_answers(here: Definition, there: Definition, answers: Answers) -> di
 
 def applicable_answers(definition: Definition, answers: dict[str, object]) -> dict[str, object]:
     """The answers, all of them valid, without those to items that do not apply."""
-    while stale := set(_stale(definition, answers)):
+    applies = applies_in(definition)
+    while stale := set(_stale(definition, answers, applies)):
         answers = {item: answer for item, answer in answers.items() if item not in stale}
     return answers
 
@@ -53,10 +55,10 @@ def _as_answered_here(item: Item, answer: object, options: Mapping[str, str]) ->
     return evidence if len(evidence) > 1 else evidence["answer"]
 
 
-def _stale(definition: Definition, answers: dict[str, object]) -> Iterator[str | None]:
+def _stale(definition: Definition, answers: dict[str, object], applies: Applies) -> Iterator[str | None]:
     """The items that are answered and do not apply."""
     try:
-        check_answers(definition, answers, partial=True)
+        check_answers(definition, answers, applies, partial=True)
     except AnswersError as error:
         assert all(problem.code == "A-not-applicable" for problem in error.problems), "same items have the same answers"
         yield from (problem.item for problem in error.problems)

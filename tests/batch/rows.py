@@ -49,7 +49,7 @@ def wrong_alone(instrument: Instrument, row: Any, *, partial: bool) -> list[tupl
     nonsense = [item.id for item, code in zip(items, row, strict=True)
                 if code not in range(-3, len(item.response.choices))]
     try:
-        check_answers(instrument.definition, answers, partial=partial)
+        check_answers(instrument.definition, answers, instrument.compiled.applies, partial=partial)
     except AnswersError as error:
         problems = {problem.item: problem.code for problem in error.problems if problem.item}
     problems |= dict.fromkeys(nonsense, "A-unknown-code")

@@ -17,6 +17,7 @@ from oracle import naive
 from riskscreen import Instrument
 from riskscreen.engine.trace import ConditionTrace
 
+TIMES = ("never", "sometimes", "always")
 HOLDS = {(False, True): "holds", (True, False): "does_not_hold", (True, True): "undecided"}
 AIMED = {"missing": generators.cases_with_gaps(), "outcomes": generators.cases_of_stacked_outcomes()}
 
@@ -50,6 +51,7 @@ def assert_bounds_of_all_completions(document: Any, answers: Any) -> None:
         expected["scales"]
     holds = {(outcome.outcome, rule.rule): rule.holds for outcome in result.trace.outcomes for rule in outcome.rules}
     assert holds == {rule: HOLDS[ends] for rule, ends in expected["rules"].items()}
+    assert {entry.item: TIMES[entry.applies] for entry in result.answers.entries} == expected["applies"]
     assert result.exact
 
 

@@ -49,7 +49,7 @@ def answer_set_of(compiled: Compiled, answers: Mapping[int, str | Number], *, pa
     recorded = {item.id: item.response.least for item in compiled.definition.items
                 if isinstance(item.response, NumberResponse) and not item.response.bands}
     if recorded:
-        open_items = check_answers(compiled.definition, given, partial=True).with_state("unanswered")
+        open_items = check_answers(compiled.definition, given, compiled.applies, partial=True).with_state("unanswered")
         given |= {item: recorded[item] for item in open_items if item in recorded}
     names = (item.id for item in compiled.definition.items)
     return AnswerSet(tuple((name, given[name]) for name in names if name in given), partial)

@@ -34,7 +34,7 @@ def encoded(compiled: Compiled, cases: Iterable[object], *, partial: bool) -> Co
 
 def _row(compiled: Compiled, case: object, *, partial: bool) -> list[int]:
     row = [NO_ANSWER_CODE] * len(compiled.items)
-    for entry in check_answers(compiled.definition, case, partial=partial).entries:
+    for entry in check_answers(compiled.definition, case, compiled.applies, partial=partial).entries:
         n = compiled.positions.get(entry.item)
         if n is None:
             continue

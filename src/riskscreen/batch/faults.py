@@ -89,7 +89,7 @@ def problems_of(rows: Rows, row: int, *, partial: bool) -> Iterator[Problem]:
 def _problems_of_case(program: Program, answers: Mapping[str, object], *,
                       partial: bool) -> Mapping[str, list[Problem]]:
     try:
-        check_answers(program.compiled.definition, answers, partial=partial)
+        check_answers(program.compiled.definition, answers, program.compiled.applies, partial=partial)
     except AnswersError as error:
         by_item: dict[str, list[Problem]] = {}
         for problem in error.problems:

@@ -6,10 +6,12 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from riskscreen.batch.chunk import EndsOf, TruthOf
+from riskscreen.batch.gates import seen_through
 from riskscreen.batch.numbers import Measure, Sources, measure_of
 from riskscreen.batch.plan import Plans
 from riskscreen.batch.sums import MOST_IN_64_BITS, any_of, sum_of
 from riskscreen.batch.truths import Places, truth_of
+from riskscreen.engine.applying import asks_twice
 from riskscreen.engine.compile import Compiled
 from riskscreen.frozen import Frozen
 from riskscreen.model.condition import Combination, Condition, OutcomeCondition, ScaleCondition, leaves_of
@@ -67,6 +69,9 @@ def program_of(compiled: Compiled) -> Program:
     items = checked_items(compiled)
     gates = {item.id: _gate(section.applies_when, item.applies_when, places)
              for section in definition.sections for item in section.items}
+    twice = asks_twice(definition)
+    gates |= {item.id: seen_through(compiled, item, gate) for item in items
+              if (gate := gates[item.id]) is not None and item.id in twice}
     return Program(
         compiled, items, tuple(max(1, len(item.response.choices)) for item in items),
         tuple(gates[item.id] for item in items),

@@ -6,12 +6,13 @@ from collections.abc import Mapping
 
 import attrs
 
-from riskscreen.answers import check_answers
+from riskscreen.answers import Applies, check_answers
 from riskscreen.cli.evidence import with_evidence
 from riskscreen.cli.item_text import explanation, opening, question, section_text
 from riskscreen.cli.replies import Command, Given, expected, options_of, reply_of
 from riskscreen.cli.terminal import hear, tell
 from riskscreen.cli.words import Words, words_in
+from riskscreen.engine.applying import applies_in
 from riskscreen.errors import AnswersError
 from riskscreen.model.answer import Answer
 from riskscreen.model.definition import Definition
@@ -29,6 +30,11 @@ class Interview:
     definition: Definition
     language: str
     asks_evidence: bool = False
+    applies: Applies = attrs.field(init=False, repr=False, eq=False)
+
+    @applies.default
+    def _applies(self) -> Applies:
+        return applies_in(self.definition)
 
     @property
     def words(self) -> Words:
@@ -42,28 +48,28 @@ def answers_from(interview: Interview, answers: Answered) -> Answered:
     They are complete, unless the conversation was stopped or optional items were left open.
     """
     tell(opening(interview.definition, interview.language))
-    asked = _next_item(interview.definition, answers, None)
+    asked = _next_item(interview, answers, None)
     while asked is not None:
         reply = _reply_to(asked, interview, answers)
         if reply is Command.STOP:
             break
         if reply is Command.BACK:
-            asked = _previous_item(interview.definition, answers, asked)
+            asked = _previous_item(interview, answers, asked)
             continue
         if isinstance(reply, dict):
             _tell_what_is_gone(interview.words, answers, reply)
             answers = reply
-        asked = _next_item(interview.definition, answers, asked)
+        asked = _next_item(interview, answers, asked)
     _tell_what_is_open(interview, answers)
     return {item.id: answers[item.id] for item in interview.definition.items if item.id in answers}
 
 
-def answers_with(definition: Definition, answers: Answered, item: Item, answer: object) -> dict[str, object] | None:
+def answers_with(interview: Interview, answers: Answered, item: Item, answer: object) -> dict[str, object] | None:
     """The answers with one more, without those that no longer apply; None where it is no answer to the item."""
     changed = {**answers, item.id: answer}
     while True:
         try:
-            check_answers(definition, changed, partial=True)
+            check_answers(interview.definition, changed, interview.applies, partial=True)
         except AnswersError as error:
             if any(problem.item == item.id for problem in error.problems):
                 return None
@@ -77,7 +83,7 @@ def answers_with(definition: Definition, answers: Answered, item: Item, answer: 
 
 def _reply_to(item: Item, interview: Interview, answers: Answered) -> dict[str, object] | Command | None:
     """The answers with the one that is typed, a command, or None where the item stays as it is."""
-    entries = _applicable(interview.definition, answers)
+    entries = _applicable(interview, answers)
     position = [entry.item for entry in entries].index(item.id)
     section = section_text(item, interview.definition, interview.language, {entry.item for entry in entries})
     place = position + 1, len(entries)
@@ -104,7 +110,7 @@ def _reply_to(item: Item, interview: Interview, answers: Answered) -> dict[str, 
 
 
 def _answered(interview: Interview, answers: Answered, item: Item, reply: Given) -> dict[str, object] | None:
-    changed = answers_with(interview.definition, answers, item, reply.answer)
+    changed = answers_with(interview, answers, item, reply.answer)
     if changed is None:
         _tell_what_is_expected(interview, item)
     elif interview.asks_evidence:
@@ -117,21 +123,21 @@ def may_stay(item: Item, entry: Answer, answers: Answered) -> bool:
     return item.id in answers or entry.applies != YES or isinstance(item.response, TextResponse)
 
 
-def _applicable(definition: Definition, answers: Answered) -> list[Answer]:
+def _applicable(interview: Interview, answers: Answered) -> list[Answer]:
     """The state of every item that applies, or may apply."""
-    entries = check_answers(definition, answers, partial=True).entries
+    entries = check_answers(interview.definition, answers, interview.applies, partial=True).entries
     return [entry for entry in entries if entry.state != "not_applicable"]
 
 
-def _next_item(definition: Definition, answers: Answered, after: Item | None) -> Item | None:
-    applicable = {entry.item for entry in _applicable(definition, answers)}
-    start = 0 if after is None else definition.items.index(after) + 1
-    return next((item for item in definition.items[start:] if item.id in applicable), None)
+def _next_item(interview: Interview, answers: Answered, after: Item | None) -> Item | None:
+    applicable = {entry.item for entry in _applicable(interview, answers)}
+    start = 0 if after is None else interview.definition.items.index(after) + 1
+    return next((item for item in interview.definition.items[start:] if item.id in applicable), None)
 
 
-def _previous_item(definition: Definition, answers: Answered, before: Item) -> Item:
-    applicable = {entry.item for entry in _applicable(definition, answers)}
-    earlier = definition.items[:definition.items.index(before)]
+def _previous_item(interview: Interview, answers: Answered, before: Item) -> Item:
+    applicable = {entry.item for entry in _applicable(interview, answers)}
+    earlier = interview.definition.items[:interview.definition.items.index(before)]
     return next((item for item in reversed(earlier) if item.id in applicable), before)
 
 
@@ -148,7 +154,7 @@ def _tell_what_is_gone(words: Words, before: Answered, after: Answered) -> None:
 
 def _tell_what_is_open(interview: Interview, answers: Answered) -> None:
     optional = {item.id for item in interview.definition.items if isinstance(item.response, TextResponse)}
-    still_open = [entry.item for entry in _applicable(interview.definition, answers)
+    still_open = [entry.item for entry in _applicable(interview, answers)
                   if entry.state == "unanswered" and entry.item not in optional]
     if answers and still_open:
         tell("\n" + interview.words.still_open.format(items=", ".join(still_open)))

@@ -66,7 +66,7 @@ def evaluated(compiled: Compiled, least: int, most: int) -> Facts:
 
 def bounded(compiled: Compiled, entries: Sequence[Answer]) -> Facts:
     """The facts of a case from the state of each scored item."""
-    facts = facts_of(compiled, *extremes(compiled, entries))
+    facts = _with_what_applies(facts_of(compiled, *extremes(compiled, entries)), entries)
     open_items = sum(1 << n for n, entry in enumerate(entries) if entry.applies != NO and entry.choice is None)
     if not open_items & compiled.mixed_anywhere:
         return facts
@@ -75,6 +75,13 @@ def bounded(compiled: Compiled, entries: Sequence[Answer]) -> Facts:
     return walked(walked_case(compiled, entries), facts,
                   [bool(open_items & mixed) for mixed in compiled.mixed.scales],
                   [bool(open_items & mixed) for mixed in compiled.mixed.outcomes])
+
+
+def _with_what_applies(facts: Facts, entries: Sequence[Answer]) -> Facts:
+    """The facts with the items that apply as the answers have it: extremes do not tell where gates ask twice."""
+    always = sum(1 << n for n, entry in enumerate(entries) if entry.applies == YES)
+    maybe = sum(1 << n for n, entry in enumerate(entries) if entry.applies == UNDECIDED)
+    return facts if (always, maybe) == (facts.always, facts.maybe) else facts._replace(always=always, maybe=maybe)
 
 
 def walked_case(compiled: Compiled, entries: Sequence[Answer]) -> Walked:
@@ -123,9 +130,12 @@ def reapplied(compiled: Compiled, entries: Sequence[Answer]) -> list[Answer]:
     """
     layout = compiled.layout
     least = most = layout.empty
-    found = []
+    found: list[Answer] = []
+    before: dict[str, Answer] = {}
     for n, (entry, gate) in enumerate(zip(entries, compiled.gates, strict=True)):
         applies = YES if gate is None else gate(Frame(least, most))
+        if applies == UNDECIDED:  # extremes are sure of what they say, but do not always tell
+            applies = compiled.applies(compiled.items[n], before)
         if applies != entry.applies:
             state = "not_applicable" if applies == NO else entry.state if entry.applies else "unanswered"
             kept = (entry.given, entry.choice) if applies else (None, None)
@@ -135,4 +145,5 @@ def reapplied(compiled: Compiled, entries: Sequence[Answer]) -> list[Answer]:
             least += layout.least(n, choices, may_not_apply=applies == UNDECIDED)
             most += layout.most(n, choices, may_not_apply=applies == UNDECIDED)
         found.append(entry)
+        before[entry.item] = entry
     return found

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from riskscreen.answers import Applies
+from riskscreen.engine.applying import applies_to
 from riskscreen.engine.checks import Known, check_of
 from riskscreen.engine.conditions import conditions_of, gates_of
 from riskscreen.engine.facts import Facts
@@ -68,6 +70,11 @@ class Compiled(Frozen):
         from riskscreen.engine.compose.meaning import Meaning  # noqa: PLC0415  # a plain case does without
 
         return Meaning(self.definition, self.tables)
+
+    @cached_property
+    def applies(self) -> Applies:
+        """Whether an item applies, asked while answers are read."""
+        return applies_to(self.definition, lambda: self.meaning)
 
     def claim(self, outcome: str, low: int, high: int) -> Claim:
         """That an outcome has a rank from *low* to *high*, for walks."""

@@ -27,7 +27,7 @@ def score(compiled: Compiled, raw: object, *, partial: bool = False) -> tuple[Ke
         quick = _quick(compiled, raw)
         if quick is not None:
             return quick
-    answers = check_answers(compiled.definition, raw, partial=partial)
+    answers = check_answers(compiled.definition, raw, compiled.applies, partial=partial)
     return answers, facts_of_answers(compiled, answers)
 
 

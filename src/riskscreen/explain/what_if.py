@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from riskscreen.answers import check_answers
+from riskscreen.engine.compile import Compiled
 from riskscreen.errors import AnswersError
 from riskscreen.model.answer import Answers
-from riskscreen.model.definition import Definition
 
 
-def changed_answers(definition: Definition, answers: Answers, changes: Mapping[str, object]) -> Answers:
+def changed_answers(compiled: Compiled, answers: Answers, changes: Mapping[str, object]) -> Answers:
     """The answers with *changes* made; answers that no longer apply because of them are taken out.
 
     Raises:
@@ -19,7 +19,7 @@ def changed_answers(definition: Definition, answers: Answers, changes: Mapping[s
     raw = {**answers.to_dict(), **changes}
     while True:
         try:
-            return check_answers(definition, raw, partial=True)
+            return check_answers(compiled.definition, raw, compiled.applies, partial=True)
         except AnswersError as error:
             stale = [problem.item for problem in error.problems
                      if problem.code == "A-not-applicable" and problem.item not in changes]

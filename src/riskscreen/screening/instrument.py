@@ -164,7 +164,7 @@ class Instrument(Frozen):
             >>> instrument.score(answers | {"r1": "present"}).level
             <Level high of urgency>
             >>> instrument.score(answers | {"r1": "unknown"})
-            <Result stalking-red-flags 0.2.0: low to high, 1 unknown>
+            <Result stalking-red-flags 0.2.0: low or high, 1 unknown>
         """
         if partial is not False:
             check_flags(partial=partial)

@@ -189,9 +189,10 @@ class Result(Frozen):
         """The state of every item, with the evidence given."""
         if isinstance(self._kept, Answers):
             return self._kept
-        if len(self.instrument.compiled.items) < len(self.instrument.definition.items):
-            return check_answers(self.instrument.definition, self._kept)  # items that scoring does not see count too
-        return plain_answers(self.instrument.definition, self._kept)
+        compiled, definition = self.instrument.compiled, self.instrument.definition
+        if len(compiled.items) < len(definition.items):
+            return check_answers(definition, self._kept, compiled.applies)  # items that scoring does not see count too
+        return plain_answers(definition, self._kept)
 
     @property
     def unknown(self) -> tuple[str, ...]:
@@ -391,7 +392,7 @@ class Result(Frozen):
         from riskscreen.explain.what_if import changed_answers  # noqa: PLC0415
 
         given: dict[Any, object] = {} if changes is None else dict(given_members(changes, about="Changes are"))
-        changed = changed_answers(self.instrument.definition, self.answers, {**given, **answers})
+        changed = changed_answers(self.instrument.compiled, self.answers, {**given, **answers})
         return Result(self.instrument, changed, facts_of_answers(self.instrument.compiled, changed))
 
     def compare(self, other: Result) -> Comparison:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from math import prod
 
 from riskscreen.answers import check_answers
+from riskscreen.engine.applying import applies_in
 from riskscreen.model.condition import Condition, ItemCondition, leaves_of
 from riskscreen.model.definition import Definition
 from riskscreen.model.item import Item
@@ -21,7 +22,7 @@ class Gates:
     def __init__(self, definition: Definition) -> None:
         conditions = {item.id: [condition for condition in (section.applies_when, item.applies_when) if condition]
                       for section in definition.sections for item in section.items}
-        self._definition = definition
+        self._definition, self._applies = definition, applies_in(definition)
         self._gated = {item for item, gates in conditions.items() if gates}
         self._named = tuple({name: None for gates in conditions.values() for name in _items_in(gates)})
         self._found: dict[tuple[object, ...], dict[str, Truth]] = {}
@@ -33,7 +34,7 @@ class Gates:
         key = tuple(bare(answers.get(name)) for name in self._named)
         if key not in self._found:
             given = {name: answers[name] for name in self._named if name in answers}
-            entries = check_answers(self._definition, given, partial=True).entries
+            entries = check_answers(self._definition, given, self._applies, partial=True).entries
             self._found[key] = {entry.item: entry.applies for entry in entries}
         return self._found[key][item.id]
 

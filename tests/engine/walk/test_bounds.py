@@ -24,7 +24,8 @@ TRUTHS = {(False, True): YES, (True, False): NO, (True, True): UNDECIDED}
 def walked(document: Any, answers: Any) -> Walked:
     """The case as the walks see it."""
     compiled = Instrument.from_dict(document).compiled
-    by_item = {entry.item: entry for entry in check_answers(compiled.definition, answers, partial=True).entries}
+    by_item = {entry.item: entry for entry in check_answers(
+        compiled.definition, answers, compiled.applies, partial=True).entries}
     entries = [by_item[item.id] for item in compiled.items]
     return Walked(compiled.meaning, entries, facts_of(compiled, *extremes(compiled, entries)), compiled.units)
 

@@ -80,9 +80,9 @@ class Meaning:
         assert table is not None
         return table
 
-    def gate_table(self, item: int) -> Table:
-        """Whether an item applies."""
-        table = self._table(("gate", self.gates[item]), lambda: self.applies(item))
+    def gates_table(self, conditions: tuple[Condition, ...]) -> Table:
+        """Whether all of these conditions hold, under which an item or a section applies."""
+        table = self._table(("gates", conditions), lambda: self._all_of(conditions))
         assert table is not None
         return table
 
@@ -126,7 +126,9 @@ class Meaning:
 
     def applies(self, item: int) -> int:
         """Whether an item applies."""
-        gates = self.gates[item]
+        return self._all_of(self.gates[item])
+
+    def _all_of(self, gates: tuple[Condition, ...]) -> int:
         if not gates:
             return self.nodes.true
         return self._once(("gates", gates), lambda: self.nodes.every([self.condition(gate) for gate in gates]),

@@ -91,9 +91,8 @@ def walked(case: Walked, between: Facts, mixed_scales: Sequence[bool], mixed_out
             case.truth(meaning.rule_table(rule.when))
             if mixed_outcomes[n] or rule.level == outcome.levels[0].id else truth
             for rule, truth in zip(outcome.rules, between.rules[n], strict=True))
-    always, maybe = _applying(case)
-    return Facts(tuple(scales), tuple(rules), tuple(outcomes), always, maybe, _unless_all(scales_exact),
-                 _unless_all(outcomes_exact), followed=True)
+    return Facts(tuple(scales), tuple(rules), tuple(outcomes), between.always, between.maybe,
+                 _unless_all(scales_exact), _unless_all(outcomes_exact), followed=True)
 
 
 def _unless_all(exact: Sequence[bool]) -> tuple[bool, ...] | None:
@@ -106,13 +105,3 @@ def _span(case: Walked, n: int, scale: str) -> tuple[Span, bool]:
         return case.between.scales[n], False
     least, most, is_exact = found
     return (in_units(ratio(least), case.units[n]), in_units(ratio(most), case.units[n])), is_exact
-
-
-def _applying(case: Walked) -> tuple[int, int]:
-    """The items that apply in all and in only some completions, as sets of bits."""
-    always = maybe = 0
-    for n, gates in enumerate(case.meaning.gates):
-        truth = case.truth(case.meaning.gate_table(n)) if gates else YES
-        always |= (truth == YES) << n
-        maybe |= (truth == UNDECIDED) << n
-    return always, maybe

@@ -25,10 +25,15 @@ def possible_of(meaning: Meaning, entries: Sequence[Answer]) -> list[Choices]:
         if n in meaning.given:
             possible[meaning.given[n]] = (MISSING if entry.choice is None else GIVEN,)
         if entry.choice is not None:
-            possible[meaning.level[n]] = (meaning.choices[n][entry.choice],)
+            possible[meaning.level[n]] = choices_of(meaning, n, entry)
     return possible
 
 
+def choices_of(meaning: Meaning, item: int, entry: Answer) -> Choices:
+    """The choices that the answer to an item leaves open."""
+    if entry.choice is None:
+        return tuple(meaning.choices[item].values())
+    return (meaning.choices[item][entry.choice],)
 
 def facts_of(meaning: Meaning, entries: Sequence[Answer]) -> dict[int, Levels]:
     """What is known of each item that can apply, by its last level: its answer.

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Protocol
 
 from riskscreen.engine.diagram.nodes import END
 from riskscreen.engine.diagram.table import Table
 
-Possible = Sequence[Sequence[int]]
+
+class Possible(Protocol):
+    """The choices left open at each level."""
+
+    def __getitem__(self, level: int, /) -> Sequence[int]: ...
 
 
 def reach(table: Table, root: int, possible: Possible) -> int:

@@ -8,6 +8,7 @@ from random import Random
 
 from riskscreen.answers import check_answers
 from riskscreen.definition.link import link
+from riskscreen.engine.applying import applies_in
 from riskscreen.engine.compile import Compiled, compile_definition
 from riskscreen.engine.score import facts_of_answers
 from riskscreen.model.truth import YES
@@ -25,8 +26,9 @@ class Samples:
         self._document = document
         self._items = link({**document, "scales": [], "outcomes": [], "result": TRIED})
         random, gates = Random(0), Gates(self._items)
+        applies = applies_in(self._items)
         cases = [completed(self._items, {}, random.choice, gates) for _ in range(N_SAMPLES)]
-        self._answers = [check_answers(self._items, case, partial=True) for case in cases]
+        self._answers = [check_answers(self._items, case, applies, partial=True) for case in cases]
 
     def values(self) -> tuple[Fraction, ...]:
         """What the last scale comes to in the samples, rising."""
