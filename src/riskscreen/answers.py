@@ -116,14 +116,16 @@ def _by_item(definition: Definition, raw: object) -> tuple[dict[str, object], li
         raise AnswersError([Problem("A-too-many", "/answers", "There are more answers than an instrument has items.",
                                     found=found, expected=f"at most {len(definition.items)}")])
     known = {item.id: item for item in definition.items}
-    _refuse_whole_document({_text(given) for given, _ in members} - known.keys())
+    named = {_text(given) for given, _ in members}
+    _refuse_whole_document(named - known.keys())
     answers: dict[str, object] = {}
     problems: list[Problem] = []
     for given, answer in members:
         name = _text(given)
         if name is None or name not in known:
+            unanswered = (item for item in known if item not in named)
             problems.append(Problem("A-unknown-item", "/answers" + _pointer_to(given), "The instrument has no such "
-                                    "item.", found=describe(given), suggestions=_near(name, known, problems)))
+                                    "item.", found=describe(given), suggestions=_near(name, unanswered, problems)))
         elif name in answers:
             problems.append(Problem("J-duplicate-key", "/answers" + _pointer_to(given), "This name stands more than "
                                     "once in the same object. Keep one of them.", found=describe(given)))
@@ -237,6 +239,7 @@ def _rich(item: Item, raw: object, pointer: str, problems: list[Problem]) -> tup
                                 item=item.id, found=describe(raw), expected=_what_answers(item)))
         return _ABSENT, {}
     parts: dict[str, object] = {}
+    others = [name for name in _RICH if name not in {_text(given) for given, _ in members}]
     for given, part in members:
         name = _text(given)
         if name in _RICH:
@@ -244,7 +247,7 @@ def _rich(item: Item, raw: object, pointer: str, problems: list[Problem]) -> tup
         else:
             problems.append(Problem("A-unknown-property", pointer + _pointer_to(given), "An answer has no such "
                                     "property.", item=item.id, found=describe(given), expected=", ".join(_RICH),
-                                    suggestions=_near(name, _RICH, problems)))
+                                    suggestions=_near(name, others, problems)))
     evidence: dict[str, Any] = {name: text for name in ("because", "source") if name in parts
                                 and (text := _evidence(item, parts[name], f"{pointer}/{name}", problems))}
     if "indicators" in parts:
@@ -290,13 +293,14 @@ def _indicators(item: Item, raw: object, pointer: str, problems: list[Problem]) 
                                 found=describe(raw)))
         return ()
     ticked: list[str] = []
+    not_ticked = [name for name in known if name not in set(map(_text, elements))]
     for position, element in enumerate(elements):
         name = _text(element)
         if name is None or name not in known:
             problems.append(Problem("A-unknown-indicator", f"{pointer}/{position}", "The item has no such indicator.",
                                     item=item.id, found=describe(element),
                                     expected=", ".join(known) or "no indicators",
-                                    suggestions=_near(name, known, problems)))
+                                    suggestions=_near(name, not_ticked, problems)))
         elif name in ticked:
             problems.append(Problem("A-duplicate-indicator", f"{pointer}/{position}", "This indicator is ticked twice.",
                                     item=item.id, found=describe(element), expected="each indicator once"))

@@ -149,9 +149,10 @@ def _instrument_problems(document: Mapping[str, JsonValue]) -> Iterator[Problem]
 
 def _unknown_properties(found: Mapping[str, JsonValue], pointer: str, known: Sequence[str],
                         message: str) -> Iterator[Problem]:
+    others = [name for name in known if name not in found]
     for n, name in enumerate(name for name in found if name not in known):
         yield Problem("A-unknown-property", pointer + pointer_to(name[:80]), message, found=describe(name),
-                      expected=", ".join(known), suggestions=near_names(name, known) if n < MOST_PROBLEMS else ())
+                      expected=", ".join(known), suggestions=near_names(name, others) if n < MOST_PROBLEMS else ())
 
 
 def _text_problems(text: JsonValue, pointer: str, most: int) -> Iterator[Problem]:

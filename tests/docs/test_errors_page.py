@@ -19,6 +19,7 @@ from riskscreen.cli import main
 
 PAGE = ROOT / "docs" / "reference" / "errors.md"
 SOURCE = ROOT / "src" / "riskscreen"
+REGULAR_EXPRESSION = re.compile(r"[\]\[)(][*+?^{]|\\[dwsDWS]|\$\(")
 CODE = re.compile(r"[JDAIU]-[a-z0-9-]+")
 
 # Codes of which a part is worked out when they are raised, with everything that the part can be.
@@ -113,6 +114,12 @@ def test_message_of_what_is_not_provoked_is_written_in_the_source(code: str) -> 
     shown = in_one_line(examples()[code].text)
 
     assert any(message in shown for message in constants() if message.count(" ") > 2)
+
+
+@pytest.mark.parametrize("code", list(examples()))
+def test_nobody_has_to_read_a_regular_expression(code: str) -> None:
+    """What is expected is said in words or by an example."""
+    assert not REGULAR_EXPRESSION.search(examples()[code].text)
 
 
 def in_one_line(text: str) -> str:

@@ -383,13 +383,13 @@ def test_float_is_reported_together_with_other_problems() -> None:
 @pytest.mark.parametrize(("n_faults", "counted"), [(49, 49), (50, 50), (400, 400), (20_000, 1_000)])
 def test_fifty_problems_are_shown_and_the_others_counted(n_faults: int, counted: int) -> None:
     """A draft with very many faults gets its first fifty, with near names, and a count."""
-    names = {f"title_{n}": BOTH for n in range(n_faults)}
+    names = {f"accepted_{n}": BOTH for n in range(n_faults)}
 
     error = refusal(lambda: Instrument.from_dict({**document(), **names}))
 
     assert error.n_problems == counted
-    assert [problem.pointer for problem in error.problems] == [f"/title_{n}" for n in range(min(50, n_faults))]
-    assert error.problems[0].suggestions == ("title",)
+    assert [problem.pointer for problem in error.problems] == [f"/accepted_{n}" for n in range(min(50, n_faults))]
+    assert error.problems[0].suggestions == ("accepted",)
 
 
 def test_near_names_are_suggested_and_never_used() -> None:

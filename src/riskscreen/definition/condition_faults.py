@@ -8,7 +8,7 @@ from typing import Any
 import attrs
 
 from riskscreen.definition.names import Names, is_number, names
-from riskscreen.definition.unresolved import unresolved
+from riskscreen.definition.unresolved import Usable, unresolved
 from riskscreen.errors import Problem, describe
 
 MAY_USE_ITEMS = ("item",)
@@ -52,7 +52,9 @@ def condition_faults(part: object, pointer: str, known: Names, allowed: Allowed)
 def _item_faults(part: Mapping[str, Any], pointer: str, known: Names, allowed: Allowed) -> Iterator[Problem]:
     place = known.items.get(part["item"])
     if place is None:
-        yield unresolved("item", part["item"], known.items, f"{pointer}/item")
+        usable = Usable(known.items, lambda name: known.items[name].is_scored and (
+            allowed.items_before is None or known.items[name].order < allowed.items_before))
+        yield unresolved("item", part["item"], usable, f"{pointer}/item")
         return
     if allowed.items_before is not None and place.order >= allowed.items_before:
         yield _later("item", part["item"], f"{pointer}/item")
@@ -60,15 +62,19 @@ def _item_faults(part: Mapping[str, Any], pointer: str, known: Names, allowed: A
         yield Problem("D-not-scored", f"{pointer}/item", "Scoring does not see the answer to "
                       f"{describe(part['item'])}.", expected="an item with options or bands")
     elif place.choices is not None:
+        named = {option for _, option in names(part, "is")}
         for position, option in names(part, "is"):
             if option not in place.choices:
-                yield unresolved("option", option, place.choices, f"{pointer}/is/{position}")
+                usable = Usable(place.choices, lambda name: name not in named)
+                yield unresolved("option", option, usable, f"{pointer}/is/{position}")
 
 
 def _scale_faults(part: Mapping[str, Any], pointer: str, known: Names, allowed: Allowed) -> Iterator[Problem]:
     position = known.scales.get(part["scale"])
     if position is None:
-        yield unresolved("scale", part["scale"], known.scales, f"{pointer}/scale")
+        usable = Usable(known.scales, lambda name: (
+            allowed.scales_before is None or known.scales[name] < allowed.scales_before))
+        yield unresolved("scale", part["scale"], usable, f"{pointer}/scale")
     elif allowed.scales_before is not None and position >= allowed.scales_before:
         yield _later("scale", part["scale"], f"{pointer}/scale")
     between = part.get("between")
@@ -80,7 +86,9 @@ def _scale_faults(part: Mapping[str, Any], pointer: str, known: Names, allowed: 
 def _outcome_faults(part: Mapping[str, Any], pointer: str, known: Names, allowed: Allowed) -> Iterator[Problem]:
     found = known.outcomes.get(part["outcome"])
     if found is None:
-        yield unresolved("outcome", part["outcome"], known.outcomes, f"{pointer}/outcome")
+        usable = Usable(known.outcomes, lambda name: (
+            allowed.outcomes_before is None or known.outcomes[name][0] < allowed.outcomes_before))
+        yield unresolved("outcome", part["outcome"], usable, f"{pointer}/outcome")
         return
     position, levels = found
     if allowed.outcomes_before is not None and position >= allowed.outcomes_before:

@@ -14,7 +14,7 @@ from typing import Any, Literal, TypeAlias
 import attrs
 
 from riskscreen.definition.places import Place, pointer_at
-from riskscreen.definition.unresolved import Unresolved, shown
+from riskscreen.definition.unresolved import Unresolved, Usable, shown
 from riskscreen.errors import MOST_COUNTED, Problem, describe
 
 Schema: TypeAlias = "Mapping[str, Any]"
@@ -218,7 +218,7 @@ def _members(shapes: Shapes, schema: Schema) -> Rule:
             if name in known:
                 known[name](member, here, findings)
             elif other is None:
-                findings.put(_unknown(name, here, known))
+                findings.put(_unknown(name, here, known, value))
             else:
                 named(name, here, findings)
                 if len(name) <= _LONGEST_NAME:
@@ -227,9 +227,11 @@ def _members(shapes: Shapes, schema: Schema) -> Rule:
     return rule
 
 
-def _unknown(name: str, place: Place, known: Mapping[str, Rule]) -> Problem:
+def _unknown(name: str, place: Place, known: Mapping[str, Rule], there: Mapping[str, object]) -> Problem:
+    """A property that nothing knows; what stands there already is not suggested for it."""
     return Unresolved("D-unknown-property", pointer_at(place), f"There is no property {describe(name)} here.",
-                      expected="one of " + ", ".join(known), name=name, candidates=known.keys())
+                      expected="one of " + ", ".join(known), name=name,
+                      candidates=Usable(known, lambda other: other not in there))
 
 
 def _required(shapes: Shapes, schema: Schema) -> Rule:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 
 from riskscreen.errors import Problem, describe, near_names
@@ -14,7 +14,7 @@ class Unresolved(Problem):
     """Near names are looked for once it is known that the problem is shown: a draft can have thousands of them."""
 
     name: str = ""
-    candidates: Collection[str] = ()
+    candidates: Iterable[str] = ()
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Unresolved) and self._slip() == other._slip()
@@ -32,11 +32,22 @@ class Unresolved(Problem):
                        near_names(self.name, self.candidates))
 
 
-def unresolved(noun: str, name: str, known: Collection[str], pointer: str) -> Problem:
-    """A name that nothing in the document has."""
-    listed = ", ".join(map(shown, islice(known, _MOST_LISTED))) + (", ..." if len(known) > _MOST_LISTED else "")
+class Usable:
+    """Those of some names that can stand in a place; they are looked through only where they are shown."""
+
+    def __init__(self, names: Iterable[str], can_stand: Callable[[str], bool]) -> None:
+        self._names, self._can_stand = names, can_stand
+
+    def __iter__(self) -> Iterator[str]:
+        return filter(self._can_stand, self._names)
+
+
+def unresolved(noun: str, name: str, usable: Iterable[str], pointer: str) -> Problem:
+    """A name that nothing in the document has; what is *usable* is not refused next in its place."""
+    some = list(islice(usable, _MOST_LISTED + 1))
+    listed = ", ".join(map(shown, some[:_MOST_LISTED])) + (", ..." if len(some) > _MOST_LISTED else "")
     return Unresolved(f"D-unknown-{noun.replace(' ', '-')}", pointer, f"There is no {noun} {describe(name)}.",
-                      expected=f"one of {listed}" if known else f"a {noun}", name=name, candidates=known)
+                      expected=f"one of {listed}" if some else f"a {noun}", name=name, candidates=usable)
 
 
 def shown(name: str) -> str:

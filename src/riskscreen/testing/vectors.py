@@ -144,7 +144,8 @@ def _object_problems(found: object, pointer: str, known: Sequence[str], needed: 
         return
     for name in (name for name in found if name not in known):
         yield Problem("A-unknown-property", pointer + pointer_to(name), "There is no such property here.",
-                      found=describe(name), expected=", ".join(known), suggestions=near_names(name, known))
+                      found=describe(name), expected=", ".join(known),
+                      suggestions=near_names(name, [other for other in known if other not in found]))
     for name in (name for name in needed if name not in found):
         yield Problem("A-missing-property", pointer + pointer_to(name), "This property is missing.",
                       expected=", ".join(needed))
