@@ -2,7 +2,7 @@
 
 For something computed (a scale, a rule, an outcome), an item is *monotone* when one of its options is lowest in every
 table that it enters, signs counted, and one is highest.  With only such items open, the two extremes together give the
-exact bounds.  The others are *mixed*; while one of them is open, the reachable states are followed instead.
+exact bounds.  The others are *mixed*; while one of them is open, diagrams are walked instead.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ class Polarity:
     A table is a scale that reads items, ``(scale id,)``, or a condition on an item.  *Needs* say in which tables
     something depends on the items, and in which directions.
 
-    Past a budget of scores to compare, every item counts as mixed, which is safe: its states are followed, or bounds
+    Past a budget of scores to compare, every item counts as mixed, which is safe: diagrams are walked, or bounds
     are said to be inexact.
     """
 
