@@ -84,11 +84,22 @@ def test_rows_past_the_budget_are_what_score_gives(data: st.DataObject, n_steps:
         assert_equal_to_score(instrument, random_codes(instrument, 8, seed, tidiness=1.0), partial=True)
 
 
+@given(st.data(), st.booleans(), SEEDS)
+def test_many_rows_are_what_score_gives(data: st.DataObject, partial: bool, seed: int) -> None:
+    """Where rows are many, what goes in numbers and rules for missing answers are followed through their diagrams."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(scoring, "_WORTH_COMPOSING", 1)
+        instrument = Instrument.from_dict(data.draw(generators.documents()))
+
+        assert_equal_to_score(instrument, random_codes(instrument, 8, seed, tidiness=1.0), partial=partial)
+
+
 @pytest.mark.parametrize("name", ["contact-arrangements", "pcl-5", "assist", "news2", "gds-15", "phq-9"])
 def test_rows_that_pull_both_ways_need_no_engine(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Open items that pull both ways, and rules for missing answers: followed for all rows at once."""
     instrument = riskscreen.load(name if name == "contact-arrangements" else PUBLISHED / f"{name}.json")
     codes = random_codes(instrument, 40, 6, tidiness=1.0)
+    monkeypatch.setattr(scoring, "_WORTH_COMPOSING", 1)
     monkeypatch.setattr(scoring, "facts_of_rows", lambda *_: pytest.fail("the engine was asked"))
 
     assert_equal_to_score(instrument, codes, partial=True)

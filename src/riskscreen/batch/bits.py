@@ -21,6 +21,14 @@ def packed(flags: Flags | Numbers) -> Bits:
     return np.packbits(flags)
 
 
+def every_of(n_rows: int) -> Bits:
+    """All rows set, and nothing past the last."""
+    found = np.full(-(-n_rows // 8), 0xFF, np.uint8)
+    if n_rows % 8:
+        found[-1] = 0xFF << 8 - n_rows % 8 & 0xFF
+    return found
+
+
 def unpacked(bits: Bits, n_rows: int) -> Flags:
     """One byte a row."""
     return np.unpackbits(bits, count=n_rows).view(np.bool_)
@@ -96,16 +104,9 @@ def at_least(digits: Digits, number: int, every: Bits) -> Bits:
 
 def write_numbers(digits: Digits, n_rows: int, column: Numbers) -> None:
     """Put the numbers into a column that can hold them."""
-    if not digits:
-        column.fill(0)
-    elif len(digits) == 1:
-        column[:] = np.unpackbits(digits[0], count=n_rows)
-    elif len(digits) <= _DIGITS_OF_A_BYTE:
-        total = numbers_of(digits[1:], n_rows)
-        total += total
-        np.bitwise_or(total, np.unpackbits(digits[0], count=n_rows), out=column, casting="unsafe")
-    else:
-        column[:] = numbers_of(digits, n_rows)
+    numbers = numbers_of(digits, n_rows)
+    # Of one size they are copied as they are; to be turned into another type of that size takes three times as long.
+    column[:] = numbers.view(column.dtype) if column.itemsize == 1 else numbers
 
 
 def numbers_of(digits: Digits, n_rows: int) -> Numbers:

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 import numpy as np
 
 from riskscreen.batch.arrays import Bits, Numbers, Truths
-from riskscreen.batch.bits import packed, unpacked
+from riskscreen.batch.bits import every_of, unpacked
 from riskscreen.batch.codes import NOT_APPLICABLE_CODE, UNKNOWN_CODE
 from riskscreen.batch.column import Column
 from riskscreen.batch.ends import Ends
@@ -43,7 +43,7 @@ class Chunk:
         self._asked_again = asked_again
         self._spans: dict[int, Ends] = {}
         self.n_rows = n_rows
-        self.every: Bits = packed(np.ones(n_rows, np.bool_))
+        self.every: Bits = every_of(n_rows)
         self.none: Bits = np.zeros_like(self.every)
         self.gates: list[Truths | None] = []
         self.memory: dict[object, Any] = {}

@@ -81,8 +81,8 @@ class InSteps(Frozen):
     def write(self, column: Numbers) -> None:
         """Put the value of every row into a column that can hold it."""
         if len(self.steps) == 2 and self.values == (0, 1, 2):
-            one, two = (unpacked(bits, self.n_rows).view(np.uint8) for bits in self.steps)
-            np.add(one, two, out=column, casting="unsafe")
+            one, two = (unpacked(bits, self.n_rows).view(np.int8) for bits in self.steps)
+            np.add(one, two, out=column)
         elif self.values[-1] - self.values[0] <= _MOST_IN_DIGITS:
             write_numbers(self._digits([value - self.values[0] for value in self.values]), self.n_rows, column)
             if self.values[0]:

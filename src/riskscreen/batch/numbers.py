@@ -27,17 +27,22 @@ MOST_ROWS_OF_LOOKUP = 512
 
 
 class Measure(Frozen):
-    """How to find a scale; ``reach`` is the largest size that it, or a step on the way to it, can have."""
+    """How to find a scale; ``reach`` is the largest size that it, or a step on the way to it, can have.
+
+    It goes in binary digits, eight rows a byte, or in numbers.
+    """
 
     ends: EndsOf
     unit: int
     reach: int
+    in_digits: bool = False
 
 
 class Sources(Frozen):
     """What scales are computed from: the fields of the layout, the tables of scores, conditions, earlier scales."""
 
     fields: Mapping[object, EndsOf]
+    in_digits: frozenset[object]
     steps: Mapping[object, Callable[[Chunk], Truths]]
     tables: Mapping[str, ScoreTable]
     places: Places
@@ -59,7 +64,7 @@ def _added(scale: Scale, sources: Sources) -> Measure:
     ends, rule = sources.fields["total", scale.id], scale.missing
     reach = sum(max((abs(score or 0) for score in row), default=0) for row in table.scores.values())
     if rule is None:
-        return Measure(ends, table.unit, reach)
+        return Measure(ends, table.unit, reach, in_digits=("total", scale.id) in sources.in_digits)
     n_items = len(table.scores)
     factor = lcm(*range(1, n_items + 1)) if rule.method == "prorate" and rule.round is None else 1
     most_filled_in = (reach + table.unit) * factor * (n_items + 1)

@@ -81,6 +81,7 @@ class Plan(Frozen):
     ends: tuple[int, ...]
     levels: tuple[LevelSteps, ...]
     n_arrays: int
+    n_steps: int
 
     def bounds(self, chunk: Chunk) -> tuple[InSteps, InSteps]:
         """The lowest and the highest of the values in each row."""
@@ -96,16 +97,18 @@ class Plan(Frozen):
 
     def possible(self, chunk: Chunk) -> list[Bits]:
         """For each of the values, lowest first, the rows in which it can come out."""
-        arrays = [chunk.every, *(np.empty_like(chunk.every) for _ in range(1, self.n_arrays))]
-        spare = np.empty_like(chunk.every)
+        spare, *own = (np.empty_like(chunk.every) for _ in range(self.n_arrays))
+        arrays = [chunk.every, *own]
         for level in self.levels:
             masks = [_may_be(chunk, level, choices) for choices in level.masks]
             for here, mask, out, is_first in level.steps:
-                if is_first:
-                    np.bitwise_and(arrays[here], masks[mask], arrays[out])
+                if here == _EVERY:
+                    arrays[out] = masks[mask]  # of all rows; what comes to it later is added in an array of its own
+                elif is_first:
+                    arrays[out] = np.bitwise_and(arrays[here], masks[mask], own[out - 1])
                 else:
                     np.bitwise_and(arrays[here], masks[mask], spare)
-                    np.bitwise_or(arrays[out], spare, arrays[out])
+                    arrays[out] = np.bitwise_or(arrays[out], spare, own[out - 1])
         return [arrays[end] for end in self.ends]
 
 
@@ -114,7 +117,7 @@ def _may_be(chunk: Chunk, level: LevelSteps, choices: tuple[int, ...]) -> Bits:
     if level.is_given:
         missing = chunk.opened(level.item)
         return missing if choices == (MISSING,) else ~missing
-    return chunk.may_be(level.item, choices)
+    return chunk.remembered((level.item, choices), lambda _: chunk.may_be(level.item, choices))
 
 
 def plan_of(meaning: Meaning, table: Table, values: Sequence[int]) -> Plan:
@@ -140,8 +143,10 @@ class _Planner:
             if level != END:
                 by_level.setdefault(level, []).append(node)
         levels = tuple(self._level(items[level], nodes) for level, nodes in by_level.items())
+        n_steps = sum(len(level.steps) for level in levels)
         ends = {table.bit[node].bit_length() - 1: array for node, array in self.array_of.items()}
-        return Plan(tuple(values), tuple(ends[n] for n in range(len(table.values))), levels, self.n_arrays)
+        return Plan(tuple(values), tuple(ends[n] for n in range(len(table.values))), levels, self.n_arrays,
+                    n_steps)
 
     def _level(self, item: tuple[int, bool], nodes: Sequence[int]) -> LevelSteps:
         masks: dict[tuple[int, ...], int] = {}

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from functools import reduce
+from operator import or_
 
 from riskscreen.batch.chunk import EndsOf, TruthOf
 from riskscreen.batch.gates import seen_through
 from riskscreen.batch.numbers import Measure, Sources, measure_of
 from riskscreen.batch.plan import Plans
-from riskscreen.batch.sums import MOST_IN_64_BITS, any_of, sum_of
+from riskscreen.batch.sums import MOST_IN_64_BITS, any_of, goes_in_digits, sum_of
 from riskscreen.batch.truths import Places, truth_of
+from riskscreen.batch.ways import Way, ways_of
 from riskscreen.engine.applying import asks_twice
 from riskscreen.engine.compile import Compiled
 from riskscreen.frozen import Frozen
@@ -28,7 +31,8 @@ class Program(Frozen):
 
     ``items`` are first those that scoring sees, in order, then those whose numbers are only recorded: it is checked
     that these are there, and nothing more.  ``mixed`` are the items whose open answers can pull both ways; what they
-    lead to is followed by ``plans``.
+    lead to is followed by ``plans``, as is what goes quicker so (``outcome_ways``, ``scale_ways``).  ``watched`` are
+    all items on which it hangs whether they are open.
     """
 
     compiled: Compiled
@@ -36,9 +40,12 @@ class Program(Frozen):
     n_choices: tuple[int, ...]
     gates: tuple[TruthOf | None, ...]
     mixed: tuple[int, ...]
+    watched: tuple[int, ...]
     measures: tuple[Measure, ...]
     rules: tuple[RankedTruths, ...]
     plans: Plans
+    outcome_ways: tuple[Way, ...]
+    scale_ways: tuple[Way, ...]
 
 
 class Steps(Frozen):
@@ -62,7 +69,7 @@ def program_of(compiled: Compiled) -> Program:
                     {outcome.id: (n, outcome) for n, outcome in enumerate(definition.outcomes)}, {})
     steps: dict[object, TruthOf] = {key: any_of(column) for key, column in compiled.layout.columns.items()
              if isinstance(key, tuple) and key[0] == "reaches"}
-    sources = Sources(_sums(compiled), steps, compiled.tables, places, measures)
+    sources = Sources(*_sums(compiled), steps, compiled.tables, places, measures)
     for n, scale in enumerate(definition.scales):
         measures[scale.id] = measure_of(scale, sources)
         scales[scale.id] = n, measures[scale.id].unit
@@ -72,15 +79,21 @@ def program_of(compiled: Compiled) -> Program:
     twice = asks_twice(definition)
     gates |= {item.id: seen_through(compiled, item, gate) for item in items
               if (gate := gates[item.id]) is not None and item.id in twice}
+    outcome_ways, scale_ways = ways_of(compiled, measures)
+    watched = reduce(or_, (way.while_open for way in (*outcome_ways, *scale_ways)), compiled.mixed_anywhere)
     return Program(
         compiled, items, tuple(max(1, len(item.response.choices)) for item in items),
         tuple(gates[item.id] for item in items),
-        tuple(n for n in range(len(compiled.items)) if compiled.mixed_anywhere >> n & 1),
+        _items_in(compiled.mixed_anywhere), _items_in(watched),
         tuple(measures.values()),
         tuple(tuple(sorted(((outcome.levels[0].ladder.index(rule.level), truth_of(rule.when, places))
                             for rule in outcome.rules), key=lambda ranked: -ranked[0]))
               for outcome in definition.outcomes),
-        Plans(compiled))
+        Plans(compiled), outcome_ways, scale_ways)
+
+
+def _items_in(bits: int) -> tuple[int, ...]:
+    return tuple(n for n in range(bits.bit_length()) if bits >> n & 1)
 
 
 def checked_items(compiled: Compiled) -> tuple[Item, ...]:
@@ -90,11 +103,13 @@ def checked_items(compiled: Compiled) -> tuple[Item, ...]:
     return compiled.items + recorded
 
 
-def _sums(compiled: Compiled) -> Mapping[object, EndsOf]:
-    """The fields of the layout that are sums; the others, of which it only matters whether one counts, are `steps`."""
+def _sums(compiled: Compiled) -> tuple[Mapping[object, EndsOf], frozenset[object]]:
+    """The fields of the layout that are sums, and which go in digits; of others it only matters whether one counts."""
     gated = frozenset(n for n, gate in enumerate(compiled.gates) if gate is not None)
-    return {key: sum_of(column, gated) for key, column in compiled.layout.columns.items()
-            if isinstance(key, tuple) and key[0] != "reaches"}
+    columns = {key: column for key, column in compiled.layout.columns.items()
+               if isinstance(key, tuple) and key[0] != "reaches"}
+    return ({key: sum_of(column, gated) for key, column in columns.items()},
+            frozenset(key for key, column in columns.items() if goes_in_digits(column, gated)))
 
 
 def _gate(section: Condition | None, own: Condition | None, places: Places) -> TruthOf | None:

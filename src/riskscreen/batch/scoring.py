@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import reduce
 from operator import or_
 
@@ -17,10 +17,14 @@ from riskscreen.batch.given import Cases
 from riskscreen.batch.plan import Plan
 from riskscreen.batch.program import Program, RankedTruths, Steps, steps_to
 from riskscreen.batch.single import facts_of_rows
+from riskscreen.batch.ways import Way
 from riskscreen.engine.facts import Facts
 from riskscreen.frozen import Frozen
 
 NO_LEVEL = -1  # in rows that are not valid
+
+_WORTH_COMPOSING = 1 << 13  # of fewer rows, composing a diagram takes longer than scoring them
+_MOST_STEPS = 6_000  # some 0.014 ns a row each; a rule for missing answers takes 70 to 220 ns
 
 
 class Wanted(Frozen):
@@ -42,8 +46,8 @@ class Found:
         self.low_levels = {n: np.empty(n_rows, np.int8) for n in wanted.outcomes}
         self.high_levels = {n: np.empty(n_rows, np.int8) for n in wanted.outcomes}
         kinds = {n: object if is_wide else _kind(program.measures[n].reach) for n in wanted.scales}
-        self.lows: dict[int, Numbers] = {n: np.zeros(n_rows, kind) for n, kind in kinds.items()}
-        self.highs: dict[int, Numbers] = {n: np.zeros(n_rows, kind) for n, kind in kinds.items()}
+        self.lows: dict[int, Numbers] = {n: np.empty(n_rows, kind) for n, kind in kinds.items()}
+        self.highs: dict[int, Numbers] = {n: np.empty(n_rows, kind) for n, kind in kinds.items()}
         self.n_unknown = np.zeros(n_rows, np.uint16) if wanted.counts_unknown else None
         self.inexact_outcomes: dict[int, Flags] = {}
         self.inexact_scales: dict[int, Flags] = {}
@@ -108,10 +112,9 @@ def _score(program: Program, steps: Steps, chunk: Chunk, rows: slice, found: Fou
     ways = _ways(program, chunk, found)
     _evaluate(program, _by_extremes(program, steps, found, ways), chunk)
     _write(chunk, rows, found, ways)
-    left = _Left(_without_plan(ways.outcomes), _without_plan(ways.scales))
-    if left.outcomes or left.scales:
+    if ways.left.outcomes or ways.left.scales:
         apart = reduce(or_, (chunk.is_open(n) for n in program.mixed))
-        _leave_to_the_engine(program, chunk, apart, rows, found, left)
+        _leave_to_the_engine(program, chunk, apart, rows, found, ways.left)
 
 
 class _Left(Frozen):
@@ -122,33 +125,46 @@ class _Left(Frozen):
 
 
 class _Ways(Frozen):
-    """What is wanted, but for what the two extremes tell in all of these rows.
+    """What is not told by adding up both ends: the plans to follow, in all rows, and what is left to the engine.
 
-    Where an item that pulls both ways is open, they do not tell: then it is followed by a plan, in all rows.  What is
-    too large for one is left to the engine, in just the rows where such an item is open.
+    Where an item that pulls both ways is open, the two ends do not tell.  What is too large for a plan then is left to
+    the engine, in just the rows where such an item is open.
     """
 
-    outcomes: Mapping[int, Plan | None]
-    scales: Mapping[int, Plan | None]
+    outcomes: Mapping[int, Plan]
+    scales: Mapping[int, Plan]
+    left: _Left
 
 
 def _ways(program: Program, chunk: Chunk, found: Found) -> _Ways:
     mixed, plans = program.compiled.mixed, program.plans
-    is_open = sum(1 << n for n in program.mixed if chunk.any(chunk.is_open(n)))
-    return _Ways({n: plans.outcome(n) for n in found.low_levels if mixed.outcomes[n] & is_open},
-                 {n: plans.scale(n) for n in found.lows if mixed.scales[n] & is_open})
+    is_open = sum(1 << n for n in program.watched if chunk.any(chunk.is_open(n)))
+    outcomes, left_outcomes = _planned(found.low_levels, plans.outcome, mixed.outcomes, program.outcome_ways, is_open,
+                                       chunk.n_rows)
+    scales, left_scales = _planned(found.lows, plans.scale, mixed.scales, program.scale_ways, is_open, chunk.n_rows)
+    return _Ways(outcomes, scales, _Left(left_outcomes, left_scales))
 
 
-def _without_plan(ways: Mapping[int, Plan | None]) -> tuple[int, ...]:
-    return tuple(n for n, plan in ways.items() if plan is None)
+def _planned(wanted: Iterable[int], plan_of: Callable[[int], Plan | None], mixed: Sequence[int], ways: Sequence[Way],
+             is_open: int, n_rows: int) -> tuple[dict[int, Plan], list[int]]:
+    """The plans to follow, and what needs one and has none."""
+    plans, left = dict[int, Plan](), list[int]()
+    for n in wanted:
+        is_needed, pays = mixed[n] & is_open, n_rows >= _WORTH_COMPOSING and ways[n].pays(is_open)
+        plan = plan_of(n) if is_needed or pays else None
+        if plan and (is_needed or plan.n_steps <= _MOST_STEPS):
+            plans[n] = plan
+        elif is_needed:
+            left.append(n)
+    return plans, left
 
 
 def _by_extremes(program: Program, steps: Steps, found: Found, ways: _Ways) -> tuple[int, ...]:
     """The outcomes that it takes to find what no plan finds."""
-    if not any(ways.outcomes.values()) and not any(ways.scales.values()):
+    if not ways.outcomes and not ways.scales:
         return steps.outcomes
-    return steps_to(program, [n for n in found.low_levels if not ways.outcomes.get(n)],
-                    [n for n in found.lows if not ways.scales.get(n)]).outcomes
+    return steps_to(program, found.low_levels.keys() - ways.outcomes.keys(),
+                    found.lows.keys() - ways.scales.keys()).outcomes
 
 
 def _evaluate(program: Program, outcomes: Iterable[int], chunk: Chunk) -> None:
@@ -164,7 +180,10 @@ def _levels(rules: RankedTruths, n_levels: int, chunk: Chunk) -> tuple[list[Bits
     for rank in range(n_levels - 1, 0, -1):
         for _, truth in (rule for rule in rules if rule[0] == rank):
             holds, can_hold = truth(chunk)
-            sure, possible = sure | holds, possible | can_hold
+            if possible is chunk.none:
+                sure, possible = holds, can_hold
+            else:
+                sure, possible = sure | holds, possible | can_hold
         low.insert(1, sure)
         high.insert(1, possible)
     return low, high

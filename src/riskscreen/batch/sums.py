@@ -26,12 +26,24 @@ def sum_of(column: Column, gated: frozenset[int]) -> EndsOf:
         column: What each choice of each item adds.
         gated: The items that do not always apply.
     """
-    rows = {n: (column.given[n], column.open[n]) for n in column.given}
-    lowest = {n: min(0, *given, *opened) for n, (given, opened) in rows.items()}
+    rows = _rows(column)
+    return _added_digits(rows, _lowest(rows)) if goes_in_digits(column, gated) else _added_tables(rows)
+
+
+def goes_in_digits(column: Column, gated: frozenset[int]) -> bool:
+    """Whether a column of the layout is added up in binary digits."""
+    rows = _rows(column)
+    lowest = _lowest(rows)
     reach = sum(max(*map(abs, given), *map(abs, opened)) - lowest[n] for n, (given, opened) in rows.items())
-    if reach <= _MOST_IN_DIGITS and not any(low < 0 and n in gated for n, low in lowest.items()):
-        return _added_digits(rows, lowest)
-    return _added_tables(rows)
+    return reach <= _MOST_IN_DIGITS and not any(low < 0 and n in gated for n, low in lowest.items())
+
+
+def _rows(column: Column) -> Mapping[int, tuple[Row, Row]]:
+    return {n: (column.given[n], column.open[n]) for n in column.given}
+
+
+def _lowest(rows: Mapping[int, tuple[Row, Row]]) -> Mapping[int, int]:
+    return {n: min(0, *given, *opened) for n, (given, opened) in rows.items()}
 
 
 def any_of(column: Column) -> Callable[[Chunk], Truths]:
