@@ -59,6 +59,7 @@ def _unlike(one: Compiled, other: Compiled, whole: Whole, parts: Sequence[Part])
         read = Whole(other.definition, whole.space, _choices(other, reading))
         found = whole.asked(lambda read=read: _where_unlike(whole, read, parts))  # type: ignore[misc]  # this reading
         if found is None:
+            whole.space.n_left //= 10  # most likely the others take too many steps as well
             return NOT_FOLLOWED
         if found.choices is not None:
             return Unlike(_answered(one, found.choices, reading), exact=True)
