@@ -38,7 +38,7 @@ def _answer(case: HtmlCase, item: str) -> Html:
     state = "empty" if is_optional and entry.state == "unanswered" else entry.state.replace("_", "-")
     answer = element("div", case.terms.own(case.answer(item)), class_=f"rs-answer rs-{state}")
     question = case.terms.question(item)
-    asked = "" if question is None else element("div", case.terms.own(question), class_="rs-small")
+    asked = "" if question is None else element("div", case.terms.own(question), class_="rs-small rs-question")
     return element("tr", element("th", case.terms.own(case.terms.item(item)), asked, scope="row"),
                    element("td", element("div", answer, evidence, class_="rs-given")))
 
