@@ -17,7 +17,7 @@ from riskscreen.errors import (
     near_names,
     pointer_to,
 )
-from riskscreen.model.answer import Answer, Answers
+from riskscreen.model.answer import Answer, Answers, NumberRange
 from riskscreen.model.condition import Combination, Condition, ItemCondition
 from riskscreen.model.definition import MOST_ITEMS, Definition
 from riskscreen.model.item import Item
@@ -166,9 +166,9 @@ def _members(mapping: object, most: int) -> list[tuple[object, object]] | None:
 
 
 def _elements(value: object, most: int) -> list[object] | None:
-    """The elements of a list, at most so many; None for what is no list, or where its own code fails."""
+    """The elements of a list or a set, at most so many; None for anything else, or where its own code fails."""
     try:
-        return list(islice(value, most)) if issubclass(type(value), list | tuple) else None  # type: ignore[call-overload]
+        return list(islice(value, most)) if _is_set(value) else None  # type: ignore[call-overload]
     except Exception:
         return None
 
@@ -210,12 +210,15 @@ def _entry(item: Item, applies: Truth, answers: Mapping[str, object], problems: 
     if item.id not in answers:
         return Answer(item.id, "unanswered" if applies else "not_applicable", applies)
     raw, evidence = answers[item.id], dict[str, Any]()
-    if _is_a(raw, Mapping):
+    if _is_a(raw, Mapping) and not _is_range(raw):
         raw, evidence = _rich(item, raw, pointer, problems)
         if raw is _ABSENT:
             return Answer(item.id, "unanswered", applies)
     if not applies:
         return Answer(item.id, "not_applicable", applies)
+    if (is_set := _is_set(raw)) or _is_a(raw, Mapping):
+        read = _narrowed(item, raw, pointer, problems) if is_set else _ranged(item, raw, pointer, problems)
+        return _set_of(item, applies, read, pointer, problems, evidence)
     raw = raw if (text := _text(raw)) is None else text
     if text == UNKNOWN and not isinstance(item.response, TextResponse):
         if not item.response.allows_unknown:
@@ -229,6 +232,127 @@ def _entry(item: Item, applies: Truth, answers: Mapping[str, object], problems: 
 
 
 _ABSENT = object()
+
+
+# Answers that are sets: one of several, not known which
+
+Left: TypeAlias = "tuple[str, ...] | NumberRange | None"
+
+
+def _is_set(raw: object) -> bool:
+    return issubclass(type(raw), list | tuple | set | frozenset)
+
+
+def _is_range(raw: object) -> bool:
+    """Whether a mapping is a range of numbers: it has an end of one, and nothing else."""
+    members = _members(raw, len(_ENDS) + 1)
+    return bool(members) and all(_text(name) in _ENDS for name, _ in members or ())
+
+
+_ENDS = ("from", "to")
+
+
+def _narrowed(item: Item, raw: object, pointer: str, problems: list[Problem]) -> Left:
+    """The options of a set, in the order of the definition; None where it has a problem."""
+    elements = _elements(raw, MOST_COUNTED)
+    if elements is None or not isinstance(item.response, ResponseScale):
+        told = "This answer could not be read: its own code failed." if elements is None else \
+            "Several answers, of which one is right, are for an item with options" + (
+                "; of a number, give a range: {\"from\": ..., \"to\": ...}."
+                if isinstance(item.response, NumberResponse) else ".")
+        problems.append(Problem("A-wrong-type", pointer, told, item=item.id, found=describe(raw),
+                                expected=_what_answers(item)))
+        return None
+    if not elements:
+        problems.append(_empty_set(item, pointer, "an empty set"))
+        return None
+    n_before, chosen = len(problems), list[str]()
+    for position, element in enumerate(elements):
+        place = f"{pointer}/{position}"
+        option = _element(item, element, place, problems)
+        if option in chosen:
+            problems.append(Problem("A-repeated-option", place, "This option stands twice in the set.", item=item.id,
+                                    found=describe(element), expected="each option once"))
+        elif option is not None:
+            chosen.append(option)
+    in_order = tuple(choice.id for choice in item.response.options if choice.id in chosen)
+    return in_order if len(problems) == n_before else None
+
+
+def _element(item: Item, raw: object, pointer: str, problems: list[Problem]) -> str | None:
+    """One option of a set."""
+    text = _text(raw)
+    if text == UNKNOWN:
+        problems.append(Problem("A-unknown-in-set", pointer, "A set has the answers that can be right; answer "
+                                "'unknown' alone where nothing is ruled out.", item=item.id, found=describe(raw),
+                                expected=", ".join(choice.id for choice in item.response.choices)))
+        return None
+    return _option(item, raw if text is None else text, pointer, problems)[1]
+
+
+def _ranged(item: Item, raw: object, pointer: str, problems: list[Problem]) -> Left:
+    """A range of numbers; None where it has a problem."""
+    response, members = item.response, _members(raw, len(_ENDS) + 1)
+    if not isinstance(response, NumberResponse) or not members or not _is_range(raw):
+        told = "A range of numbers is for an item that asks for a number." if _is_range(raw) else \
+            "An answer inside an answer is a range of numbers, or nothing."
+        problems.append(Problem("A-wrong-type", pointer, told, item=item.id, found=describe(raw),
+                                expected=_what_answers(item)))
+        return None
+    ends: dict[str, Number] = {"from": response.least, "to": response.most}
+    n_before = len(problems)
+    for given, end in members:
+        name = str(_text(given))
+        text = _text(end)
+        number, _ = _number(item, end if text is None else text, f"{pointer}/{name}", problems)
+        if number is not None and not isinstance(number, str):
+            ends[name] = number
+    if len(problems) > n_before:
+        return None
+    if ends["from"] > ends["to"]:
+        problems.append(_empty_set(item, pointer, f"from {ends['from']} to {ends['to']}"))
+        return None
+    return NumberRange(ends["from"], ends["to"])
+
+
+def _empty_set(item: Item, pointer: str, found: str) -> Problem:
+    return Problem("A-empty-set", pointer, "No answer is left in this set.", item=item.id, found=found,
+                   expected=_what_answers(item))
+
+
+def _set_of(item: Item, applies: Truth, read: Left, pointer: str, problems: list[Problem],
+            evidence: dict[str, Any]) -> Answer:
+    """The answer that a set is: one option or number alone is that answer, all of them are *unknown*."""
+    if read is None:  # a problem; what hangs on this answer stays open, so that it is not blamed too
+        return Answer(item.id, "unanswered", applies)
+    response = item.response
+    if isinstance(read, NumberRange):
+        assert isinstance(response, NumberResponse), "only numbers are read as ranges"
+        if read.least == read.most:
+            band = response.band_of(read.least)
+            return Answer(item.id, "answered", applies, read.least, band.id if band else None, **evidence)
+        is_all = (read.least, read.most) == (response.least, response.most)
+    else:
+        if len(read) == 1:
+            return Answer(item.id, "answered", applies, read[0], read[0], **evidence)
+        is_all = len(read) == len(response.choices)
+    if not is_all:
+        return Answer(item.id, "narrowed", applies, read, choices=_seen_of(item, read), **evidence)
+    if not response.allows_unknown:
+        problems.append(Problem("A-unknown-not-allowed", pointer, "A set of all answers is 'unknown', and this item "
+                                "cannot be answered so.", item=item.id, expected=_what_answers(item)))
+    return Answer(item.id, "unknown", applies, **evidence)
+
+
+def _seen_of(item: Item, read: tuple[str, ...] | NumberRange) -> tuple[str, ...]:
+    """What scoring sees of a set: the options, or the bands that the range meets."""
+    if not isinstance(read, NumberRange):
+        return read
+    response = item.response
+    assert isinstance(response, NumberResponse), "only numbers are read as ranges"
+    first = response.band_of(read.least)
+    return tuple(band.id for band in response.bands if band.start <= read.most
+                 and (band == first or band.start > read.least))
 
 
 def _rich(item: Item, raw: object, pointer: str, problems: list[Problem]) -> tuple[object, dict[str, Any]]:

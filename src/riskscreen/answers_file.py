@@ -28,7 +28,7 @@ _TEXTS = ("case", "as_of", "source", "notes", "rater")
 _PROPERTIES = ("instrument", *_TEXTS, "answers")
 _MAKES_A_RESULT = ("result", "outcomes")
 # All that a result says beside its answers, in this version and in earlier ones.
-PARTS_OF_RESULT = (*_MAKES_A_RESULT, "engine", "scales", "unknown", "unanswered", "not_applicable", "hints",
+PARTS_OF_RESULT = (*_MAKES_A_RESULT, "engine", "scales", "narrowed", "unknown", "unanswered", "not_applicable", "hints",
                    "next_instruments", "not_for", "trace", "comparison")
 _OF_INSTRUMENT = ("id", "version")
 _DIGEST = "digest"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from riskscreen.cli.replies import Command, Given, Reply, expected, reply_of
@@ -42,7 +44,15 @@ NUMBER = Item("item", text("How many?"), NumberResponse(0, 9, 1, is_decimal=True
     (TEXT, "u", Given("u")), (TEXT, "unknown", Given("unknown")), (TEXT, " hello ", Given("hello")), (TEXT, "  ", None),
     (TEXT, "q", Command.STOP), (NUMBER, "7", Given(7)), (NUMBER, "-3", Given(-3)), (NUMBER, "7,5", None),
     (NUMBER, "1e3", None), (NUMBER, "NaN", None), (NUMBER, "\uff17", None), (NUMBER, "0x1", None),
-    (NUMBER, "u", Given("unknown"))])
+    (NUMBER, "u", Given("unknown")), (PRESENCE, "1,2", Given(["absent", "present"])),
+    (PRESENCE, "present, 1", Given(["present", "absent"])),
+    (PRESENCE, "Aanwezig,not there", Given(["present", "absent"])),
+    (PRESENCE, "1,1", None), (PRESENCE, "1,", None), (PRESENCE, ",", None), (PRESENCE, "1,3", None),
+    (PRESENCE, "1,u", None), (LETTERS, "b,q", Given(["b", "q"])), (DIGITS, "0,1", Given(["0", "1"])),
+    (TWINS, "same,one", None), (TEXT, "1,2", Given("1,2")),
+    (NUMBER, "1..7.5", Given({"from": 1, "to": Decimal("7.5")})),
+    (NUMBER, "2..", Given({"from": 2})), (NUMBER, "..7", Given({"to": 7})), (NUMBER, "..", None),
+    (NUMBER, "1..x", None), (NUMBER, "1 .. 3", Given({"from": 1, "to": 3})), (NUMBER, "1,2", None)])
 def test_line_has_one_meaning(item: Item, line: str, meaning: Reply) -> None:
     """Ids come first, then keys, then numbers and labels; what means nothing, or two things, is None."""
     assert reply_of(line, item) == meaning

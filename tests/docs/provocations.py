@@ -333,6 +333,11 @@ PROVOKED_BY: dict[str, Provocation] = {
     "A-wrong-type": answered(threats=True),
     "A-out-of-range": answered(days=301),
     "A-unknown-not-allowed": answered(hurt="unknown"),
+    "A-empty-set": answered(threats=[]),
+    "A-repeated-option": answered(threats=["absent", "absent"]),
+    "A-unknown-in-set": answered(threats=["absent", "unknown"]),
+    "A-no-code": lambda _: riskscreen.load("contact-arrangements").encode(
+        [{"not_kept": ["incidental", "frequent"]}], partial=True),
     "A-not-applicable": answered(custody="present"),
     "A-unknown-code": codes(0, 2, 0, -2),
     "A-may-apply": codes(1, 0, 0, -3),

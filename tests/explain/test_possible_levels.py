@@ -118,7 +118,7 @@ def test_five_levels_in_a_row_are_named_by_their_ends(possible: tuple[int, ...],
     assert f"Level: not settled yet, {told}. 1 answer" in flat(result.explain())
 
 
-@given(generators.cases(partial=True, most_completions=200))
+@given(generators.cases(partial=True, most_completions=200, sets=True))
 def test_prospects_are_what_completions_give(case: tuple[Any, Any]) -> None:
     """Each answer to each open item leaves just the levels of the completions with it."""
     document, answers = case

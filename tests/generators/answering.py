@@ -21,10 +21,11 @@ def answers_for(
     partial: bool = False,
     evidence: bool = False,
     most_completions: int = MOST_COMPLETIONS,
+    sets: bool = False,
 ) -> st.SearchStrategy[dict[str, Any]]:
     """Valid answers to *document*, with no more completions left open than the oracle can try."""
     return drawn_answers(link(document), known_only=not unknown, partial=partial,
-                         evidence=evidence, most_completions=most_completions)
+                         evidence=evidence, most_completions=most_completions, sets=sets)
 
 
 @st.composite
@@ -36,10 +37,12 @@ def cases(
     partial: bool = False,
     evidence: bool = False,
     most_completions: int = MOST_COMPLETIONS,
+    sets: bool = False,
 ) -> tuple[Document, dict[str, Any]]:
     """An instrument (one of ``documents()`` unless a strategy is given) together with answers to it."""
     document = draw(documents() if instruments is None else instruments)
     answering = answers_for(
-        document, unknown=unknown, partial=partial, evidence=evidence, most_completions=most_completions
+        document, unknown=unknown, partial=partial, evidence=evidence, most_completions=most_completions,
+        sets=sets
     )
     return document, draw(answering)

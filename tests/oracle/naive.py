@@ -123,13 +123,25 @@ def is_open(given: Mapping[str, Any], item: str) -> bool:
 
 def bare(answer: Any) -> Any:
     """The answer itself, without the evidence that may come with it."""
-    return answer["answer"] if isinstance(answer, Mapping) else answer
+    return answer["answer"] if isinstance(answer, Mapping) and "answer" in answer else answer
+
+
+def is_everything(document: Document, item: Part, answer: Any) -> bool:
+    """Whether an answer is a set of all that the item can be answered with."""
+    response = response_of(document, item)
+    if isinstance(answer, Mapping):
+        [kind] = [response[kind] for kind in ("integer", "decimal") if kind in response]
+        return answer.get("from", kind["min"]) <= kind["min"] and answer.get("to", kind["max"]) >= kind["max"]
+    return isinstance(answer, list | tuple | AbstractSet) and len(answer) == len(response["options"])
 
 
 def open_items(document: Document, answers: Answers) -> frozenset[str]:
     """The scored items that are unknown or unanswered, whether they apply or not."""
     return frozenset(
-        item["id"] for _, item in items_of(document) if options_of(document, item) and is_open(answers, item["id"])
+        item["id"]
+        for _, item in items_of(document)
+        if options_of(document, item)
+        and (is_open(answers, item["id"]) or is_everything(document, item, bare(answers[item["id"]])))
     )
 
 
@@ -163,7 +175,21 @@ def possible_options(document: Document, item: Part, answers: Answers) -> list[s
         return [NOT_SCORED]
     if is_open(answers, item["id"]):
         return [option["id"] for option in options]
-    return [chosen_option(options, bare(answers[item["id"]]))]
+    return chosen_options(options, bare(answers[item["id"]]))
+
+
+def chosen_options(options: Sequence[Part], answer: Any) -> list[str]:
+    """The options that an answer leaves: those of a set, the bands that a range of numbers meets, or just one."""
+    if isinstance(answer, Mapping):
+        ends = [band["from"] for band in options[1:]] + [math.inf]
+        return [
+            str(band["id"])
+            for band, end in zip(options, ends, strict=True)
+            if band["from"] <= answer.get("to", math.inf) and answer.get("from", -math.inf) < end
+        ]
+    if isinstance(answer, list | tuple | AbstractSet):
+        return [str(option["id"]) for option in options if option["id"] in answer]
+    return [chosen_option(options, answer)]
 
 
 def chosen_option(options: Sequence[Part], answer: Any) -> str:

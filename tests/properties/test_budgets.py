@@ -22,7 +22,7 @@ def scored(document: Any, answers: Any, budget: tuple[Any, str]) -> Result:
         return Instrument.from_dict(document).score(answers, partial=True)
 
 
-@given(generators.cases(partial=True))
+@given(generators.cases(partial=True, sets=True))
 def test_without_comparing_items_every_state_is_followed(case: tuple[Any, Any]) -> None:
     """Where there are too many scores to compare, every item counts as mixed, and the bounds stay exact."""
     document, answers = case
@@ -36,7 +36,7 @@ def test_without_comparing_items_every_state_is_followed(case: tuple[Any, Any]) 
         expected["scales"]
 
 
-@given(generators.cases(partial=True))
+@given(generators.cases(partial=True, sets=True))
 def test_without_quick_answers_the_result_is_the_same(case: tuple[Any, Any]) -> None:
     """Where the packed integers would not fit into memory, cases go the careful way, which gives the same."""
     document, answers = case
@@ -45,7 +45,7 @@ def test_without_quick_answers_the_result_is_the_same(case: tuple[Any, Any]) -> 
         Instrument.from_dict(document).score(answers, partial=True).to_dict()
 
 
-@given(generators.cases(partial=True))
+@given(generators.cases(partial=True, sets=True))
 def test_without_steps_bounds_are_sound_and_say_so(case: tuple[Any, Any]) -> None:
     """Where following states takes too long, bounds hold every completion and are not called exact without reason."""
     document, answers = case

@@ -22,7 +22,7 @@ HOLDS = {(False, True): "holds", (True, False): "does_not_hold", (True, True): "
 AIMED = {"missing": generators.cases_with_gaps(), "outcomes": generators.cases_of_stacked_outcomes()}
 
 
-@given(generators.cases(partial=True, evidence=True))
+@given(generators.cases(partial=True, evidence=True, sets=True))
 def test_bounds_are_those_of_all_completions(case: tuple[Any, Any]) -> None:
     """Scales, rules and outcomes have exactly the bounds and the levels that listing every completion gives."""
     assert_bounds_of_all_completions(*case)

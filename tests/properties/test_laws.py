@@ -19,12 +19,14 @@ from riskscreen.testing.laws.order import ORDER_FREE
 from riskscreen.testing.laws.possible import POSSIBLE_OCCURS
 from riskscreen.testing.laws.round_trip import DEFINITION_ROUND_TRIP, RESULT_ROUND_TRIP
 from riskscreen.testing.laws.said import SAID_IS_SO
+from riskscreen.testing.laws.sets import SMALLER_SETS_NARROW
 from riskscreen.testing.laws.trace import TRACE_RECOMPUTES
 from riskscreen.testing.laws.unknown import UNKNOWN_NEVER_NARROWS
 
 LAWS = {
     "bounds": BOUNDS_SOUND, "possible": POSSIBLE_OCCURS, "order": ORDER_FREE, "definition": DEFINITION_ROUND_TRIP,
-    "result": RESULT_ROUND_TRIP, "trace": TRACE_RECOMPUTES, "unknown": UNKNOWN_NEVER_NARROWS, "said": SAID_IS_SO,
+    "result": RESULT_ROUND_TRIP, "trace": TRACE_RECOMPUTES, "sets": SMALLER_SETS_NARROW,
+    "unknown": UNKNOWN_NEVER_NARROWS, "said": SAID_IS_SO,
 }
 
 

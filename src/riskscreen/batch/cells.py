@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from riskscreen.answers import answer_of, option_of_number
 from riskscreen.batch.arrays import Codes, Flags
-from riskscreen.batch.codes import CODES_OF_STATES, NO_ANSWER_CODE
+from riskscreen.batch.codes import CODES_OF_STATES, NO_ANSWER_CODE, no_code
 from riskscreen.errors import Problem, describe, pointer_to
 from riskscreen.frozen import Frozen
 from riskscreen.model.item import Item
@@ -82,7 +82,9 @@ def _exact_below(kind: np.dtype[Any]) -> float:
 
 def problems_of_cell(item: Item, cell: object, place: str) -> tuple[Problem, ...]:
     """What is wrong with a cell that cannot be read."""
-    _, problems = answer_of(item, answer_in(cell))
+    entry, problems = answer_of(item, answer_in(cell))
+    if not problems and entry.state == "narrowed":
+        problems = (no_code(item, place),)
     return tuple(problem.__replace__(pointer=place) for problem in problems) or (no_plain_answer(item, cell, place),)
 
 
@@ -108,6 +110,8 @@ def code_of(item: Item, cell: object) -> int:
         return NO_ANSWER_CODE
     entry, problems = answer_of(item, answer)
     if problems:
+        return CANNOT_BE_READ
+    if entry.state == "narrowed":
         return CANNOT_BE_READ
     if entry.state in CODES_OF_STATES:
         return CODES_OF_STATES[entry.state]

@@ -34,7 +34,12 @@ def encoded(compiled: Compiled, cases: Iterable[object], *, partial: bool) -> Co
 
 def _row(compiled: Compiled, case: object, *, partial: bool) -> list[int]:
     row = [NO_ANSWER_CODE] * len(compiled.items)
-    for entry in check_answers(compiled.definition, case, compiled.applies, partial=partial).entries:
+    answers = check_answers(compiled.definition, case, compiled.applies, partial=partial)
+    narrowed = [item for item in answers.with_state("narrowed") if item in compiled.positions]
+    if narrowed:
+        raise AnswersError([no_code(compiled.items[compiled.positions[item]], "/answers" + pointer_to(item))
+                            for item in narrowed], about="The set of answers")
+    for entry in answers.entries:
         n = compiled.positions.get(entry.item)
         if n is None:
             continue
@@ -43,6 +48,12 @@ def _row(compiled: Compiled, case: object, *, partial: bool) -> list[int]:
         elif entry.state in CODES_OF_STATES:
             row[n] = CODES_OF_STATES[entry.state]
     return row
+
+
+def no_code(item: Item, place: str) -> Problem:
+    """The problem of a set of answers where there are only codes."""
+    return Problem("A-no-code", place, "A set of answers has no code: score this case by itself, with score.",
+                   item=item.id, expected="one answer")
 
 
 CODES_OF_STATES = {"unknown": UNKNOWN_CODE, "unanswered": NO_ANSWER_CODE, "not_applicable": NOT_APPLICABLE_CODE}

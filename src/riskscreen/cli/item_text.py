@@ -2,8 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from riskscreen.cli.output import table, wrapped
-from riskscreen.cli.replies import UNKNOWN_KEY, Command, allows_unknown, expected, key, numbers_of, options_of, shown
+from riskscreen.cli.replies import (
+    SEVERAL,
+    UNKNOWN_KEY,
+    Command,
+    allows_unknown,
+    expected,
+    key,
+    numbers_of,
+    options_of,
+    shown,
+)
 from riskscreen.cli.words import words_in
 from riskscreen.model.answer import Answer
 from riskscreen.model.definition import Definition
@@ -15,7 +27,7 @@ from riskscreen.model.truth import YES
 def opening(definition: Definition, language: str) -> str:
     """What is said before the first item: which instrument this is, what it is not for, and which keys there are."""
     words = words_in(language)
-    keys = [(Command.EXPLAIN.value, words.explanation), (UNKNOWN_KEY, words.unknown),
+    keys = [(Command.EXPLAIN.value, words.explanation), (UNKNOWN_KEY, words.unknown), (SEVERAL, words.several),
             (Command.BACK.value, words.back), (Command.STOP.value, words.stop)]
     caution = [] if definition.about.status == "validated" else [wrapped(definition.about.not_for[language])]
     return "\n\n".join([f"{wrapped(definition.title[language])}\n{definition.id} {definition.version}", *caution,
@@ -42,7 +54,7 @@ def question(item: Item, place: tuple[int, int], language: str, entry: Answer, a
     if entry.applies != YES:
         lines.append(wrapped(words.may_not_apply, "  "))
     if answer is not None:
-        given = answer["answer"] if isinstance(answer, dict) else answer
+        given = answer.get("answer", answer) if isinstance(answer, Mapping) else answer
         lines.append(f"  {words.now.format(answer=shown(given, item, language, words))} {words.enter_keeps}")
     elif entry.applies != YES or isinstance(item.response, TextResponse):
         lines.append(f"  {words.enter_leaves_open}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+from collections.abc import Mapping
 
 import attrs
 
@@ -21,13 +22,14 @@ class Command(enum.Enum):
 
 
 UNKNOWN_KEY = "u"
+SEVERAL, RANGE = "2,3", ".."
 
 
 @attrs.frozen
 class Given:
-    """An answer as it is handed to scoring."""
+    """An answer as it is handed to scoring; a list or a range where it is one of several."""
 
-    answer: str | Number
+    answer: str | Number | list[str] | dict[str, Number]
 
 
 Reply = Command | Given | None
@@ -50,8 +52,8 @@ def reply_of(line: str, item: Item) -> Reply:
         return Given(typed) if typed else None
     if isinstance(item.response, NumberResponse):
         number = number_in(typed)
-        return None if number is None else Given(number)
-    return _option(typed, item)
+        return _range(typed) if number is None else Given(number)
+    return _option(typed, item) or _several(typed, item)
 
 
 def key(letter: str, item: Item) -> str:
@@ -75,6 +77,10 @@ def shown(answer: object, item: Item, language: str, words: Words) -> str:
     if answer == UNKNOWN and allows_unknown(item):
         return words.unknown.partition(":")[0]
     labels = {option.id: option.label[language] for option in options_of(item)}
+    if isinstance(answer, list | tuple):
+        return words.one_of.format(answers=", ".join(labels[option] for option in answer))
+    if isinstance(answer, Mapping):
+        return RANGE.join(str(answer.get(end, "")) for end in ("from", "to"))
     return labels[answer] if isinstance(answer, str) and answer in labels else str(answer)
 
 
@@ -99,9 +105,26 @@ def _ids_of(item: Item) -> tuple[str, ...]:
     return tuple(option.id for option in options_of(item))
 
 
-def _option(typed: str, item: Item) -> Reply:
+def _several(typed: str, item: Item) -> Given | None:
+    """One of several options, with commas between; None where one of them is none, or stands there twice."""
+    found = [_option(part.strip(), item) for part in typed.split(",")]
+    chosen = [str(one.answer) for one in found if isinstance(one, Given)]
+    return Given(chosen) if 1 < len(found) == len(set(chosen)) else None
+
+
+def _range(typed: str) -> Given | None:
+    """A number between two, either of which may be left out."""
+    first, dots, last = typed.partition(RANGE)
+    ends = {name: number_in(end.strip()) for name, end in (("from", first), ("to", last)) if end.strip()}
+    numbers = {name: number for name, number in ends.items() if number is not None}
+    return Given(dict(numbers)) if dots and numbers and len(numbers) == len(ends) else None
+
+
+def _option(typed: str, item: Item) -> Given | None:
     """An option by its number, or by its id or label in any case, where only one fits."""
     ids = _ids_of(item)
+    if typed in ids:
+        return Given(typed)
     if typed in (numbers := numbers_of(item)):
         return Given(ids[numbers.index(typed)])
     folded = typed.casefold()

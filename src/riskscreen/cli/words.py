@@ -27,6 +27,8 @@ class Words:
     back: str
     stop: str
     unknown: str
+    several: str
+    one_of: str
     item_of: str
     now: str
     enter_keeps: str
@@ -81,6 +83,8 @@ ENGLISH = Words(
     back="back",
     stop="stop, and keep what is answered",
     unknown="Unknown: looked into, and impossible to tell",
+    several="one of these, not known which; of numbers 10..20",
+    one_of="one of {answers}",
     item_of="{number} of {total}",
     now="Answer now: {answer}.",
     enter_keeps="Enter keeps it.",
@@ -135,6 +139,8 @@ DUTCH = Words(
     back="terug",
     stop="stoppen, en bewaren wat er al is",
     unknown="Onbekend: nagegaan, en niet te zeggen",
+    several="een van deze, niet bekend welke; bij getallen 10..20",
+    one_of="een van {answers}",
     item_of="{number} van {total}",
     now="Antwoord nu: {answer}.",
     enter_keeps="Met Enter blijft dat zo.",

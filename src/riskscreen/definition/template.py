@@ -40,7 +40,8 @@ def _answers_of(item: Item) -> list[str]:
 def answers_schema(definition: Definition) -> dict[str, object]:
     """A JSON Schema (2020-12) for the answers of one case.
 
-    It says what each item can be answered with.  Which items apply depends on the answers; that is for scoring to say.
+    It says what each item can be answered with, sets of options and ranges of numbers of which one is right included.
+    Which items apply depends on the answers; that is for scoring to say.
     """
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -69,10 +70,14 @@ def _answer_schema(item: Item) -> dict[str, Any]:
         return {"type": "string", "minLength": 1, "maxLength": response.max_length}
     if not isinstance(response, NumberResponse):
         names = [option.id for option in response.options]
-        return {"enum": [*names, UNKNOWN] if response.allows_unknown else names}
+        one_of = {"type": "array", "items": {"enum": names}, "minItems": 1, "maxItems": len(names)}
+        return {"anyOf": [{"enum": [*names, UNKNOWN] if response.allows_unknown else names}, one_of]}
     number = {"type": "number" if response.is_decimal else "integer", "minimum": response.least,
               "maximum": response.most}
-    return {"anyOf": [number, _DIGITS, *([{"const": UNKNOWN}] if response.allows_unknown else [])]}
+    end = {"anyOf": [number, _DIGITS]}
+    between = {"type": "object", "properties": {"from": end, "to": end}, "minProperties": 1,
+               "additionalProperties": False}
+    return {"anyOf": [number, _DIGITS, *([{"const": UNKNOWN}] if response.allows_unknown else []), between]}
 
 
 _DIGITS = {"type": "string", "pattern": "^-?[0-9]+(\\.[0-9]+)?$(?!\\n)"}  # scoring says whether such a number fits

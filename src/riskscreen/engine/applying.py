@@ -76,7 +76,7 @@ def _truth(condition: Condition, before: Mapping[str, Answer], choices: Mapping[
         return combined(condition.kind, parts, condition.count)
     assert isinstance(condition, ItemCondition), "link admits only conditions on items here"
     entry = before[condition.item]
-    left = choices[condition.item] if entry.choice is None else {entry.choice}
+    left = set(entry.left) or choices[condition.item]
     if left.isdisjoint(condition.options):
         return NO
     return entry.applies if left <= set(condition.options) else min(entry.applies, UNDECIDED)

@@ -68,13 +68,15 @@ def bounded(compiled: Compiled, entries: Sequence[Answer]) -> Facts:
     """The facts of a case from the state of each scored item."""
     facts = _with_what_applies(facts_of(compiled, *extremes(compiled, entries)), entries)
     open_items = sum(1 << n for n, entry in enumerate(entries) if entry.applies != NO and entry.choice is None)
-    if not open_items & compiled.mixed_anywhere:
+    # Within a set no answer need be lowest, or highest, in all that it enters.
+    is_narrowed = any(len(entry.choices) > 1 and entry.applies != NO for entry in entries)
+    if not is_narrowed and not open_items & compiled.mixed_anywhere:
         return facts
     from riskscreen.engine.walk.bounds import walked  # noqa: PLC0415  # a plain case does without
 
     return walked(walked_case(compiled, entries), facts,
-                  [bool(open_items & mixed) for mixed in compiled.mixed.scales],
-                  [bool(open_items & mixed) for mixed in compiled.mixed.outcomes])
+                  [is_narrowed or bool(open_items & mixed) for mixed in compiled.mixed.scales],
+                  [is_narrowed or bool(open_items & mixed) for mixed in compiled.mixed.outcomes])
 
 
 def _with_what_applies(facts: Facts, entries: Sequence[Answer]) -> Facts:
@@ -117,10 +119,15 @@ def extremes(compiled: Compiled, entries: Sequence[Answer]) -> tuple[int, int]:
     for n, entry in enumerate(entries):
         if entry.applies == NO:
             continue
-        choices = None if entry.choice is None else (compiled.choices[n][entry.choice],)
+        choices = _choices(compiled, n, entry)
         least += layout.least(n, choices, may_not_apply=entry.applies == UNDECIDED)
         most += layout.most(n, choices, may_not_apply=entry.applies == UNDECIDED)
     return least, most
+
+
+def _choices(compiled: Compiled, item: int, entry: Answer) -> tuple[int, ...] | None:
+    """What scoring sees of an answer of the rater, by number; None where there is none."""
+    return tuple(compiled.choices[item][choice] for choice in entry.left) or None
 
 
 def reapplied(compiled: Compiled, entries: Sequence[Answer]) -> list[Answer]:
@@ -138,10 +145,10 @@ def reapplied(compiled: Compiled, entries: Sequence[Answer]) -> list[Answer]:
             applies = compiled.applies(compiled.items[n], before)
         if applies != entry.applies:
             state = "not_applicable" if applies == NO else entry.state if entry.applies else "unanswered"
-            kept = (entry.given, entry.choice) if applies else (None, None)
-            entry = Answer(entry.item, state, applies, *kept)
+            kept = (entry.given, entry.choice, entry.choices) if applies else (None, None, ())
+            entry = Answer(entry.item, state, applies, *kept[:2], choices=kept[2])
         if applies != NO and compiled.is_gate[n]:
-            choices = None if entry.choice is None else (compiled.choices[n][entry.choice],)
+            choices = _choices(compiled, n, entry)
             least += layout.least(n, choices, may_not_apply=applies == UNDECIDED)
             most += layout.most(n, choices, may_not_apply=applies == UNDECIDED)
         found.append(entry)

@@ -11,7 +11,7 @@ from riskscreen.engine.compile import Compiled
 from riskscreen.engine.facts import Facts, Span
 from riskscreen.engine.tables import ScoreTable
 from riskscreen.frozen import Frozen
-from riskscreen.model.answer import Answer, Answers
+from riskscreen.model.answer import Answer, Answers, NumberRange
 from riskscreen.model.condition import Combination, Condition, ItemCondition, OutcomeCondition, ScaleCondition
 from riskscreen.model.definition import Definition
 from riskscreen.model.number import Exact, as_json, exact, product, quotient, ratio
@@ -153,18 +153,18 @@ class _Case:
         if rule is None:
             return NO, 0
         entries = [self.scored[n] for n in self.tables[scale.id].scores]
-        n_open = [entry.applies for entry in entries if entry.choice is None]
+        n_open = [entry.applies for entry in entries if not entry.left]
         fewest, most = n_open.count(YES), n_open.count(YES) + n_open.count(UNDECIDED)
         within = YES if most <= rule.allow else UNDECIDED if fewest <= rule.allow else NO
         some_open = YES if fewest >= 1 else UNDECIDED if most >= 1 else NO
-        has_mean = YES if rule.method == "as_zero" else max((entry.applies for entry in entries if self.counts(entry)),
-                                                            default=NO)
+        has_mean = YES if rule.method == "as_zero" else max(map(self.counts, entries), default=NO)
         return min(within, some_open, has_mean), most
 
-    def counts(self, entry: Answer) -> bool:
-        """Whether there is an answer that a mean can be taken of."""
+    def counts(self, entry: Answer) -> Truth:
+        """Whether there is an answer that a mean can be taken of, in all, some or no completions."""
         choices = self.compiled.items[self.compiled.positions[entry.item]].response.choices
-        return any(choice.id == entry.choice and not choice.not_applicable for choice in choices)
+        counted = [not choice.not_applicable for choice in choices if choice.id in entry.left]
+        return min(entry.applies, YES if counted and all(counted) else UNDECIDED if any(counted) else NO)
 
     def contributions(self, scale: Scale) -> Iterator[Contribution]:
         formula = scale.formula
@@ -194,7 +194,7 @@ class _Case:
             entry = entries[n]
             if entry.applies == NO:
                 continue
-            given = row if entry.choice is None else (row[choices[n][entry.choice]],)
+            given = tuple(row[choices[n][choice]] for choice in entry.left) or row
             scores = [score for score in given if score is not None]
             if entry.applies == UNDECIDED or len(scores) < len(given):
                 scores += nothing
@@ -230,11 +230,11 @@ class _Case:
         entry = self.entries[condition.item]
         if entry.applies == NO:
             return ConditionTrace(condition, "does_not_hold")
-        if entry.choice is None:
-            choices = self.compiled.choices[self.compiled.positions[entry.item]]
-            truth = entry.applies if set(choices) <= set(condition.options) else UNDECIDED
+        choices = set(entry.left or self.compiled.choices[self.compiled.positions[entry.item]])
+        if choices.isdisjoint(condition.options):
+            truth = NO
         else:
-            truth = entry.applies if entry.choice in condition.options else NO
+            truth = entry.applies if choices <= set(condition.options) else UNDECIDED
         return ConditionTrace(condition, _HOLDS[truth], entry.choice, entry.choice)
 
     def outcome_condition(self, condition: OutcomeCondition) -> ConditionTrace:
@@ -276,6 +276,8 @@ def _plain(part: object) -> object:
         return part.id
     if isinstance(part, ItemCondition | ScaleCondition | OutcomeCondition | Combination):
         return _PLAIN_CONDITIONS[type(part)](part)
+    if isinstance(part, NumberRange):
+        return {end: _plain(number) for end, number in part.to_dict().items()}
     if isinstance(part, Value | Frozen):
         fields = {name: getattr(part, name) for name in part.__match_args__}
         return {name: _plain(field) for name, field in fields.items() if field is not None and field != ()}

@@ -67,12 +67,14 @@ class Case:
     @property
     def without_answer(self) -> tuple[str, ...]:
         """The items that are unknown, and those that could count and were not answered."""
-        return tuple(name for name, entry in self.answers.items() if entry.state == "unknown" or self.is_open(name))
+        return tuple(name for name, entry in self.answers.items() if entry.state == "unknown"
+                     or (self.is_open(name) and entry.state != "narrowed"))
 
     def is_open(self, item: str) -> bool:
         """Whether an item's answer may still turn out one way or another."""
         entry = self.answers[item]
-        return entry.applies != NO and entry.choice is None and bool(self.terms.items[item].response.choices)
+        may_differ = len(entry.left) > 1 if entry.left else bool(self.terms.items[item].response.choices)
+        return entry.applies != NO and may_differ
 
     def may_not_apply(self, item: str) -> bool:
         """Whether it hangs on other open answers if an item applies."""
@@ -81,7 +83,8 @@ class Case:
     def takes_part(self, item: str) -> bool:
         """Whether an item counts in every completion: it applies, and no answer that it may have takes it out."""
         entry = self.answers[item]
-        choices = [choice for choice in self.terms.items[item].response.choices if entry.choice in (None, choice.id)]
+        every = self.terms.items[item].response.choices
+        choices = [choice for choice in every if choice.id in entry.left] or every
         return entry.applies == YES and not any(choice.not_applicable for choice in choices)
 
     def because(self, outcome: OutcomeTrace, rule: RuleTrace) -> str | None:

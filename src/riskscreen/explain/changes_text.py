@@ -12,6 +12,7 @@ from riskscreen.explain.layout import Line
 from riskscreen.explain.listing import Part, list_of_ways, lone_way
 from riskscreen.explain.terms import Terms
 from riskscreen.explain.view_text import Block, view_text
+from riskscreen.model.answer import Given as Answered
 from riskscreen.model.number import Number
 from riskscreen.model.response import NumberResponse
 
@@ -89,7 +90,7 @@ def _changed(terms: Terms, answer: Given, to: Sequence[str | Number]) -> str:
         "changes.to", after=_either(terms, item, to), before=_before(terms, item, given)))
 
 
-def _before(terms: Terms, item: str, given: str | Number | None) -> str:
+def _before(terms: Terms, item: str, given: Answered | None) -> str:
     return terms.words("changes.open") if given is None else given_words(terms, item, given)
 
 

@@ -6,9 +6,9 @@ import attrs
 
 from riskscreen.engine.trace import Trace
 from riskscreen.explain.groups import plain_answer
-from riskscreen.model.answer import State
+from riskscreen.model.answer import Given, State
 from riskscreen.model.definition import Definition
-from riskscreen.model.number import Exact, Number, as_json
+from riskscreen.model.number import Exact, as_json
 from riskscreen.model.outcome import Level
 from riskscreen.model.value import Value, value
 
@@ -20,8 +20,8 @@ class AnswerDifference(Value):
     item: str
     before: State
     after: State
-    answer_before: str | Number | None
-    answer_after: str | Number | None
+    answer_before: Given | None
+    answer_after: Given | None
 
     def to_dict(self) -> dict[str, object]:
         """The difference in plain values."""

@@ -7,10 +7,12 @@ from itertools import combinations, product
 from math import comb, prod
 from typing import TypeAlias
 
-from riskscreen.model.number import Number, as_json
+from riskscreen.model.answer import Given as Answered
+from riskscreen.model.answer import NumberRange
+from riskscreen.model.number import as_json
 from riskscreen.model.value import Value, value
 
-Given: TypeAlias = "tuple[str, str | Number | None]"
+Given: TypeAlias = "tuple[str, Answered | None]"
 
 
 @value
@@ -31,8 +33,12 @@ class Group(Value):
                 "answers": [{"item": item, "answer": plain_answer(given)} for item, given in self.answers]}
 
 
-def plain_answer(given: str | Number | None) -> str | int | None:
+def plain_answer(given: Answered | None) -> object:
     """An answer for JSON: whole numbers as such, others as text, so that no reader makes a float of them."""
+    if isinstance(given, NumberRange):
+        return {end: as_json(number) for end, number in given.to_dict().items()}
+    if isinstance(given, tuple):
+        return list(given)
     return given if given is None or isinstance(given, str) else as_json(given)
 
 

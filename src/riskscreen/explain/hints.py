@@ -10,16 +10,20 @@ from riskscreen.model.value import Value, value
 
 @value
 class Hint(Value):
-    """An answer to look at again; it is shown and never corrected."""
+    """An answer to look at again; it is shown and never corrected.
+
+    ``answer`` is the option or band; of a set all of them, each of which is lower than the suggested one.
+    """
 
     item: str
     indicator: str
-    answer: str
+    answer: str | tuple[str, ...]
     suggests: str
 
-    def to_dict(self) -> dict[str, str]:
+    def to_dict(self) -> dict[str, object]:
         """The hint in plain values."""
-        return {"item": self.item, "indicator": self.indicator, "answer": self.answer, "suggests": self.suggests}
+        answer = self.answer if isinstance(self.answer, str) else list(self.answer)
+        return {"item": self.item, "indicator": self.indicator, "answer": answer, "suggests": self.suggests}
 
 
 def hints_of(definition: Definition, answers: Answers) -> tuple[Hint, ...]:
@@ -30,9 +34,9 @@ def hints_of(definition: Definition, answers: Answers) -> tuple[Hint, ...]:
 
 def _of_item(item: Item, entry: Answer) -> list[Hint]:
     ranks = {choice.id: rank for rank, choice in enumerate(item.response.choices) if not choice.not_applicable}
-    if entry.choice not in ranks:
+    if not entry.left or not ranks.keys() >= set(entry.left):
         return []
-    assert entry.choice is not None
+    highest = max(ranks[choice] for choice in entry.left)
     ticked = [indicator for indicator in item.indicators if indicator.id in entry.indicators]
-    return [Hint(item.id, indicator.id, entry.choice, indicator.suggests) for indicator in ticked
-            if indicator.suggests is not None and ranks[entry.choice] < ranks.get(indicator.suggests, 0)]
+    return [Hint(item.id, indicator.id, entry.choice or entry.choices, indicator.suggests) for indicator in ticked
+            if indicator.suggests is not None and highest < ranks.get(indicator.suggests, 0)]

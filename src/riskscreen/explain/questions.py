@@ -147,14 +147,15 @@ class _Case:
         self.compiled, self.entries, self.outcome = compiled, entries, outcome
         self.levels = compiled.definition.outcomes[outcome].levels
         self.one = OneOutcome(compiled, outcome)
-        self.open_items = [n for n, entry in enumerate(entries) if entry.applies != NO and entry.choice is None]
+        self.open_items = [n for n, entry in enumerate(entries) if entry.applies != NO and entry.choice is None
+                           and len(entry.left) != 1]
         self.is_exact = True
 
     @property
     def may_be_filled_in(self) -> bool:
         """Whether the outcome rests on a scale with a rule for missing answers, and one of its items is open."""
         tables = [self.compiled.tables[scale.id] for scale in self.one.scales if scale.missing is not None]
-        return any(n in table.scores for table in tables for n in self.open_items)
+        return any(n in table.scores for table in tables for n in self.open_items if not self.entries[n].left)
 
     def questions(self) -> list[Question]:
         """Every open item, with the levels that each answer leaves."""
@@ -162,8 +163,12 @@ class _Case:
         if found is None or (self._may_have_holes(found) and len(self.table.level) <= _FEW_NODES):
             found = self._by_walk()
         return [Question(self.entries[n].item, tuple(
-            self._prospect(choice, ranks) for choice, ranks in zip(self.compiled.choices[n], found[n], strict=True)))
+            self._prospect(choice, ranks) for choice, ranks in zip(self._asked(n), found[n], strict=True)))
             for n in self.open_items]
+
+    def _asked(self, n: int) -> Sequence[str]:
+        """The answers that an item may still have."""
+        return self.entries[n].left or tuple(self.compiled.choices[n])
 
     def levels_of(self, ranks: Ranks) -> tuple[Level, ...]:
         """The levels of these ranks."""
@@ -188,7 +193,7 @@ class _Case:
         compiled, n_open = self.compiled, len(self.open_items)
         if n_open <= _FEW_ITEMS or sum(1 << n for n in self.open_items) & compiled.mixed_anywhere:
             return False
-        if any(compiled.is_gate[n] for n in self.open_items):
+        if any(compiled.is_gate[n] or self.entries[n].left for n in self.open_items):
             return False
         return n_open * self.one.n_checks <= _FEW_CHECKS
 
@@ -198,11 +203,12 @@ class _Case:
         least, most = extremes(self.compiled, self.entries)
         for n in self.open_items:
             maybe = self.entries[n].applies == UNDECIDED
-            low = least - layout.least(n, None, may_not_apply=maybe)
-            high = most - layout.most(n, None, may_not_apply=maybe)
+            now = tuple(self.compiled.choices[n][choice] for choice in self.entries[n].left) or None
+            low = least - layout.least(n, now, may_not_apply=maybe)
+            high = most - layout.most(n, now, may_not_apply=maybe)
             spans = [self.one.bounds(low + layout.least(n, (choice,), may_not_apply=maybe),
                                      high + layout.most(n, (choice,), may_not_apply=maybe))
-                     for choice in self.compiled.choices[n].values()]
+                     for choice in now or self.compiled.choices[n].values()]
             found[n] = [tuple(range(lowest, highest + 1)) for lowest, highest in spans]
         return found
 
@@ -211,7 +217,7 @@ class _Case:
         meaning, table = self.compiled.meaning, self.table
         walked = walked_case(self.compiled, self.entries)
         self.is_exact = not meaning.is_loose(table)
-        masks = prospects_of(table, walked.narrowed(table), answers_to(meaning, self.open_items))
+        masks = prospects_of(table, walked.narrowed(table), answers_to(meaning, self.entries, self.open_items))
         return {n: [self._ranks(table.of(mask)) for mask in masks[meaning.level[n]]] for n in self.open_items}
 
     def _ranks(self, found: Ranks) -> Ranks:

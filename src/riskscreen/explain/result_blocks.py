@@ -129,6 +129,13 @@ def without_answer_lines(case: Case) -> list[Line]:
     return [*lines, Line(words.counted(no_matter, len(claimed), level=level))] if claimed else lines
 
 
+def narrowed_lines(case: Case) -> list[Line]:
+    """The items of which the answer is one of several, but for those that were named as open before, under a title."""
+    told = () if case.is_settled else open_behind(case, case.result)
+    rest = [item for item, entry in case.answers.items() if entry.state == "narrowed" and item not in told]
+    return [Line(case.terms.words("narrowed")), *(bullet(case.answered(item), 1) for item in rest)] if rest else []
+
+
 def _counted_items(case: Case, state: State, key: str) -> list[Line]:
     items = [item for item in case.without_answer if case.answers[item].state == state]
     title = [Line(case.terms.words.counted(key, len(items)))] if items else []
@@ -145,10 +152,15 @@ def filled_in_lines(case: Case) -> list[Line]:
 def hint_lines(case: Case, hints: Sequence[Hint]) -> list[Line]:
     """The answers to look at again, under a title."""
     terms = case.terms
-    told = [bullet(terms.words("hint", item=terms.item(hint.item), answer=terms.choice(hint.item, hint.answer),
+    told = [bullet(terms.words("hint", item=terms.item(hint.item), answer=_hinted(terms, hint),
                                indicator=terms.indicator(hint.item, hint.indicator),
                                suggests=terms.choice(hint.item, hint.suggests)), 1) for hint in hints]
     return [Line(terms.words("hints")), *told] if told else []
+
+
+def _hinted(terms: Terms, hint: Hint) -> str:
+    answers = (hint.answer,) if isinstance(hint.answer, str) else hint.answer
+    return terms.words.either([terms.choice(hint.item, answer) for answer in answers])
 
 
 def follow_up_lines(case: Case) -> list[Line]:

@@ -19,6 +19,7 @@ from riskscreen.explain.result_blocks import (
     limit_lines,
     loose_lines,
     may_come_next_lines,
+    narrowed_lines,
     next_lines,
     open_answer_lines,
     open_lines,
@@ -44,7 +45,7 @@ def result_view(case: HtmlCase, hints: Sequence[Hint], rank: int, about: Mapping
                 element("div", *(block(below, terms, lines) for lines in (
                             follow_up_lines(case), next_lines(case), may_come_next_lines(case),
                             open_answer_lines(case))),
-                        _without_answer(case, below), _notes(case)),
+                        _without_answer(case, below), block(below, terms, narrowed_lines(case)), _notes(case)),
                 class_="rs-flow"),
         _others(case, below),
         block(below, terms, limit_lines(case), "rs-block rs-limits"),

@@ -18,6 +18,7 @@ from riskscreen.explain.result_blocks import (
     limit_lines,
     loose_lines,
     may_come_next_lines,
+    narrowed_lines,
     next_lines,
     open_answer_lines,
     open_lines,
@@ -42,7 +43,8 @@ def result_text(definition: Definition, trace: Trace, hints: Sequence[Hint], lan
     case = Case(Terms(definition, language_of(definition, language)), trace)
     blocks = [head_lines(case.terms), level_lines(case), when_open_lines(case), why_lines(case),
               [*open_lines(case), *open_answer_lines(case)], others_lines(case), loose_lines(case),
-              without_answer_lines(case), filled_in_lines(case), hint_lines(case, hints), follow_up_lines(case),
+              without_answer_lines(case), narrowed_lines(case), filled_in_lines(case), hint_lines(case, hints),
+              follow_up_lines(case),
               next_lines(case), may_come_next_lines(case)]
     if details:
         blocks += detail_blocks(case)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal, get_args
+from typing import Literal, TypeAlias, get_args
 
 from riskscreen.errors import check_word
 from riskscreen.frozen import Frozen
@@ -10,25 +10,48 @@ from riskscreen.model.number import Number
 from riskscreen.model.response import UNKNOWN
 from riskscreen.model.truth import YES, Truth
 
-State = Literal["answered", "unknown", "unanswered", "not_applicable"]
+State = Literal["answered", "narrowed", "unknown", "unanswered", "not_applicable"]
 STATES: tuple[State, ...] = get_args(State)
+_SAID = ("answered", "narrowed", "unknown")
+
+
+class NumberRange(Frozen):
+    """The numbers from ``least`` to ``most``, both inside, of which one is the answer."""
+
+    least: Number
+    most: Number
+
+    def to_dict(self) -> dict[str, Number]:
+        """The range as it is given to `Instrument.score`."""
+        return {"from": self.least, "to": self.most}
+
+
+Given: TypeAlias = "str | Number | tuple[str, ...] | NumberRange"
 
 
 class Answer(Frozen):
     """What is known of one item.
 
     ``given`` is the option id, number or text that the rater gave; ``choice`` is what scoring sees of it, the option or
-    band id.  ``applies`` says whether the item applies in all completions (2), some (1) or none (0).
+    band id.  Where the answer is narrowed, ``given`` has the options or the range of numbers of which one is right, and
+    ``choices`` what scoring sees of them.  ``applies`` says whether the item applies in all completions (2), some (1)
+    or none (0).
     """
 
     item: str
     state: State
     applies: Truth = YES
-    given: str | Number | None = None
+    given: Given | None = None
     choice: str | None = None
     because: str | None = None
     source: str | None = None
     indicators: tuple[str, ...] = ()
+    choices: tuple[str, ...] = ()
+
+    @property
+    def left(self) -> tuple[str, ...]:
+        """The choices of which one is right, as far as the rater said; none where anything may be."""
+        return self.choices if self.choice is None else (self.choice,)
 
 
 class Answers(Frozen):
@@ -47,15 +70,22 @@ class Answers(Frozen):
 
     def to_dict(self) -> dict[str, object]:
         """The answers as they are given to `Instrument.score`: simple ones as they are, others with their evidence."""
-        return {entry.item: _written(entry) for entry in self.entries if entry.state in ("answered", "unknown")}
+        return {entry.item: _written(entry) for entry in self.entries if entry.state in _SAID}
 
     def to_json(self) -> dict[str, object]:
         """The same for JSON, where a number with decimals is a text, so that no reader makes a float of it."""
         return {name: _without_decimals(answer) for name, answer in self.to_dict().items()}
 
 
+def written(given: Given | None) -> object:
+    """An answer as it is given to `Instrument.score`: a list for a set of options, ``from`` and ``to`` for a range."""
+    if isinstance(given, NumberRange):
+        return given.to_dict()
+    return list(given) if isinstance(given, tuple) else given
+
+
 def _written(entry: Answer) -> object:
-    answer = UNKNOWN if entry.state == "unknown" else entry.given
+    answer = UNKNOWN if entry.state == "unknown" else written(entry.given)
     evidence = {name: value for name, value in (("because", entry.because), ("source", entry.source),
                                                 ("indicators", list(entry.indicators))) if value}
     return {"answer": answer, **evidence} if evidence else answer

@@ -200,6 +200,11 @@ class Result(Frozen):
         return self.answers.with_state("unknown")
 
     @property
+    def narrowed(self) -> tuple[str, ...]:
+        """The items that are answered with several options, or a range of numbers, of which one is right."""
+        return self.answers.with_state("narrowed")
+
+    @property
     def unanswered(self) -> tuple[str, ...]:
         """The items that apply, or may apply, and that nobody answered, but for texts, which are never required."""
         optional = {item.id for item in self.instrument.definition.items if isinstance(item.response, TextResponse)}
@@ -459,6 +464,7 @@ class Result(Frozen):
                          for outcome in definition.outcomes},
             "scales": {scale.id: {"least": as_json(scale.least), "most": as_json(scale.most), "exact": scale.exact}
                        for scale in self.scales.values()},
+            "narrowed": list(self.narrowed),
             "unknown": list(self.unknown),
             "unanswered": list(self.unanswered),
             "not_applicable": list(self.not_applicable),
@@ -479,8 +485,8 @@ class Result(Frozen):
 
     def __repr__(self) -> str:
         span = ids_of(self.possible)
-        counts = [f"{len(ids)} {word}" for ids, word in ((self.unknown, "unknown"), (self.unanswered, "unanswered"))
-                  if ids]
+        open_items = {"narrowed": self.narrowed, "unknown": self.unknown, "unanswered": self.unanswered}
+        counts = [f"{len(ids)} {word}" for word, ids in open_items.items() if ids]
         return f"<Result {self.instrument.id} {self.instrument.version}: {', '.join([span, *counts])}>"
 
 

@@ -17,6 +17,7 @@ from riskscreen.testing.documents.basics import drawn_some, picked, sometimes
 TEXTS = ("noted", "a b", "Zo gezegd.", "naïve ☂")
 LEFT_OUT = "(left out)"
 ANOTHER_NUMBER = "(another number)"
+A_SET = "(a set)"
 # How many times as often an item gets its first answer: most real cases have few answers that say anything else, and
 # where everything is answered at random, the rules for the highest level hide all others.
 HABITS = (1, 1, 5)
@@ -28,7 +29,7 @@ OPENNESS = (0, 0, 2)
 @st.composite
 def drawn_answers(
     draw: st.DrawFn, definition: Definition, *, known_only: bool, partial: bool, evidence: bool,
-    most_completions: int | None,
+    most_completions: int | None, sets: bool = False,
 ) -> dict[str, object]:
     """Answers item by item, so that it is known whether an item applies when its turn comes."""
     answers: dict[str, object] = {}
@@ -45,11 +46,14 @@ def drawn_answers(
         ways = plain_answers(item)
         if may_be_open:
             n_times = openness * len(ways) or max(1, len(ways) // 2)
-            ways += open_ways(item, applies, known_only=known_only, partial=partial) * n_times
+            may_be_set = sets and not isinstance(item.response, TextResponse)
+            ways += [*open_ways(item, applies, known_only=known_only, partial=partial), *[A_SET] * may_be_set] * n_times
         answer = ways[max(0, draw(st.integers(0, len(ways) * habit - 1)) - len(ways) * (habit - 1))]
-        n_completions = if_open if answer in (UNKNOWN, LEFT_OUT) else n_completions
+        n_completions = if_open if answer in (UNKNOWN, LEFT_OUT, A_SET) else n_completions
         if answer == ANOTHER_NUMBER:
             answer = drawn_number(draw, item.response)
+        if answer == A_SET:
+            answer = drawn_set(draw, item)
         if answer != LEFT_OUT:
             answers[item.id] = drawn_evidence(draw, item, answer) if evidence and sometimes(draw) else answer
     return answers
@@ -81,6 +85,21 @@ def drawn_number(draw: st.DrawFn, response: object) -> object:
     assert isinstance(response, NumberResponse), "only numbers have edges"
     low, high = (int(end * 10**response.places) for end in (response.least, response.most))
     return in_lowest_form(Decimal(draw(st.integers(low, high))).scaleb(-response.places))
+
+
+def drawn_set(draw: st.DrawFn, item: Item) -> object:
+    """Some options of which one is right, in any order, or a range of numbers, either end of which may be left out."""
+    response = item.response
+    if isinstance(response, NumberResponse):
+        ends = sorted(Decimal(str(drawn_number(draw, response))) for _ in range(2))
+        named = {"from": in_lowest_form(ends[0]), "to": in_lowest_form(ends[1])}
+        left_out = picked(draw, ("", "from", "to"))
+        found = {end: number for end, number in named.items() if end != left_out}
+        is_all = found.get("from", response.least) == response.least and found.get("to", response.most) == response.most
+        return response.least if is_all and not response.allows_unknown else found
+    ids = [option.id for option in response.choices]
+    chosen = draw(st.permutations(ids))[:draw(st.integers(1, len(ids)))]
+    return chosen[1:] if len(chosen) == len(ids) > 1 and not response.allows_unknown else chosen  # all are *unknown*
 
 
 def drawn_evidence(draw: st.DrawFn, item: Item, answer: object) -> dict[str, object]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from math import prod
 
+from riskscreen.answers import answer_of as checked
 from riskscreen.answers import check_answers
 from riskscreen.engine.applying import applies_in
 from riskscreen.model.condition import Condition, ItemCondition, leaves_of
@@ -31,7 +32,7 @@ class Gates:
         """Whether the item applies in all completions of the answers before it, in some or in none."""
         if item.id not in self._gated:
             return YES
-        key = tuple(bare(answers.get(name)) for name in self._named)
+        key = tuple(_key(bare(answers.get(name))) for name in self._named)
         if key not in self._found:
             given = {name: answers[name] for name in self._named if name in answers}
             entries = check_answers(self._definition, given, self._applies, partial=True).entries
@@ -66,7 +67,7 @@ def completions(definition: Definition, answers: Answers) -> list[Answers]:
 
 def most_completions(definition: Definition, answers: Answers) -> int:
     """The number of completions if every open item applied."""
-    return prod(len(item.response.choices) or 1 for item in definition.items if is_open(answers, item))
+    return prod(len(left_to(answers, item)) or 1 for item in definition.items)
 
 
 def is_open(answers: Answers, item: Item) -> bool:
@@ -74,9 +75,24 @@ def is_open(answers: Answers, item: Item) -> bool:
     return bare(answers.get(item.id, UNKNOWN)) == UNKNOWN
 
 
+def left_to(answers: Answers, item: Item) -> tuple[Choice, ...]:
+    """The choices of which one is right: all of them where the item is open, those of a set, or just one."""
+    choices = item.response.choices
+    if is_open(answers, item):
+        return choices
+    read, _ = checked(item, answers[item.id])
+    return tuple(choice for choice in choices if choice.id in read.left or read.state == "unknown")
+
+
 def bare(answer: object) -> object:
     """The answer itself, without the evidence that may come with it."""
-    return answer["answer"] if isinstance(answer, Mapping) else answer
+    return answer.get("answer", answer) if isinstance(answer, Mapping) else answer
+
+
+def _key(answer: object) -> object:
+    """An answer as something that can be looked up, also where it is a set or a range."""
+    return tuple(answer.items() if isinstance(answer, Mapping) else answer) \
+        if isinstance(answer, Mapping | list) else answer
 
 
 def answer_of(choice: Choice) -> object:
@@ -94,6 +110,7 @@ def _ways_to_answer(item: Item, answers: Answers, before: Answers, gates: Gates)
     """The answers that the item can come to have, given those before it; none where it does not apply."""
     if gates.applies(item, before) == NO:
         return []
-    if is_open(answers, item):
-        return [answer_of(choice) for choice in item.response.choices]
+    left = left_to(answers, item)
+    if is_open(answers, item) or len(left) > 1:
+        return [answer_of(choice) for choice in left]
     return [bare(answers[item.id])]

@@ -40,7 +40,8 @@ def instruments(
 
 
 def answers(
-    instrument: Instrument, *, known_only: bool = False, evidence: bool = False, most_completions: int | None = None
+    instrument: Instrument, *, known_only: bool = False, evidence: bool = False, most_completions: int | None = None,
+    sets: bool = False
 ) -> st.SearchStrategy[dict[str, object]]:
     """Answers that ``instrument.score`` takes: every item that applies is answered, now and then *unknown*.
 
@@ -51,6 +52,7 @@ def answers(
         known_only: Never answer *unknown*, so that every outcome has a single level.
         evidence: Give some answers with a reason, a source or indicators.
         most_completions: Leave no more completions open than this, for a test that tries them all.
+        sets: Answer now and then with several options, or a range of numbers, of which one is right.
 
     Examples:
         >>> import riskscreen
@@ -63,19 +65,21 @@ def answers(
         >>> test_known_answers_settle_the_level()
     """
     return _drawn(instrument, known_only=known_only, partial=False, evidence=evidence,
-                  most_completions=most_completions)
+                  most_completions=most_completions, sets=sets)
 
 
 def partial_answers(
-    instrument: Instrument, *, known_only: bool = False, evidence: bool = False, most_completions: int | None = None
+    instrument: Instrument, *, known_only: bool = False, evidence: bool = False, most_completions: int | None = None,
+    sets: bool = False
 ) -> st.SearchStrategy[dict[str, object]]:
     """Answers to a part of the items, which ``instrument.score(..., partial=True)`` takes; else like `answers`."""
-    return _drawn(instrument, known_only=known_only, partial=True, evidence=evidence, most_completions=most_completions)
+    return _drawn(instrument, known_only=known_only, partial=True, evidence=evidence,
+                  most_completions=most_completions, sets=sets)
 
 
 def _drawn(instrument: Instrument, *, known_only: bool, partial: bool, evidence: bool,
-           most_completions: int | None) -> st.SearchStrategy[dict[str, object]]:
+           most_completions: int | None, sets: bool) -> st.SearchStrategy[dict[str, object]]:
     instance("instrument", instrument, Instrument, how="an Instrument, such as riskscreen.load gives")
-    check_flags(known_only=known_only, evidence=evidence)
+    check_flags(known_only=known_only, evidence=evidence, sets=sets)
     return drawn_answers(instrument.definition, known_only=known_only, partial=partial, evidence=evidence,
-                         most_completions=whole_or_none("most_completions", most_completions, least=1))
+                         most_completions=whole_or_none("most_completions", most_completions, least=1), sets=sets)

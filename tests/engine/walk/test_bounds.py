@@ -30,7 +30,7 @@ def walked(document: Any, answers: Any) -> Walked:
     return Walked(compiled.meaning, entries, facts_of(compiled, *extremes(compiled, entries)), compiled.units)
 
 
-@given(generators.cases(partial=True))
+@given(generators.cases(partial=True, sets=True))
 def test_walks_find_what_every_completion_gives(case: tuple[Any, Any]) -> None:
     """Outcomes, scales and rules each have a diagram, and what it can come to is what some completion gives."""
     document, answers = case
@@ -50,7 +50,7 @@ def test_walks_find_what_every_completion_gives(case: tuple[Any, Any]) -> None:
         assert (Fraction(least), Fraction(most)) == expected["scales"][scale.id]
 
 
-@given(generators.cases(partial=True), st.integers(0, 300))
+@given(generators.cases(partial=True, sets=True), st.integers(0, 300))
 def test_walks_past_their_budget_are_sound(case: tuple[Any, Any], n_steps: int) -> None:
     """Parts that took too many steps stand at any value that the extremes leave them; nothing that can be is lost."""
     document, answers = case

@@ -23,26 +23,25 @@ def possible_of(meaning: Meaning, entries: Sequence[Answer]) -> list[Choices]:
     possible = [tuple(range(size)) for size in meaning.nodes.sizes]
     for n, entry in enumerate(entries):
         if n in meaning.given:
-            possible[meaning.given[n]] = (MISSING if entry.choice is None else GIVEN,)
-        if entry.choice is not None:
+            possible[meaning.given[n]] = (GIVEN if entry.left else MISSING,)
+        if entry.left:
             possible[meaning.level[n]] = choices_of(meaning, n, entry)
     return possible
 
 
 def choices_of(meaning: Meaning, item: int, entry: Answer) -> Choices:
     """The choices that the answer to an item leaves open."""
-    if entry.choice is None:
-        return tuple(meaning.choices[item].values())
-    return (meaning.choices[item][entry.choice],)
+    choices = meaning.choices[item]
+    return tuple(choices[choice] for choice in entry.left or choices)
 
 def facts_of(meaning: Meaning, entries: Sequence[Answer]) -> dict[int, Levels]:
-    """What is known of each item that can apply, by its last level: its answer.
+    """What is known of each item that can apply, by its last level: its answer, or the set that this is one of.
 
     Where a rule for missing answers reads the item, that it has none is a fact as well.
     """
     possible, found = possible_of(meaning, entries), dict[int, Levels]()
     for n, entry in enumerate(entries):
-        if entry.applies != NO and (entry.choice is not None or n in meaning.given):
+        if entry.applies != NO and (entry.left or n in meaning.given):
             found[meaning.level[n]] = {level: possible[level] for level in meaning.levels_of(n)}
     return found
 
@@ -73,10 +72,11 @@ def other_answers(meaning: Meaning, claim: Claim, entries: Sequence[Answer]) -> 
     return found
 
 
-def answers_to(meaning: Meaning, items: Iterable[int]) -> dict[int, list[Levels]]:
-    """Every answer to each of these items, by its last level, in the order of its choices."""
+def answers_to(meaning: Meaning, entries: Sequence[Answer], items: Iterable[int]) -> dict[int, list[Levels]]:
+    """Every answer that is left to each of these items, by its last level, in the order of its choices."""
     found = dict[int, list[Levels]]()
     for n in items:
         given = {meaning.given[n]: (GIVEN,)} if n in meaning.given else {}
-        found[meaning.level[n]] = [given | {meaning.level[n]: (choice,)} for choice in meaning.choices[n].values()]
+        left = choices_of(meaning, n, entries[n])
+        found[meaning.level[n]] = [given | {meaning.level[n]: (choice,)} for choice in left]
     return found

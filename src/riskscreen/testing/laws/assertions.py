@@ -14,6 +14,7 @@ from riskscreen.testing.laws.order import ORDER_FREE
 from riskscreen.testing.laws.possible import POSSIBLE_OCCURS
 from riskscreen.testing.laws.round_trip import DEFINITION_ROUND_TRIP, RESULT_ROUND_TRIP
 from riskscreen.testing.laws.said import SAID_IS_SO
+from riskscreen.testing.laws.sets import SMALLER_SETS_NARROW
 from riskscreen.testing.laws.trace import TRACE_RECOMPUTES
 from riskscreen.testing.laws.unknown import UNKNOWN_NEVER_NARROWS
 
@@ -92,7 +93,7 @@ def assert_round_trip(instrument: Instrument, *, max_examples: int | None = None
 
 def assert_unknown_never_narrows(instrument: Instrument, *, max_examples: int | None = None,
                                  derandomize: bool | None = None) -> None:
-    """An answer that becomes unknown can only widen the bounds.
+    """An answer that becomes unknown can only widen the bounds, and a smaller set of answers never makes more possible.
 
     Scales with a published rule for missing answers, and what depends on them, are left out.
 
@@ -100,7 +101,8 @@ def assert_unknown_never_narrows(instrument: Instrument, *, max_examples: int | 
         AssertionError: With the smallest case found in which the law does not hold.
     """
     __tracebackhide__ = True
-    assert_law(instrument, UNKNOWN_NEVER_NARROWS, max_examples=max_examples, derandomize=derandomize)
+    for law in (UNKNOWN_NEVER_NARROWS, SMALLER_SETS_NARROW):
+        assert_law(instrument, law, max_examples=max_examples, derandomize=derandomize)
 
 
 def assert_follow_up_certain(instrument: Instrument, *, max_examples: int | None = None,

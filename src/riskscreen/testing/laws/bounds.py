@@ -20,8 +20,8 @@ Completed = list[tuple[Answers, dict[str, Span]]]
 
 def bounded_cases(instrument: Instrument) -> st.SearchStrategy[Case]:
     """Answers to a part of the items, most of which have few enough completions to try them all."""
-    few = partial_answers(instrument, most_completions=FEW)
-    return (few | few | partial_answers(instrument)).map(lambda answers: {"answers": answers})
+    few = partial_answers(instrument, most_completions=FEW, sets=True)
+    return (few | few | partial_answers(instrument, sets=True)).map(lambda answers: {"answers": answers})
 
 
 def _broken_by(instrument: Instrument, case: Case) -> Iterator[str]:
