@@ -65,6 +65,7 @@ TRUE_BY = {
     "explain/test_follow_up.py::test_step_of_every_possible_level_is_needed_already": "follow_up.needed",
     "explain/test_follow_up.py::test_what_to_do_while_open_stands_with_the_bounds": "when_open",
     "explain/test_next_instruments.py::test_text_says_which_come_next_in_any_case": "next next.may",
+    "explain/test_possible_levels.py::test_five_levels_in_a_row_are_named_by_their_ends": "list.to",
     # Routes.
     "explain/test_routes.py::test_open_routes_are_named_one_by_one": "level.possible list.comma list.or",
     "explain/test_routes.py::test_labels_with_commas_stay_apart": "list.semicolon list.or_clauses",
