@@ -10,6 +10,7 @@ from riskscreen.definition.reading import definition_from
 from riskscreen.definition.write import document_of
 from riskscreen.errors import InstrumentError, pointer_to
 from riskscreen.model.definition import Definition
+from riskscreen.model.scale import SELECTING
 from riskscreen.model.value import Value, value
 
 Document = dict[str, Any]
@@ -171,7 +172,7 @@ def _names(document: Document, path: Path, part: Document) -> Iterator[Edit]:
             for option in known:
                 if option not in named:
                     yield Edit("option added", (*path, name), f"{option} counts too", [*named, option])
-    for name in ("sum", "count", "highest"):
+    for name in SELECTING:
         if name in part and "id" in part:
             selected = _selected(document, part[name])
             for item in selected if len(selected) > 1 else ():

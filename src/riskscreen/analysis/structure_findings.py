@@ -11,10 +11,8 @@ from riskscreen.analysis.survey import Survey
 from riskscreen.model.condition import ItemCondition, leaves_of
 from riskscreen.model.definition import Definition
 from riskscreen.model.response import ResponseScale
-from riskscreen.model.scale import Count, Highest, Points, Sum
 
 _FEWEST_READ = 3
-_KINDS = {Sum: "sum", Count: "count", Highest: "highest"}
 
 
 def unused_scale_findings(survey: Survey) -> Iterator[Finding]:
@@ -45,13 +43,12 @@ def _readers(definition: Definition) -> Iterator[tuple[str, Sequence[str], Seque
     """Each scale and rule that names items, with these items and the place of each."""
     for n, scale in enumerate(definition.scales):
         formula, what = scale.formula, f"the scale {scale.id}"
-        if isinstance(formula, Sum | Count | Highest):
-            if formula.selection.kind == "items":
-                here = f"/scales/{n}/{_KINDS[type(formula)]}/items"
-                yield what, formula.selection.names, [f"{here}/{k}" for k in range(len(formula.selection.names))]
-        elif isinstance(formula, Points):
-            first = {leaf.item: f"/scales/{n}/points/{k}/when" for k, (when, _) in reversed([*enumerate(
-                formula.entries)]) for leaf in leaves_of(when) if isinstance(leaf, ItemCondition)}
+        if formula.selection is not None and formula.selection.kind == "items":
+            here = f"/scales/{n}/{formula.key}/items"
+            yield what, formula.selection.names, [f"{here}/{k}" for k in range(len(formula.selection.names))]
+        elif formula.conditions:
+            first = {leaf.item: f"/scales/{n}/{formula.key}/{k}/when" for k, when in reversed([*enumerate(
+                formula.conditions)]) for leaf in leaves_of(when) if isinstance(leaf, ItemCondition)}
             yield what, [*first], [*first.values()]
     for o, outcome in enumerate(definition.outcomes):
         for k, rule in enumerate(outcome.rules):

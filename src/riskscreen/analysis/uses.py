@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from riskscreen.model.condition import ItemCondition, Leaf, OutcomeCondition, leaves_of
 from riskscreen.model.definition import Definition
-from riskscreen.model.scale import Combine, Formula, Lookup, Points, Selection
+from riskscreen.model.scale import Formula, Selection
 
 Part: TypeAlias = "tuple[str, ...]"
 """A part by its kind and its id: an item, a scale, an outcome; a rule has the id of its outcome, too."""
@@ -58,13 +58,9 @@ class Uses:
         return any(("item", item) in self._below[part] for part in readers)
 
     def _read_by(self, formula: Formula) -> list[Part]:
-        if isinstance(formula, Points):
-            return [_part_of(leaf) for condition, _ in formula.entries for leaf in leaves_of(condition)]
-        if isinstance(formula, Combine):
-            return [("scale", name) for name, _, _ in formula.terms]
-        if isinstance(formula, Lookup):
-            return [("scale", formula.scale)]
-        return [("item", name) for name in self._selected(formula.selection)]
+        items = () if formula.selection is None else self._selected(formula.selection)
+        return [*(("scale", name) for name in formula.scales), *(("item", name) for name in items),
+                *(_part_of(leaf) for condition in formula.conditions for leaf in leaves_of(condition))]
 
     def _selected(self, selection: Selection) -> Iterator[str]:
         for section in self._definition.sections:

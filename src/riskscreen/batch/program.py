@@ -21,7 +21,6 @@ from riskscreen.model.condition import Combination, Condition, OutcomeCondition,
 from riskscreen.model.definition import Definition
 from riskscreen.model.item import Item
 from riskscreen.model.response import TextResponse
-from riskscreen.model.scale import Combine, Lookup, Points
 
 RankedTruths = tuple[tuple[int, TruthOf], ...]
 
@@ -153,14 +152,10 @@ class _Needed:
         if self.scales[n] > 1:
             return
         formula = self.definition.scales[n].formula
-        if isinstance(formula, Points):
-            for condition, _ in formula.entries:
-                self.condition(condition)
-        elif isinstance(formula, Combine):
-            for source, _, _ in formula.terms:
-                self.scale(self.scale_numbers[source])
-        elif isinstance(formula, Lookup):
-            self.scale(self.scale_numbers[formula.scale])
+        for condition in formula.conditions:
+            self.condition(condition)
+        for source in formula.scales:
+            self.scale(self.scale_numbers[source])
 
     def condition(self, condition: Condition) -> None:
         for leaf in leaves_of(condition):

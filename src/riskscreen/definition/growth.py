@@ -11,6 +11,7 @@ import attrs
 from riskscreen.definition.names import Names, Part, entries, is_number, parts
 from riskscreen.errors import Problem
 from riskscreen.model.number import Ratio, product, quotient, ratio
+from riskscreen.model.scale import SELECTING
 
 MOST_DIGITS = 1_000
 
@@ -46,7 +47,7 @@ def _size(scale: Part, sizes: Mapping[str, Size]) -> Size:
     size = _LISTED
     if "combine" in scale:
         size = _combined(scale, sizes)
-    elif "sum" in scale or "count" in scale or "highest" in scale:
+    elif any(key in scale for key in SELECTING):
         size = _DIRECT
     if entries(scale, "missing").get("method") == "prorate":
         size = Size(size.largest * _MOST_ENTRIES, size.unit * lcm(*range(1, _MOST_ENTRIES + 1)))

@@ -7,10 +7,10 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from riskscreen.definition.names import ItemPlace, Names, Part, entries, is_number, names, parts
 from riskscreen.definition.unresolved import Usable, unresolved
 from riskscreen.errors import Problem, describe, pointer_to
+from riskscreen.model.scale import SELECTING
 
 MOST_OPTIONS_READ = 200_000
 _COLUMNS_OF_MISSING = 4
-_SELECTING = ("sum", "count", "highest")
 _GOES_WITH = {"weights": ("sum",), "scores": ("sum", "highest"), "where": ("count",), "missing": ("sum", "count"),
               "plus": ("combine",), "table": ("lookup",)}
 
@@ -18,7 +18,7 @@ _GOES_WITH = {"weights": ("sum",), "scores": ("sum", "highest"), "where": ("coun
 def scale_faults(scale: Part, pointer: str, known: Names, position: int) -> Iterator[Problem]:
     """Every fault of one scale; *position* is how many scales stand before it."""
     yield from _misfits(scale, pointer)
-    for kind in _SELECTING:
+    for kind in SELECTING:
         if kind in scale:
             yield from _selection_faults(scale[kind], f"{pointer}/{kind}", known)
             yield from _coding_faults(scale, selected(scale[kind], known), pointer)
@@ -32,7 +32,7 @@ def scale_faults(scale: Part, pointer: str, known: Names, position: int) -> Iter
 def n_options_read(scale: Part, known: Names) -> int:
     """How many options a scale reads, some kinds of scale more than once."""
     total = 0
-    for kind in _SELECTING:
+    for kind in SELECTING:
         responses = [place.choices or {} for place in selected(scale.get(kind), known).values()]
         n_options = sum(map(len, responses))
         if kind == "highest":

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, assert_never
 
-from riskscreen.model.condition import Combination, Condition, ItemCondition, OutcomeCondition
+from riskscreen.model.condition import Combination, Condition, ItemCondition, OutcomeCondition, ScaleCondition
 from riskscreen.model.definition import FORMAT, About, Definition
 from riskscreen.model.item import Item, Section
 from riskscreen.model.outcome import Level, Outcome, Rule
 from riskscreen.model.response import Band, NumberResponse, Option, Response, ResponseScale
-from riskscreen.model.scale import Combine, Count, Formula, Highest, Points, Scale, Selection, Sum
+from riskscreen.model.scale import Combine, Count, Formula, Highest, Lookup, Points, Scale, Selection, Sum
 from riskscreen.model.text import Text
 
 Part = dict[str, Any]
@@ -89,20 +89,24 @@ def _optional(condition: Condition | None) -> Part | None:
     return None if condition is None else part_of(condition)
 
 
-def part_of(condition: Condition) -> Part:
+def part_of(condition: Condition) -> Part:  # every kind is there
     """One condition as the document says it."""
-    if isinstance(condition, ItemCondition):
-        return {"item": condition.item, "is": list(condition.options)}
-    if isinstance(condition, OutcomeCondition):
-        return {"outcome": condition.outcome, condition.comparison: condition.level}
-    if isinstance(condition, Combination):
-        parts = [part_of(part) for part in condition.parts]
-        if condition.kind == "at_least":
-            return {"at_least": condition.count, "of": parts}
-        return {"not": parts[0]} if condition.kind == "not" else {condition.kind: parts}
-    if condition.at_least is not None and condition.at_most is not None:
-        return {"scale": condition.scale, "between": [condition.at_least, condition.at_most]}
-    return _present(scale=condition.scale, at_least=condition.at_least, at_most=condition.at_most)
+    match condition:
+        case ItemCondition():
+            return {"item": condition.item, "is": list(condition.options)}
+        case OutcomeCondition():
+            return {"outcome": condition.outcome, condition.comparison: condition.level}
+        case ScaleCondition():
+            if condition.at_least is not None and condition.at_most is not None:
+                return {"scale": condition.scale, "between": [condition.at_least, condition.at_most]}
+            return _present(scale=condition.scale, at_least=condition.at_least, at_most=condition.at_most)
+        case Combination():
+            parts = [part_of(part) for part in condition.parts]
+            if condition.kind == "at_least":
+                return {"at_least": condition.count, "of": parts}
+            return {"not": parts[0]} if condition.kind == "not" else {condition.kind: parts}
+        case _:
+            assert_never(condition)
 
 
 def _scale(scale: Scale) -> Part:
@@ -114,21 +118,26 @@ def _scale(scale: Scale) -> Part:
     return part
 
 
-def _formula(formula: Formula) -> Part:
-    if isinstance(formula, Sum):
-        return {"sum": _selection(formula.selection),
-                **_present(weights=dict(formula.weights), scores=dict(formula.scores))}
-    if isinstance(formula, Count):
-        return {"count": _selection(formula.selection), "where": list(formula.where)}
-    if isinstance(formula, Highest):
-        return {"highest": _selection(formula.selection), **_present(scores=dict(formula.scores))}
-    if isinstance(formula, Points):
-        return {"points": [{"when": part_of(condition), "score": score} for condition, score in formula.entries]}
-    if isinstance(formula, Combine):
-        terms = [_present(scale=scale, times=None if times == 1 else times, over=None if over == 1 else over)
-                 for scale, times, over in formula.terms]
-        return {"combine": terms, **_present(plus=formula.plus or None)}
-    return {"lookup": formula.scale, "table": [{"from": start, "value": value} for start, value in formula.rows]}
+def _formula(formula: Formula) -> Part:  # every kind is there
+    match formula:
+        case Sum():
+            return {"sum": _selection(formula.selection),
+                    **_present(weights=dict(formula.weights), scores=dict(formula.scores))}
+        case Count():
+            return {"count": _selection(formula.selection), "where": list(formula.where)}
+        case Highest():
+            return {"highest": _selection(formula.selection), **_present(scores=dict(formula.scores))}
+        case Points():
+            return {"points": [{"when": part_of(condition), "score": score} for condition, score in formula.entries]}
+        case Combine():
+            terms = [_present(scale=scale, times=None if times == 1 else times, over=None if over == 1 else over)
+                     for scale, times, over in formula.terms]
+            return {"combine": terms, **_present(plus=formula.plus or None)}
+        case Lookup():
+            return {"lookup": formula.scale,
+                    "table": [{"from": start, "value": value} for start, value in formula.rows]}
+        case _:
+            assert_never(formula)
 
 
 def _selection(selection: Selection) -> str | Part:

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from riskscreen.model.condition import Condition
 from riskscreen.model.definition import Definition
-from riskscreen.model.scale import Points
 
 
 def gates_of(definition: Definition) -> tuple[tuple[Condition, ...], ...]:
@@ -22,7 +21,6 @@ def conditions_of(definition: Definition) -> Iterator[Condition]:
             if gate is not None:
                 yield gate
     for scale in definition.scales:
-        if isinstance(scale.formula, Points):
-            yield from (condition for condition, _ in scale.formula.entries)
+        yield from scale.formula.conditions
     for outcome in definition.outcomes:
         yield from (rule.when for rule in outcome.rules)

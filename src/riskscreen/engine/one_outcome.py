@@ -5,7 +5,7 @@ from __future__ import annotations
 from riskscreen.engine.compile import Compiled
 from riskscreen.engine.frame import Check, Frame
 from riskscreen.model.condition import Condition, OutcomeCondition, ScaleCondition, leaves_of
-from riskscreen.model.scale import Combine, Lookup, Points, Scale
+from riskscreen.model.scale import Scale
 from riskscreen.model.truth import NO, YES
 
 
@@ -66,14 +66,10 @@ class OneOutcome:
             return
         self._needed_scales.add(self._scale_numbers[name])
         formula = self._compiled.definition.scales[self._scale_numbers[name]].formula
-        if isinstance(formula, Points):
-            for condition, _ in formula.entries:
-                self._need(condition)
-        elif isinstance(formula, Combine):
-            for source, _, _ in formula.terms:
-                self._need_scale(source)
-        elif isinstance(formula, Lookup):
-            self._need_scale(formula.scale)
+        for condition in formula.conditions:
+            self._need(condition)
+        for source in formula.scales:
+            self._need_scale(source)
 
     def _need(self, condition: Condition) -> None:
         for leaf in leaves_of(condition):

@@ -37,7 +37,7 @@ def score_tables(definition: Definition) -> dict[str, ScoreTable]:
     items = scored_items(definition)
     sections = {item.id: section.id for section in definition.sections for item in section.items}
     return {scale.id: _table(scale, items, sections) for scale in definition.scales
-            if isinstance(scale.formula, Sum | Count | Highest)}
+            if scale.formula.selection is not None}
 
 
 def _table(scale: Scale, items: tuple[Item, ...], sections: Mapping[str, str]) -> ScoreTable:

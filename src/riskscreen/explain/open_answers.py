@@ -8,7 +8,7 @@ from riskscreen.engine.trace import ConditionTrace, Contribution, OutcomeTrace
 from riskscreen.explain.case import Case
 from riskscreen.explain.scale_words import selected_items
 from riskscreen.model.condition import Combination, ItemCondition, Leaf, OutcomeCondition, ScaleCondition, leaves_of
-from riskscreen.model.scale import Combine, Formula, Highest, Lookup, Points
+from riskscreen.model.scale import Formula, Highest, Points
 
 
 def open_behind(case: Case, outcome: OutcomeTrace) -> tuple[str, ...]:
@@ -76,14 +76,14 @@ class _Search:
             return
         formula = scale.formula
         for part in traced.contributions:
-            if isinstance(formula, Combine | Lookup):
+            if formula.scales:
                 self._scale(part.source)
             elif isinstance(formula, Points):
                 if part.least != part.most:
                     self._leaves(leaves_of(formula.entries[int(part.source)][0]))
             elif self._can_differ(formula, part, traced.contributions):
                 self._item(part.source)
-        if scale.missing is not None and not isinstance(formula, Combine | Lookup | Points):
+        if scale.missing is not None and formula.selection is not None:
             for item in selected_items(self.terms, formula.selection):  # how many are missing matters as well
                 self._item(item.id)
 

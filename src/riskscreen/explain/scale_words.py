@@ -14,14 +14,14 @@ from riskscreen.model.scale import Combine, Count, Highest, Lookup, Points, Roun
 
 def formula_words(terms: Terms, scale: Scale) -> str:
     """What a scale does with its parts: *Counts how many of these have the answer Present:*."""
-    formula = scale.formula
-    if isinstance(formula, Count):
-        labels = [label for option in formula.where for label in _labels(terms, formula.selection, option)]
-        return terms.words("scale.count", options=terms.words.either(labels))
-    if isinstance(formula, Lookup):
-        return terms.words("scale.lookup", scale=terms.scale(formula.scale))
-    return terms.words({Sum: "scale.sum", Highest: "scale.highest", Points: "scale.points",
-                        Combine: "scale.combine"}[type(formula)])
+    match formula := scale.formula:
+        case Count():
+            labels = [label for option in formula.where for label in _labels(terms, formula.selection, option)]
+            return terms.words("scale.count", options=terms.words.either(labels))
+        case Lookup():
+            return terms.words("scale.lookup", scale=terms.scale(formula.scale))
+        case _:
+            return terms.words(f"scale.{formula.key}")
 
 
 def part_lines(terms: Terms, scale: Scale, depth: int) -> list[Line]:

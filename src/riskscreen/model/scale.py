@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import ClassVar, Literal, get_args
 
 from riskscreen.frozen import Frozen
 from riskscreen.model.condition import Condition
@@ -17,9 +17,16 @@ class Selection(Frozen):
     names: tuple[str, ...] = ()
 
 
+# Each kind says by which key a document knows it, and what it reads: items (by a selection, or None), conditions, and
+# earlier scales.
+
+
 class Sum(Frozen):
     """Adds option scores; ``weights`` multiply an item's score, ``scores`` replace the options' own."""
 
+    key: ClassVar[str] = "sum"
+    conditions: ClassVar[tuple[Condition, ...]] = ()
+    scales: ClassVar[tuple[str, ...]] = ()
     selection: Selection
     weights: tuple[tuple[str, Number], ...] = ()
     scores: tuple[tuple[str, Number], ...] = ()
@@ -28,6 +35,9 @@ class Sum(Frozen):
 class Count(Frozen):
     """Counts the items answered with one of the options in ``where``."""
 
+    key: ClassVar[str] = "count"
+    conditions: ClassVar[tuple[Condition, ...]] = ()
+    scales: ClassVar[tuple[str, ...]] = ()
     selection: Selection
     where: tuple[str, ...]
 
@@ -35,6 +45,9 @@ class Count(Frozen):
 class Highest(Frozen):
     """The largest option score, 0 where no item of the selection applies."""
 
+    key: ClassVar[str] = "highest"
+    conditions: ClassVar[tuple[Condition, ...]] = ()
+    scales: ClassVar[tuple[str, ...]] = ()
     selection: Selection
     scores: tuple[tuple[str, Number], ...] = ()
 
@@ -42,24 +55,49 @@ class Highest(Frozen):
 class Points(Frozen):
     """Adds the score of each condition that holds."""
 
+    key: ClassVar[str] = "points"
+    selection: ClassVar[None] = None
+    scales: ClassVar[tuple[str, ...]] = ()
     entries: tuple[tuple[Condition, Number], ...]
+
+    @property
+    def conditions(self) -> tuple[Condition, ...]:
+        """The conditions, in the order of the document."""
+        return tuple(condition for condition, _ in self.entries)
 
 
 class Combine(Frozen):
     """Earlier scales, each ``(scale, times, over)``, plus a constant."""
 
+    key: ClassVar[str] = "combine"
+    selection: ClassVar[None] = None
+    conditions: ClassVar[tuple[Condition, ...]] = ()
     terms: tuple[tuple[str, Number, Number], ...]
     plus: Number = 0
+
+    @property
+    def scales(self) -> tuple[str, ...]:
+        """The scales that are combined."""
+        return tuple(scale for scale, _, _ in self.terms)
 
 
 class Lookup(Frozen):
     """An earlier scale turned into another number by rows of ``(from, value)``."""
 
+    key: ClassVar[str] = "lookup"
+    selection: ClassVar[None] = None
+    conditions: ClassVar[tuple[Condition, ...]] = ()
     scale: str
     rows: tuple[tuple[Number, Number], ...]
 
+    @property
+    def scales(self) -> tuple[str, ...]:
+        """The scale that is looked up."""
+        return (self.scale,)
+
 
 Formula = Sum | Count | Highest | Points | Combine | Lookup
+SELECTING = tuple(kind.key for kind in get_args(Formula) if "selection" in kind.__match_args__)  # those that read items
 
 
 class Rounding(Frozen):

@@ -19,7 +19,7 @@ from riskscreen.engine.tables import ScoreTable, scored_items
 from riskscreen.model.condition import Condition, ItemCondition, leaves_of
 from riskscreen.model.definition import Definition
 from riskscreen.model.outcome import Outcome
-from riskscreen.model.scale import Count, Highest, Points, Scale, Sum
+from riskscreen.model.scale import Scale
 
 MOST_STEPS = 400_000  # for one question
 MOST_STEPS_IN_ALL = 1_000_000
@@ -225,14 +225,10 @@ class Meaning:
     def _meetings(self) -> Iterator[set[int]]:
         """Sets of items that are read together."""
         for scale in self.definition.scales:
-            match scale.formula:
-                case Sum() | Count() | Highest():
-                    yield set(self.tables[scale.id].scores)
-                case Points():
-                    for when, _ in scale.formula.entries:
-                        yield self._read([when])
-                case _:
-                    pass  # reads scales, not items
+            if scale.id in self.tables:
+                yield set(self.tables[scale.id].scores)
+            for when in scale.formula.conditions:
+                yield self._read([when])
         for outcome in self.definition.outcomes:
             for rule in outcome.rules:
                 yield self._read([rule.when])

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from riskscreen.model.condition import Condition, OutcomeCondition, ScaleCondition, leaves_of
 from riskscreen.model.definition import Definition
 from riskscreen.model.number import Exact, plain
-from riskscreen.model.scale import Combine, Formula, Lookup, Points
+from riskscreen.model.scale import Formula
 from riskscreen.model.value import Value, value
 from riskscreen.screening.result import Result
 
@@ -63,13 +63,9 @@ def filled_in(definition: Definition) -> frozenset[str]:
 
 def _read_by(formula: Formula) -> Iterator[str]:
     """The scales that a formula reads."""
-    if isinstance(formula, Combine):
-        yield from (name for name, _, _ in formula.terms)
-    elif isinstance(formula, Lookup):
-        yield formula.scale
-    elif isinstance(formula, Points):
-        for condition, _ in formula.entries:
-            yield from _named_in(condition)
+    yield from formula.scales
+    for condition in formula.conditions:
+        yield from _named_in(condition)
 
 
 def _named_in(condition: Condition) -> Iterator[str]:
