@@ -7,6 +7,7 @@ where their nodes are the same.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from copy import copy
 from functools import cached_property
 from typing import Any, TypeVar
 
@@ -71,7 +72,7 @@ class Whole:
         self.items = scored_items(definition)
         self.positions: Mapping[str, int] = {item.id: n for n, item in enumerate(self.items)}
         self.tables: Mapping[str, ScoreTable] = score_tables(definition)
-        self.scales: Mapping[str, Scale] = {scale.id: scale.__replace__(missing=None) for scale in definition.scales}
+        self.scales = _complete(definition)
         self.outcomes: Mapping[str, Outcome] = {outcome.id: outcome for outcome in definition.outcomes}
         self.gates = gates_of(definition)
         self.choices = choices or [{choice.id: c for c, choice in enumerate(item.response.choices)}
@@ -100,10 +101,15 @@ class Whole:
             self.nodes.left = MOST_STEPS
 
     def changed(self, definition: Definition, *, outcome: int = 0, scale: int | None = None) -> Whole:
-        """The same with another definition, which differs in this outcome and those that follow, or from a scale on."""
-        other = Whole(definition, self.space, self.choices)
-        for name, cut_offs in self._cut_offs.items():  # what is composed already tells these apart
-            other._cut_offs[name] = tuple(sorted({*other.cut_offs(name), *cut_offs}))
+        """The same with another definition, which differs in this outcome and those that follow, or from a scale on.
+
+        It reads no cut-off that cannot be told apart here, and no answer gives a scale another score.
+        """
+        other = copy(self)
+        other.definition = definition
+        other.outcomes = {each.id: each for each in definition.outcomes}
+        if scale is not None:
+            other.scales = _complete(definition)
         scales = {each.id for each in definition.scales[:scale]}
         ranks = {each.id for each in definition.outcomes[:outcome]} if scale is None else set()
         other._made = {key: node for key, node in self._made.items()
@@ -114,7 +120,7 @@ class Whole:
 
     def with_cut_offs(self, scale: str, cut_offs: Iterable[CutOff]) -> Whole:
         """The same, where more cut-offs of a scale can be told apart."""
-        other = Whole(self.definition, self.space, self.choices)
+        other = copy(self)
         other._made = dict(self._made)
         other._cut_offs = self._cut_offs | {scale: tuple(sorted({*self.cut_offs(scale), *cut_offs}))}
         return other
@@ -232,6 +238,11 @@ class Whole:
         if found is None:
             found = self._made[key] = make()
         return found
+
+
+def _complete(definition: Definition) -> Mapping[str, Scale]:
+    """The scales as they are where no answer is missing."""
+    return {scale.id: scale.__replace__(missing=None) for scale in definition.scales}
 
 
 def _reads_outcomes(condition: object) -> bool:
