@@ -24,7 +24,6 @@ TRUE_BY = {
         "level.open level.not_settled",
     "explain/test_result_text.py::test_unsettled_names_open_rules_and_answers": "span answer.unknown",
     "explain/test_result_text.py::test_wide_limits_are_told": "loose",
-    "explain/test_possible_levels.py::test_five_levels_in_a_row_are_named_by_their_ends": "list.to",
     "test_sets.py::test_narrowed_answer_that_plays_no_part_is_told_all_the_same": "narrowed",
     "explain/test_result_text.py::test_hint_is_shown_and_the_answer_stays": "hints hint",
     "explain/test_result_text.py::test_text_that_is_empty_is_not_waited_for": "answer.empty",
