@@ -411,7 +411,7 @@ def _half_a_character(item: Item, pointer: str) -> Problem:
 
 def _indicators(item: Item, raw: object, pointer: str, problems: list[Problem]) -> tuple[str, ...]:
     known = [indicator.id for indicator in item.indicators]
-    elements = _elements(raw, MOST_COUNTED)
+    elements = _elements(raw, MOST_COUNTED) if issubclass(type(raw), list | tuple) else None
     if elements is None:
         problems.append(Problem("A-wrong-type", pointer, "Indicators are a list of ids.", item=item.id,
                                 found=describe(raw)))

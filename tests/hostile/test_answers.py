@@ -221,7 +221,8 @@ CASES: dict[str, Case] = {
     "C22-enumeration-of-texts": accepted(answered(threats=PresenceText.PRESENT), "medium"),
     "C23-nested-mapping": wrong("threats", {"answer": {"answer": "present"}}, "A-wrong-type", "Found: object of 1"),
     "C23-empty-mapping": wrong("threats", {}, "A-missing", "There is evidence but no answer"),
-    "C23-list-of-one": wrong("threats", ["present"], "A-wrong-type", "Found: list of 1"),
+    "C23-list-of-one": accepted(answered(threats=["present"]), "medium"),
+    "C23-empty-list": wrong("threats", [], "A-empty-set", "Found: an empty set"),
     "C24-lying-mapping": accepted(Liar(answered(threats="present")), "medium"),
     "C24-lying-answer": accepted(answered(threats=Liar(answer="present")), "medium"),
     "C26-a-million-answers": refused(dict.fromkeys(range(10**6), "present"), Refused(
