@@ -48,6 +48,8 @@ class PackedColumn(Frozen):
 
     def part(self, start: int, stop: int) -> PackedColumn:
         """Some of the rows; the first stands at the start of a byte."""
+        if stop - start == self.n_rows:
+            return self
         these = slice(start // 8, -(-stop // 8))
         return PackedColumn(tuple(bits[these] for bits in self.options),
                             {code: bits[these] for code, bits in self.below_zero.items()}, stop - start)
@@ -208,6 +210,8 @@ def fitted(codes: PackedCodes, items: Sequence[Item]) -> PackedCodes:
     Raises:
         UsageError: If they were packed for other items, or for items with other options, with each that differs.
     """
+    if codes.items is items:
+        return codes
     check_names(items, [item.id for item in codes.items])
     by_id = {item.id: (item, column) for item, column in zip(codes.items, codes.by_item, strict=True)}
     problems = [Problem("U-other-instrument", "", "The codes were packed for an item with other options.", item=item.id,

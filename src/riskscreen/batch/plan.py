@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from riskscreen.batch.arrays import Bits
+from riskscreen.batch.arrays import Bits, Truths
 from riskscreen.batch.chunk import Chunk
 from riskscreen.batch.ends import InSteps
 from riskscreen.engine.compile import Compiled
@@ -19,9 +19,11 @@ from riskscreen.engine.compose.parts import MISSING
 from riskscreen.engine.diagram.nodes import END
 from riskscreen.engine.diagram.table import Table
 from riskscreen.frozen import Frozen
+from riskscreen.model.condition import Condition
 from riskscreen.model.number import in_units, ratio
 
 _MOST_ARRAYS = 512  # of 64 kB each
+_NO_ITEM = -1  # of the level of a part without a diagram
 _EVERY = 0  # the array that has all rows, which come to the root
 
 
@@ -32,6 +34,7 @@ class Plans:
         self._compiled = compiled
         self._outcomes: dict[int, Plan | None] = {}
         self._scales: dict[int, Plan | None] = {}
+        self._gates: dict[tuple[Condition, ...], Plan] = {}
 
     def outcome(self, n: int) -> Plan | None:
         """The ranks of an outcome; None where it is too large to be followed."""
@@ -47,6 +50,13 @@ class Plans:
             self._scales[n] = None if table is None else self._made(
                 table, [in_units(ratio(number), self._compiled.units[n]) for number in table.values])
         return self._scales[n]
+
+    def gates(self, conditions: tuple[Condition, ...]) -> Plan:
+        """Whether all of these hold, as 0 and 1."""
+        if conditions not in self._gates:
+            table = self._compiled.meaning.gates_table(conditions)
+            self._gates[conditions] = plan_of(self._compiled.meaning, table, [int(value) for value in table.values])
+        return self._gates[conditions]
 
     def _made(self, table: Table, values: Sequence[int]) -> Plan | None:
         meaning = self._compiled.meaning
@@ -95,6 +105,11 @@ class Plan(Frozen):
         return (InSteps(self.values, [~each for each in not_yet[:n_steps]], chunk.n_rows),
                 InSteps(self.values, from_here[:n_steps][::-1], chunk.n_rows))
 
+    def truths(self, chunk: Chunk) -> Truths:
+        """Where it is 1 for certain, and where it can be."""
+        possible = dict(zip(self.values, self.possible(chunk), strict=True))
+        return ~possible[0] if 0 in possible else chunk.every, possible.get(1, chunk.none)
+
     def possible(self, chunk: Chunk) -> list[Bits]:
         """For each of the values, lowest first, the rows in which it can come out."""
         spare, *own = (np.empty_like(chunk.every) for _ in range(self.n_arrays))
@@ -114,6 +129,8 @@ class Plan(Frozen):
 
 def _may_be(chunk: Chunk, level: LevelSteps, choices: tuple[int, ...]) -> Bits:
     """The rows in which one of these choices may be right."""
+    if level.item == _NO_ITEM:
+        return chunk.every
     if level.is_given:
         missing = chunk.opened(level.item)
         return missing if choices == (MISSING,) else ~missing
@@ -121,7 +138,10 @@ def _may_be(chunk: Chunk, level: LevelSteps, choices: tuple[int, ...]) -> Bits:
 
 
 def plan_of(meaning: Meaning, table: Table, values: Sequence[int]) -> Plan:
-    """The steps for a table of one root, without parts that have no diagram; *values* are what its own stand for."""
+    """The steps for a table of one root; *values* are what its own stand for.
+
+    A part that has no diagram may stand at any of its values.
+    """
     items = {level: (n, False) for n, level in enumerate(meaning.level)}
     items |= {level: (n, True) for n, level in meaning.given.items()}
     return _Planner(table).plan(items, values)
@@ -142,7 +162,7 @@ class _Planner:
         for node, level in enumerate(table.level):  # a node stands before its children
             if level != END:
                 by_level.setdefault(level, []).append(node)
-        levels = tuple(self._level(items[level], nodes) for level, nodes in by_level.items())
+        levels = tuple(self._level(items.get(level, (_NO_ITEM, False)), nodes) for level, nodes in by_level.items())
         n_steps = sum(len(level.steps) for level in levels)
         ends = {table.bit[node].bit_length() - 1: array for node, array in self.array_of.items()}
         return Plan(tuple(values), tuple(ends[n] for n in range(len(table.values))), levels, self.n_arrays,

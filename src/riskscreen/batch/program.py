@@ -14,7 +14,7 @@ from riskscreen.batch.plan import Plans
 from riskscreen.batch.sums import MOST_IN_64_BITS, any_of, goes_in_digits, sum_of
 from riskscreen.batch.truths import Places, truth_of
 from riskscreen.batch.ways import Way, ways_of
-from riskscreen.engine.applying import asks_twice
+from riskscreen.engine.applying import asks_twice, gates_by_item
 from riskscreen.engine.compile import Compiled
 from riskscreen.frozen import Frozen
 from riskscreen.model.condition import Combination, Condition, OutcomeCondition, ScaleCondition, leaves_of
@@ -76,7 +76,8 @@ def program_of(compiled: Compiled) -> Program:
     gates = {item.id: _gate(section.applies_when, item.applies_when, places)
              for section in definition.sections for item in section.items}
     twice = asks_twice(definition)
-    gates |= {item.id: seen_through(compiled, item, gate) for item in items
+    plans, conditions = Plans(compiled), gates_by_item(definition)
+    gates |= {item.id: seen_through(conditions[item.id], plans, gate) for item in items
               if (gate := gates[item.id]) is not None and item.id in twice}
     outcome_ways, scale_ways = ways_of(compiled, measures)
     watched = reduce(or_, (way.while_open for way in (*outcome_ways, *scale_ways)), compiled.mixed_anywhere)
@@ -88,7 +89,7 @@ def program_of(compiled: Compiled) -> Program:
         tuple(tuple(sorted(((outcome.levels[0].ladder.index(rule.level), truth_of(rule.when, places))
                             for rule in outcome.rules), key=lambda ranked: -ranked[0]))
               for outcome in definition.outcomes),
-        Plans(compiled), outcome_ways, scale_ways)
+        plans, outcome_ways, scale_ways)
 
 
 def _items_in(bits: int) -> tuple[int, ...]:
