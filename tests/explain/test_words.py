@@ -6,12 +6,14 @@ import json
 import re
 from pathlib import Path
 from string import Formatter
+from typing import get_args
 
 import pytest
 
 import riskscreen
 from riskscreen.explain import words as words_module
 from riskscreen.explain.words import words_for
+from riskscreen.model.scale import Formula
 
 EXPLAIN = Path(words_module.__file__).parent
 CATALOGUES = {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in EXPLAIN.glob("messages/*.json")}
@@ -49,6 +51,7 @@ def test_every_pattern_has_the_same_placeholders(language: str) -> None:
 def test_code_and_catalogue_name_the_same_keys() -> None:
     """No key in the catalogue that no code uses, and none in the code that the catalogue lacks."""
     in_code = set(re.findall(r'"([a-z]+(?:_[a-z]+)*(?:\.[a-z_]+)*)"', CODE))
+    in_code |= {f"scale.{kind.key}" for kind in get_args(Formula)}
     in_catalogue = {re.sub(r"\.(one|other)$", "", key) for key in CATALOGUES["en"]}
     with_dots = {key for key in in_code if "." in key and not key.endswith((".py", ".json"))}
 

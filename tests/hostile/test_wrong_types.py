@@ -111,7 +111,8 @@ TABLE_OF_CALLS: dict[str, dict[str, tuple[Callable[[Any], object], tuple[str, ..
     "Instrument.from_dict": {"document": (Instrument.from_dict, ())},
     "Instrument.from_json": {"source": (Instrument.from_json, ())},
     "Instrument.score": {
-        "answers": (SMALL.score, ("case",)), "partial": (lambda v: SMALL.score(ABSENT, partial=v), FLAG)},
+        "answers": (SMALL.score, ("case", "table")),  # a list of one answer is that answer
+        "partial": (lambda v: SMALL.score(ABSENT, partial=v), FLAG)},
     "Instrument.carry_over": {"result": (OTHER.carry_over, ("result",))},
     "Instrument.analyse": {"seed": (lambda v: SMALL.analyse(seed=v), SEED)},
     "Instrument.check": {
@@ -161,7 +162,7 @@ TABLE_OF_CALLS: dict[str, dict[str, tuple[Callable[[Any], object], tuple[str, ..
         "to": (lambda v: HELD.result.changes(v), ("level",)),
         "outcome": (lambda v: HELD.result.changes("low", v), OUTCOME)},
     "Result.what_if": {
-        "changes": (lambda v: HELD.result.what_if(v), ("None", "mapping", "case")),
+        "changes": (lambda v: HELD.result.what_if(v), ("None", "mapping", "case", "table")),
         "answers": (lambda v: HELD.result.what_if(threats=v), ())},
     "Result.compare": {"other": (lambda v: HELD.result.compare(v), ("result",))},
     "Result.to_html": {
@@ -187,6 +188,7 @@ TABLE_OF_CALLS: dict[str, dict[str, tuple[Callable[[Any], object], tuple[str, ..
         "instrument": (strategy, INSTRUMENT),
         "known_only": (lambda v, s=strategy: s(SMALL, known_only=v), FLAG),  # type: ignore[misc]
         "evidence": (lambda v, s=strategy: s(SMALL, evidence=v), FLAG),  # type: ignore[misc]
+        "sets": (lambda v, s=strategy: s(SMALL, sets=v), FLAG),  # type: ignore[misc]
         "most_completions": (lambda v, s=strategy: s(SMALL, most_completions=v), ("None", "5", "huge"))}  # type: ignore[misc]
        for strategy in (testing.answers, testing.partial_answers)},
     "testing.instruments": {
