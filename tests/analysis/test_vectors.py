@@ -201,3 +201,26 @@ def test_numbers_that_come_in_large_steps_have_neighbours_too() -> None:
     sides = {vector.because.split(" the ")[0].split()[-1]: dict(vector.scales)["signs"] for vector in vectors
              if "cut-off" in vector.because}
     assert sides == {"Outside": 20, "Inside": 30}
+
+
+def test_item_that_a_gate_asks_for_in_every_case_is_not_left_out_unsaid() -> None:
+    """With the first unknown the second applies all the same: an answer set without it says that it is partial."""
+    label = {"en": "Text"}
+    options = [{"id": name, "label": {"en": name}, "score": 1} for name in ("no", "yes")]
+    asked = {"item": "first", "is": ["no"]}
+    instrument = Instrument.from_dict({
+        "format": "riskscreen/1", "id": "asked-twice", "version": "0.1.0", "title": label,
+        "about": {"status": "synthetic", "licence": "CC0-1.0", "intended_use": label, "not_for": label,
+                  "sources": {"own": "Written for this test."}},
+        "sections": [{"id": "core", "title": label, "items": [
+            {"id": "first", "text": label, "response": {"options": options}},
+            {"id": "second", "text": label, "response": {"options": options},
+             "applies_when": {"any": [asked, {"not": asked}]}}]}],
+        "scales": [{"id": "total", "sum": "all"},
+                   {"id": "filled_in", "sum": "all", "missing": {"allow": 1, "method": "as_zero"}}],
+        "outcomes": [{"id": "level", "title": label, "scale": "total", "bands": [{"level": "raised", "to": 2}],
+                      "levels": [{"id": name, "label": {"en": name}} for name in ("low", "raised")]}],
+        "result": "level"})
+
+    for vector in instrument.vectors():
+        instrument.score(dict(vector.answer_set.given), partial=vector.answer_set.partial)

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from riskscreen.analysis.answer_sets import AnswerSet, answer_of, answer_set_of, choice_of, last_answer_of, unknown_to
 from riskscreen.analysis.sample import Chance
+from riskscreen.answers import check_answers
 from riskscreen.engine.compile import Compiled
 from riskscreen.engine.frame import Frame
 from riskscreen.model.number import Number
@@ -82,13 +83,14 @@ def _gaps(items: Sequence[int], rule: MissingRule) -> Iterator[frozenset[int]]:
 def _answered(compiled: Compiled, told: Sequence[Sequence[str | Number]], turns: Turns,
               gap: frozenset[int]) -> AnswerSet:
     """The answers to the items that apply; where that hangs on an open one, the item is left out."""
-    layout, partial = compiled.layout, False
+    layout, partial, is_unsure = compiled.layout, False, False
     given: dict[int, str | Number] = {}
     least = most = layout.empty
     for n, gate in enumerate(compiled.gates):
         applies = YES if gate is None else gate(Frame(least, most))
         if applies == NO:
             continue
+        is_unsure = is_unsure or applies == UNDECIDED
         answer = unknown_to(compiled, n) if n in gap else told[n][turns.get(n, 0) % len(told[n])]
         if applies == YES and answer is not None:
             given[n] = answer
@@ -96,4 +98,13 @@ def _answered(compiled: Compiled, told: Sequence[Sequence[str | Number]], turns:
         choices = None if n not in given or n in gap else (choice_of(compiled, n, given[n]),)
         least += layout.least(n, choices, may_not_apply=applies == UNDECIDED)
         most += layout.most(n, choices, may_not_apply=applies == UNDECIDED)
-    return answer_set_of(compiled, given, partial=partial)
+    return answer_set_of(compiled, given, partial=partial or (is_unsure and _leaves_out(compiled, given)))
+
+
+def _leaves_out(compiled: Compiled, given: Mapping[int, str | Number]) -> bool:
+    """Whether an item applies for certain and has no answer: where a gate asks twice, its parts alone do not tell."""
+    answers = {compiled.items[n].id: answer for n, answer in given.items()}
+    checked = check_answers(compiled.definition, answers, compiled.applies, partial=True)
+    scored = {item.id for item in compiled.items}
+    return any(entry.item in scored and entry.state == "unanswered" and entry.applies == YES
+               for entry in checked.entries)
