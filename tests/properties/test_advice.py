@@ -30,7 +30,7 @@ def slips(draw: st.DrawFn, name: str) -> str:
     return slip
 
 
-@settings(max_examples=10 * N_EXAMPLES)
+@settings(max_examples=N_EXAMPLES)
 @given(st.data())
 def test_name_that_is_suggested_in_a_definition_is_taken(data: st.DataObject) -> None:
     """A slip in a property or a reference, or such a name beside the right one: each suggestion ends that problem."""
