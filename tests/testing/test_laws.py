@@ -180,12 +180,15 @@ def test_result_that_loses_evidence_is_caught() -> None:
 
 
 @pytest.mark.parametrize(("kind", "told"), [
-    (planted.OffByOne, "concern: medium by the result, low by the rules in the trace"),
-    (planted.WrongSum, "total: 1 by the result, 0 by its contributions in the trace"),
+    (planted.OffByOne, r"concern: (.+) by the result, (.+) by the rules in the trace"),
+    (planted.WrongSum, r"total: (.+) by the result, (.+) by its contributions in the trace"),
 ])
 def test_result_that_does_not_follow_from_the_trace_is_caught(kind: type[Instrument], told: str) -> None:
-    """Levels follow from rules, sums from contributions."""
-    assert told in failure_of(assert_trace_recomputes, kind.from_dict(planted.doorstep()))
+    """Levels follow from rules, sums from contributions; which case shows it is up to Hypothesis."""
+    found = re.search(told, failure_of(assert_trace_recomputes, kind.from_dict(planted.doorstep())))
+
+    assert found is not None
+    assert found[1] != found[2]
 
 
 def test_step_of_a_level_that_may_not_be_reached_is_caught() -> None:
