@@ -10,10 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from riskscreen.batch.arrays import Codes
-from riskscreen.batch.cells import Cells, cells_of, codes_by_position
+from riskscreen.batch.columns.program import Program
 from riskscreen.batch.encoding import codes_of_cells
-from riskscreen.batch.names import check_columns
-from riskscreen.batch.program import Program
+from riskscreen.batch.rows.cells import Cells, cells_of, codes_by_position
+from riskscreen.batch.rows.names import check_columns
 from riskscreen.batch.table import ResultColumn, TableOptions, names_of_results, score_cells
 from riskscreen.errors import usage_error
 from riskscreen.model.item import Item

@@ -13,7 +13,7 @@ import pytest
 import riskscreen
 from analysis.documents import SIGNS, count_rule, critical_items, instrument, rule, section
 from riskscreen import Instrument
-from riskscreen.analysis import sample, whole
+from riskscreen.analysis.counting import sample, whole
 
 PUBLISHED = Path(__file__).resolve().parents[1] / "published"
 GATED = instrument([section("first", ["gate"]),

@@ -12,9 +12,9 @@ from analysis.documents import critical_items
 from analysis.faults.planted import DANGER, FAULTS, Planted, base, rule
 from hostile.cases import put
 from riskscreen import Instrument, UsageError
-from riskscreen.analysis import whole
-from riskscreen.analysis.answer_sets import AnswerSet
-from riskscreen.analysis.finding import Finding, in_words
+from riskscreen.analysis.counting import whole
+from riskscreen.analysis.counting.answer_sets import AnswerSet
+from riskscreen.analysis.findings.finding import Finding, in_words
 
 UNUSED = {"id": "most", "highest": {"sections": ["core"]}}
 BECAUSE = {"en": "Shown beside the level.", "nl": "Staat naast het niveau."}

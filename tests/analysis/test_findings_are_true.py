@@ -12,7 +12,7 @@ import generators
 from analysis.listed import Listed
 from oracle import naive
 from riskscreen import Instrument
-from riskscreen.analysis.finding import Finding
+from riskscreen.analysis.findings.finding import Finding
 
 MOST_LISTED = 300
 CAUSES = {"F-gate-never-opens", "F-cut-off-out-of-reach", "F-rule-never-holds", "F-level-unreachable"}

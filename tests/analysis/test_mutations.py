@@ -15,8 +15,8 @@ import riskscreen
 from conftest import N_EXAMPLES
 from oracle import naive
 from riskscreen import Instrument, RiskscreenError
-from riskscreen.analysis.answer_sets import AnswerSet
-from riskscreen.analysis.mutants import mutants_of
+from riskscreen.analysis.counting.answer_sets import AnswerSet
+from riskscreen.analysis.mutation.mutants import mutants_of
 from riskscreen.definition.write import document_of
 
 INSTRUMENTS = Path(__file__).resolve().parents[2] / "instruments"

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from riskscreen import Instrument
-from riskscreen.analysis.finding import Finding
+from riskscreen.analysis.findings.finding import Finding
 
 WORDS = [("No", "Nee", "Non"), ("Yes", "Ja", "Oui"), ("Low", "Laag", "Bas"), ("High", "Hoog", "Haut"),
          ("Never", "Nooit", "Jamais")]

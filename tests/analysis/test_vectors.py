@@ -17,8 +17,8 @@ from analysis.test_witnesses import chosen
 from conftest import N_EXAMPLES
 from oracle import naive
 from riskscreen import Instrument
-from riskscreen.analysis import noticing
-from riskscreen.analysis.mutants import mutants_of
+from riskscreen.analysis.mutation import noticing
+from riskscreen.analysis.mutation.mutants import mutants_of
 from riskscreen.definition.write import document_of
 
 MOST_LISTED = 500

@@ -13,7 +13,7 @@ from analysis.listed import Listed
 from conftest import N_EXAMPLES
 from oracle import naive
 from riskscreen import Instrument, Result
-from riskscreen.analysis.answer_sets import AnswerSet
+from riskscreen.analysis.counting.answer_sets import AnswerSet
 
 MOST_LISTED = 300
 

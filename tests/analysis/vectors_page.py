@@ -13,10 +13,10 @@ import riskscreen
 from published import rules
 from published.page import table
 from riskscreen import Instrument
-from riskscreen.analysis.answer_sets import answer_of, answer_set, answer_set_of
-from riskscreen.analysis.joint_vectors import joint_vectors
-from riskscreen.analysis.mutants import mutants_of
-from riskscreen.analysis.noticing import Mistake, Shown
+from riskscreen.analysis.counting.answer_sets import answer_of, answer_set, answer_set_of
+from riskscreen.analysis.mutation.joint_vectors import joint_vectors
+from riskscreen.analysis.mutation.mutants import mutants_of
+from riskscreen.analysis.mutation.noticing import Mistake, Shown
 from riskscreen.catalogue import packaged_names
 from riskscreen.model.condition import ItemCondition, leaves_of
 from riskscreen.model.scale import Points

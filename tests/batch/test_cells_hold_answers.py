@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 import riskscreen
 from docs.pages import DOORSTEP
 from riskscreen import AnswersError, Instrument, UsageError
-from riskscreen.batch.cells import is_empty
+from riskscreen.batch.rows.cells import is_empty
 from riskscreen.model.number import plain as in_words
 
 pandas = pytest.importorskip("pandas", reason="the extra 'tables' installs it")

@@ -15,8 +15,9 @@ import generators
 import riskscreen
 from batch.rows import random_codes, scored_alone, wrong_alone
 from riskscreen import AnswersError, Instrument
-from riskscreen.batch import given as given_rows
-from riskscreen.batch import plan, scoring
+from riskscreen.batch import scoring
+from riskscreen.batch.columns import plan
+from riskscreen.batch.rows import given as given_rows
 from riskscreen.engine.compose import meaning
 
 PUBLISHED = Path(__file__).parent.parent / "published"

@@ -13,8 +13,8 @@ import riskscreen
 from batch.rows import random_codes, scored_alone
 from docs.pages import DOORSTEP
 from riskscreen import Instrument, UsageError
-from riskscreen.batch import given as given_rows
-from riskscreen.batch import single
+from riskscreen.batch.columns import single
+from riskscreen.batch.rows import given as given_rows
 
 BOTH = {"en": "More", "nl": "Meer"}
 

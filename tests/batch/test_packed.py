@@ -12,7 +12,7 @@ import pytest
 import riskscreen
 from batch.rows import random_codes
 from riskscreen import AnswersError, Instrument, UsageError
-from riskscreen.batch import packed as packing
+from riskscreen.batch.rows import packed as packing
 
 
 @pytest.mark.parametrize("name", [found.id for found in riskscreen.available()])

@@ -15,7 +15,7 @@ import generators
 import riskscreen
 from batch.rows import answers_of, random_codes
 from riskscreen import AnswersError, Instrument, UsageError
-from riskscreen.batch.cells import is_empty
+from riskscreen.batch.rows.cells import is_empty
 from riskscreen.model.number import plain as in_words
 
 SASH = riskscreen.load("sash-style")

@@ -13,7 +13,7 @@ import riskscreen
 from analysis.documents import critical_items
 from analysis.faults.planted import BASE, FAULTS, base
 from cli.running import ROOT, Run
-from riskscreen.analysis import whole
+from riskscreen.analysis.counting import whole
 
 
 def test_check_says_what_a_definition_holds(run: Run, doorstep: Path) -> None:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from riskscreen.cli.replies import Command, Given, Reply, expected, reply_of
+from riskscreen.cli.ask.replies import Command, Given, Reply, expected, reply_of
 from riskscreen.cli.words import DUTCH, ENGLISH
 from riskscreen.model.item import Item
 from riskscreen.model.response import NumberResponse, Option, ResponseScale, TextResponse

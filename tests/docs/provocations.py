@@ -16,7 +16,7 @@ import riskscreen
 from docs.pages import DOORSTEP
 from riskscreen import Instrument
 from riskscreen.answers_file import read_answers_file
-from riskscreen.batch.names import check_columns
+from riskscreen.batch.rows.names import check_columns
 from riskscreen.errors import needing
 
 BOTH = {"en": "More", "nl": "Meer"}

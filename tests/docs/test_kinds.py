@@ -101,7 +101,7 @@ def test_page_has_each_place_that_must_know_every_kind() -> None:
              if SCALES in [*tables(tree), *(kinds for kinds, _ in matches(tree))]}
 
     modules = {name for name in listed("The files") if name.endswith(".py")}
-    by_key = {"model/scale.py", "definition/link.py", "definition/scale_faults.py", "testing/documents/scales.py"}
+    by_key = {"model/scale.py", "definition/link.py", "definition/faults/scales.py", "testing/documents/scales.py"}
     assert found == modules - by_key
     assert by_key <= modules
 

@@ -13,7 +13,9 @@ import riskscreen
 from docs.pages import DOORSTEP, ROOT, Block, blocks_of, name_of, pages
 from riskscreen import Instrument, answers_file
 from riskscreen._json.values import MOST_DEPTH, MOST_DIGITS
-from riskscreen.definition import growth, reading, scale_faults
+from riskscreen.definition import reading
+from riskscreen.definition.faults import growth
+from riskscreen.definition.faults import scales as scale_faults
 from riskscreen.definition.schema import schema
 from riskscreen.engine.compose.meaning import MOST_STEPS
 from riskscreen.engine.rounding import rounded

@@ -9,8 +9,8 @@ import pytest
 
 import riskscreen
 from riskscreen import Result
-from riskscreen.explain.change import Change, ChangeGroup, Move
-from riskscreen.explain.changes import Changes
+from riskscreen.explain.find.change import Change, ChangeGroup, Move
+from riskscreen.explain.told.changes import Changes
 
 FLAGS = riskscreen.load("stalking-red-flags")
 HEAD = "Stalking red flags"

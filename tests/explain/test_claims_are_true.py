@@ -17,9 +17,9 @@ import riskscreen
 from explain.reading_text import flat, sentences
 from riskscreen import Instrument, Result
 from riskscreen.engine.trace import OutcomeTrace, RuleTrace
-from riskscreen.explain.case import Case
-from riskscreen.explain.terms import Terms
-from riskscreen.explain.why import Why
+from riskscreen.explain.blocks.case import Case
+from riskscreen.explain.blocks.why import Why
+from riskscreen.explain.words.terms import Terms
 from riskscreen.testing import instruments, partial_answers
 from riskscreen.testing.completing import completions
 

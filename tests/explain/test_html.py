@@ -17,11 +17,11 @@ import generators
 import riskscreen
 from explain.reading_html import Node, read_html
 from riskscreen import Instrument, Result, UsageError
-from riskscreen.explain.case import Case
-from riskscreen.explain.html import instrument_fragment, instrument_page, result_fragment, result_page
-from riskscreen.explain.html_parts import stylesheet
-from riskscreen.explain.markup import element, escaped
-from riskscreen.explain.terms import Terms
+from riskscreen.explain.blocks.case import Case
+from riskscreen.explain.html.markup import element, escaped
+from riskscreen.explain.html.parts import stylesheet
+from riskscreen.explain.html.views import instrument_fragment, instrument_page, result_fragment, result_page
+from riskscreen.explain.words.terms import Terms
 from riskscreen.frozen import Frozen
 from riskscreen.model.definition import Definition
 from riskscreen.model.outcome import Level

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from explain.reading_text import flat
 from riskscreen import Instrument, Result
-from riskscreen.explain.case import Case
-from riskscreen.explain.open_answers import open_behind, said_not_to_matter
-from riskscreen.explain.terms import Terms
+from riskscreen.explain.blocks.case import Case
+from riskscreen.explain.blocks.open_answers import open_behind, said_not_to_matter
+from riskscreen.explain.words.terms import Terms
 from riskscreen.testing import partial_answers
 from riskscreen.testing.laws.said import SAID_IS_SO
 

@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 import generators
 import riskscreen
 from riskscreen import Instrument, Result, UsageError
-from riskscreen.explain.layout import Line
-from riskscreen.explain.questions import Questions
-from riskscreen.explain.questions_text import questions_blocks
-from riskscreen.explain.terms import Terms
-from riskscreen.explain.words import words_for
+from riskscreen.explain.told.questions import Questions
+from riskscreen.explain.told.questions_text import questions_blocks
+from riskscreen.explain.words.catalogue import words_for
+from riskscreen.explain.words.lines import Line
+from riskscreen.explain.words.terms import Terms
 from riskscreen.testing.completing import answer_of
 
 DOORSTEP = json.loads((Path(__file__).parents[1] / "data" / "doorstep-check.json").read_text(encoding="utf-8"))

@@ -18,12 +18,12 @@ from hypothesis import strategies as st
 import generators
 import riskscreen
 from riskscreen import Instrument, Result, UsageError
-from riskscreen.explain.groups import Group
-from riskscreen.explain.layout import Line
-from riskscreen.explain.reasons import Reason, Reasons
-from riskscreen.explain.reasons_text import reasons_blocks, sets_blocks
-from riskscreen.explain.terms import Terms
-from riskscreen.explain.words import words_for
+from riskscreen.explain.find.groups import Group
+from riskscreen.explain.told.reasons import Reason, Reasons
+from riskscreen.explain.told.reasons_text import reasons_blocks, sets_blocks
+from riskscreen.explain.words.catalogue import words_for
+from riskscreen.explain.words.lines import Line
+from riskscreen.explain.words.terms import Terms
 from riskscreen.testing import partial_answers
 
 ROOT = Path(__file__).parents[2]

@@ -16,8 +16,8 @@ import riskscreen
 from explain.reading_text import flat, sentences
 from riskscreen import Instrument, Result, UsageError
 from riskscreen.engine.compose import meaning
-from riskscreen.explain.case import Case
-from riskscreen.explain.terms import Terms
+from riskscreen.explain.blocks.case import Case
+from riskscreen.explain.words.terms import Terms
 
 DOORSTEP = json.loads((Path(__file__).parents[1] / "data" / "doorstep-check.json").read_text(encoding="utf-8"))
 COMPLETE = {"former_partner": "no", "threats": "absent", "weapon": "absent"}

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from riskscreen.explain import words as words_module
+from riskscreen.explain.words import catalogue as words_module
 
 TESTS = Path(__file__).resolve().parents[1]
 KEYS = set(json.loads((Path(words_module.__file__).parent / "messages" / "en.json").read_text(encoding="utf-8")))

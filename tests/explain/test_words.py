@@ -11,13 +11,13 @@ from typing import get_args
 import pytest
 
 import riskscreen
-from riskscreen.explain import words as words_module
-from riskscreen.explain.words import words_for
+from riskscreen.explain.words import catalogue as words_module
+from riskscreen.explain.words.catalogue import words_for
 from riskscreen.model.scale import Formula
 
-EXPLAIN = Path(words_module.__file__).parent
-CATALOGUES = {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in EXPLAIN.glob("messages/*.json")}
-CODE = "\n".join(path.read_text(encoding="utf-8") for path in EXPLAIN.glob("*.py"))
+WORDS = Path(words_module.__file__).parent
+CATALOGUES = {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in WORDS.glob("messages/*.json")}
+CODE = "\n".join(path.read_text(encoding="utf-8") for path in WORDS.parent.rglob("*.py"))
 
 
 def placeholders(pattern: str) -> set[tuple[str, str, str | None]]:
@@ -70,7 +70,7 @@ def test_a_language_is_added_by_a_file(monkeypatch: pytest.MonkeyPatch, tmp_path
     (tmp_path / "messages").mkdir()
     german = CATALOGUES["en"] | {"last": "Nur zur Information."}
     (tmp_path / "messages" / "de.json").write_text(json.dumps(german), encoding="utf-8")
-    monkeypatch.setattr(words_module, "__file__", str(tmp_path / "words.py"))
+    monkeypatch.setattr(words_module, "__file__", str(tmp_path / "catalogue.py"))
     words_module.catalogue.cache_clear()
 
     try:

@@ -21,8 +21,8 @@ from oracle.minimal_sets import Changing, Forcing, Items, unlisted
 from oracle.totals import FALSE
 from properties.twenty_items import drawn_answers, drawn_instrument
 from riskscreen import Instrument, Result
-from riskscreen.explain.changes import Changes
-from riskscreen.explain.reasons import Reasons
+from riskscreen.explain.told.changes import Changes
+from riskscreen.explain.told.reasons import Reasons
 
 N_EXAMPLES = max(30, settings.default.max_examples if settings.default else 0)
 MOST_SETS = 80

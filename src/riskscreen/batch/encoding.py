@@ -8,10 +8,10 @@ from itertools import islice
 import numpy as np
 
 from riskscreen.batch.arrays import Codes
-from riskscreen.batch.cells import CANNOT_BE_READ, Cells, problems_of_cell
+from riskscreen.batch.columns.program import Program
 from riskscreen.batch.faults import faults_of_columns
-from riskscreen.batch.names import check_columns
-from riskscreen.batch.program import Program
+from riskscreen.batch.rows.cells import CANNOT_BE_READ, Cells, problems_of_cell
+from riskscreen.batch.rows.names import check_columns
 from riskscreen.batch.table import mapping_cells
 from riskscreen.errors import MOST_PROBLEMS, AnswersError, Problem, pointer_to
 from riskscreen.model.item import Item

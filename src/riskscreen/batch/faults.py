@@ -9,11 +9,11 @@ import numpy as np
 
 from riskscreen.answers import check_answers
 from riskscreen.batch.arrays import Flags
-from riskscreen.batch.cells import Cells, no_plain_answer, problem_of_floats
-from riskscreen.batch.chunk import Chunk
-from riskscreen.batch.codes import NOT_APPLICABLE_CODE, meanings, unknown_code
-from riskscreen.batch.given import Given
-from riskscreen.batch.program import Program
+from riskscreen.batch.columns.chunk import Chunk
+from riskscreen.batch.columns.program import Program
+from riskscreen.batch.rows.cells import Cells, no_plain_answer, problem_of_floats
+from riskscreen.batch.rows.codes import NOT_APPLICABLE_CODE, meanings, unknown_code
+from riskscreen.batch.rows.given import Given
 from riskscreen.batch.scoring import Found, wrong_cells
 from riskscreen.errors import MOST_PROBLEMS, AnswersError, Problem, parts_of, pointer_to
 from riskscreen.frozen import Frozen

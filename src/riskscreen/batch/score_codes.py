@@ -9,11 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from riskscreen.batch.arrays import Flags
-from riskscreen.batch.codes import decoded
+from riskscreen.batch.columns.program import Program, steps_to
 from riskscreen.batch.faults import Rows, refuse
-from riskscreen.batch.given import Cases, given_codes
-from riskscreen.batch.packed import PackedCodes, fitted
-from riskscreen.batch.program import Program, steps_to
+from riskscreen.batch.rows.codes import decoded
+from riskscreen.batch.rows.given import Cases, given_codes
+from riskscreen.batch.rows.packed import PackedCodes, fitted
 from riskscreen.batch.scored import Case, OutcomeColumns, ScaleColumns, ScoredCodes
 from riskscreen.batch.scoring import Found, Wanted, score_columns
 from riskscreen.model.named import Named

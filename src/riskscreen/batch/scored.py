@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from riskscreen.batch.arrays import Codes, Flags, Numbers
-from riskscreen.batch.codes import decoded
-from riskscreen.batch.given import Cases
+from riskscreen.batch.rows.codes import decoded
+from riskscreen.batch.rows.given import Cases
 from riskscreen.batch.summary import Summary, spans_of
 from riskscreen.errors import usage_error
 from riskscreen.model.item import Item

@@ -10,14 +10,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from riskscreen.batch.arrays import Bits, Flags, Numbers
-from riskscreen.batch.bits import Adder, numbers_of, unpacked
-from riskscreen.batch.chunk import Chunk
-from riskscreen.batch.ends import InSteps
-from riskscreen.batch.given import Cases
-from riskscreen.batch.plan import Plan
-from riskscreen.batch.program import Program, RankedTruths, Steps, steps_to
-from riskscreen.batch.single import facts_of_rows
-from riskscreen.batch.ways import Way
+from riskscreen.batch.columns.chunk import Chunk
+from riskscreen.batch.columns.ends import InSteps
+from riskscreen.batch.columns.plan import Plan
+from riskscreen.batch.columns.program import Program, RankedTruths, Steps, steps_to
+from riskscreen.batch.columns.single import facts_of_rows
+from riskscreen.batch.columns.ways import Way
+from riskscreen.batch.rows.bits import Adder, numbers_of, unpacked
+from riskscreen.batch.rows.given import Cases
 from riskscreen.engine.facts import Facts
 from riskscreen.frozen import Frozen
 

@@ -8,11 +8,11 @@ from typing import Literal
 import numpy as np
 
 from riskscreen.batch.arrays import Codes, Flags, Numbers
-from riskscreen.batch.cells import NOTHING, Cells, answer_in, cells_of
+from riskscreen.batch.columns.program import Program, steps_to
 from riskscreen.batch.faults import Rows, faults_of_columns, problems_of, refuse
-from riskscreen.batch.given import Given
-from riskscreen.batch.names import check_columns
-from riskscreen.batch.program import Program, steps_to
+from riskscreen.batch.rows.cells import NOTHING, Cells, answer_in, cells_of
+from riskscreen.batch.rows.given import Given
+from riskscreen.batch.rows.names import check_columns
 from riskscreen.batch.scoring import Found, Wanted, score_columns
 from riskscreen.errors import Problem, UsageError, describe, usage_error, wrong_shape
 from riskscreen.frozen import Frozen

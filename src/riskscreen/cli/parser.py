@@ -9,21 +9,21 @@ from typing import Any, NoReturn
 
 import attrs
 
-from riskscreen.cli.analysing import analyse, diff, vectors
-from riskscreen.cli.ask import ask
-from riskscreen.cli.checking import check
-from riskscreen.cli.demo import demo
-from riskscreen.cli.diagram import diagram
-from riskscreen.cli.importing import draft
-from riskscreen.cli.looking import listing, show, template
-from riskscreen.cli.mutating import mutate
+from riskscreen.cli.commands.analysing import analyse, diff, vectors
+from riskscreen.cli.commands.ask import ask
+from riskscreen.cli.commands.checking import check
+from riskscreen.cli.commands.demo import demo
+from riskscreen.cli.commands.diagram import diagram
+from riskscreen.cli.commands.importing import draft
+from riskscreen.cli.commands.looking import listing, show, template
+from riskscreen.cli.commands.mutating import mutate
+from riskscreen.cli.commands.score import score
+from riskscreen.cli.commands.score_table import score_table
+from riskscreen.cli.commands.sql import sql
+from riskscreen.cli.commands.what_if import what_if
+from riskscreen.cli.commands.why import why
 from riskscreen.cli.options import Options
 from riskscreen.cli.output import Output, table
-from riskscreen.cli.score import score
-from riskscreen.cli.score_table import score_table
-from riskscreen.cli.sql import sql
-from riskscreen.cli.what_if import what_if
-from riskscreen.cli.why import why
 from riskscreen.errors import usage_error
 from riskscreen.version import VERSION
 

@@ -9,12 +9,12 @@ from typing import Any
 from riskscreen._json.places import exponents, locate
 from riskscreen._json.reading import parse
 from riskscreen._json.values import JsonValue
-from riskscreen.definition.faults import exponent_fault, static_faults
+from riskscreen.definition.faults.all import exponent_fault, static_faults
+from riskscreen.definition.faults.unresolved import Unresolved
 from riskscreen.definition.link import link
 from riskscreen.definition.places import document_order
 from riskscreen.definition.plain import plain_document
 from riskscreen.definition.schema import shape_findings
-from riskscreen.definition.unresolved import Unresolved
 from riskscreen.errors import MOST_PROBLEMS, InstrumentError, Problem
 from riskscreen.model.definition import Definition
 

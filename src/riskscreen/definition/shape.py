@@ -13,8 +13,8 @@ from typing import Any, Literal, TypeAlias
 
 import attrs
 
+from riskscreen.definition.faults.unresolved import Unresolved, Usable, shown
 from riskscreen.definition.places import Place, pointer_at
-from riskscreen.definition.unresolved import Unresolved, Usable, shown
 from riskscreen.errors import MOST_COUNTED, Problem, describe
 
 Schema: TypeAlias = "Mapping[str, Any]"

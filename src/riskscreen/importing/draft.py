@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from riskscreen._json.writing import write_pretty
-from riskscreen.definition.faults import static_faults
+from riskscreen.definition.faults.all import static_faults
 from riskscreen.definition.places import document_order
 from riskscreen.definition.schema import shape_findings
 from riskscreen.errors import MOST_PROBLEMS, Problem, near_names, pointer_to

@@ -31,13 +31,13 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from riskscreen.analysis.analysis import Analysis
-    from riskscreen.analysis.difference import Difference
-    from riskscreen.analysis.finding import Finding
-    from riskscreen.analysis.mutations import Mutations
-    from riskscreen.analysis.vectors import Vector
-    from riskscreen.batch.packed import PackedCodes
-    from riskscreen.batch.program import Program
+    from riskscreen.analysis.counting.analysis import Analysis
+    from riskscreen.analysis.counting.difference import Difference
+    from riskscreen.analysis.findings.finding import Finding
+    from riskscreen.analysis.mutation.mutations import Mutations
+    from riskscreen.analysis.mutation.vectors import Vector
+    from riskscreen.batch.columns.program import Program
+    from riskscreen.batch.rows.packed import PackedCodes
     from riskscreen.batch.scored import ScoredCodes
 
 
@@ -209,7 +209,7 @@ class Instrument(Frozen):
         """
         from random import Random  # noqa: PLC0415
 
-        from riskscreen.analysis.analyse import analyse  # noqa: PLC0415
+        from riskscreen.analysis.counting.analyse import analyse  # noqa: PLC0415
 
         seed = whole("seed", seed)
         return analyse(self.compiled, seed, Random(seed))
@@ -237,8 +237,8 @@ class Instrument(Frozen):
         """
         from random import Random  # noqa: PLC0415
 
-        from riskscreen.analysis.check import checked_vectors  # noqa: PLC0415
-        from riskscreen.analysis.mutations import mutations_of  # noqa: PLC0415
+        from riskscreen.analysis.findings.check import checked_vectors  # noqa: PLC0415
+        from riskscreen.analysis.mutation.mutations import mutations_of  # noqa: PLC0415
 
         return mutations_of(self.compiled, checked_vectors(vectors), Random(whole("seed", seed)))
 
@@ -265,7 +265,7 @@ class Instrument(Frozen):
         """
         from random import Random  # noqa: PLC0415
 
-        from riskscreen.analysis.check import check, checked_vectors  # noqa: PLC0415
+        from riskscreen.analysis.findings.check import check, checked_vectors  # noqa: PLC0415
 
         seed = whole("seed", seed)
         return check(self.compiled, None if vectors is None else checked_vectors(vectors), seed, Random(seed))
@@ -285,7 +285,7 @@ class Instrument(Frozen):
         """
         from random import Random  # noqa: PLC0415
 
-        from riskscreen.analysis.difference import difference  # noqa: PLC0415
+        from riskscreen.analysis.counting.difference import difference  # noqa: PLC0415
 
         other = instance("other", other, Instrument, how="an Instrument, such as riskscreen.load gives")
         seed = whole("seed", seed)
@@ -314,14 +314,14 @@ class Instrument(Frozen):
         """
         from random import Random  # noqa: PLC0415
 
-        from riskscreen.analysis.vectors import vectors_of  # noqa: PLC0415
+        from riskscreen.analysis.mutation.vectors import vectors_of  # noqa: PLC0415
 
         return vectors_of(self.compiled, Random(whole("seed", seed)))
 
     @cached_property
     def _program(self) -> Program:
         """The form of the instrument that scores columns."""
-        from riskscreen.batch.program import program_of  # noqa: PLC0415
+        from riskscreen.batch.columns.program import program_of  # noqa: PLC0415
 
         return program_of(self.compiled)
 
@@ -386,8 +386,8 @@ class Instrument(Frozen):
             >>> instrument.score_codes(packed) == instrument.score_codes(codes)
             True
         """
-        from riskscreen.batch.given import given_codes  # noqa: PLC0415
-        from riskscreen.batch.packed import pack  # noqa: PLC0415
+        from riskscreen.batch.rows.given import given_codes  # noqa: PLC0415
+        from riskscreen.batch.rows.packed import pack  # noqa: PLC0415
 
         return pack(self.compiled.items, given_codes(self.compiled.items, codes))
 
@@ -465,7 +465,7 @@ class Instrument(Frozen):
         Raises:
             AnswersError: With every problem of the first case that is not valid.
         """
-        from riskscreen.batch.codes import encoded  # noqa: PLC0415
+        from riskscreen.batch.rows.codes import encoded  # noqa: PLC0415
 
         check_flags(partial=partial)
         return encoded(self.compiled, elements("cases", cases), partial=partial)
@@ -477,7 +477,7 @@ class Instrument(Frozen):
             UsageError: If the row does not have a code for each scored item.
             AnswersError: If a code stands for nothing.
         """
-        from riskscreen.batch.codes import checked_row, decoded  # noqa: PLC0415
+        from riskscreen.batch.rows.codes import checked_row, decoded  # noqa: PLC0415
 
         return decoded(self.compiled.items, checked_row(self.compiled.items, elements("row", row)))
 
@@ -564,13 +564,13 @@ class Instrument(Frozen):
         Raises:
             UsageError: For a language that the instrument does not have; near names are suggested.
         """
-        from riskscreen.explain.html import instrument_page  # noqa: PLC0415
+        from riskscreen.explain.html.views import instrument_page  # noqa: PLC0415
 
         return instrument_page(self.definition, language, digest=self.digest)
 
     def _repr_html_(self) -> str:
         """What a notebook shows."""
-        from riskscreen.explain.html import instrument_fragment  # noqa: PLC0415
+        from riskscreen.explain.html.views import instrument_fragment  # noqa: PLC0415
 
         return instrument_fragment(self.definition, digest=self.digest)
 

@@ -26,11 +26,11 @@ from riskscreen.version import VERSION
 if TYPE_CHECKING:
 
     from riskscreen.engine.trace import Trace
-    from riskscreen.explain.changes import Changes
-    from riskscreen.explain.comparison import Comparison
-    from riskscreen.explain.hints import Hint
-    from riskscreen.explain.questions import Questions
-    from riskscreen.explain.reasons import Reasons
+    from riskscreen.explain.find.hints import Hint
+    from riskscreen.explain.told.changes import Changes
+    from riskscreen.explain.told.comparison import Comparison
+    from riskscreen.explain.told.questions import Questions
+    from riskscreen.explain.told.reasons import Reasons
     from riskscreen.model.outcome import Outcome
     from riskscreen.screening.instrument import Instrument
 
@@ -238,7 +238,7 @@ class Result(Frozen):
 
     @property
     def _next(self) -> Mapping[str, bool]:
-        from riskscreen.explain.follow_up import next_instruments  # noqa: PLC0415
+        from riskscreen.explain.find.follow_up import next_instruments  # noqa: PLC0415
 
         return next_instruments(self.instrument.definition, self.outcomes)
 
@@ -255,7 +255,7 @@ class Result(Frozen):
             >>> result.follow_up, len(result.instrument.outcomes["route"].level("carry_out").follow_up)
             ((), 2)
         """
-        from riskscreen.explain.follow_up import steps_needed  # noqa: PLC0415
+        from riskscreen.explain.find.follow_up import steps_needed  # noqa: PLC0415
 
         return steps_needed(self.instrument.outcomes[self._result.id], self._result)
 
@@ -265,14 +265,14 @@ class Result(Frozen):
 
         These are no steps of a level: they say what to ask, and what to do until it is known.
         """
-        from riskscreen.explain.follow_up import while_open  # noqa: PLC0415
+        from riskscreen.explain.find.follow_up import while_open  # noqa: PLC0415
 
         return while_open(self.instrument.outcomes[self._result.id], self._result)
 
     @property
     def hints(self) -> tuple[Hint, ...]:
         """Ratings that are lower than a ticked indicator suggests: to look at again, never corrected."""
-        from riskscreen.explain.hints import hints_of  # noqa: PLC0415
+        from riskscreen.explain.find.hints import hints_of  # noqa: PLC0415
 
         return hints_of(self.instrument.definition, self.answers)
 
@@ -286,7 +286,7 @@ class Result(Frozen):
         Raises:
             UsageError: For a language that the instrument does not have.
         """
-        from riskscreen.explain.result_text import result_text  # noqa: PLC0415
+        from riskscreen.explain.text.result import result_text  # noqa: PLC0415
 
         check_flags(details=details)
         return result_text(self.instrument.definition, self.trace, self.hints, language, details=details)
@@ -324,7 +324,7 @@ class Result(Frozen):
         return self._why("at_most", outcome)
 
     def _why(self, claim: Literal["at_least", "at_most"], outcome: str | None) -> Reasons:
-        from riskscreen.explain.reasons import reasons_of  # noqa: PLC0415
+        from riskscreen.explain.told.reasons import reasons_of  # noqa: PLC0415
 
         name = self._outcome_named(outcome)
         return reasons_of(self.instrument.compiled, self.answers, self._facts, name, claim)
@@ -350,7 +350,7 @@ class Result(Frozen):
             >>> [sorted(answers) for answers in result.changes(to="low").expand()]
             [[('r1', 'absent')]]
         """
-        from riskscreen.explain.changes import changes_of  # noqa: PLC0415
+        from riskscreen.explain.told.changes import changes_of  # noqa: PLC0415
 
         name = self._outcome_named(outcome)
         level = self.instrument.outcomes[name].level(to)
@@ -375,7 +375,7 @@ class Result(Frozen):
             >>> [(question.item, question.n_settling) for question in questions]
             [('r1', 1), ('r5', 0)]
         """
-        from riskscreen.explain.questions import questions_of  # noqa: PLC0415
+        from riskscreen.explain.told.questions import questions_of  # noqa: PLC0415
 
         return questions_of(self.instrument.compiled, self.answers, self._facts, self._outcome_named(outcome))
 
@@ -394,7 +394,7 @@ class Result(Frozen):
             >>> result.what_if(r1="present").level
             <Level high of urgency>
         """
-        from riskscreen.explain.what_if import changed_answers  # noqa: PLC0415
+        from riskscreen.explain.find.what_if import changed_answers  # noqa: PLC0415
 
         given: dict[Any, object] = {} if changes is None else dict(given_members(changes, about="Changes are"))
         changed = changed_answers(self.instrument.compiled, self.answers, {**given, **answers})
@@ -406,7 +406,7 @@ class Result(Frozen):
         Raises:
             UsageError: If the other result comes from another instrument, or from another version of it.
         """
-        from riskscreen.explain.comparison import comparison_of  # noqa: PLC0415
+        from riskscreen.explain.told.comparison import comparison_of  # noqa: PLC0415
 
         other = instance("other", other, Result, how="a Result, such as score gives")
         if other.instrument != self.instrument:
@@ -440,7 +440,7 @@ class Result(Frozen):
             >>> result.to_html("nl", case="pseudonym-7").startswith("<!DOCTYPE html>")
             True
         """
-        from riskscreen.explain.html import result_page  # noqa: PLC0415
+        from riskscreen.explain.html.views import result_page  # noqa: PLC0415
 
         about = {name: text_or_none(name, given) for name, given in
                  (("case", case), ("as_of", as_of), ("rater", rater), ("source", source))}
@@ -449,7 +449,7 @@ class Result(Frozen):
 
     def _repr_html_(self) -> str:
         """What a notebook shows."""
-        from riskscreen.explain.html import result_fragment  # noqa: PLC0415
+        from riskscreen.explain.html.views import result_fragment  # noqa: PLC0415
 
         return result_fragment(self.instrument.definition, self.trace, self.hints, digest=self.instrument.digest)
 
@@ -499,7 +499,7 @@ def _told_apart(one: Instrument, other: Instrument) -> tuple[str, str]:
 
 
 def _outcome_dict(outcome: Outcome, found: OutcomeResult) -> dict[str, object]:
-    from riskscreen.explain.follow_up import steps_needed, while_open  # noqa: PLC0415
+    from riskscreen.explain.find.follow_up import steps_needed, while_open  # noqa: PLC0415
 
     return {"level": found.level.id if found.level else None, "at_least": found.at_least.id,
             "at_most": found.at_most.id, "possible": [level.id for level in found.possible],

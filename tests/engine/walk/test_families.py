@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from riskscreen.engine.walk.families import EMPTY, NONE, Families
-from riskscreen.explain.minimal import merged_cells
+from riskscreen.explain.find.minimal import merged_cells
 
 SIZES = (3, 2, 3)
 vectors = st.lists(st.tuples(*(st.integers(0, size) for size in SIZES)), max_size=5)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TypeAlias
 
-from riskscreen.explain.follow_up import next_instruments, steps_needed
+from riskscreen.explain.find.follow_up import next_instruments, steps_needed
 from riskscreen.model.definition import Definition
 from riskscreen.screening.instrument import Instrument
 from riskscreen.screening.result import Result

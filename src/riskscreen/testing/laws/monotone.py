@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from functools import partial
 
 from riskscreen.answers import check_answers
-from riskscreen.explain.what_if import changed_answers
+from riskscreen.explain.find.what_if import changed_answers
 from riskscreen.model.item import Item
 from riskscreen.model.number import Number
 from riskscreen.model.response import Choice, NumberResponse

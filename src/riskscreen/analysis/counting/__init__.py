@@ -1,0 +1,1 @@
+"""Counts over all answer sets, or over a sample that says so."""

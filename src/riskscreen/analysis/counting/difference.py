@@ -1,0 +1,190 @@
+"""How two definitions differ: what they say, and for how many answer sets the level."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from riskscreen.analysis.counting.counts import level_moves
+from riskscreen.analysis.counting.drawn_sets import facts_of
+from riskscreen.analysis.counting.parts import LevelMove
+from riskscreen.analysis.counting.sample import Chance, Sample
+from riskscreen.analysis.counting.sets import Choices, Reached
+from riskscreen.analysis.counting.whole import Whole
+from riskscreen.definition.changes import PartChange, TextChange, changes_between
+from riskscreen.engine.compile import Compiled
+from riskscreen.frozen import Frozen
+from riskscreen.model.definition import Definition
+from riskscreen.model.item import Item
+from riskscreen.model.outcome import Outcome
+from riskscreen.model.response import NumberResponse
+from riskscreen.model.value import Value, value
+
+
+@value
+class Difference(Value):
+    """What differs between two instruments, or two versions of one.
+
+    Where the same can be answered to both, ``moves`` says for how many of all answer sets the level of the result goes
+    from what to what; ``why_not`` then is empty, and else says why levels cannot be compared.  Where ``exact`` is
+    false, the counts are those of ``n_sampled`` answer sets that were drawn with ``seed``.
+    """
+
+    before: tuple[str, str]
+    after: tuple[str, str]
+    changes: tuple[PartChange, ...]
+    texts: tuple[TextChange, ...]
+    why_not: tuple[str, ...]
+    n_answer_sets: int | None
+    moves: tuple[LevelMove, ...]
+    seed: int | None = None
+    n_sampled: int = 0
+
+    @property
+    def exact(self) -> bool:
+        """Whether the levels were compared over all answer sets, not over a sample."""
+        return self.seed is None
+
+    @property
+    def n_moved(self) -> int:
+        """How many answer sets get another level."""
+        return sum(move.count for move in self.moves)
+
+    def to_dict(self) -> dict[str, object]:
+        """Everything in plain values."""
+        return {
+            "before": dict(zip(("id", "version"), self.before, strict=True)),
+            "after": dict(zip(("id", "version"), self.after, strict=True)),
+            "changes": [change.to_dict() for change in self.changes],
+            "texts": [change.to_dict() for change in self.texts],
+            "comparable": not self.why_not,
+            **({"why_not": list(self.why_not)} if self.why_not else {
+                "exact": self.exact,
+                **({} if self.exact else {"seed": self.seed, "n_sampled": self.n_sampled}),
+                "n_answer_sets": self.n_answer_sets, "n_moved": self.n_moved,
+                "moves": [move.to_dict() for move in self.moves]}),
+        }
+
+    def explain(self) -> str:
+        """The difference in English, one thing a line."""
+        lines = [f"{' '.join(self.before)} -> {' '.join(self.after)}", "", *self._levels()]
+        if self.changes:
+            lines += ["", "Changed parts", *map(_change_line, self.changes)]
+        if self.texts:
+            lines += ["", "Changed texts, which change no level",
+                      *(f"  {text.part} {text.id}, {text.place}: {text.before} -> {text.after}" for text in self.texts)]
+        return "\n".join(lines) + "\n"
+
+    def _levels(self) -> Iterator[str]:
+        if self.why_not:
+            yield "The levels cannot be compared, for not the same can be answered."
+            yield from (f"  {reason}" for reason in self.why_not)
+            return
+        total = "an unknown number of" if self.n_answer_sets is None else f"all {self.n_answer_sets:,}"
+        if not self.exact:
+            yield "There is too much to follow over all answer sets."
+            yield "What is said here was counted in a sample, and is no proof:"
+            yield f"{self.n_sampled} of {total} answer sets, drawn with seed {self.seed}."
+        elif not self.moves:
+            yield f"The level is the same for {total} answer sets."
+        else:
+            yield f"The level differs for {self.n_moved:,} of {total} answer sets."
+        for move in self.moves:
+            answers = ", ".join(f"{item}={answer}" for item, answer in move.example.to_dict().items())
+            yield f"  {move.before} -> {move.after}: {move.count:,}, such as {answers}"
+
+    def __str__(self) -> str:
+        return self.explain()
+
+
+def _change_line(change: PartChange) -> str:
+    head = f"  {change.part} {change.id}: {change.how}"
+    if change.how in ("added", "removed"):
+        return head
+    return f"{head}\n    {change.before}\n    {change.after}"
+
+
+def difference(old: Compiled, new: Compiled, seed: int, chance: Chance) -> Difference:
+    """How two instruments differ; *chance* was made from *seed*."""
+    before, after = old.definition, new.definition
+    changes, texts = changes_between(before, after)
+    names = (before.id, before.version), (after.id, after.version)
+    why_not = tuple(_why_not(old, new))
+    if why_not:
+        return Difference(*names, changes, texts, why_not, None, ())
+    whole = Whole.of(old)
+    everywhere = whole.asked(lambda: _everywhere(whole, Whole(after, whole.space)))
+    found = everywhere or _in_a_sample(old, new, chance)
+    moves = tuple(level_moves(old, _result(before).levels, _result(after).levels, found.moves))
+    return Difference(*names, changes, texts, (), found.n_answer_sets, moves,
+                      None if everywhere else seed, found.n_sampled)
+
+
+class _Compared(Frozen):
+    """The answer sets by the two ranks that two definitions give them; some that have the same may be left out."""
+
+    moves: Mapping[tuple[int, int], Reached]
+    n_answer_sets: int | None
+    n_sampled: int = 0
+
+
+def _everywhere(old: Whole, new: Whole) -> _Compared:
+    one, other = _result(old.definition), _result(new.definition)
+    is_same = [level.id for level in one.levels] == [level.id for level in other.levels]
+    found = old.ended(old.outcome(one.id), new.outcome(other.id),
+                      is_over=(lambda state: state[0] == state[1]) if is_same else None)
+    return _Compared({(before, after): reached for (before, after), reached in found.items()}, old.n_answer_sets)
+
+
+def _in_a_sample(old: Compiled, new: Compiled, chance: Chance) -> _Compared:
+    sample = Sample(old, chance)
+    found: dict[tuple[int, int], Reached] = {}
+    for choices in sample.drawn:
+        ranks = _rank(old, choices), _rank(new, _choices_in(new, old, choices))
+        known = found.get(ranks, Reached(0, choices))
+        found[ranks] = Reached(known.count + 1, known.choices)
+    return _Compared(found, sample.n_answer_sets, len(sample.drawn))
+
+
+def _rank(compiled: Compiled, choices: Choices) -> int:
+    return facts_of(compiled, choices).outcomes[
+        [outcome.id for outcome in compiled.definition.outcomes].index(compiled.definition.result)][0]
+
+
+def _choices_in(new: Compiled, old: Compiled, choices: Choices) -> Choices:
+    """The same answers, as choices of another definition."""
+    found = {}
+    for n, choice in choices.items():
+        own = new.positions[old.items[n].id]
+        found[own] = new.choices[own][old.items[n].response.choices[choice].id]
+    return found
+
+
+def _result(definition: Definition) -> Outcome:
+    return next(outcome for outcome in definition.outcomes if outcome.id == definition.result)
+
+
+def _why_not(old: Compiled, new: Compiled) -> Iterator[str]:
+    """Each item that cannot be answered the same in both."""
+    for one, other, instrument in ((old, new, old.definition), (new, old, new.definition)):
+        for name in one.positions:
+            if name not in other.positions:
+                yield f"Item {name} is only in {_name(instrument)}."
+    for name, n in old.positions.items():
+        if name in new.positions:
+            m = new.positions[name]
+            if _answers(old.items[n]) != _answers(new.items[m]):
+                yield f"Item {name} has other options or bands."
+            if frozenset(old.polarity.gates[n]) != frozenset(new.polarity.gates[m]):
+                yield f"Item {name} applies under another condition."
+
+
+def _name(definition: Definition) -> str:
+    return f"{definition.id} {definition.version}"
+
+
+def _answers(item: Item) -> object:
+    """What can be answered to an item, whatever the order."""
+    response = item.response
+    if isinstance(response, NumberResponse):
+        return response.least, response.most, response.places, tuple((band.id, band.start) for band in response.bands)
+    return frozenset(choice.id for choice in response.choices)

@@ -1,0 +1,1 @@
+"""What in a definition makes no sense, each finding with its proof."""

@@ -1,0 +1,1 @@
+"""Small mistakes in a definition, and the vectors that notice them."""

@@ -1,0 +1,98 @@
+"""Test vectors: every joint state of the rules, both sides of every cut-off, and every small mistake noticed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
+from typing import TypeVar
+
+from riskscreen.analysis.counting.answer_sets import AnswerSet, answer_set
+from riskscreen.analysis.counting.sample import Chance
+from riskscreen.analysis.mutation.joint_vectors import joint_vectors
+from riskscreen.analysis.mutation.mutants import Mutant
+from riskscreen.analysis.mutation.noticing import noticing_answers
+from riskscreen.engine.compile import Compiled
+from riskscreen.engine.score import score
+from riskscreen.model.number import Exact, as_json, exact, plain
+from riskscreen.model.value import Value, value
+
+End = TypeVar("End", str, Exact)
+
+
+@value
+class Vector(Value):
+    """Answers with what they must give: a level of each outcome and a number of each scale.
+
+    Where answers are open, for a rule for missing answers, it is the lowest and the highest where these differ, and
+    ``answer_set.partial`` says whether some were left out.  Where ``exact`` is false, the vectors were found in a
+    sample, and joint states of the rules may be missing.
+    """
+
+    id: str
+    because: str
+    answer_set: AnswerSet
+    outcomes: tuple[tuple[str, str | tuple[str, str]], ...]
+    scales: tuple[tuple[str, Exact | tuple[Exact, Exact]], ...]
+    exact: bool = True
+
+    @property
+    def answers(self) -> dict[str, object]:
+        """The answers as `Instrument.score` takes them."""
+        return {**self.answer_set.answers}
+
+    def to_dict(self) -> dict[str, object]:
+        """The vector in plain values, in the form of the files that stand beside instruments."""
+        return self._written(self.answer_set.to_dict(), as_json)
+
+    def to_json(self) -> dict[str, object]:
+        """The same for a file, where a number with decimals is a JSON number; a ratio without an end is a text."""
+        return self._written(self.answers, _in_json)
+
+    def _written(self, answers: Mapping[str, object], number: Callable[[Exact], object]) -> dict[str, object]:
+        return {
+            "id": self.id, "because": self.because, "answers": answers,
+            **({"partial": True} if self.answer_set.partial else {}),
+            "outcomes": {name: [*found] if isinstance(found, tuple) else found for name, found in self.outcomes},
+            "scales": {name: [*map(number, found)] if isinstance(found, tuple) else number(found)
+                       for name, found in self.scales}}
+
+
+def vectors_of(compiled: Compiled, chance: Chance) -> tuple[Vector, ...]:
+    """The vectors of an instrument: first those for rules and cut-offs, the smallest first, then those for mistakes."""
+    gathered = joint_vectors(compiled, chance)
+    joint = [(answer_set(compiled, each.choices), " ".join(each.reasons)) for each in gathered.found]
+    may_go = {n for n, each in enumerate(gathered.found) if not each.is_side}
+    noticing, spare = noticing_answers(compiled, [answers for answers, _ in joint], chance, may_go=may_go)
+    found = [*(each for n, each in enumerate(joint) if n not in spare),
+             *((answers, _because(mutants)) for answers, mutants in noticing)]
+    return tuple(_vector(compiled, f"v{n}", answers, because, is_exact=gathered.exact)
+                 for n, (answers, because) in enumerate(found, start=1))
+
+
+def _because(mutants: Sequence[Mutant]) -> str:
+    """The mistakes that a vector is the first to notice: how many, and one of them."""
+    n_mistakes = "a mistake" if len(mutants) == 1 else f"{len(mutants)} mistakes, such as"
+    return f"Notices {n_mistakes} at {mutants[0].pointer}: {mutants[0].change}."
+
+
+def _vector(compiled: Compiled, name: str, answers: AnswerSet, because: str, *, is_exact: bool) -> Vector:
+    """A vector with what the definition gives today."""
+    facts = score(compiled, answers.answers, partial=answers.partial)[1]
+    outcomes, scales = compiled.definition.outcomes, compiled.definition.scales
+    return Vector(
+        name, because, answers,
+        tuple((outcome.id, _ends(outcome.levels[low].id, outcome.levels[high].id))
+              for outcome, (low, high) in zip(outcomes, facts.outcomes, strict=True)),
+        tuple((scale.id, _ends(exact(low, unit), exact(high, unit)))
+              for scale, (low, high), unit in zip(scales, facts.scales, compiled.units, strict=True)), is_exact)
+
+
+def _ends(low: End, high: End) -> End | tuple[End, End]:
+    return low if low == high else (low, high)
+
+
+def _in_json(number: Exact) -> int | Decimal | str:
+    if isinstance(number, int):
+        return number
+    written = plain(number)
+    return written if "/" in written else Decimal(written)

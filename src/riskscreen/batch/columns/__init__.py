@@ -1,0 +1,1 @@
+"""What is done with it: scales, conditions and outcomes on whole columns."""

@@ -1,0 +1,166 @@
+"""An instrument in the form that scores columns: made once from the engine's tables."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from functools import reduce
+from operator import or_
+
+from riskscreen.batch.columns.chunk import EndsOf, TruthOf
+from riskscreen.batch.columns.gates import seen_through
+from riskscreen.batch.columns.numbers import Measure, Sources, measure_of
+from riskscreen.batch.columns.plan import Plans
+from riskscreen.batch.columns.sums import MOST_IN_64_BITS, any_of, goes_in_digits, sum_of
+from riskscreen.batch.columns.truths import Places, truth_of
+from riskscreen.batch.columns.ways import Way, ways_of
+from riskscreen.engine.applying import asks_twice, gates_by_item
+from riskscreen.engine.compile import Compiled
+from riskscreen.frozen import Frozen
+from riskscreen.model.condition import Combination, Condition, OutcomeCondition, ScaleCondition, leaves_of
+from riskscreen.model.definition import Definition
+from riskscreen.model.item import Item
+from riskscreen.model.response import TextResponse
+
+RankedTruths = tuple[tuple[int, TruthOf], ...]
+
+
+class Program(Frozen):
+    """What to do with columns of codes.
+
+    ``items`` are first those that scoring sees, in order, then those whose numbers are only recorded: it is checked
+    that these are there, and nothing more.  ``mixed`` are the items whose open answers can pull both ways; what they
+    lead to is followed by ``plans``, as is what goes quicker so (``outcome_ways``, ``scale_ways``).  ``watched`` are
+    all items on which it hangs whether they are open.
+    """
+
+    compiled: Compiled
+    items: tuple[Item, ...]
+    n_choices: tuple[int, ...]
+    gates: tuple[TruthOf | None, ...]
+    mixed: tuple[int, ...]
+    watched: tuple[int, ...]
+    measures: tuple[Measure, ...]
+    rules: tuple[RankedTruths, ...]
+    plans: Plans
+    outcome_ways: tuple[Way, ...]
+    scale_ways: tuple[Way, ...]
+
+
+class Steps(Frozen):
+    """The part of a program that some results rest on: the outcomes, in the order of the definition.
+
+    ``asked_again`` are the scales that are needed more than once.  Where it ``is_wide``, numbers do not fit into 64
+    bits, and every row is left to the engine.
+    """
+
+    outcomes: tuple[int, ...]
+    asked_again: frozenset[int]
+    is_wide: bool
+
+
+def program_of(compiled: Compiled) -> Program:
+    """Turn the conditions and scales of an instrument into functions of columns."""
+    definition = compiled.definition
+    scales: dict[str, tuple[int, int]] = {}
+    measures: dict[str, Measure] = {}
+    places = Places({item.id: (n, item) for n, item in enumerate(compiled.items)}, scales,
+                    {outcome.id: (n, outcome) for n, outcome in enumerate(definition.outcomes)}, {})
+    steps: dict[object, TruthOf] = {key: any_of(column) for key, column in compiled.layout.columns.items()
+             if isinstance(key, tuple) and key[0] == "reaches"}
+    sources = Sources(*_sums(compiled), steps, compiled.tables, places, measures)
+    for n, scale in enumerate(definition.scales):
+        measures[scale.id] = measure_of(scale, sources)
+        scales[scale.id] = n, measures[scale.id].unit
+    items = checked_items(compiled)
+    gates = {item.id: _gate(section.applies_when, item.applies_when, places)
+             for section in definition.sections for item in section.items}
+    twice = asks_twice(definition)
+    plans, conditions = Plans(compiled), gates_by_item(definition)
+    gates |= {item.id: seen_through(conditions[item.id], plans, gate) for item in items
+              if (gate := gates[item.id]) is not None and item.id in twice}
+    outcome_ways, scale_ways = ways_of(compiled, measures)
+    watched = reduce(or_, (way.while_open for way in (*outcome_ways, *scale_ways)), compiled.mixed_anywhere)
+    return Program(
+        compiled, items, tuple(max(1, len(item.response.choices)) for item in items),
+        tuple(gates[item.id] for item in items),
+        _items_in(compiled.mixed_anywhere), _items_in(watched),
+        tuple(measures.values()),
+        tuple(tuple(sorted(((outcome.levels[0].ladder.index(rule.level), truth_of(rule.when, places))
+                            for rule in outcome.rules), key=lambda ranked: -ranked[0]))
+              for outcome in definition.outcomes),
+        plans, outcome_ways, scale_ways)
+
+
+def _items_in(bits: int) -> tuple[int, ...]:
+    return tuple(n for n in range(bits.bit_length()) if bits >> n & 1)
+
+
+def checked_items(compiled: Compiled) -> tuple[Item, ...]:
+    """The items that a row must answer: those that scoring sees, then the numbers that are only recorded."""
+    recorded = tuple(item for item in compiled.definition.items
+                     if not item.response.choices and not isinstance(item.response, TextResponse))
+    return compiled.items + recorded
+
+
+def _sums(compiled: Compiled) -> tuple[Mapping[object, EndsOf], frozenset[object]]:
+    """The fields of the layout that are sums, and which go in digits; of others it only matters whether one counts."""
+    gated = frozenset(n for n, gate in enumerate(compiled.gates) if gate is not None)
+    columns = {key: column for key, column in compiled.layout.columns.items()
+               if isinstance(key, tuple) and key[0] != "reaches"}
+    return ({key: sum_of(column, gated) for key, column in columns.items()},
+            frozenset(key for key, column in columns.items() if goes_in_digits(column, gated)))
+
+
+def _gate(section: Condition | None, own: Condition | None, places: Places) -> TruthOf | None:
+    conditions = tuple(condition for condition in (section, own) if condition is not None)
+    if len(conditions) < 2:
+        return truth_of(conditions[0], places) if conditions else None
+    return truth_of(Combination("all", conditions), places)
+
+
+def steps_to(program: Program, outcomes: Iterable[int], scales: Iterable[int]) -> Steps:
+    """The scales and outcomes that are needed to find these."""
+    needed = _Needed(program.compiled.definition)
+    for n in outcomes:
+        needed.outcome(n)
+    for n in scales:
+        needed.scale(n)
+    measures: Sequence[Measure] = [program.measures[n] for n in sorted(needed.scales)]
+    return Steps(tuple(sorted(needed.outcomes)),
+                 frozenset(n for n, count in needed.scales.items() if count > 1),
+                 any(measure.reach > MOST_IN_64_BITS for measure in measures))
+
+
+class _Needed:
+    """Follows what rests on what."""
+
+    def __init__(self, definition: Definition) -> None:
+        self.definition = definition
+        self.scale_numbers = {scale.id: n for n, scale in enumerate(definition.scales)}
+        self.outcome_numbers = {outcome.id: n for n, outcome in enumerate(definition.outcomes)}
+        self.scales: Counter[int] = Counter()
+        self.outcomes: set[int] = set()
+
+    def outcome(self, n: int) -> None:
+        if n not in self.outcomes:
+            self.outcomes.add(n)
+            for rule in self.definition.outcomes[n].rules:
+                self.condition(rule.when)
+
+    def scale(self, n: int) -> None:
+        self.scales[n] += 1
+        if self.scales[n] > 1:
+            return
+        formula = self.definition.scales[n].formula
+        for condition in formula.conditions:
+            self.condition(condition)
+        for source in formula.scales:
+            self.scale(self.scale_numbers[source])
+
+    def condition(self, condition: Condition) -> None:
+        for leaf in leaves_of(condition):
+            if isinstance(leaf, ScaleCondition):
+                self.scale(self.scale_numbers[leaf.scale])
+            elif isinstance(leaf, OutcomeCondition):
+                self.outcome(self.outcome_numbers[leaf.outcome])

@@ -1,0 +1,1 @@
+"""What comes in: rows of answers, as columns of codes and bits."""

@@ -1,0 +1,160 @@
+"""The conversation of ask: one item after the other, back and forth, until all that applies has been asked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import attrs
+
+from riskscreen.answers import Applies, check_answers
+from riskscreen.cli.ask.evidence import with_evidence
+from riskscreen.cli.ask.item_text import explanation, opening, question, section_text
+from riskscreen.cli.ask.replies import Command, Given, expected, options_of, reply_of
+from riskscreen.cli.terminal import hear, tell
+from riskscreen.cli.words import Words, words_in
+from riskscreen.engine.applying import applies_in
+from riskscreen.errors import AnswersError
+from riskscreen.model.answer import Answer
+from riskscreen.model.definition import Definition
+from riskscreen.model.item import Item
+from riskscreen.model.response import TextResponse
+from riskscreen.model.truth import YES
+
+Answered = Mapping[str, object]
+
+
+@attrs.frozen
+class Interview:
+    """Which instrument is asked, in which language, and whether each answer is asked for its evidence."""
+
+    definition: Definition
+    language: str
+    asks_evidence: bool = False
+    applies: Applies = attrs.field(init=False, repr=False, eq=False)
+
+    @applies.default
+    def _applies(self) -> Applies:
+        return applies_in(self.definition)
+
+    @property
+    def words(self) -> Words:
+        """The fixed words of the conversation."""
+        return words_in(self.language)
+
+
+def answers_from(interview: Interview, answers: Answered) -> Answered:
+    """The answers that somebody types, in the order of the instrument; those that are there already can be kept.
+
+    They are complete, unless the conversation was stopped or optional items were left open.
+    """
+    tell(opening(interview.definition, interview.language))
+    asked = _next_item(interview, answers, None)
+    while asked is not None:
+        reply = _reply_to(asked, interview, answers)
+        if reply is Command.STOP:
+            break
+        if reply is Command.BACK:
+            asked = _previous_item(interview, answers, asked)
+            continue
+        if isinstance(reply, dict):
+            _tell_what_is_gone(interview.words, answers, reply)
+            answers = reply
+        asked = _next_item(interview, answers, asked)
+    _tell_what_is_open(interview, answers)
+    return {item.id: answers[item.id] for item in interview.definition.items if item.id in answers}
+
+
+def answers_with(interview: Interview, answers: Answered, item: Item, answer: object) -> dict[str, object] | None:
+    """The answers with one more, without those that no longer apply; None where it is no answer to the item."""
+    changed = {**answers, item.id: answer}
+    while True:
+        try:
+            check_answers(interview.definition, changed, interview.applies, partial=True)
+        except AnswersError as error:
+            if any(problem.item == item.id for problem in error.problems):
+                return None
+            if any(problem.code != "A-not-applicable" for problem in error.problems):
+                raise
+            gone = {problem.item for problem in error.problems}
+            changed = {name: answer for name, answer in changed.items() if name not in gone}
+        else:
+            return changed
+
+
+def _reply_to(item: Item, interview: Interview, answers: Answered) -> dict[str, object] | Command | None:
+    """The answers with the one that is typed, a command, or None where the item stays as it is."""
+    entries = _applicable(interview, answers)
+    position = [entry.item for entry in entries].index(item.id)
+    section = section_text(item, interview.definition, interview.language, {entry.item for entry in entries})
+    place = position + 1, len(entries)
+    tell(f"\n{section}{question(item, place, interview.language, entries[position], answers.get(item.id))}")
+    while True:
+        line = hear("> ", interview.words)
+        if line is None:
+            return Command.STOP
+        reply = reply_of(line, item)
+        if reply is Command.EXPLAIN:
+            tell(explanation(item, interview.language))
+        elif reply is Command.BACK and position == 0:
+            tell(interview.words.first_item)
+        elif isinstance(reply, Command):
+            return reply
+        elif isinstance(reply, Given):
+            changed = _answered(interview, answers, item, reply)
+            if changed is not None:
+                return changed
+        elif not line.strip() and may_stay(item, entries[position], answers):
+            return None
+        else:
+            _tell_what_is_expected(interview, item)
+
+
+def _answered(interview: Interview, answers: Answered, item: Item, reply: Given) -> dict[str, object] | None:
+    changed = answers_with(interview, answers, item, reply.answer)
+    if changed is None:
+        _tell_what_is_expected(interview, item)
+    elif interview.asks_evidence:
+        changed[item.id] = with_evidence(reply.answer, item, interview.language)
+    return changed
+
+
+def may_stay(item: Item, entry: Answer, answers: Answered) -> bool:
+    """Whether an empty line may pass an item: it has an answer already, or none is required."""
+    return item.id in answers or entry.applies != YES or isinstance(item.response, TextResponse)
+
+
+def _applicable(interview: Interview, answers: Answered) -> list[Answer]:
+    """The state of every item that applies, or may apply."""
+    entries = check_answers(interview.definition, answers, interview.applies, partial=True).entries
+    return [entry for entry in entries if entry.state != "not_applicable"]
+
+
+def _next_item(interview: Interview, answers: Answered, after: Item | None) -> Item | None:
+    applicable = {entry.item for entry in _applicable(interview, answers)}
+    start = 0 if after is None else interview.definition.items.index(after) + 1
+    return next((item for item in interview.definition.items[start:] if item.id in applicable), None)
+
+
+def _previous_item(interview: Interview, answers: Answered, before: Item) -> Item:
+    applicable = {entry.item for entry in _applicable(interview, answers)}
+    earlier = interview.definition.items[:interview.definition.items.index(before)]
+    return next((item for item in reversed(earlier) if item.id in applicable), before)
+
+
+def _tell_what_is_expected(interview: Interview, item: Item) -> None:
+    words = interview.words
+    complaint = words.not_understood if options_of(item) else words.not_fitting
+    tell(complaint.format(known=expected(item, words)))
+
+
+def _tell_what_is_gone(words: Words, before: Answered, after: Answered) -> None:
+    if gone := [item for item in before if item not in after]:
+        tell(words.no_longer_asked.format(items=", ".join(gone)))
+
+
+def _tell_what_is_open(interview: Interview, answers: Answered) -> None:
+    optional = {item.id for item in interview.definition.items if isinstance(item.response, TextResponse)}
+    still_open = [entry.item for entry in _applicable(interview, answers)
+                  if entry.state == "unanswered" and entry.item not in optional]
+    if answers and still_open:
+        tell("\n" + interview.words.still_open.format(items=", ".join(still_open)))

@@ -1,0 +1,96 @@
+"""How an item is put to somebody in a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from riskscreen.cli.ask.replies import (
+    SEVERAL,
+    UNKNOWN_KEY,
+    Command,
+    allows_unknown,
+    expected,
+    key,
+    numbers_of,
+    options_of,
+    shown,
+)
+from riskscreen.cli.output import table, wrapped
+from riskscreen.cli.words import words_in
+from riskscreen.model.answer import Answer
+from riskscreen.model.definition import Definition
+from riskscreen.model.item import Item
+from riskscreen.model.response import NumberResponse, Option, TextResponse
+from riskscreen.model.truth import YES
+
+
+def opening(definition: Definition, language: str) -> str:
+    """What is said before the first item: which instrument this is, what it is not for, and which keys there are."""
+    words = words_in(language)
+    keys = [(Command.EXPLAIN.value, words.explanation), (UNKNOWN_KEY, words.unknown), (SEVERAL, words.several),
+            (Command.BACK.value, words.back), (Command.STOP.value, words.stop)]
+    caution = [] if definition.about.status == "validated" else [wrapped(definition.about.not_for[language])]
+    return "\n\n".join([f"{wrapped(definition.title[language])}\n{definition.id} {definition.version}", *caution,
+                        words.how_to_answer + "\n" + table([(f"  {letter}", meaning) for letter, meaning in keys])])
+
+
+def section_text(item: Item, definition: Definition, language: str, applicable: set[str]) -> str:
+    """The title and the guidance of a section, where this is the first item of it that is asked; else nothing."""
+    section = next(section for section in definition.sections if item in section.items)
+    first = next(part for part in section.items if part.id in applicable)
+    if first is not item:
+        return ""
+    title = section.title[language]
+    guidance = [wrapped(section.guidance[language])] if section.guidance else []
+    return "\n".join([title, "=" * min(len(title), 60), *guidance, "\n"])
+
+
+def question(item: Item, place: tuple[int, int], language: str, entry: Answer, answer: object) -> str:
+    """The item, what it can be answered with, and the answer that it has already."""
+    words = words_in(language)
+    number, total = place
+    lines = [f"{words.item_of.format(number=number, total=total)} [{item.id}]", wrapped(item.text[language]),
+             _choices(item, language)]
+    if entry.applies != YES:
+        lines.append(wrapped(words.may_not_apply, "  "))
+    if answer is not None:
+        given = answer.get("answer", answer) if isinstance(answer, Mapping) else answer
+        lines.append(f"  {words.now.format(answer=shown(given, item, language, words))} {words.enter_keeps}")
+    elif entry.applies != YES or isinstance(item.response, TextResponse):
+        lines.append(f"  {words.enter_leaves_open}")
+    return "\n".join(lines)
+
+
+def explanation(item: Item, language: str) -> str:
+    """The guidance of an item, of its options, and what to look for."""
+    words = words_in(language)
+    lines = [wrapped(item.guidance[language], "  ")] if item.guidance else []
+    lines += [wrapped(f"{option.label[language]}: {option.guidance[language]}", "  ")
+              for option in options_of(item) if option.guidance]
+    if item.indicators:
+        lines += [f"  {words.look_for}", *(wrapped(f"- {part.text[language]}", "  ") for part in item.indicators)]
+    return "\n".join(lines) or f"  {words.no_guidance}"
+
+
+def _choices(item: Item, language: str) -> str:
+    words = words_in(language)
+    options, numbers = options_of(item), numbers_of(item)
+    rows = [(f"  {number}", _named(option, language)) for number, option in zip(numbers, options, strict=False)]
+    rows = rows or [(f"  {option.id}", option.label[language]) for option in options]
+    if allows_unknown(item):
+        rows.append((f"  {key(UNKNOWN_KEY, item)}", words.unknown))
+    rows += [(f"  {key(command.value, item)}", meaning) for command, meaning in (
+        (Command.BACK, words.back), (Command.STOP, words.stop)) if key(command.value, item) != command.value]
+    kind = [] if options else [f"  {expected(item, words)}{_unit(item, language)}"]
+    return "\n".join([*kind, table(rows)] if rows else kind)
+
+
+def _named(option: Option, language: str) -> str:
+    """The label of an option, with its id where the two differ."""
+    label = option.label[language]
+    return label if label.casefold() == option.id else f"{label} ({option.id})"
+
+
+def _unit(item: Item, language: str) -> str:
+    unit = item.response.unit if isinstance(item.response, NumberResponse) else None
+    return f" ({unit[language]})" if unit else ""

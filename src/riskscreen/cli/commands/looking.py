@@ -1,0 +1,43 @@
+"""The commands that look at instruments: list, show and template."""
+
+from __future__ import annotations
+
+from riskscreen.cli.files import check_target, instrument_named, write_file
+from riskscreen.cli.options import Options
+from riskscreen.cli.output import Output, in_json, table
+from riskscreen.cli.words import words_in
+from riskscreen.explain.text.instrument import instrument_text
+from riskscreen.explain.words.terms import language_of
+from riskscreen.library import available
+
+
+def listing(options: Options) -> Output:
+    """The instruments that are installed, one a line."""
+    found = available()
+    words = words_in(options.lang)
+    rows = [(words.id, words.version, words.status, words.languages, words.title)]
+    rows += [(entry.id, entry.version, entry.status, " ".join(entry.title.languages),
+              str(entry.title) if options.lang is None else entry.title[options.lang]) for entry in found]
+    return Output(
+        text=lambda: f"{table(rows)}\n\n{words.list_next}",
+        data=lambda: [{"id": entry.id, "version": entry.version, "status": entry.status,
+                       "title": entry.title.to_dict(), "origin": entry.origin} for entry in found])
+
+
+def show(options: Options) -> Output:
+    """An instrument in words; as JSON, its definition."""
+    instrument = instrument_named(options.name)
+    language = language_of(instrument.definition, options.lang)
+    return Output(text=lambda: instrument_text(instrument.definition, language), data=instrument.to_dict)
+
+
+def template(options: Options) -> Output:
+    """An answers file to fill in, on standard output or in a new file."""
+    instrument = instrument_named(options.name)
+    language = None if options.lang is None else language_of(instrument.definition, options.lang)
+    document = instrument.template(language)
+    if options.out is None:
+        return Output(text=lambda: in_json(document), data=lambda: document)
+    check_target(options.out, overwrite=options.overwrite, source=options.name)
+    write_file(options.out, in_json(document), overwrite=options.overwrite)
+    return Output(text=lambda: f"Written to {options.out}.", data=lambda: {"written": options.out})

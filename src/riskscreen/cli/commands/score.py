@@ -1,0 +1,71 @@
+"""The command score: a file of answers in, a level or its bounds out."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+from riskscreen.answers_file import MOST_BYTES_OF_RESULT, AnswersFile, read_answers_file
+from riskscreen.cli.files import STANDARD_INPUT, check_target, instrument_named, naming, read_bytes, write_file
+from riskscreen.cli.options import Options
+from riskscreen.cli.output import Output
+from riskscreen.cli.terminal import tell
+from riskscreen.cli.words import words_in
+from riskscreen.explain.words.terms import language_of
+from riskscreen.model.outcome import Level
+from riskscreen.screening.result import Result
+
+
+def score(options: Options) -> Output:
+    """The result of the answers in a file; as a page in another file too, where one is named."""
+    if options.html is not None:  # refused before anything is read; a file of answers is always a path
+        check_target(options.html, overwrite=options.overwrite, source=options.name)
+        check_target(options.html, overwrite=options.overwrite, source=os.path.abspath(options.file))
+    result, file, language = scored(options)
+    if options.html is not None:
+        write_file(options.html, result.to_html(language, **case_data(file)), overwrite=options.overwrite)
+    return output_of(result, file, language, details=options.details)
+
+
+def scored(options: Options) -> tuple[Result, AnswersFile, str]:
+    """The result of the answers in a file, what else the file says, and the language to tell it in."""
+    instrument = instrument_named(options.name)
+    language = language_of(instrument.definition, options.lang)
+    if options.file == STANDARD_INPUT and sys.stdin is not None and sys.stdin.isatty():
+        tell("Type or paste an answers file; Ctrl-D on a line of its own ends it.")
+    source = read_bytes(options.file, MOST_BYTES_OF_RESULT)
+    with naming(options.file):
+        file = read_answers_file(source, instrument.definition, partial=options.partial)
+    return instrument.score(file.answers, partial=options.partial), file, language
+
+
+def output_of(result: Result, file: AnswersFile, language: str, *, details: bool) -> Output:
+    """A result with the case that it is of."""
+    return Output(
+        text=lambda: heading(file, language) + result.explain(language, details=details),
+        data=lambda: data_of(result, file),
+        is_undetermined=not result.determined,
+        to_emphasise=[level.label[language] for level in named_levels(result)])
+
+
+def named_levels(result: Result, outcome: str | None = None) -> Sequence[Level]:
+    """The levels that a view names: all that are still possible."""
+    return result.outcomes[outcome or result.instrument.definition.result].possible
+
+
+def data_of(result: Result, file: AnswersFile) -> dict[str, object]:
+    """A result with all that the file says of its case, in plain values; it can be read as an answers file again."""
+    return {**case_data(file), **({"notes": file.notes} if file.notes else {}), **result.to_dict()}
+
+
+def case_data(file: AnswersFile) -> dict[str, str]:
+    """Of which case and moment it is, from which source and by whom, where the file says so."""
+    texts = {"case": file.case, "as_of": file.as_of, "source": file.source, "rater": file.rater}
+    return {name: text for name, text in texts.items() if text}
+
+
+def heading(file: AnswersFile, language: str) -> str:
+    """Of which case and moment it is, with an empty line after it; nothing where the file does not say."""
+    moment = f" ({file.as_of})" if file.as_of else ""
+    return f"{words_in(language).case.capitalize()}: {file.case}{moment}\n\n" if file.case else ""

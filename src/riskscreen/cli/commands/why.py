@@ -1,0 +1,68 @@
+"""The command why: what a level rests on, what keeps it from being higher, and what to ask next."""
+
+from __future__ import annotations
+
+from itertools import islice
+
+from riskscreen.answers_file import AnswersFile
+from riskscreen.cli.commands.score import case_data, heading, named_levels, scored
+from riskscreen.cli.options import Options
+from riskscreen.cli.output import Output
+from riskscreen.explain.find.groups import plain_answer
+from riskscreen.explain.text.view import Block, view_text
+from riskscreen.explain.told.changes import Changes
+from riskscreen.explain.told.changes_text import changes_blocks
+from riskscreen.explain.told.questions import Questions
+from riskscreen.explain.told.questions_text import questions_blocks
+from riskscreen.explain.told.reasons import Reasons
+from riskscreen.explain.told.reasons_text import reasons_blocks, ruled_out, sets_blocks
+from riskscreen.explain.words.terms import Terms
+from riskscreen.screening.result import Result
+
+
+def why(options: Options) -> Output:
+    """The reasons for a level, or for its bounds; while these differ, with the questions that are open.
+
+    Where a level is asked for, also what would have to be otherwise for it.
+    """
+    result, file, language = scored(options)
+    outcome = result.outcomes[options.outcome or result.instrument.definition.result]
+    reasons = [result.why_at_least(outcome.id)]
+    if outcome.at_most.id != outcome.at_most.ladder[-1]:
+        reasons.append(result.why_at_most(outcome.id))
+    questions = None if outcome.determined else result.next_questions(outcome.id)
+    changes = None if options.to is None else result.changes(options.to, outcome.id)
+    told = [found for found in reasons if found.level.kind == "degree" or ruled_out(found)] or reasons[:1]
+    return Output(
+        text=lambda: heading(file, language) + view_text(result.instrument.definition, language, lambda terms: _blocks(
+            terms, told, questions, changes, options.sets)),
+        data=lambda: _data(result, file, reasons, questions, changes, options.sets),
+        is_undetermined=not outcome.determined,
+        to_emphasise=[level.label[language] for level in named_levels(result, outcome.id)])
+
+
+def _blocks(terms: Terms, reasons: list[Reasons], questions: Questions | None, changes: Changes | None,
+            n_sets: int) -> list[Block]:
+    blocks = [block for found in reasons
+              for block in (*reasons_blocks(terms, found), *sets_blocks(terms, found, n_sets))]
+    return [*blocks, *([] if questions is None else questions_blocks(terms, questions)),
+            *([] if changes is None else changes_blocks(terms, changes))]
+
+
+def _data(result: Result, file: AnswersFile, reasons: list[Reasons], questions: Questions | None,
+          changes: Changes | None, n_sets: int) -> dict[str, object]:
+    told = result.to_dict()
+    return {
+        **case_data(file),
+        **{name: told[name] for name in ("instrument", "engine", "not_for") if name in told},
+        **{f"why_{found.claim}": {**found.to_dict(), **({"sets": _sets(found, n_sets)} if n_sets else {})}
+           for found in reasons},
+        **({} if questions is None else {"next_questions": questions.to_dict()}),
+        **({} if changes is None else {"changes": changes.to_dict()})}
+
+
+def _sets(reasons: Reasons, n_sets: int) -> list[dict[str, object]]:
+    """The first sets, each as item to answer, in the order of the instrument."""
+    items = [item.id for item in reasons.definition.items]
+    return [{item: plain_answer(given[item]) for item in items if item in given}
+            for given in map(dict, islice(reasons.expand(), n_sets))]

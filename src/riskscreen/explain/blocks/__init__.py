@@ -1,0 +1,1 @@
+"""What a view says, line by line, before anybody lays it out."""

@@ -1,0 +1,1 @@
+"""Finds what can be said of a result, and knows no words: sets of answers, hints, steps."""

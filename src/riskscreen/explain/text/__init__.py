@@ -1,0 +1,1 @@
+"""Lines as plain text, for a terminal or a file."""

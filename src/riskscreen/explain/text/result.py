@@ -1,0 +1,52 @@
+"""A result as plain text: short, or with the whole trace."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from riskscreen.engine.trace import Trace
+from riskscreen.explain.blocks.case import Case
+from riskscreen.explain.blocks.details import detail_blocks
+from riskscreen.explain.blocks.result import (
+    filled_in_lines,
+    follow_up_lines,
+    head_lines,
+    hint_lines,
+    level_lines,
+    limit_lines,
+    loose_lines,
+    may_come_next_lines,
+    narrowed_lines,
+    next_lines,
+    open_answer_lines,
+    open_lines,
+    others_lines,
+    when_open_lines,
+    why_lines,
+    without_answer_lines,
+)
+from riskscreen.explain.find.hints import Hint
+from riskscreen.explain.text.layout import page
+from riskscreen.explain.words.lines import Line
+from riskscreen.explain.words.terms import Terms, language_of
+from riskscreen.model.definition import Definition
+
+
+def result_text(definition: Definition, trace: Trace, hints: Sequence[Hint], language: str | None,
+                *, details: bool) -> str:
+    """The result in words: short, or with the whole trace.
+
+    Where open answers leave more than one level, it says so first, and no level is named as the level.
+
+    Raises:
+        UsageError: For a language that the instrument does not have; near names are suggested.
+    """
+    case = Case(Terms(definition, language_of(definition, language)), trace)
+    blocks = [head_lines(case.terms), level_lines(case), when_open_lines(case), why_lines(case),
+              [*open_lines(case), *open_answer_lines(case)], others_lines(case), loose_lines(case),
+              without_answer_lines(case), narrowed_lines(case), filled_in_lines(case), hint_lines(case, hints),
+              follow_up_lines(case),
+              next_lines(case), may_come_next_lines(case)]
+    if details:
+        blocks += detail_blocks(case)
+    return page([*blocks, limit_lines(case), [Line(case.terms.words("last"))]])

@@ -1,0 +1,1 @@
+"""What users hold, the finding and its words together: reasons, changes, questions, comparisons."""
