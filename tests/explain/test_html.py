@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import copy
+import hashlib
 import json
 import re
 from collections.abc import Callable
@@ -186,14 +188,22 @@ def test_nothing_runs_and_nothing_is_loaded(name: str) -> None:
         assert {attribute for node in tree.all() for attribute in node.attributes} <= ATTRIBUTES
         assert not re.search(r"url\(|@import|@font-face|expression\(|https?:|//", "".join(
             text for text, node in tree.texts() if node.tag == "style"))
-    (policy,) = [node.attributes["content"] for node in read_html(result.to_html()).with_tag("meta")
+
+
+def test_policy_lets_in_no_style_but_our_own() -> None:
+    """The policy of a page names the digest of its one style sheet, and lets in nothing else, inline or loaded."""
+    tree = read_html(scored().to_html())
+    (policy,) = [node.attributes["content"] for node in tree.with_tag("meta")
                  if node.attributes.get("http-equiv") == "Content-Security-Policy"]
-    assert "default-src 'none'" in policy
+    (style,) = [text for text, node in tree.texts() if node.tag == "style"]
+
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    assert policy == f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
 
 
 def test_fragment_leaves_the_page_around_it_alone() -> None:
     """Every rule of its style is for what is in the frame; it is no page, has no ids and sets no page size."""
-    rules = re.sub(r"/\*.*?\*/", "", stylesheet("view"), flags=re.DOTALL)
+    rules = re.sub(r"/\*.*?\*/", "", stylesheet("hand") + stylesheet("view"), flags=re.DOTALL)
     selectors = [selector.strip() for selector in re.findall(r"([^{};]+)\{", rules)
                  if not selector.strip().startswith("@")]
 

@@ -5,6 +5,7 @@ No piece has an id, so that a notebook can hold a view many times.  Class names 
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import groupby
@@ -21,8 +22,9 @@ _MOST_BARS = 9
 _LOWEST_HEADING = 6
 # Writing systems from right to left, by language and by script, as language tags name them.
 _RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi", "Arab", "Hebr", "Thaa"})
-# No script, no request: a browser would refuse both, should anything ever slip through.
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+# No script, no request, no style but our own: a browser would refuse them, should anything ever slip through.
+_POLICY = "default-src 'none'; style-src '{style}'; base-uri 'none'; form-action 'none'"
+_OF_A_VIEW, _OF_A_PAGE = ("hand", "view"), ("hand", "view", "page")
 
 
 def heading(rank: int, *content: str, class_: str = "rs-title") -> Html:
@@ -124,7 +126,7 @@ def _step_of(level: Level, possible: Sequence[Level]) -> Step:
 def _step(terms: HtmlTerms, level: Level, step: Step) -> Html:
     said = terms.words({"is": "ladder.is", "may": "ladder.may", "out": "ladder.out"}[step])
     return element("li", level_mark(terms, level), " ", element("span", said, class_="rs-said"),
-                   class_=f"rs-step rs-{step}")
+                   class_=f"rs-step rs-{step} {tone(level)}")
 
 
 def depth(rank: int, title: str, *content: str, is_open: bool = False, is_for_paper: bool = False) -> Html:
@@ -141,23 +143,32 @@ def table(caption: str, columns: Sequence[str], *bodies: str, class_: str = "rs-
 
 def fragment(terms: HtmlTerms, *content: str) -> Html:
     """A view that can stand in any page: it brings its style along."""
-    return element("div", element("style", stylesheet("view")), *content, class_="riskscreen",
+    return element("div", element("style", joined(map(stylesheet, _OF_A_VIEW))), *content, class_="riskscreen rs-view",
                    lang=terms.around, dir=direction(terms.around))
 
 
 def whole_page(terms: HtmlTerms, title: str, *content: str) -> str:
     """A page of its own that loads nothing."""
-    head = element("head", Html('<meta charset="utf-8">'), *_metas(), element("title", title),
-                   element("style", stylesheet("view"), stylesheet("page")))
-    body = element("body", element("main", *content, class_="riskscreen"))
+    style = joined(map(stylesheet, _OF_A_PAGE))
+    head = element("head", Html('<meta charset="utf-8">'), *_metas(_POLICY.format(style=_source_of(style))),
+                   element("title", title), element("style", style))
+    body = element("body", element("main", *content, class_="riskscreen rs-view"))
     return f"<!DOCTYPE html>\n{element('html', head, body, lang=terms.around, dir=direction(terms.around))}\n"
 
 
-def _metas() -> Iterator[Html]:
+def _metas(policy: str) -> Iterator[Html]:
     for name, text in (("viewport", "width=device-width, initial-scale=1"), ("color-scheme", "light dark"),
                        ("referrer", "no-referrer"), ("robots", "noindex")):
         yield Html(f'<meta name="{name}" content="{escaped(text)}">')
-    yield Html(f'<meta http-equiv="Content-Security-Policy" content="{escaped(_POLICY)}">')
+    yield Html(f'<meta http-equiv="Content-Security-Policy" content="{escaped(policy)}">')
+
+
+@lru_cache
+def _source_of(style: str) -> str:
+    """What a policy calls a style that stands in the page: the digest of its text."""
+    import hashlib  # noqa: PLC0415 -- only here, for it loads OpenSSL
+
+    return f"sha256-{b64encode(hashlib.sha256(style.encode()).digest()).decode()}"
 
 
 def direction(language: str) -> str:
