@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from explain.reading_text import flat
 from riskscreen import Instrument, Result
 from riskscreen.explain.blocks.case import Case
-from riskscreen.explain.blocks.open_answers import open_behind, said_not_to_matter
+from riskscreen.explain.find.open_answers import open_behind, said_not_to_matter
 from riskscreen.explain.words.terms import Terms
 from riskscreen.testing import partial_answers
 from riskscreen.testing.laws.said import SAID_IS_SO

@@ -14,7 +14,6 @@ import generators
 import riskscreen
 from riskscreen import Instrument, Result, UsageError
 from riskscreen.explain.told.questions import Questions
-from riskscreen.explain.told.questions_text import questions_blocks
 from riskscreen.explain.words.catalogue import words_for
 from riskscreen.explain.words.lines import Line
 from riskscreen.explain.words.terms import Terms
@@ -36,7 +35,7 @@ def body(text: str) -> str:
 
 def questions_lines(terms: Terms, questions: Questions) -> list[Line]:
     """All lines of the questions, one after the other."""
-    return [line for block in questions_blocks(terms, questions) for line in block]
+    return [line for block in questions.blocks(terms) for line in block]
 
 
 def test_question_that_can_settle_it_says_what_each_answer_gives() -> None:

@@ -19,8 +19,8 @@ import generators
 import riskscreen
 from riskscreen import Instrument, Result, UsageError
 from riskscreen.explain.find.groups import Group
-from riskscreen.explain.told.reasons import Reason, Reasons
-from riskscreen.explain.told.reasons_text import reasons_blocks, sets_blocks
+from riskscreen.explain.find.reasons import Reason
+from riskscreen.explain.told.reasons import Reasons, sets_blocks
 from riskscreen.explain.words.catalogue import words_for
 from riskscreen.explain.words.lines import Line
 from riskscreen.explain.words.terms import Terms
@@ -215,7 +215,7 @@ def test_text_of_a_reason_names_exactly_its_items(case: tuple[Any, Any], claim: 
                 items = Counter(item for group in reason.groups for item, _ in group.answers)
                 alone = attrs.evolve(reasons, reasons=(reason,))
 
-                assert told_items(terms, reasons_blocks(terms, alone)) == Counter(map(terms.item, items.elements()))
+                assert told_items(terms, alone.blocks(terms)) == Counter(map(terms.item, items.elements()))
 
 
 @given(generators.cases(partial=True), st.sampled_from(("why_at_least", "why_at_most")))
@@ -228,7 +228,7 @@ def test_text_of_many_reasons_names_the_items_of_each(case: tuple[Any, Any], cla
 
     for reasons in (getattr(result, claim)(outcome) for outcome in result.outcomes):
         if len(reasons) > 1:
-            blocks = reasons_blocks(terms, reasons)
+            blocks = reasons.blocks(terms)
             each = [block for block in blocks if block[0].number is not None]
             shared = told_items(terms, blocks[:1])
 

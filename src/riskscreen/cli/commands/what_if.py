@@ -9,7 +9,6 @@ from riskscreen.cli.options import Options
 from riskscreen.cli.output import Output
 from riskscreen.errors import usage_error
 from riskscreen.explain.text.layout import page
-from riskscreen.explain.told.comparison_text import comparison_blocks
 from riskscreen.explain.words.terms import Terms
 from riskscreen.screening.instrument import Instrument
 
@@ -21,7 +20,7 @@ def what_if(options: Options) -> Output:
     comparison = result.compare(then)
     terms = Terms(result.instrument.definition, language)
     return Output(
-        text=lambda: heading(file, language) + page(comparison_blocks(terms, comparison)) + "\n\n"
+        text=lambda: heading(file, language) + page(comparison.blocks(terms)) + "\n\n"
         + then.explain(language),
         data=lambda: {**data_of(then, file), "comparison": comparison.to_dict()},
         is_undetermined=not then.determined,

@@ -9,13 +9,11 @@ from riskscreen.cli.commands.score import case_data, heading, named_levels, scor
 from riskscreen.cli.options import Options
 from riskscreen.cli.output import Output
 from riskscreen.explain.find.groups import plain_answer
-from riskscreen.explain.text.view import Block, view_text
+from riskscreen.explain.text.view import view_text
 from riskscreen.explain.told.changes import Changes
-from riskscreen.explain.told.changes_text import changes_blocks
 from riskscreen.explain.told.questions import Questions
-from riskscreen.explain.told.questions_text import questions_blocks
-from riskscreen.explain.told.reasons import Reasons
-from riskscreen.explain.told.reasons_text import reasons_blocks, ruled_out, sets_blocks
+from riskscreen.explain.told.reasons import Reasons, ruled_out, sets_blocks
+from riskscreen.explain.words.lines import Block
 from riskscreen.explain.words.terms import Terms
 from riskscreen.screening.result import Result
 
@@ -44,9 +42,9 @@ def why(options: Options) -> Output:
 def _blocks(terms: Terms, reasons: list[Reasons], questions: Questions | None, changes: Changes | None,
             n_sets: int) -> list[Block]:
     blocks = [block for found in reasons
-              for block in (*reasons_blocks(terms, found), *sets_blocks(terms, found, n_sets))]
-    return [*blocks, *([] if questions is None else questions_blocks(terms, questions)),
-            *([] if changes is None else changes_blocks(terms, changes))]
+              for block in (*found.blocks(terms), *sets_blocks(terms, found, n_sets))]
+    return [*blocks, *([] if questions is None else questions.blocks(terms)),
+            *([] if changes is None else changes.blocks(terms))]
 
 
 def _data(result: Result, file: AnswersFile, reasons: list[Reasons], questions: Questions | None,

@@ -10,10 +10,10 @@ from collections.abc import Sequence
 
 from riskscreen.engine.trace import OutcomeTrace
 from riskscreen.explain.blocks.case import Case
-from riskscreen.explain.blocks.open_answers import open_behind, said_not_to_matter
 from riskscreen.explain.blocks.why import Why
 from riskscreen.explain.find.follow_up import next_instruments, steps_needed, while_open
 from riskscreen.explain.find.hints import Hint
+from riskscreen.explain.find.open_answers import open_behind, said_not_to_matter
 from riskscreen.explain.words.levels import alternatives, loose_words
 from riskscreen.explain.words.lines import Line, bullet
 from riskscreen.explain.words.terms import Terms

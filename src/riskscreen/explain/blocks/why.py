@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from riskscreen.engine.trace import ConditionTrace, Contribution, Holds, OutcomeTrace, RuleTrace
 from riskscreen.explain.blocks.case import Case
-from riskscreen.explain.blocks.open_answers import decisive_rank
+from riskscreen.explain.find.open_answers import decisive_rank
 from riskscreen.explain.words.conditions import comparison_words, condition_lines
 from riskscreen.explain.words.levels import alternatives
 from riskscreen.explain.words.lines import Line, bullet

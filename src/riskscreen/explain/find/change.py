@@ -6,23 +6,24 @@ from collections.abc import Iterator
 from itertools import combinations, product
 from math import comb, prod
 
+import attrs
+
 from riskscreen.explain.find.groups import Given, plain_answer
 from riskscreen.model.number import Number
-from riskscreen.model.value import Value, value
 
 Chosen = tuple[Given, ...]
 
 
-@value
-class Move(Value):
+@attrs.frozen
+class Move:
     """``count`` items answered with one of ``to`` instead."""
 
     count: int
     to: tuple[str | Number, ...]
 
 
-@value
-class ChangeGroup(Value):
+@attrs.frozen
+class ChangeGroup:
     """Any of these items, now answered as ``answers`` say (None: not answered), so many of them with each move."""
 
     answers: tuple[Given, ...]
@@ -70,8 +71,8 @@ def _made(items: tuple[str, ...], moves: tuple[Move, ...]) -> Iterator[Chosen]:
                 yield (*zip(chosen, answers, strict=True), *rest)
 
 
-@value
-class Change(Value):
+@attrs.frozen
+class Change:
     """One way to another level: so many items of each group answered otherwise, all else as it is."""
 
     groups: tuple[ChangeGroup, ...]

@@ -7,16 +7,17 @@ from itertools import combinations, product
 from math import comb, prod
 from typing import TypeAlias
 
+import attrs
+
 from riskscreen.model.answer import Given as Answered
 from riskscreen.model.answer import NumberRange
 from riskscreen.model.number import as_json
-from riskscreen.model.value import Value, value
 
 Given: TypeAlias = "tuple[str, Answered | None]"
 
 
-@value
-class Group(Value):
+@attrs.frozen
+class Group:
     """Any ``count`` of these answers, each ``(item, answer)``; all of them where count is their number."""
 
     count: int

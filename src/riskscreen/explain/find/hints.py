@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import attrs
+
 from riskscreen.model.answer import Answer, Answers
 from riskscreen.model.definition import Definition
 from riskscreen.model.item import Item
-from riskscreen.model.value import Value, value
 
 
-@value
-class Hint(Value):
+@attrs.frozen
+class Hint:
     """An answer to look at again; it is shown and never corrected.
 
     ``answer`` is the option or band; of a set all of them, each of which is lower than the suggested one.

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from math import comb
 
+import attrs
+
 from riskscreen.engine.walk.changes import Way
 from riskscreen.explain.find.change import Change, ChangeGroup, Move
 from riskscreen.explain.find.groups import Given
 from riskscreen.explain.find.minimal import merged_cells
-from riskscreen.frozen import Frozen
 from riskscreen.model.answer import Answer
 from riskscreen.model.item import Item
 from riskscreen.model.number import Number
@@ -23,7 +24,8 @@ Counts = tuple[tuple[int, int], ...]  # pairs of a cell and how many of its item
 Told = tuple[tuple[int, Parts], ...]
 
 
-class Board(Frozen):
+@attrs.frozen
+class Board:
     """The scored items in cells of items that stand alike, and the moves in each cell.
 
     A *move* answers an item of a cell with one of some choices that mean the same.

@@ -6,11 +6,9 @@ from collections.abc import Callable, Sequence
 
 from riskscreen.explain.blocks.result import head_lines, not_for_lines
 from riskscreen.explain.text.layout import page
-from riskscreen.explain.words.lines import Line
+from riskscreen.explain.words.lines import Block, Line
 from riskscreen.explain.words.terms import Terms, language_of
 from riskscreen.model.definition import Definition
-
-Block = Sequence[Line]
 
 
 def view_text(definition: Definition, language: str | None, blocks_in: Callable[[Terms], Sequence[Block]]) -> str:

@@ -1,47 +1,31 @@
-"""Changes: the minimal sets of answers that, answered otherwise, move an outcome to another level."""
+"""Changes and their words: what would have to be answered otherwise for another level."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
-from itertools import islice
 
 import attrs
 
 from riskscreen.engine.compile import Compiled
-from riskscreen.engine.walk.case import other_answers, possible_of, standing
-from riskscreen.engine.walk.changes import Moving
-from riskscreen.engine.walk.families import TooMany
-from riskscreen.explain.find.change import Change
+from riskscreen.explain.find.change import Change, ChangeGroup
+from riskscreen.explain.find.changes import Ways, found_changes
 from riskscreen.explain.find.groups import Given
-from riskscreen.explain.find.spreads import Board, change_of, changes_in
+from riskscreen.explain.text.listing import WayPart, list_of_ways, lone_way
+from riskscreen.explain.told.told import Told
+from riskscreen.explain.words.given import given_words
+from riskscreen.explain.words.lines import Block, Line
+from riskscreen.explain.words.terms import Terms
 from riskscreen.model.answer import Answers
+from riskscreen.model.answer import Given as Answered
 from riskscreen.model.definition import Definition
+from riskscreen.model.number import Number
 from riskscreen.model.outcome import Level
-from riskscreen.model.value import Value, value
-
-MOST_LISTED = 2_000
+from riskscreen.model.response import NumberResponse
 
 
-class Ways:
-    """The ways that were found, to be listed when somebody asks; equal where the same was asked of equal cases."""
-
-    def __init__(self, board: Board, moving: Moving) -> None:
-        self.board, self.moving = board, moving
-
-    def __eq__(self, other: object) -> bool:
-        return self.board == other.board if isinstance(other, Ways) else NotImplemented
-
-    def __hash__(self) -> int:
-        return hash(self.board)
-
-    def listed(self) -> list[Change]:
-        """The first ways, in as few changes as say the same."""
-        return changes_in(self.board, islice(self.moving.ways(), MOST_LISTED))
-
-
-@value
-class Changes(Value):
+@attrs.frozen(repr=False)
+class Changes(Told[Change]):
     """All minimal changes that make an outcome stand at ``level``, whatever the answers that stay open.
 
     No part of the items of a change could make it, whatever they were answered with.  One change without groups says
@@ -57,13 +41,13 @@ class Changes(Value):
     level: Level
     n_sets: int
     complete: bool
-    definition: Definition = attrs.field(repr=False)
-    ways: Ways | None = attrs.field(repr=False)
+    definition: Definition
+    ways: Ways | None
 
     @cached_property
     def changes(self) -> tuple[Change, ...]:
         """The changes, those of the fewest items first."""
-        return () if self.ways is None else tuple(sorted(self.ways.listed(), key=_shortest_first))
+        return () if self.ways is None else self.ways.listed()
 
     @property
     def n_listed(self) -> int:
@@ -73,56 +57,104 @@ class Changes(Value):
     def expand(self) -> Iterator[frozenset[Given]]:
         """Every minimal set of new answers, one by one."""
         if self.ways is not None:
-            for way in self.ways.moving.ways():
-                yield from change_of(self.ways.board, way).expand()
-
-    def explain(self, language: str | None = None) -> str:
-        """The changes in words.
-
-        Args:
-            language: One of the instrument's languages; English where it has it, unless said otherwise.
-
-        Raises:
-            UsageError: For a language that the instrument does not have; near names are suggested.
-        """
-        from riskscreen.explain.told.changes_text import changes_text  # noqa: PLC0415
-
-        return changes_text(self, language)
+            yield from self.ways.expand()
 
     def to_dict(self) -> dict[str, object]:
         """The changes in plain values, ready for JSON."""
         return {"outcome": self.outcome, "level": self.level.id, "complete": self.complete, "n_sets": self.n_sets,
                 "n_listed": self.n_listed, "changes": [change.to_dict() for change in self.changes]}
 
-    def __str__(self) -> str:
-        return self.explain()
+    def blocks(self, terms: Terms) -> list[Block]:
+        """The level with the changes that lead to it, the smallest first; past some dozen, how many more there are."""
+        words, found = terms.words, self.changes
+        stands = terms.pair(terms.outcome(self.outcome), terms.text(self.level.label))
+        ending: list[Block] = [] if self.complete else [[Line(words("changes.incomplete"))]]
+        if self.n_listed < self.n_sets:
+            ending.append([Line(words("sets.beyond", n=self.n_sets))])
+        if any(not change.groups for change in found):
+            return [[Line(words("changes.already", stands=stands))]]
+        if not found:
+            return ending or [[Line(words("changes.none", stands=stands))]]
+        claim = Line(words.counted("changes.ways", len(found), stands=stands))
+        if len(found) == 1:
+            return [[claim, *lone_way(_parts(terms, found[0]))], *ending]
+        sizes = [sum(len(group.answers) for group in change.groups) for change in found]
+        return [[claim], *list_of_ways(terms, sizes, lambda n: _parts(terms, found[n]), "changes.more"), *ending]
 
-    def __iter__(self) -> Iterator[Change]:
-        return iter(self.changes)
+    @property
+    def _members(self) -> tuple[Change, ...]:
+        return self.changes
 
-    def __len__(self) -> int:
-        return len(self.changes)
+    @property
+    def _in_short(self) -> str:
+        return f"to {self.outcome} {self.level.id}, {self.n_sets} {'set' if self.n_sets == 1 else 'sets'} of answers"
 
 
 def changes_of(compiled: Compiled, answers: Answers, outcome: str, level: Level) -> Changes:
     """All minimal changes that move the outcome to the level."""
-    definition, meaning = compiled.definition, compiled.meaning
-    by_item = {entry.item: entry for entry in answers.entries}
-    entries = tuple(by_item[item.id] for item in compiled.items)
-    claim = compiled.claim(outcome, level.rank, level.rank)
-    others = other_answers(meaning, claim, entries)
-    try:
-        moving = Moving(claim, possible_of(meaning, entries), standing(meaning, entries), others.levels,
-                        {level: [len(same) for same in ways] for level, ways in others.choices.items()})
-        n_sets = moving.n_sets
-    except TooMany:
-        return Changes(outcome, level, 0, complete=False, definition=definition, ways=None)
-    board = Board(compiled.items, entries,
-                  tuple(tuple(sorted(meaning.at_level[level] for level in items)) for items in moving.members),
-                  tuple(others.choices[items[0]] for items in moving.members))
-    return Changes(outcome, level, n_sets, complete=not meaning.is_loose(claim.table), definition=definition,
-                   ways=Ways(board, moving))
+    found = found_changes(compiled, answers, outcome, level)
+    return Changes(outcome, level, found.n_sets, found.complete, compiled.definition, found.ways)
 
 
-def _shortest_first(change: Change) -> tuple[int, int]:
-    return sum(group.count for group in change.groups), len(change.groups)
+def _parts(terms: Terms, change: Change) -> Iterator[WayPart]:
+    """First what is always answered otherwise, then where there is something to choose."""
+    always = [(answer, group) for group in change.groups if _is_settled(group) for answer in group.answers]
+    if always:
+        order = {item: position for position, item in enumerate(terms.items)}
+        always.sort(key=lambda pair: order[pair[0][0]])
+        yield _together(terms, [_changed(terms, answer, group.moves[0].to) for answer, group in always])
+    is_first = not always
+    for group in change.groups:
+        if not _is_settled(group):
+            yield _choice(terms, group, is_first=is_first)
+            is_first = False
+
+
+def _is_settled(group: ChangeGroup) -> bool:
+    return group.takes_all and len(group.moves) == 1
+
+
+def _together(terms: Terms, told: list[str]) -> WayPart:
+    if len(told) == 1:
+        return told[0], []
+    return terms.words("reasons.both" if len(told) == 2 else "reasons.all"), told
+
+
+def _choice(terms: Terms, group: ChangeGroup, *, is_first: bool) -> WayPart:
+    """So many of some items; where they are answered in several ways, how many in each."""
+    total = len(group.answers)
+    if len(group.moves) == 1:
+        one, some = ("reasons.one_of", "reasons.some") if is_first else ("reasons.and_one_of", "reasons.and_some")
+        head = terms.words(one if group.count == 1 else some, n=group.count, total=total)
+        return head, [_changed(terms, answer, group.moves[0].to) for answer in group.answers]
+    item = group.answers[0][0]
+    shares = terms.words.listed(terms.words("changes.share", n=move.count, answers=_either(terms, item, move.to))
+                                for move in group.moves)
+    return (terms.words("changes.shared" if is_first else "changes.and_shared", total=total, shares=shares),
+            [terms.pair(terms.item(item), terms.words("changes.now", before=_before(terms, item, given)))
+             for item, given in group.answers])
+
+
+def _changed(terms: Terms, answer: Given, to: Sequence[str | Number]) -> str:
+    """An item with the answer that it would need, and the one that it has."""
+    item, given = answer
+    return terms.pair(terms.item(item), terms.words(
+        "changes.to", after=_either(terms, item, to), before=_before(terms, item, given)))
+
+
+def _before(terms: Terms, item: str, given: Answered | None) -> str:
+    return terms.words("changes.open") if given is None else given_words(terms, item, given)
+
+
+def _either(terms: Terms, item: str, to: Sequence[str | Number]) -> str:
+    return terms.words.either([_answer(terms, item, answer) for answer in to])
+
+
+def _answer(terms: Terms, item: str, answer: str | Number) -> str:
+    """The label of an option; for a number, of the band that it stands for."""
+    response = terms.items[item].response
+    if isinstance(response, NumberResponse) and not isinstance(answer, str):
+        band = response.band_of(answer)
+        assert band is not None, "only numbers in bands change an outcome"
+        return terms.choice(item, band.id)
+    return terms.choice(item, str(answer))

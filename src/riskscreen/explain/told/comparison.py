@@ -1,102 +1,40 @@
-"""What differs between two results of one instrument: answers, scales, rules and outcomes."""
+"""A comparison of two results and its words: the answers that differ, and what came of them."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 
 import attrs
 
 from riskscreen.engine.trace import Trace
-from riskscreen.explain.find.groups import plain_answer
-from riskscreen.model.answer import Given, State
+from riskscreen.explain.find.differences import (
+    AnswerDifference,
+    OutcomeDifference,
+    RuleDifference,
+    ScaleDifference,
+    found_differences,
+)
+from riskscreen.explain.told.told import Told
+from riskscreen.explain.words.conditions import condition_lines
+from riskscreen.explain.words.given import answer_words
+from riskscreen.explain.words.levels import standing_words
+from riskscreen.explain.words.lines import Block, Line, bullet
+from riskscreen.explain.words.terms import Terms
 from riskscreen.model.definition import Definition
-from riskscreen.model.number import Exact, as_json
-from riskscreen.model.outcome import Level
-from riskscreen.model.value import Value, value
+
+Difference = AnswerDifference | OutcomeDifference | ScaleDifference | RuleDifference
 
 
-@value
-class AnswerDifference(Value):
-    """An item that was answered otherwise: its state before and after, and the answers where there are any."""
-
-    item: str
-    before: State
-    after: State
-    answer_before: Given | None
-    answer_after: Given | None
-
-    def to_dict(self) -> dict[str, object]:
-        """The difference in plain values."""
-        return {"item": self.item, "before": self.before, "after": self.after,
-                "answer_before": plain_answer(self.answer_before), "answer_after": plain_answer(self.answer_after)}
-
-
-@value
-class ScaleDifference(Value):
-    """A scale with other bounds, as ``(least, most)``."""
-
-    scale: str
-    before: tuple[Exact, Exact]
-    after: tuple[Exact, Exact]
-
-    def to_dict(self) -> dict[str, object]:
-        """The difference in plain values; bounds as ``[least, most]``."""
-        return {"scale": self.scale, "before": [as_json(number) for number in self.before],
-                "after": [as_json(number) for number in self.after]}
-
-
-@value
-class RuleDifference(Value):
-    """A rule that holds where it did not, or the other way round."""
-
-    outcome: str
-    rule: str
-    before: str
-    after: str
-
-    def to_dict(self) -> dict[str, object]:
-        """The difference in plain values."""
-        return {"outcome": self.outcome, "rule": self.rule, "before": self.before, "after": self.after}
-
-
-@value
-class OutcomeDifference(Value):
-    """An outcome with other levels that are possible, lowest first: one where it is determined."""
-
-    outcome: str
-    before: tuple[Level, ...]
-    after: tuple[Level, ...]
-
-    def to_dict(self) -> dict[str, object]:
-        """The difference in plain values; the ids of the levels that are possible."""
-        return {"outcome": self.outcome, "before": [level.id for level in self.before],
-                "after": [level.id for level in self.after]}
-
-
-@value
-class Comparison(Value):
+@attrs.frozen(repr=False)
+class Comparison(Told[Difference]):
     """All that differs between two results, in the order of the instrument; empty where nothing does."""
 
     answers: tuple[AnswerDifference, ...]
     scales: tuple[ScaleDifference, ...]
     rules: tuple[RuleDifference, ...]
     outcomes: tuple[OutcomeDifference, ...]
-    definition: Definition = attrs.field(repr=False)
-
-    def __bool__(self) -> bool:
-        """Whether anything differs."""
-        return bool(self.answers or self.scales or self.rules or self.outcomes)
-
-    def explain(self, language: str | None = None) -> str:
-        """What differs, in words.
-
-        Args:
-            language: One of the instrument's languages; English where it has it, unless said otherwise.
-
-        Raises:
-            UsageError: For a language that the instrument does not have; near names are suggested.
-        """
-        from riskscreen.explain.told.comparison_text import comparison_text  # noqa: PLC0415
-
-        return comparison_text(self, language)
+    definition: Definition
 
     def to_dict(self) -> dict[str, object]:
         """What differs in plain values, ready for JSON."""
@@ -105,23 +43,71 @@ class Comparison(Value):
                 "rules": [rule.to_dict() for rule in self.rules],
                 "outcomes": [outcome.to_dict() for outcome in self.outcomes]}
 
-    def __str__(self) -> str:
-        return self.explain()
+    def blocks(self, terms: Terms) -> list[Block]:
+        """Answers, outcomes, numbers and rules that differ, each under a title."""
+        words = terms.words
+        if not self:
+            return [[Line(words("comparison.none"))]]
+        scales = [bullet(terms.pair(terms.scale(scale.scale), _changed(
+            terms, terms.span(*scale.before), terms.span(*scale.after))), 1) for scale in self.scales]
+        outcomes = [_outcome(terms, outcome) for outcome in self.outcomes]
+        return [
+            _titled(words("comparison.answers"), (_answer(terms, answer) for answer in self.answers)),
+            _titled(words("comparison.outcomes"), outcomes) or [Line(words("comparison.same_outcomes"))],
+            _titled(words("comparison.scales"), scales),
+            _titled(words("comparison.rules"), _rules(terms, self.rules))]
+
+    @property
+    def _members(self) -> tuple[Difference, ...]:
+        return (*self.answers, *self.outcomes, *self.scales, *self.rules)
+
+    @property
+    def _in_short(self) -> str:
+        kinds = {"answers": self.answers, "outcomes": self.outcomes, "scales": self.scales, "rules": self.rules}
+        return ", ".join(f"{len(found)} {kind}" for kind, found in kinds.items() if found) or "nothing differs"
 
 
 def comparison_of(definition: Definition, before: Trace, after: Trace) -> Comparison:
     """What differs between two traces of the same instrument."""
-    return Comparison(
-        tuple(AnswerDifference(old.item, old.state, new.state, old.given, new.given)
-              for old, new in zip(before.items, after.items, strict=True)
-              if (old.state, old.given) != (new.state, new.given)),
-        tuple(ScaleDifference(old.scale, (old.least, old.most), (new.least, new.most))
-              for old, new in zip(before.scales, after.scales, strict=True)
-              if (old.least, old.most) != (new.least, new.most)),
-        tuple(RuleDifference(outcome.outcome, old.rule, old.holds, new.holds)
-              for outcome, other in zip(before.outcomes, after.outcomes, strict=True)
-              for old, new in zip(outcome.rules, other.rules, strict=True) if old.holds != new.holds),
-        tuple(OutcomeDifference(old.outcome, old.possible, new.possible)
-              for old, new in zip(before.outcomes, after.outcomes, strict=True)
-              if old.possible != new.possible),
-        definition)
+    found = found_differences(before, after)
+    return Comparison(found.answers, found.scales, found.rules, found.outcomes, definition)
+
+
+def _titled(title: str, lines: Iterable[Line]) -> list[Line]:
+    found = list(lines)
+    return [Line(title), *found] if found else []
+
+
+def _changed(terms: Terms, before: str, after: str) -> str:
+    return terms.words("comparison.changed", before=before, after=after)
+
+
+def _answer(terms: Terms, answer: AnswerDifference) -> Line:
+    before = answer_words(terms, answer.item, answer.before, answer.answer_before)
+    after = answer_words(terms, answer.item, answer.after, answer.answer_after)
+    return bullet(terms.pair(terms.item(answer.item), _changed(terms, before, after)), 1)
+
+
+def _outcome(terms: Terms, outcome: OutcomeDifference) -> Line:
+    return bullet(terms.pair(terms.outcome(outcome.outcome), _changed(
+        terms, standing_words(terms, outcome.before), standing_words(terms, outcome.after))), 1)
+
+
+def _rules(terms: Terms, rules: Iterable[RuleDifference]) -> Iterator[Line]:
+    """The rules beneath the outcome that they are of."""
+    for outcome, of_outcome in groupby(rules, key=lambda rule: rule.outcome):
+        yield Line(terms.outcome(outcome), 1)
+        for rule in of_outcome:
+            yield from _rule(terms, rule)
+
+
+def _rule(terms: Terms, difference: RuleDifference) -> list[Line]:
+    """A rule by its reason, or by its condition where it has none."""
+    rule = next(rule for rule in terms.outcomes[difference.outcome].rules if rule.id == difference.rule)
+    lines = [Line(terms.text(rule.because))] if rule.because is not None else condition_lines(terms, rule.when, 2)
+    changed = _changed(terms, terms.words(_HOLDS[difference.before]), terms.words(_HOLDS[difference.after]))
+    level = terms.level(difference.outcome, rule.level)
+    return [bullet(terms.words("details.rule", level=level, holds=changed, rule=lines[0].text), 2), *lines[1:]]
+
+
+_HOLDS = {"holds": "holds", "does_not_hold": "holds.not", "undecided": "holds.open"}

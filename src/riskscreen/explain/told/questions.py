@@ -1,83 +1,28 @@
-"""What to ask next: how far an answer to each open item can narrow the bounds."""
+"""Questions and their words: what to ask next, and what each possible answer would make of the level."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
+from itertools import groupby
 
 import attrs
 
-from riskscreen.engine.bounds import extremes, possible_ranks, walked_case
 from riskscreen.engine.compile import Compiled
-from riskscreen.engine.diagram.table import Table
 from riskscreen.engine.facts import Facts
-from riskscreen.engine.one_outcome import OneOutcome
-from riskscreen.engine.walk.case import answers_to
-from riskscreen.engine.walk.questions import prospects_of
-from riskscreen.model.answer import Answer, Answers
+from riskscreen.explain.find.questions import Question, found_questions
+from riskscreen.explain.told.told import Told
+from riskscreen.explain.words.levels import loose_words, possible_words
+from riskscreen.explain.words.lines import Block, Line, bullet
+from riskscreen.explain.words.terms import Terms
+from riskscreen.model.answer import Answers
 from riskscreen.model.definition import Definition
 from riskscreen.model.outcome import Level, ids_of
-from riskscreen.model.truth import NO, UNDECIDED
-from riskscreen.model.value import Value, value
 
-_FEW_ITEMS = 64
-_FEW_CHECKS = 20_000
-_FEW_NODES = 20_000
-
-Ranks = tuple[int, ...]
+Possible = tuple[Level, ...]
 
 
-@value
-class Prospect(Value):
-    """What one possible answer would make of the levels; ``answer`` is an option or band id.
-
-    ``possible`` are the levels that it leaves, lowest first; where too many states would have to be followed for each
-    answer, all those between the ends count as possible.
-    """
-
-    answer: str
-    at_least: Level
-    at_most: Level
-    possible: tuple[Level, ...]
-
-    @property
-    def settles(self) -> bool:
-        """Whether this answer leaves a single level."""
-        return len(self.possible) == 1
-
-    def __repr__(self) -> str:
-        return f"<Prospect {self.answer}: {ids_of(self.possible)}>"
-
-    def to_dict(self) -> dict[str, object]:
-        """The prospect in plain values."""
-        return {"answer": self.answer, "at_least": self.at_least.id, "at_most": self.at_most.id,
-                "possible": [level.id for level in self.possible]}
-
-
-@value
-class Question(Value):
-    """An open item with what each answer to it would give."""
-
-    item: str
-    prospects: tuple[Prospect, ...]
-
-    @property
-    def n_settling(self) -> int:
-        """How many of its answers leave a single level."""
-        return sum(prospect.settles for prospect in self.prospects)
-
-    @property
-    def n_levels_left(self) -> int:
-        """How many levels stay possible beside the one it leaves, summed over its answers."""
-        return sum(len(prospect.possible) - 1 for prospect in self.prospects)
-
-    def to_dict(self) -> dict[str, object]:
-        """The question in plain values."""
-        return {"item": self.item, "n_settling": self.n_settling,
-                "prospects": [prospect.to_dict() for prospect in self.prospects]}
-
-
-@value
-class Questions(Value):
+@attrs.frozen(repr=False)
+class Questions(Told[Question]):
     """The open items for an outcome, those first whose answer can narrow its bounds the most.
 
     There are none where the outcome has one level and no open answer can change that.  Where a published rule stands
@@ -87,25 +32,12 @@ class Questions(Value):
     """
 
     outcome: str
-    at_least: Level = attrs.field(repr=False)  # of a route, no view says that it is more or less than another
-    at_most: Level = attrs.field(repr=False)
-    possible: tuple[Level, ...] = attrs.field(repr=False)
+    at_least: Level
+    at_most: Level
+    possible: tuple[Level, ...]
     questions: tuple[Question, ...]
     exact: bool
-    definition: Definition = attrs.field(repr=False)
-
-    def explain(self, language: str | None = None) -> str:
-        """The questions in words, with what each answer would give.
-
-        Args:
-            language: One of the instrument's languages; English where it has it, unless said otherwise.
-
-        Raises:
-            UsageError: For a language that the instrument does not have; near names are suggested.
-        """
-        from riskscreen.explain.told.questions_text import questions_text  # noqa: PLC0415
-
-        return questions_text(self, language)
+    definition: Definition
 
     def to_dict(self) -> dict[str, object]:
         """The questions in plain values, ready for JSON."""
@@ -113,113 +45,70 @@ class Questions(Value):
                 "possible": [level.id for level in self.possible], "exact": self.exact,
                 "questions": [question.to_dict() for question in self.questions]}
 
-    def __str__(self) -> str:
-        return self.explain()
+    def blocks(self, terms: Terms) -> list[Block]:
+        """The open items, what can settle the outcome first."""
+        words, outcome, now = terms.words, terms.outcome(self.outcome), self.possible
+        if not self.questions:
+            stands = terms.pair(outcome, terms.text(self.at_least.label))
+            return [[Line(words("questions.none", stands=stands))]]
+        settling = [question for question in self if question.n_settling and len(now) > 1]
+        rest = [question for question in self if question not in settling]
+        idle = [question for question in rest if all(prospect.possible == now for prospect in question.prospects)]
+        narrowing = [question for question in rest if question not in idle and _narrows(question, now)]
+        changing = [question for question in rest if question not in idle and question not in narrowing]
+        return [block for block in (
+            [Line(words("questions", outcome=outcome)), *([] if self.exact else [Line(loose_words(terms, now[0]))])],
+            _listed(terms, words.counted("questions.settling", len(settling)), settling),
+            _listed(terms, words.counted(_NARROWING[now[0].kind], len(narrowing)), narrowing),
+            _listed(terms, words.counted("questions.changing", len(changing)), changing),
+            _named(terms, words.counted("questions.idle", len(idle)), idle)) if block]
 
-    def __iter__(self) -> Iterator[Question]:
-        return iter(self.questions)
+    @property
+    def _members(self) -> tuple[Question, ...]:
+        return self.questions
 
-    def __len__(self) -> int:
-        return len(self.questions)
+    @property
+    def _in_short(self) -> str:
+        n_asked = f"{len(self)} {'question' if len(self) == 1 else 'questions'}"
+        return f"about {self.outcome}, now {ids_of(self.possible)}: {n_asked}"
 
     def __getitem__(self, position: int) -> Question:
         return self.questions[position]
 
 
 def questions_of(compiled: Compiled, answers: Answers, facts: Facts, outcome: str) -> Questions:
-    """The unknown and unanswered items, ranked: what can settle the outcome alone comes first.
-
-    Among equals, what leaves fewer levels open over all its answers, then the order of the instrument.
-    """
-    position = next(n for n, found in enumerate(compiled.definition.outcomes) if found.id == outcome)
-    by_item = {entry.item: entry for entry in answers.entries}
-    case = _Case(compiled, [by_item[item.id] for item in compiled.items], position)
-    now = case.levels_of(possible_ranks(compiled, case.entries, facts)[position])
-    asked = [] if len(now) == 1 and not case.may_be_filled_in else case.questions()
-    ranked = sorted(asked, key=lambda question: (-question.n_settling, question.n_levels_left))
-    return Questions(outcome, now[0], now[-1], now, tuple(ranked), case.is_exact, compiled.definition)
+    """The unknown and unanswered items, ranked: what can settle the outcome alone comes first."""
+    found = found_questions(compiled, answers, facts, outcome)
+    now = found.possible
+    return Questions(outcome, now[0], now[-1], now, found.questions, found.exact, compiled.definition)
 
 
-class _Case:
-    """The case as it stands, and what an answer to one more item makes of it."""
+_NARROWING = {"degree": "questions.narrowing", "route": "questions.excluding"}
 
-    def __init__(self, compiled: Compiled, entries: list[Answer], outcome: int) -> None:
-        self.compiled, self.entries, self.outcome = compiled, entries, outcome
-        self.levels = compiled.definition.outcomes[outcome].levels
-        self.one = OneOutcome(compiled, outcome)
-        self.open_items = [n for n, entry in enumerate(entries) if entry.applies != NO and entry.choice is None
-                           and len(entry.left) != 1]
-        self.is_exact = True
 
-    @property
-    def may_be_filled_in(self) -> bool:
-        """Whether the outcome rests on a scale with a rule for missing answers, and one of its items is open."""
-        tables = [self.compiled.tables[scale.id] for scale in self.one.scales if scale.missing is not None]
-        return any(n in table.scores for table in tables for n in self.open_items if not self.entries[n].left)
+def _narrows(question: Question, now: Possible) -> bool:
+    """Whether each answer leaves only levels of now; without a rule for missing answers each does."""
+    return all(set(prospect.possible) <= set(now) for prospect in question.prospects)
 
-    def questions(self) -> list[Question]:
-        """Every open item, with the levels that each answer leaves."""
-        found = self._by_subtraction() if self._adds_up() else None
-        if found is None or (self._may_have_holes(found) and len(self.table.level) <= _FEW_NODES):
-            found = self._by_walk()
-        return [Question(self.entries[n].item, tuple(
-            self._prospect(choice, ranks) for choice, ranks in zip(self._asked(n), found[n], strict=True)))
-            for n in self.open_items]
 
-    def _asked(self, n: int) -> Sequence[str]:
-        """The answers that an item may still have."""
-        return self.entries[n].left or tuple(self.compiled.choices[n])
+def _listed(terms: Terms, title: str, questions: Sequence[Question]) -> list[Line]:
+    """The items beneath what their answers would give; items of which that is the same stand together."""
+    lines = [Line(title)] if questions else []
+    for prospects, alike in groupby(questions, key=lambda question: _prospects(terms, question)):
+        lines.append(Line(" ".join(prospects), 1))
+        lines += [bullet(terms.item(question.item), 2) for question in alike]
+    return lines
 
-    def levels_of(self, ranks: Ranks) -> tuple[Level, ...]:
-        """The levels of these ranks."""
-        return tuple(self.levels[rank] for rank in ranks)
 
-    def _prospect(self, choice: str, ranks: Ranks) -> Prospect:
-        levels = self.levels_of(ranks)
-        return Prospect(choice, levels[0], levels[-1], levels)
+def _prospects(terms: Terms, question: Question) -> list[str]:
+    """What each answer would give, answers that give the same taken together."""
+    by_levels: dict[Possible, list[str]] = {}
+    for prospect in question.prospects:
+        by_levels.setdefault(prospect.possible, []).append(terms.choice(question.item, prospect.answer))
+    return [terms.words("questions.if", answer=terms.words.either(labels), level=possible_words(terms, levels))
+            for levels, labels in by_levels.items()]
 
-    @staticmethod
-    def _may_have_holes(found: Mapping[int, Sequence[Ranks]]) -> bool:
-        """Whether something lies between the ends of what an answer leaves, which subtracting cannot tell."""
-        return any(len(ranks) > 2 for prospects in found.values() for ranks in prospects)
 
-    @property
-    def table(self) -> Table:
-        """The outcome, as it is walked."""
-        return self.compiled.meaning.outcome_table(self.compiled.definition.outcomes[self.outcome].id)
-
-    def _adds_up(self) -> bool:
-        """Whether the answers only add up, over so many items that a walk would take longer than subtracting."""
-        compiled, n_open = self.compiled, len(self.open_items)
-        if n_open <= _FEW_ITEMS or sum(1 << n for n in self.open_items) & compiled.mixed_anywhere:
-            return False
-        if any(compiled.is_gate[n] or self.entries[n].left for n in self.open_items):
-            return False
-        return n_open * self.one.n_checks <= _FEW_CHECKS
-
-    def _by_subtraction(self) -> dict[int, list[Ranks]]:
-        """An answer only replaces what the open item added to the extremes."""
-        layout, found = self.compiled.layout, dict[int, list[Ranks]]()
-        least, most = extremes(self.compiled, self.entries)
-        for n in self.open_items:
-            maybe = self.entries[n].applies == UNDECIDED
-            now = tuple(self.compiled.choices[n][choice] for choice in self.entries[n].left) or None
-            low = least - layout.least(n, now, may_not_apply=maybe)
-            high = most - layout.most(n, now, may_not_apply=maybe)
-            spans = [self.one.bounds(low + layout.least(n, (choice,), may_not_apply=maybe),
-                                     high + layout.most(n, (choice,), may_not_apply=maybe))
-                     for choice in now or self.compiled.choices[n].values()]
-            found[n] = [tuple(range(lowest, highest + 1)) for lowest, highest in spans]
-        return found
-
-    def _by_walk(self) -> dict[int, list[Ranks]]:
-        """All answers to all items at once."""
-        meaning, table = self.compiled.meaning, self.table
-        walked = walked_case(self.compiled, self.entries)
-        self.is_exact = not meaning.is_loose(table)
-        masks = prospects_of(table, walked.narrowed(table), answers_to(meaning, self.entries, self.open_items))
-        return {n: [self._ranks(table.of(mask)) for mask in masks[meaning.level[n]]] for n in self.open_items}
-
-    def _ranks(self, found: Ranks) -> Ranks:
-        """The ranks that come out; all between them where a part has no diagram."""
-        return found if self.is_exact else tuple(range(found[0], found[-1] + 1))
+def _named(terms: Terms, title: str, questions: Sequence[Question]) -> list[Line]:
+    named = [bullet(terms.item(question.item), 1) for question in questions]
+    return [Line(title), *named] if named else []

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from riskscreen.model.value import Value, value
+from collections.abc import Sequence
+from typing import TypeAlias
+
+import attrs
 
 
-@value
-class Line(Value):
+@attrs.frozen
+class Line:
     """One line before it is wrapped; ``depth`` counts steps of indent, ``number`` is its place in a list."""
 
     text: str
     depth: int = 0
     is_bullet: bool = False
     number: int | None = None
+
+
+Block: TypeAlias = Sequence[Line]  # lines that stand together
 
 
 def bullet(text: str, depth: int = 0) -> Line:

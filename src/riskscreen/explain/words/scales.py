@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from riskscreen.explain.find.named_trace import selected_items
 from riskscreen.explain.words.conditions import condition_lines
 from riskscreen.explain.words.lines import Line, bullet
 from riskscreen.explain.words.terms import Terms
-from riskscreen.model.item import Item
 from riskscreen.model.number import plain
 from riskscreen.model.scale import Combine, Count, Highest, Lookup, Points, Rounding, Scale, Selection, Sum
 
@@ -55,19 +55,9 @@ def rounding_words(terms: Terms, rounding: Rounding, key: str) -> str:
     return terms.words(key, to=to, how=how)
 
 
-def selected_items(terms: Terms, selection: Selection) -> list[Item]:
-    """The items that a scale reads, in the order of the instrument."""
-    if selection.kind == "items":
-        chosen = [item for name, item in terms.items.items() if name in selection.names]
-    else:
-        chosen = [item for name, item in terms.items.items()
-                  if selection.kind == "all" or terms.section_of[name].id in selection.names]
-    return [item for item in chosen if item.response.choices]
-
-
 def _labels(terms: Terms, selection: Selection, option: str) -> list[str]:
     """What the selected items call this option; more than one label where they differ."""
-    return list(dict.fromkeys(terms.text(choice.label) for item in selected_items(terms, selection)
+    return list(dict.fromkeys(terms.text(choice.label) for item in selected_items(terms.definition, selection)
                               for choice in item.response.choices if choice.id == option))
 
 
@@ -82,7 +72,7 @@ def _items(terms: Terms, scale: Scale, depth: int) -> Iterator[Line]:
         for name in selection.names:
             yield bullet(terms.words("scale.section", section=terms.section(name)), depth)
     else:
-        for item in selected_items(terms, selection):
+        for item in selected_items(terms.definition, selection):
             text, weight = terms.text(item.name), weights.get(item.id, 1)
             yield bullet(text if weight == 1 else terms.words("scale.times", what=text, times=plain(weight)), depth)
 

@@ -8,7 +8,7 @@ from random import Random
 from hypothesis import strategies as st
 
 from riskscreen.explain.blocks.case import Case as Told
-from riskscreen.explain.blocks.open_answers import said_not_to_matter
+from riskscreen.explain.find.open_answers import said_not_to_matter
 from riskscreen.explain.words.terms import Terms, language_of
 from riskscreen.model.outcome import Level
 from riskscreen.screening.instrument import Instrument

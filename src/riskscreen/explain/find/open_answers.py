@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from riskscreen.engine.trace import ConditionTrace, Contribution, OutcomeTrace
-from riskscreen.explain.blocks.case import Case
-from riskscreen.explain.words.scales import selected_items
+from riskscreen.explain.find.named_trace import NamedTrace, selected_items
 from riskscreen.model.condition import Combination, ItemCondition, Leaf, OutcomeCondition, ScaleCondition, leaves_of
 from riskscreen.model.scale import Formula, Highest, Points
 
 
-def open_behind(case: Case, outcome: OutcomeTrace) -> tuple[str, ...]:
+def open_behind(case: NamedTrace, outcome: OutcomeTrace) -> tuple[str, ...]:
     """The open items that may decide if an outcome gets higher than its lowest possible level, in document order.
 
     Once these are known, all other open answers, whatever they turn out to be, leave the outcome as it is; unless a
@@ -22,7 +21,7 @@ def open_behind(case: Case, outcome: OutcomeTrace) -> tuple[str, ...]:
     return tuple(item for item in case.open_items if ("item", item) in search.seen)
 
 
-def said_not_to_matter(case: Case) -> tuple[str, ...]:
+def said_not_to_matter(case: NamedTrace) -> tuple[str, ...]:
     """The items without an answer of which a result says that its level does not depend on them, jointly.
 
     Nothing is said where a rule for missing answers may have stood in for some: with answers it would not.
@@ -42,8 +41,8 @@ def decisive_rank(outcome: OutcomeTrace, condition: OutcomeCondition) -> int:
 class _Search:
     """A walk from an outcome back to the items; everything is visited once."""
 
-    def __init__(self, case: Case) -> None:
-        self.case, self.terms = case, case.terms
+    def __init__(self, case: NamedTrace) -> None:
+        self.case = case
         self.seen: set[tuple[str, ...]] = set()
 
     def outcome(self, outcome: OutcomeTrace, lowest: int) -> None:
@@ -71,7 +70,7 @@ class _Search:
                 self.outcome(outcome, decisive_rank(outcome, leaf))
 
     def _scale(self, name: str) -> None:
-        scale, traced = self.terms.scales[name], self.case.scales[name]
+        scale, traced = self.case.scales_by_id[name], self.case.scales[name]
         if not self._is_new("scale", name) or (traced.least == traced.most and not traced.n_missing):
             return
         formula = scale.formula
@@ -84,7 +83,7 @@ class _Search:
             elif self._can_differ(formula, part, traced.contributions):
                 self._item(part.source)
         if scale.missing is not None and formula.selection is not None:
-            for item in selected_items(self.terms, formula.selection):  # how many are missing matters as well
+            for item in selected_items(self.case.definition, formula.selection):  # how many are missing matters as well
                 self._item(item.id)
 
     def _can_differ(self, formula: Formula, part: Contribution, contributions: Sequence[Contribution]) -> bool:
@@ -99,7 +98,7 @@ class _Search:
     def _item(self, name: str) -> None:
         """The item, and where it is not sure to apply, the items that settle it."""
         if self._is_new("item", name) and self.case.may_not_apply(name):
-            for condition in (self.terms.section_of[name].applies_when, self.terms.items[name].applies_when):
+            for condition in (self.case.section_of[name].applies_when, self.case.items[name].applies_when):
                 if condition is not None:
                     self._leaves(leaves_of(condition))
 
