@@ -93,11 +93,12 @@ def test_what_is_no_text_is_asked_again(run: Run, typed: bytes, tmp_path: Path) 
 def test_question_mark_explains_the_item(run: Run) -> None:
     """The guidance of the item and of its options is a key away."""
     item = riskscreen.load(RED_FLAGS).items["r1"]
-    assert item.guidance is not None
 
     said = " ".join(run("ask", RED_FLAGS, typed=lines("?", "1", "q")).err.split())
 
-    assert item.guidance["en"] in said
+    assert [f"{name.capitalize()}: {text['en']}" for name, text in item.option_guidance
+            if f"{name.capitalize()}: {text['en']}" not in said] == []
+    assert len(item.option_guidance) == 3
 
 
 def test_back_returns_to_the_item_before(run: Run, tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""What a definition says of itself beside its levels: kind, follow-ups, what to do while it is open, topics."""
+"""What a definition says beside its levels: kind, follow-ups, what to do while open, topics, when to choose what."""
 
 from __future__ import annotations
 
@@ -99,6 +99,75 @@ def test_a_topic_is_short_and_whole(topic: Any, problem: tuple[str, str]) -> Non
     document["sections"][1]["items"][0]["topic"] = topic
 
     assert refused(document) == [problem]
+
+
+WHEN = {"en": "Said or written.", "nl": "Gezegd of geschreven."}
+LOOKED = {"en": "Asked, and not clear.", "nl": "Gevraagd, en niet duidelijk."}
+
+
+def with_option_guidance(said: Any, **of_item: Any) -> Any:
+    """The small definition, whose item *threats* says when to choose which answer."""
+    document = copy.deepcopy(DOORSTEP)
+    document["sections"][1]["items"][0] |= {"option_guidance": said, **of_item}
+    return document
+
+
+def test_when_to_choose_an_answer_is_kept_in_the_order_of_the_options() -> None:
+    """An item can say it of each option and of *unknown*; the order in the file means nothing."""
+    document = with_option_guidance({"unknown": LOOKED, "present": WHEN})
+
+    instrument = Instrument.from_dict(document)
+
+    assert [name for name, _ in instrument.items["threats"].option_guidance] == ["present", "unknown"]
+    assert instrument.to_dict()["sections"] == document["sections"]
+    assert instrument == Instrument.from_dict(with_option_guidance({"present": WHEN, "unknown": LOOKED}))
+    assert Instrument.from_dict(DOORSTEP).items["threats"].option_guidance == ()
+
+
+def test_when_to_choose_a_band_can_be_said() -> None:
+    """What scoring sees of a number is an answer too."""
+    bands = [{"id": "few", "from": 0, "label": {"en": "Few", "nl": "Weinig"}}]
+    item = {"id": "calls", "text": {"en": "Calls", "nl": "Gesprekken"}, "option_guidance": {"few": WHEN},
+            "response": {"integer": {"min": 0, "max": 9}, "bands": bands}}
+    document = copy.deepcopy(DOORSTEP)
+    document["sections"][1]["items"].append(item)
+
+    assert Instrument.from_dict(document).items["calls"].option_guidance[0][1]["en"] == WHEN["en"]
+
+
+UNKNOWABLE = {"options": [{"id": "absent", "label": {"en": "No", "nl": "Nee"}},
+                          {"id": "present", "label": {"en": "Yes", "nl": "Ja"}}], "unknown": False}
+
+
+@pytest.mark.parametrize(("said", "of_item", "problem"), [
+    ({"presnt": WHEN}, {}, ("D-unknown-option", "/option_guidance/presnt")),
+    ({"unknown": WHEN}, {"response": UNKNOWABLE}, ("D-unknown-option", "/option_guidance/unknown")),
+    ({"present": {"en": "Said."}}, {}, ("D-language-missing", "/option_guidance/present")),
+    ({"present": "Said."}, {}, ("D-wrong-type", "/option_guidance/present")),
+    ({}, {}, ("D-too-few", "/option_guidance"))])
+def test_guidance_of_an_answer_that_nobody_can_give_is_refused(said: Any, of_item: Any, problem: Any) -> None:
+    """A slip in the name of an option would leave raters without the guidance; texts are whole as all are."""
+    code, place = problem
+
+    assert refused(with_option_guidance(said, **of_item)) == [(code, f"/sections/1/items/0{place}")]
+
+
+def test_near_names_help_where_an_option_is_misspelt() -> None:
+    """Whoever mistypes an option reads which one it may be."""
+    with pytest.raises(InstrumentError) as caught:
+        Instrument.from_dict(with_option_guidance({"presnt": WHEN}))
+
+    assert caught.value.problems[0].suggestions == ("present",)
+
+
+@pytest.mark.parametrize("name", ["title", "text", "sources", "languages", "response"])
+def test_languages_of_option_guidance_are_whole_whatever_the_option_is_called(name: str) -> None:
+    """An option is named by its author; no name hides its text from the check of languages."""
+    options = [{"id": each, "label": {"en": each, "nl": f"{each} "}} for each in ("absent", "present", name)]
+
+    problems = refused(with_option_guidance({name: {"en": "Said."}}, response={"options": options}))
+
+    assert problems == [("D-language-missing", f"/sections/1/items/0/option_guidance/{name}")]
 
 
 @given(generators.documents())

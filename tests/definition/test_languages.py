@@ -11,7 +11,7 @@ from riskscreen import Instrument
 
 DOORSTEP = Path(__file__).parents[1] / "data" / "doorstep-check.json"
 NAMES = ("title", "text", "label", "unit", "weights", "scores", "sources", "languages", "response", "follow_up",
-         "when_open", "topic")
+         "when_open", "topic", "option_guidance")
 
 
 def with_scale_named(name: str) -> Any:

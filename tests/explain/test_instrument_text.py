@@ -261,6 +261,7 @@ def test_an_item_is_told_with_all_that_helps_to_answer_it() -> None:
         {"id": "yes", "score": 2, "label": {"en": "Yes", "nl": "Ja"}},
         {"id": "moot", "label": {"en": "Moot", "nl": "Zinloos"}, "not_applicable": True}]}
     fire = {"id": "fire", "text": {"en": "Fire", "nl": "Vuur"}, "response": "shared", "sources": ["own"],
+            "option_guidance": {"yes": {"en": "Seen.", "nl": "Gezien."}, "unknown": {"en": "Dark.", "nl": "Donker."}},
             "indicators": [{"id": "ash", "text": {"en": "Ash", "nl": "As"}, "suggests": "yes"}]}
     heat = {"id": "heat", "text": {"en": "Heat", "nl": "Warmte"}, "response": {
         "decimal": {"min": 30, "max": 45, "places": 1}, "unknown": False}}
@@ -272,7 +273,7 @@ def test_an_item_is_told_with_all_that_helps_to_answer_it() -> None:
     assert ("What is asked What the answers mean Answers, with their points: No (0), Yes (2), Moot (then the item has "
             "no points, not even 0), Unknown No: Never.") in text
     assert "Fire (fire)" in text
-    assert "Look for: Ash (suggests Yes) Sources: own" in text
+    assert "Yes: Seen. Unknown: Dark. Look for: Ash (suggests Yes) Sources: own" in text
     assert "Heat (heat) A number from 30 to 45, decimals: at most 1" in text
     assert "What is counted total" in text
     assert "What comes out A rater may" in text

@@ -77,11 +77,31 @@ def test_every_item_and_rule_has_its_words(name: str) -> None:
     instrument = riskscreen.load(name)
 
     for item in instrument.items.values():
-        assert item.guidance is not None, item.id
+        assert item.guidance is not None or item.option_guidance, item.id
         assert item.sources, item.id
     for outcome in instrument.outcomes.values():
         assert all(rule.because is not None for rule in outcome.rules), outcome.id
     assert all(level.follow_up for level in instrument.outcomes[instrument.definition.result].levels)
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_when_to_choose_which_answer_is_data(name: str, language: str) -> None:
+    """No guidance of an item says *Low if ...*: that stands with the answer, where a form can show it."""
+    for item in riskscreen.load(name).items.values():
+        unknown = {"en": "Unknown", "nl": "Onbekend"}[language]
+        labels = [*(option.label[language] for option in item.response.options), unknown]
+        said = [] if item.guidance is None else re.split(r"(?<=[.?;]) ", item.guidance[language])
+        assert [each for each in said if each.startswith(tuple(f"{label} {of}" for label in labels
+                                                             for of in ("if", "als", "for", "bij")))] == [], item.id
+        assert all(text[language][0].isupper() and text[language][-1] in ".?" for _, text in item.option_guidance)
+
+
+@pytest.mark.parametrize("name", sorted(set(NAMES) - {"always-do", "stalking-steps"}))
+def test_every_option_says_when_to_choose_it(name: str) -> None:
+    """Whoever rates a signal, a factor or a risk reads beside each option when it is the one."""
+    for item in riskscreen.load(name).items.values():
+        assert {option.id for option in item.response.options} <= dict(item.option_guidance).keys(), item.id
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -10,7 +10,15 @@ from riskscreen.model.definition import About, Accepted, Definition, Validation
 from riskscreen.model.item import Indicator, Item, SameAs, Section
 from riskscreen.model.number import Number
 from riskscreen.model.outcome import Level, LevelBands, Outcome, Rule
-from riskscreen.model.response import Band, NumberResponse, Option, Response, ResponseScale, TextResponse
+from riskscreen.model.response import (
+    UNKNOWN,
+    Band,
+    NumberResponse,
+    Option,
+    Response,
+    ResponseScale,
+    TextResponse,
+)
 from riskscreen.model.scale import (
     Combine,
     Count,
@@ -78,10 +86,11 @@ def _section(part: Part, response_scales: Mapping[str, ResponseScale]) -> Sectio
 
 def _item(part: Part, response_scales: Mapping[str, ResponseScale]) -> Item:
     named = part["response"] if isinstance(part["response"], str) else None
+    response = _response(part["response"]) if named is None else response_scales[named]
     return Item(
         id=part["id"],
         text=Text.of(part["text"]),
-        response=_response(part["response"]) if named is None else response_scales[named],
+        response=response,
         response_scale=named,
         guidance=_text(part, "guidance"),
         sources=tuple(part.get("sources", ())),
@@ -91,7 +100,13 @@ def _item(part: Part, response_scales: Mapping[str, ResponseScale]) -> Item:
         same_as=tuple(SameAs(other["instrument"], other["item"], tuple(sorted(other.get("options", {}).items())))
                       for other in part.get("same_as", ())),
         topic=_text(part, "topic"),
+        option_guidance=_option_guidance(part.get("option_guidance", {}), response),
     )
+
+
+def _option_guidance(part: Part, response: Response) -> tuple[tuple[str, Text], ...]:
+    names = (*(choice.id for choice in response.choices), UNKNOWN)
+    return tuple((name, Text.of(part[name])) for name in names if name in part)
 
 
 def _response(part: Part) -> Response:

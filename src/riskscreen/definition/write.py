@@ -52,7 +52,8 @@ def _section(section: Section) -> Part:
 def _item(item: Item) -> Part:
     return _present(
         id=item.id, text=item.text, topic=item.topic, response=item.response_scale or _response(item.response),
-        guidance=item.guidance, sources=list(item.sources), applies_when=_optional(item.applies_when),
+        guidance=item.guidance, option_guidance={name: text.to_dict() for name, text in item.option_guidance},
+        sources=list(item.sources), applies_when=_optional(item.applies_when),
         indicators=[_present(id=indicator.id, text=indicator.text, suggests=indicator.suggests)
                     for indicator in item.indicators],
         same_as=[_present(instrument=other.instrument, item=other.item, options=dict(other.options))

@@ -32,7 +32,8 @@ class Item(Frozen):
 
     ``applies_when`` is the item's own condition; the item also needs its section to apply.
     ``response_scale`` is the name of the shared response scale, where the item uses one.  ``topic`` names in a few
-    words what the text asks.
+    words what the text asks.  ``option_guidance`` says when to choose which answer, *unknown* among them, in the order
+    of the options.
     """
 
     id: str
@@ -45,6 +46,7 @@ class Item(Frozen):
     indicators: tuple[Indicator, ...] = ()
     same_as: tuple[SameAs, ...] = ()
     topic: Text | None = None
+    option_guidance: tuple[tuple[str, Text], ...] = ()
 
     @property
     def name(self) -> Text:

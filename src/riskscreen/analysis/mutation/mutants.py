@@ -90,8 +90,8 @@ def _objects(part: Any, path: Path) -> Iterator[tuple[Path, Document]]:  # noqa:
             yield from _objects(entry, (*path, n))
 
 
-_UNREAD = ("about", "title", "text", "label", "guidance", "because", "meaning", "follow_up", "indicators", "accepted",
-           "same_as", "next")
+_UNREAD = ("about", "title", "text", "label", "guidance", "option_guidance", "because", "meaning", "follow_up",
+           "indicators", "accepted", "same_as", "next")
 
 
 def _numbers(document: Document, path: Path, part: Document) -> Iterator[Edit]:

@@ -17,10 +17,11 @@ from riskscreen.cli.ask.replies import (
 )
 from riskscreen.cli.output import table, wrapped
 from riskscreen.cli.words import words_in
+from riskscreen.explain.words.catalogue import words_for
 from riskscreen.model.answer import Answer
 from riskscreen.model.definition import Definition
 from riskscreen.model.item import Item
-from riskscreen.model.response import NumberResponse, Option, TextResponse
+from riskscreen.model.response import UNKNOWN, NumberResponse, Option, TextResponse
 from riskscreen.model.truth import YES
 
 
@@ -65,8 +66,11 @@ def explanation(item: Item, language: str) -> str:
     """The guidance of an item, of its options, and what to look for."""
     words = words_in(language)
     lines = [wrapped(item.guidance[language], "  ")] if item.guidance else []
-    lines += [wrapped(f"{option.label[language]}: {option.guidance[language]}", "  ")
-              for option in options_of(item) if option.guidance]
+    shared = {option.id: option.guidance for option in options_of(item) if option.guidance}
+    labels = {choice.id: choice.label[language] for choice in item.response.choices} | {
+        UNKNOWN: words_for(language)("answer.unknown")}
+    said = shared | dict(item.option_guidance)
+    lines += [wrapped(f"{label}: {said[name][language]}", "  ") for name, label in labels.items() if name in said]
     if item.indicators:
         lines += [f"  {words.look_for}", *(wrapped(f"- {part.text[language]}", "  ") for part in item.indicators)]
     return "\n".join(lines) or f"  {words.no_guidance}"

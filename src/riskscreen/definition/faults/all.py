@@ -19,7 +19,7 @@ from riskscreen.definition.faults.conditions import (
     condition_faults,
 )
 from riskscreen.definition.faults.growth import growth_faults
-from riskscreen.definition.faults.names import LONGEST_NAME, Names, Part, entries, is_number, names, parts
+from riskscreen.definition.faults.names import LONGEST_NAME, ItemPlace, Names, Part, entries, is_number, names, parts
 from riskscreen.definition.faults.other_instruments import other_instrument_faults
 from riskscreen.definition.faults.scales import MOST_OPTIONS_READ, n_options_read, scale_faults
 from riskscreen.definition.faults.unresolved import shown, unresolved
@@ -27,10 +27,12 @@ from riskscreen.definition.places import Place, pointer_at
 from riskscreen.errors import MOST_COUNTED, Problem, describe, pointer_to
 from riskscreen.model.definition import MOST_ITEMS
 from riskscreen.model.number import has_places
+from riskscreen.model.response import UNKNOWN
 
 _TEXTS = frozenset({"title", "text", "label", "guidance", "meaning", "because", "intended_use", "not_for",
                     "authorised_users", "training", "unit", "topic"})
 _TEXT_LISTS = frozenset({"follow_up", "when_open"})
+_NAMED_TEXTS = frozenset({"option_guidance"})
 _NO_TEXTS = frozenset({"sources", "languages", "weights", "scores"})
 
 
@@ -93,6 +95,9 @@ def texts_in(value: object, place: Place) -> Iterator[tuple[Place, Part]]:
 def _texts_under(name: str, part: Part | list[object], here: Place) -> Iterator[tuple[Place, Part]]:
     if name in _TEXT_LISTS and isinstance(part, list):
         yield from (((here, n), text) for n, text in enumerate(part) if isinstance(text, dict))
+    elif name in _NAMED_TEXTS and isinstance(part, dict):
+        yield from (((here, key), text) for key, text in part.items() if isinstance(text, dict) and text
+                    and len(key) <= LONGEST_NAME)
     elif name == "response_scales" and isinstance(part, dict):
         for scale, inner in part.items():  # the author names these: "title" is no text here
             if isinstance(inner, dict) and len(scale) <= LONGEST_NAME:
@@ -149,10 +154,24 @@ def _item_faults(document: Part, known: Names) -> Iterator[Problem]:
         if isinstance(response, dict):
             yield from _number_response_faults(response, place.pointer + "/response")
         yield from _source_faults(place.part, known, place.pointer)
+        yield from _option_guidance_faults(place, known)
         for n, indicator in parts(place.part, "indicators"):
             suggested = indicator.get("suggests")
             if isinstance(suggested, str) and place.choices is not None and suggested not in place.choices:
                 yield unresolved("option", suggested, place.choices, f"{place.pointer}/indicators/{n}/suggests")
+
+
+def _option_guidance_faults(place: ItemPlace, known: Names) -> Iterator[Problem]:
+    """Answers that are told when to choose, and cannot be chosen."""
+    if place.choices is None:
+        return
+    response = place.part.get("response")
+    full = known.response_scales.get(response) if isinstance(response, str) else response
+    takes_unknown = isinstance(full, dict) and "text" not in full and full.get("unknown") is not False
+    usable = [*place.choices, *([UNKNOWN] if takes_unknown else [])]
+    for name in entries(place.part, "option_guidance"):
+        if name not in usable and len(name) <= LONGEST_NAME:
+            yield unresolved("option", name, usable, f"{place.pointer}/option_guidance{pointer_to(name)}")
 
 
 def _number_response_faults(response: Part, pointer: str) -> Iterator[Problem]:

@@ -70,6 +70,7 @@ def item_lines(terms: Terms, item: Item, depth: int) -> Iterator[Line]:
         yield from choice_lines(terms, item.response, depth + 1)
     if item.guidance is not None:
         yield Line(terms.text(item.guidance), depth)
+    yield from option_guidance_lines(terms, item, depth)
     yield from indicator_lines(terms, item, depth)
     if item.sources:
         yield Line(words("items.sources", text=words.listed(item.sources)), depth)
@@ -79,6 +80,12 @@ def item_lines(terms: Terms, item: Item, depth: int) -> Iterator[Line]:
 def topic_lines(terms: Terms, item: Item, depth: int) -> list[Line]:
     """What an item is about, in a few words."""
     return [] if item.topic is None else [Line(terms.words("items.topic", text=terms.text(item.topic)), depth)]
+
+
+def option_guidance_lines(terms: Terms, item: Item, depth: int) -> list[Line]:
+    """When to choose which answer of an item, as far as it says so itself."""
+    return [bullet(terms.pair(terms.answer(item.id, name), terms.text(text)), depth)
+            for name, text in item.option_guidance]
 
 
 def same_as_lines(terms: Terms, item: Item, depth: int) -> list[Line]:

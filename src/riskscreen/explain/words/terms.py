@@ -7,6 +7,7 @@ from riskscreen.model.definition import Definition
 from riskscreen.model.item import Item, Section
 from riskscreen.model.number import Exact, Number, plain
 from riskscreen.model.outcome import Level, Outcome
+from riskscreen.model.response import UNKNOWN
 from riskscreen.model.scale import Scale
 from riskscreen.model.text import Text
 
@@ -81,6 +82,10 @@ class Terms:
         label = labels[choice]
         is_unclear = list(labels.values()).count(label) > 1
         return self.words("items.with_id", text=label, id=choice) if is_unclear else label
+
+    def answer(self, item: str, answer: str) -> str:
+        """The label of one of an item's options or bands, or the word for *unknown*."""
+        return self.words("answer.unknown") if answer == UNKNOWN else self.choice(item, answer)
 
     def indicator(self, item: str, indicator: str) -> str:
         """The text of one of an item's indicators."""

@@ -52,6 +52,8 @@ def drawn_item(draw: st.DrawFn, document: Document, languages: Languages, extras
         item["topic"] = words(languages, f"Topic of {name}")
     if extras.wanted():
         item["guidance"] = words(languages, f"How to code {name}")
+    if extras.wanted() and (names := answers_of(document, item)):
+        item["option_guidance"] = {name: words(languages, f"When to answer {name}") for name in names}
     if extras.wanted():
         item["sources"] = ["manual-2"]
     if extras.wanted():
@@ -76,6 +78,14 @@ def drawn_response(
     if kind == "text":
         return drawn_text(draw)
     return drawn_number_response(draw, languages, kind, extras)
+
+
+def answers_of(document: Document, item: Part) -> list[str]:
+    """The answers of an item that a definition can tell when to choose: options, bands and *unknown*."""
+    response = response_of(document, item)
+    choices = [choice["id"] for choice in [*response.get("options", ()), *response.get("bands", ())]]
+    takes_unknown = "text" not in response and response.get("unknown", True)
+    return [*choices, "unknown"] if takes_unknown else choices
 
 
 def indicators_of(document: Document, item: Part, languages: Languages, extras: Extras) -> list[Part]:
