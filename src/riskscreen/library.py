@@ -13,7 +13,7 @@ from riskscreen.model.text import Text
 from riskscreen.screening.instrument import Instrument
 
 if TYPE_CHECKING:
-    from riskscreen.answers_file import AnswersFile
+    from riskscreen.documents.answers_file import AnswersFile
 
 
 class Available(Frozen):
@@ -79,7 +79,7 @@ def read_answers(source: bytes | str | PathLike[str], instrument: Instrument | N
         >>> load("sash-style").score(file.answers, partial=True).at_least
         <Level high of concern>
     """
-    from riskscreen.answers_file import MOST_BYTES_OF_RESULT, read_answers_file  # noqa: PLC0415  # scoring alone needs no files
+    from riskscreen.documents.answers_file import MOST_BYTES_OF_RESULT, read_answers_file  # noqa: PLC0415  # scoring alone needs no files
 
     check_flags(partial=partial)
     if instrument is not None:

@@ -11,7 +11,7 @@ import pytest
 import riskscreen
 from browser.conftest import Show, found
 from riskscreen import Result
-from riskscreen.answers_file import read_answers_file
+from riskscreen.documents.answers_file import read_answers_file
 
 pytestmark = pytest.mark.browser
 

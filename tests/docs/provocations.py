@@ -15,8 +15,8 @@ import pytest
 import riskscreen
 from docs.pages import DOORSTEP
 from riskscreen import Instrument
-from riskscreen.answers_file import read_answers_file
 from riskscreen.batch.rows.names import check_columns
+from riskscreen.documents.answers_file import read_answers_file
 from riskscreen.errors import needing
 
 BOTH = {"en": "More", "nl": "Meer"}

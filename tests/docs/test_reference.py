@@ -11,15 +11,17 @@ import pytest
 
 import riskscreen
 from docs.pages import DOORSTEP, ROOT, Block, blocks_of, name_of, pages
-from riskscreen import Instrument, answers_file
+from riskscreen import Instrument
 from riskscreen._json.values import MOST_DEPTH, MOST_DIGITS
 from riskscreen.definition import reading
 from riskscreen.definition.faults import growth
 from riskscreen.definition.faults import scales as scale_faults
 from riskscreen.definition.schema import schema
+from riskscreen.documents import answers_file
 from riskscreen.engine.compose.meaning import MOST_STEPS
 from riskscreen.engine.rounding import rounded
 from riskscreen.model.definition import MOST_ITEMS
+from riskscreen.model.text import MOST_CHARACTERS
 from riskscreen.testing.vectors import read_vectors
 
 FORMAT = ROOT / "docs" / "reference" / "format.md"
@@ -142,7 +144,7 @@ def test_limits_of_answers_are_those_of_the_code() -> None:
     assert limits["size of a result in its place, in bytes"] == answers_file.MOST_BYTES_OF_RESULT
     assert limits["brackets inside brackets in a file"] == MOST_DEPTH
     assert limits["answers in one set"] == MOST_ITEMS
-    assert [number for what, number in limits.items() if "notes" in what] == [answers_file.MOST_CHARACTERS]
+    assert [number for what, number in limits.items() if "notes" in what] == [MOST_CHARACTERS]
 
 
 def test_budget_of_steps_is_that_of_the_code() -> None:

@@ -17,7 +17,7 @@ import pytest
 
 from hostile.cases import Refused, assert_refused, assert_showable, document, refusal
 from riskscreen import AnswersError, Instrument
-from riskscreen.answers_file import read_answers_file
+from riskscreen.documents.answers_file import read_answers_file
 
 BOTH = {"en": "More", "nl": "Meer"}
 NO_VALUE = "An empty value is not an answer; answer 'unknown' where nobody could tell."

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import attrs
 
-from riskscreen.answers_file import AnswersFile, read_answers_file, write_answers_file
 from riskscreen.cli.ask.going_on import language_for, steps_after
 from riskscreen.cli.ask.interview import Answered, Interview, answers_from
 from riskscreen.cli.commands.score import output_of
@@ -13,6 +12,7 @@ from riskscreen.cli.options import Options
 from riskscreen.cli.output import Output
 from riskscreen.cli.terminal import hear, tell
 from riskscreen.cli.words import Words, words_in
+from riskscreen.documents.answers_file import AnswersFile, read_answers_file, write_answers_file
 from riskscreen.errors import RiskscreenError, usage_error
 from riskscreen.explain.words.terms import language_of
 from riskscreen.screening.instrument import Instrument

@@ -6,12 +6,12 @@ from textwrap import shorten
 
 import attrs
 
-from riskscreen.answers_file import AnswersFile, read_answers_file
 from riskscreen.catalogue import example_cases, packaged_file
 from riskscreen.cli.commands.score import data_of, output_of
 from riskscreen.cli.options import Options
 from riskscreen.cli.output import Output, table, wrapped
 from riskscreen.cli.words import words_in
+from riskscreen.documents.answers_file import AnswersFile, read_answers_file
 from riskscreen.errors import usage_error
 from riskscreen.explain.words.levels import possible_words
 from riskscreen.explain.words.terms import Terms, language_of

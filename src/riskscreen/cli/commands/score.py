@@ -6,12 +6,12 @@ import os
 import sys
 from collections.abc import Sequence
 
-from riskscreen.answers_file import MOST_BYTES_OF_RESULT, AnswersFile, read_answers_file
 from riskscreen.cli.files import STANDARD_INPUT, check_target, instrument_named, naming, read_bytes, write_file
 from riskscreen.cli.options import Options
 from riskscreen.cli.output import Output
 from riskscreen.cli.terminal import tell
 from riskscreen.cli.words import words_in
+from riskscreen.documents.answers_file import MOST_BYTES_OF_RESULT, AnswersFile, read_answers_file
 from riskscreen.explain.words.terms import language_of
 from riskscreen.model.outcome import Level
 from riskscreen.screening.result import Result

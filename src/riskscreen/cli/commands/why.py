@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from itertools import islice
 
-from riskscreen.answers_file import AnswersFile
 from riskscreen.cli.commands.score import case_data, heading, named_levels, scored
 from riskscreen.cli.options import Options
 from riskscreen.cli.output import Output
+from riskscreen.documents.answers_file import AnswersFile
 from riskscreen.explain.find.groups import plain_answer
 from riskscreen.explain.text.view import view_text
 from riskscreen.explain.told.changes import Changes

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from hypothesis import strategies as st
 
-from riskscreen.answers_file import AnswersFile, read_answers_file, write_answers_file
+from riskscreen.documents.answers_file import AnswersFile, read_answers_file, write_answers_file
 from riskscreen.errors import RiskscreenError
 from riskscreen.screening.instrument import Instrument
 from riskscreen.testing.laws.law import Case, Law

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 import riskscreen
-from riskscreen.answers_file import (
+from riskscreen.documents.answers_file import (
     MOST_BYTES,
     MOST_BYTES_OF_RESULT,
     MOST_CHARACTERS,

@@ -1,0 +1,1 @@
+"""Our documents: readers of files that hold them."""
