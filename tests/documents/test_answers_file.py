@@ -13,7 +13,6 @@ import riskscreen
 from riskscreen.documents.answers_file import (
     MOST_BYTES,
     MOST_BYTES_OF_RESULT,
-    MOST_CHARACTERS,
     PARTS_OF_RESULT,
     AnswersFile,
     read_answers_file,
@@ -21,6 +20,7 @@ from riskscreen.documents.answers_file import (
 )
 from riskscreen.errors import AnswersError
 from riskscreen.model.named import Named
+from riskscreen.model.text import MOST_CHARACTERS
 
 RED_FLAGS = riskscreen.load("stalking-red-flags").definition
 NAMED = {"id": RED_FLAGS.id, "version": RED_FLAGS.version}

@@ -1,1 +1,1 @@
-"""Our documents: readers of files that hold them."""
+"""Our documents: the JSON Schema of each, what it finds wrong with one, and the readers of files that hold them."""

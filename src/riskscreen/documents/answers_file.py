@@ -5,7 +5,7 @@ A result as we write it is such a file too: its answers are scored again, and wh
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Any, cast
 
 from riskscreen._json.places import locate
@@ -14,22 +14,21 @@ from riskscreen._json.values import JsonValue
 from riskscreen._json.writing import digest, write_pretty
 from riskscreen.answers import check_answers
 from riskscreen.definition.write import document_of
+from riskscreen.documents.problems import problems_in
 from riskscreen.engine.applying import applies_in
-from riskscreen.errors import MOST_PROBLEMS, AnswersError, Problem, describe, near_names, pointer_to
+from riskscreen.errors import MOST_PROBLEMS, AnswersError, Problem, describe, near_names
 from riskscreen.model.definition import Definition
 from riskscreen.model.named import Named
-from riskscreen.model.text import MOST_CHARACTERS
 from riskscreen.model.value import Value, value
 
 MOST_BYTES = 1 << 20
 MOST_BYTES_OF_RESULT = 1 << 22  # a trace is longer than the answers that it is of
 
 _TEXTS = ("case", "as_of", "source", "notes", "rater")
-_PROPERTIES = ("instrument", *_TEXTS, "answers")
 _MAKES_A_RESULT = ("result", "outcomes")
 # All that a result says beside its answers, in this version and in earlier ones.
-PARTS_OF_RESULT = (*_MAKES_A_RESULT, "engine", "scales", "narrowed", "unknown", "unanswered", "not_applicable", "hints",
-                   "next_instruments", "not_for", "trace", "comparison")
+PARTS_OF_RESULT = (*_MAKES_A_RESULT, "format", "scoring", "engine", "scales", "narrowed", "unknown", "unanswered",
+                   "not_applicable", "hints", "next_instruments", "not_for", "trace", "comparison")
 _OF_INSTRUMENT = ("id", "version")
 _DIGEST = "digest"
 
@@ -66,7 +65,7 @@ def read_answers_file(source: bytes | str, definition: Definition | None = None,
     """
     document = parse(source, most_bytes=_most_bytes(source), raises=AnswersError)
     example = _example(definition)
-    problems = [*_form_problems(document, example)]
+    problems = [*_form_problems(document, example, is_whole=definition is None)]
     n_more = 0
     if isinstance(document, dict) and definition is not None and not _is_bare(document):
         others = [*_other_instrument(document.get("instrument"), definition)]
@@ -94,7 +93,8 @@ def write_answers_file(file: AnswersFile) -> str:
     return write_pretty({"instrument": named, **texts, "answers": _plain(file.answers)})
 
 
-def _form_problems(document: JsonValue, example: str) -> Iterator[Problem]:
+def _form_problems(document: JsonValue, example: str, *, is_whole: bool) -> Iterator[Problem]:
+    """What the schema finds, once it is a file of ours; the answers are part of it where *is_whole*."""
     if not isinstance(document, dict):
         yield Problem("A-not-a-mapping", "", "An answers file is a JSON object.", found=describe(document),
                       expected="an object with 'instrument' and 'answers'")
@@ -102,13 +102,19 @@ def _form_problems(document: JsonValue, example: str) -> Iterator[Problem]:
         yield Problem("A-no-instrument", "", "This does not say which instrument it is for. If these are answers, put "
                       'them under "answers", and "instrument" beside it.', expected=example)
     else:
-        yield from _property_problems(document, example)
-        yield from _instrument_problems(document)
-        for name in _TEXTS:
-            yield from _text_problems(document.get(name, ""), pointer_to(name), MOST_CHARACTERS)
-        if not isinstance(document.get("answers", {}), dict):
+        answers = document.get("answers", {})
+        if not isinstance(answers, dict):
             yield Problem("A-not-a-mapping", "/answers", "Answers are a mapping of item id to answer.",
-                          found=describe(document["answers"]))
+                          found=describe(answers))
+        elsewhere: dict[str, JsonValue] = {} if is_whole and isinstance(answers, dict) else {"answers": {}}
+        looked_at = {**document, **elsewhere} if "answers" in document else document
+        yield from problems_in(_without_findings(looked_at), "answers", family="answers")
+
+
+def _without_findings(document: dict[str, JsonValue]) -> JsonValue:
+    """The document without what a result says beside its answers, which is found again."""
+    is_result = all(name in document for name in _MAKES_A_RESULT)
+    return {name: part for name, part in document.items() if not (is_result and name in PARTS_OF_RESULT)}
 
 
 def _example(definition: Definition | None) -> str:
@@ -120,48 +126,6 @@ def _example(definition: Definition | None) -> str:
 def _is_bare(document: Mapping[str, JsonValue]) -> bool:
     """Whether the object has nothing of an answers file; most likely it is the answers alone."""
     return "instrument" not in document and "answers" not in document
-
-
-def _property_problems(document: Mapping[str, JsonValue], example: str) -> Iterator[Problem]:
-    is_result = all(name in document for name in _MAKES_A_RESULT)
-    known = (*_PROPERTIES, *PARTS_OF_RESULT) if is_result else _PROPERTIES
-    yield from _unknown_properties(document, "", known, "An answers file has no such property.")
-    for name, what in (("instrument", "which instrument it is for"), ("answers", "the answers")):
-        if name not in document:
-            yield Problem("A-missing-property", pointer_to(name), f"An answers file says {what}.", expected=example)
-
-
-def _instrument_problems(document: Mapping[str, JsonValue]) -> Iterator[Problem]:
-    instrument = document.get("instrument", dict.fromkeys(_OF_INSTRUMENT, ""))
-    if not isinstance(instrument, dict):
-        yield Problem("A-wrong-type", "/instrument", "An instrument is named by its id and its version.",
-                      found=describe(instrument), expected='{"id": "...", "version": "..."}')
-        return
-    yield from _unknown_properties(instrument, "/instrument", (*_OF_INSTRUMENT, _DIGEST),
-                                   "Only id, version and digest stand here.")
-    for name in (*_OF_INSTRUMENT, *([_DIGEST] if _DIGEST in instrument else [])):
-        if name in instrument:
-            yield from _text_problems(instrument[name], pointer_to("instrument", name), MOST_CHARACTERS)
-        else:
-            yield Problem("A-missing-property", pointer_to("instrument", name),
-                          f"The {name} of the instrument is missing.", expected='{"id": "...", "version": "..."}')
-
-
-def _unknown_properties(found: Mapping[str, JsonValue], pointer: str, known: Sequence[str],
-                        message: str) -> Iterator[Problem]:
-    others = [name for name in known if name not in found]
-    for n, name in enumerate(name for name in found if name not in known):
-        yield Problem("A-unknown-property", pointer + pointer_to(name[:80]), message, found=describe(name),
-                      expected=", ".join(known), suggestions=near_names(name, others) if n < MOST_PROBLEMS else ())
-
-
-def _text_problems(text: JsonValue, pointer: str, most: int) -> Iterator[Problem]:
-    if not isinstance(text, str):
-        yield Problem("A-wrong-type", pointer, "This is a text; leave it out where there is nothing to say.",
-                      found=describe(text), expected="a text in double quotes")
-    elif len(text) > most:
-        yield Problem("A-too-long", pointer, "This text is too long.", found=f"a text of {len(text)} characters",
-                      expected=f"at most {most} characters")
 
 
 def _other_instrument(instrument: JsonValue, definition: Definition) -> Iterator[Problem]:
