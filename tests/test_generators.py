@@ -31,7 +31,8 @@ CONSTRUCTS = {
     "gate of an item", "gate of a section", "nested gate", "combine times", "combine over",
     "outcome rules", "outcome bands from", "outcome bands to", "outcome override", "several outcomes",
     "next", "same as", "same as by other options", "level meaning", "level follow_up", "indicators",
-    "indicator suggests", "two languages", "item sources", "item topic", "option_guidance", "kind route", "kind degree",
+    "indicator suggests", "two languages", "source in languages", "item sources", "item topic", "option_guidance",
+    "kind route", "kind degree",
     "follow_ups cumulative", "when_open",
 }  # fmt: skip
 
@@ -234,6 +235,7 @@ def constructs_of_part(part: dict[str, Any]) -> Iterator[str]:
         "item sources": {"response", "sources"} <= set(part),
         "item topic": "topic" in part,
         "option_guidance": "option_guidance" in part,
+        "source in languages": isinstance(part.get("own"), dict),
         "kind route": part.get("kind") == "route",
         "kind degree": part.get("kind") == "degree",
         "follow_ups cumulative": part.get("follow_ups") == "cumulative",

@@ -14,6 +14,7 @@ import generators
 import riskscreen
 from analysis.documents import count_rule, section
 from analysis.listed import Listed
+from docs.pages import DOORSTEP
 from oracle import naive
 from riskscreen import Instrument, UsageError
 from riskscreen.testing.documents.basics import picked
@@ -90,6 +91,23 @@ def test_texts_stand_apart() -> None:
     assert (difference.changes, difference.moves) == ((), ())
     assert [(text.part, text.id, text.place, text.before, text.after) for text in difference.texts] == [
         ("item", "s1", "/text/en", "s1", "Reworded")]
+
+
+def test_texts_that_are_new_are_texts_and_no_changed_parts() -> None:
+    """A topic, guidance, steps: that they are there now changes no level, so no part is told as changed."""
+    said = {"en": "Threats", "nl": "Bedreiging"}
+    old = riskscreen.load(DOORSTEP)
+    document = old.to_dict()
+    document["sections"][1]["items"][0] |= {"topic": said, "option_guidance": {"present": said}}
+    document["outcomes"][0] |= {"when_open": [said]}
+    document["outcomes"][0]["levels"][2]["follow_up"] = [said]
+
+    found = old.compare(Instrument.from_dict(document))
+
+    assert found.changes == ()
+    assert {(text.part, text.place) for text in found.texts if text.place.endswith("/en")} == {
+        ("item", "/topic/en"), ("item", "/option_guidance/present/en"), ("outcome", "/when_open/0/en"),
+        ("level", "/follow_up/0/en")}
 
 
 def test_other_items_options_and_gates_cannot_be_compared() -> None:

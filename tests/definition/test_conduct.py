@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 import generators
 import riskscreen
 from riskscreen import Instrument, InstrumentError
+from riskscreen.explain.text.instrument import instrument_text
 
 DOORSTEP = json.loads((Path(__file__).parents[1] / "data" / "doorstep-check.json").read_text(encoding="utf-8"))
 ASK = {"en": "Ask about weapons.", "nl": "Vraag naar wapens."}
@@ -99,6 +100,32 @@ def test_a_topic_is_short_and_whole(topic: Any, problem: tuple[str, str]) -> Non
     document["sections"][1]["items"][0]["topic"] = topic
 
     assert refused(document) == [problem]
+
+
+def with_said(name: str, said: Any) -> Any:
+    """The small definition with something in its sources or its credits."""
+    document = copy.deepcopy(DOORSTEP)
+    document["about"][name] = {("own" if name == "sources" else "nl"): said}
+    return document
+
+
+@pytest.mark.parametrize("name", ["sources", "languages"])
+@pytest.mark.parametrize("said", ["Written by hand.", {"en": "Written by hand.", "nl": "Met de hand geschreven."}])
+def test_a_source_or_a_credit_is_the_same_for_all_or_a_text(name: str, said: Any) -> None:
+    """A citation is the same in every language; what is told of a source is told in each."""
+    instrument = Instrument.from_dict(with_said(name, said))
+
+    assert instrument.to_dict()["about"][name] == with_said(name, said)["about"][name]
+    told = " ".join(instrument_text(instrument.definition, "nl").split())
+    assert (said if isinstance(said, str) else said["nl"]) in told
+
+
+@pytest.mark.parametrize(("name", "place"), [("sources", "own"), ("languages", "nl")])
+@pytest.mark.parametrize(("said", "code"), [({"en": "By hand."}, "D-language-missing"), ("", "D-too-few"),
+                                            ({}, "D-too-few"), (["By hand."], "D-wrong-type")])
+def test_a_source_or_a_credit_is_whole(name: str, place: str, said: Any, code: str) -> None:
+    """A text in some of the languages, nothing, or a list says too little."""
+    assert refused(with_said(name, said)) == [(code, f"/about/{name}/{place}")]
 
 
 WHEN = {"en": "Said or written.", "nl": "Gezegd of geschreven."}

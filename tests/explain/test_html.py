@@ -118,7 +118,8 @@ def hostile_views(change: Callable[[str], str]) -> dict[str, str]:
     result = riskscreen.load("rihg-style").score({}, partial=True)
     definition: Definition = changed(result.instrument.definition, change)
     about = replaced(definition.about, licence=change("own"), contact=change("us"),
-                         sources=tuple((key, change(text)) for key, text in definition.about.sources))
+                         sources=tuple((key, change(said) if isinstance(said, str) else said)
+                                       for key, said in definition.about.sources))
     definition = replaced(definition, about=about)
     trace = changed(result.trace, change)
     items = tuple(replaced(entry, because=change("seen"), source=change("letter")) for entry in trace.items)

@@ -85,6 +85,15 @@ def test_every_item_and_rule_has_its_words(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
+def test_only_citations_are_the_same_in_every_language(name: str) -> None:
+    """A reader of Dutch reads no English about sources and credits; an author's work keeps its title."""
+    about = riskscreen.load(name).about
+
+    assert [key for key, said in about.sources if isinstance(said, str) and not re.search(r"-(19|20)\d\d$", key)] == []
+    assert [tag for tag, said in about.languages if isinstance(said, str)] == []
+
+
+@pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("language", ["en", "nl"])
 def test_when_to_choose_which_answer_is_data(name: str, language: str) -> None:
     """No guidance of an item says *Low if ...*: that stands with the answer, where a form can show it."""

@@ -118,14 +118,18 @@ def _split(part: object, languages: set[str]) -> tuple[object, dict[str, str]]:
 
 
 def _without_texts(part: object, languages: set[str], place: str, texts: dict[str, str]) -> object:
+    """The part, where a text or what is made of texts alone has become nothing: that it is there changes no level."""
     if isinstance(part, dict):
         if part.keys() == languages and all(isinstance(text, str) for text in part.values()):
             texts |= {f"{place}/{language}": text for language, text in part.items()}
             return None
-        return {key: _without_texts(inner, languages, f"{place}/{key}", texts) for key, inner in part.items()}
+        rest = {key: _without_texts(inner, languages, f"{place}/{key}", texts) for key, inner in part.items()}
+        return {key: inner for key, inner in rest.items() if inner is not None} or None
     if isinstance(part, list):
-        return [_without_texts(inner, languages, f"{place}/{n}", texts) for n, inner in enumerate(part)]
+        listed = [_without_texts(inner, languages, f"{place}/{n}", texts) for n, inner in enumerate(part)]
+        return None if all(inner is None for inner in listed) else listed
     return part
+
 
 
 def _without_cut_offs(part: object) -> object:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from riskscreen.model.condition import Combination, Condition, ItemCondition, OutcomeCondition, ScaleCondition
-from riskscreen.model.definition import About, Accepted, Definition, Validation
+from riskscreen.model.definition import About, Accepted, Definition, Said, Validation
 from riskscreen.model.item import Indicator, Item, SameAs, Section
 from riskscreen.model.number import Number
 from riskscreen.model.outcome import Level, LevelBands, Outcome, Rule
@@ -61,17 +61,21 @@ def _about(part: Part) -> About:
         licence=part["licence"],
         intended_use=Text.of(part["intended_use"]),
         not_for=Text.of(part["not_for"]),
-        sources=tuple(part["sources"].items()),
+        sources=_said(part["sources"]),
         rights_holder=part.get("rights_holder"),
         permission=part.get("permission"),
         authorised_users=_text(part, "authorised_users"),
         training=_text(part, "training"),
         validation=tuple(Validation(**study) for study in part.get("validation", ())),
-        languages=tuple(part.get("languages", {}).items()),
+        languages=_said(part.get("languages", {})),
         review_by=part.get("review_by"),
         supersedes=part.get("supersedes"),
         contact=part.get("contact"),
     )
+
+
+def _said(part: Part) -> tuple[tuple[str, Said], ...]:
+    return tuple((name, Text.of(said) if isinstance(said, Mapping) else said) for name, said in part.items())
 
 
 def _section(part: Part, response_scales: Mapping[str, ResponseScale]) -> Section:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, assert_never
 
 from riskscreen.model.condition import Combination, Condition, ItemCondition, OutcomeCondition, ScaleCondition
-from riskscreen.model.definition import FORMAT, About, Definition
+from riskscreen.model.definition import FORMAT, About, Definition, Said
 from riskscreen.model.item import Item, Section
 from riskscreen.model.outcome import Level, Outcome, Rule
 from riskscreen.model.response import Band, NumberResponse, Option, Response, ResponseScale
@@ -37,11 +37,15 @@ def document_of(definition: Definition) -> Part:
 def _about(about: About) -> Part:
     return _present(
         status=about.status, licence=about.licence, intended_use=about.intended_use, not_for=about.not_for,
-        sources=dict(about.sources), rights_holder=about.rights_holder, permission=about.permission,
+        sources=_said(about.sources), rights_holder=about.rights_holder, permission=about.permission,
         authorised_users=about.authorised_users, training=about.training,
         validation=[{"citation": study.citation, "population": study.population, "n": study.n,
                      "outcome": study.outcome, "figures": study.figures} for study in about.validation],
-        languages=dict(about.languages), review_by=about.review_by, supersedes=about.supersedes, contact=about.contact)
+        languages=_said(about.languages), review_by=about.review_by, supersedes=about.supersedes, contact=about.contact)
+
+
+def _said(said: tuple[tuple[str, Said], ...]) -> Part:
+    return {name: each.to_dict() if isinstance(each, Text) else each for name, each in said}
 
 
 def _section(section: Section) -> Part:

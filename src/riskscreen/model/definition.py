@@ -13,6 +13,7 @@ from riskscreen.model.scale import Scale
 from riskscreen.model.text import Text
 
 FORMAT = "riskscreen/1"
+Said = str | Text
 MOST_ITEMS = 500
 
 
@@ -27,19 +28,22 @@ class Validation(Frozen):
 
 
 class About(Frozen):
-    """What an instrument is, is for and is not for, and where it comes from."""
+    """What an instrument is, is for and is not for, and where it comes from.
+
+    A source or a credit is a string where it is the same in every language, as a citation is, and else a text.
+    """
 
     status: Literal["synthetic", "draft", "research", "validated"]
     licence: str
     intended_use: Text
     not_for: Text
-    sources: tuple[tuple[str, str], ...]
+    sources: tuple[tuple[str, Said], ...]
     rights_holder: str | None = None
     permission: str | None = None
     authorised_users: Text | None = None
     training: Text | None = None
     validation: tuple[Validation, ...] = ()
-    languages: tuple[tuple[str, str], ...] = ()
+    languages: tuple[tuple[str, Said], ...] = ()
     review_by: str | None = None
     supersedes: str | None = None
     contact: str | None = None

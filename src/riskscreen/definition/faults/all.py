@@ -32,8 +32,8 @@ from riskscreen.model.response import UNKNOWN
 _TEXTS = frozenset({"title", "text", "label", "guidance", "meaning", "because", "intended_use", "not_for",
                     "authorised_users", "training", "unit", "topic"})
 _TEXT_LISTS = frozenset({"follow_up", "when_open"})
-_NAMED_TEXTS = frozenset({"option_guidance"})
-_NO_TEXTS = frozenset({"sources", "languages", "weights", "scores"})
+_NAMED_TEXTS = frozenset({"option_guidance", "sources", "languages"})
+_NO_TEXTS = frozenset({"weights", "scores"})
 
 
 def static_faults(document: Part) -> list[Problem]:

@@ -247,7 +247,7 @@ def rule_lines(terms: Terms, rule: Rule, depth: int) -> list[Line]:
 def source_lines(terms: Terms) -> list[Line]:
     """What an instrument is written from, under a title."""
     return [Line(terms.words("about.sources")),
-            *(bullet(terms.pair(key, source), 1) for key, source in terms.definition.about.sources)]
+            *(bullet(terms.pair(key, terms.said(source)), 1) for key, source in terms.definition.about.sources)]
 
 
 def accepted_lines(terms: Terms) -> list[Line]:
@@ -264,7 +264,8 @@ def rights_lines(terms: Terms) -> list[Line]:
         ("about.rights_holder", about.rights_holder), ("about.licence", about.licence),
         ("about.permission", about.permission), ("about.contact", about.contact),
         ("about.review_by", about.review_by), ("about.supersedes", about.supersedes)) if text is not None]
-    return lines + [Line(words("about.translation", language=tag, text=text)) for tag, text in about.languages]
+    return lines + [Line(words("about.translation", language=tag, text=terms.said(said)))
+                    for tag, said in about.languages]
 
 
 _STATUS = {"synthetic": "status.synthetic", "draft": "status.draft", "research": "status.research",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from riskscreen.explain.words.catalogue import Words, words_for
-from riskscreen.model.definition import Definition
+from riskscreen.model.definition import Definition, Said
 from riskscreen.model.item import Item, Section
 from riskscreen.model.number import Exact, Number, plain
 from riskscreen.model.outcome import Level, Outcome
@@ -49,6 +49,10 @@ class Terms:
     def text(self, text: Text) -> str:
         """The text in this language."""
         return text[self.language]
+
+    def said(self, said: Said) -> str:
+        """What is the same in every language, or the text in this one."""
+        return said if isinstance(said, str) else self.text(said)
 
     def item(self, name: str) -> str:
         """What lists and results call an item: its topic, or what it asks where it has none."""

@@ -84,6 +84,8 @@ def about_of(languages: Languages, extras: Extras) -> Part:
         about |= {name: words(languages, name) for name in ("authorised_users", "training")}
         about |= {name: f"The {name}." for name in ("rights_holder", "permission", "contact")}
         about |= {"review_by": "2031-01-31", "languages": dict.fromkeys(languages, "A translator")}
+    if extras.wanted():
+        about["sources"]["own"] = words(languages, "Written by hand")
     return about
 
 
