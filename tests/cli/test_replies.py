@@ -7,10 +7,12 @@ from decimal import Decimal
 import pytest
 
 from riskscreen.cli.ask.replies import Command, Given, Reply, expected, reply_of
-from riskscreen.cli.words import DUTCH, ENGLISH
+from riskscreen.explain.words.catalogue import words_for
 from riskscreen.model.item import Item
 from riskscreen.model.response import NumberResponse, Option, ResponseScale, TextResponse
 from riskscreen.model.text import Text
+
+ENGLISH, DUTCH = words_for("en", "cli"), words_for("nl", "cli")
 
 
 def text(english: str, dutch: str | None = None) -> Text:
@@ -55,11 +57,11 @@ NUMBER = Item("item", text("How many?"), NumberResponse(0, 9, 1, is_decimal=True
     (NUMBER, "1..x", None), (NUMBER, "1 .. 3", Given({"from": 1, "to": 3})), (NUMBER, "1,2", None)])
 def test_line_has_one_meaning(item: Item, line: str, meaning: Reply) -> None:
     """Ids come first, then keys, then numbers and labels; what means nothing, or two things, is None."""
-    assert reply_of(line, item) == meaning
+    assert reply_of(line, item, ENGLISH) == meaning
 
 
 @pytest.mark.parametrize(("item", "told"), [
-    (PRESENCE, "1, 2, absent, present, u"), (LETTERS, "1, 2, 3, b, q, u, /u"), (DIGITS, "0, 1"),
+    (PRESENCE, "1, 2, absent, present, o"), (LETTERS, "1, 2, 3, b, q, u, o"), (DIGITS, "0, 1"),
     (TEXT, "een tekst van hoogstens 20 tekens"),
     (NUMBER, "een getal van 0 tot en met 9, met decimalen na een punt (hoogstens 1)")])
 def test_everything_that_is_told_to_be_an_answer_is_told_in_words(item: Item, told: str) -> None:
@@ -71,4 +73,12 @@ def test_everything_that_is_told_to_be_an_answer_is_told_in_words(item: Item, to
 def test_everything_that_is_offered_is_an_answer(item: Item) -> None:
     """No item offers what it does not take."""
     for offered in expected(item, ENGLISH).split(", "):
-        assert isinstance(reply_of(offered, item), Given)
+        assert isinstance(reply_of(offered, item, ENGLISH), Given)
+
+
+@pytest.mark.parametrize(("line", "meaning"), [
+    ("t", Command.BACK), ("S", Command.STOP), ("?", Command.EXPLAIN), ("o", Given("unknown")),
+    ("onbekend", Given("unknown")), ("unknown", Given("unknown")), ("b", None), ("q", None), ("u", None)])
+def test_keys_are_those_of_the_language(line: str, meaning: Reply) -> None:
+    """Who is asked in Dutch types t for *terug* and s for *stoppen*; the id unknown is the same everywhere."""
+    assert reply_of(line, PRESENCE, DUTCH) == meaning

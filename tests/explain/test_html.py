@@ -302,7 +302,7 @@ def test_words_of_another_language_are_marked() -> None:
     tree = read_html(Instrument.from_dict(document).score(COMPLETE).to_html("ar"))
 
     assert (tree.with_tag("html")[0].attributes["lang"], tree.with_tag("html")[0].attributes["dir"]) == ("en", "ltr")
-    assert "riskscreen has no words of its own in ar yet" in tree.text
+    assert "riskscreen does not have all its words in ar yet" in tree.text
     (name,) = tree.with_class("rs-name")
     assert [node.attributes for node in name.all()] == [{"lang": "ar"}]
 

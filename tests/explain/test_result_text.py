@@ -170,7 +170,7 @@ def test_language_without_catalogue_is_told_first() -> None:
 
     lines = Instrument.from_dict(document).score(COMPLETE).explain("fy").splitlines()
 
-    assert lines[0].startswith("riskscreen has no words of its own in fy yet")
+    assert lines[0].startswith("riskscreen does not have all its words in fy yet")
     assert "Mate van zorg: Laag" in lines
 
 

@@ -12,7 +12,8 @@ import pytest
 from riskscreen.explain.words import catalogue as words_module
 
 TESTS = Path(__file__).resolve().parents[1]
-KEYS = set(json.loads((Path(words_module.__file__).parent / "messages" / "en.json").read_text(encoding="utf-8")))
+VIEWS = Path(words_module.__file__).parent / "messages" / "en" / "views.json"
+KEYS = set(json.loads(VIEWS.read_text(encoding="utf-8")))
 
 # The test, and what it makes true; ``key.*`` stands for the sentence for one thing and the one for any other number.
 TRUE_BY = {

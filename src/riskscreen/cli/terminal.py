@@ -10,7 +10,7 @@ from typing import TextIO
 
 from riskscreen.cli.files import Unreachable
 from riskscreen.cli.output import visible
-from riskscreen.cli.words import Words
+from riskscreen.explain.words.catalogue import Words
 
 MOST_TYPED = 10_000
 
@@ -70,7 +70,7 @@ def hear(prompt: str, words: Words) -> str | None:
         line = _line()
         if line is None or _is_text(line):
             return line
-        tell(words.too_long)
+        tell(words("too_long"))
 
 
 def is_typed() -> bool:

@@ -9,9 +9,9 @@ import attrs
 from riskscreen.carry_over import applicable_answers
 from riskscreen.cli.output import wrapped
 from riskscreen.cli.terminal import hear, is_typed, tell
-from riskscreen.cli.words import Words, words_in
 from riskscreen.errors import InstrumentError, UsageError
 from riskscreen.explain.find.follow_up import next_instruments
+from riskscreen.explain.words.catalogue import Words, words_for
 from riskscreen.explain.words.levels import possible_words
 from riskscreen.explain.words.terms import Terms, language_of
 from riskscreen.library import load
@@ -33,22 +33,22 @@ def steps_after(results: list[Result], language: str) -> Iterator[Step]:
     Whoever takes a step adds its result to *results*, and what that leads to is offered too; nothing is offered twice.
     Where nobody sits at the keyboard, what comes next is only said.
     """
-    words = words_in(language)
+    words = words_for(language, "cli")
     offered = {results[0].instrument.id}
     while (following := _first_not_in(results, offered)) is not None:
         result, name, is_certain = following
         offered.add(name)
-        instrument = _installed(name, words.is_not_installed if is_certain else words.may_be_next_and_is_not_installed)
+        instrument = _installed(name, words("not_installed" if is_certain else "not_installed.may", id=name))
         if instrument is None:
             continue
-        sentence = words.comes_next if is_certain else words.may_come_next
         title = instrument.title[language_for(instrument, language)]
-        tell("\n" + wrapped(f"{_standing(result, language)}. {sentence.format(title=title, id=name)}"))
+        sentence = words("comes_next" if is_certain else "comes_next.may", title=title, id=name)
+        tell("\n" + wrapped(f"{_standing(result, language)}. {sentence}"))
         if not is_typed():
-            tell(words.how_to_go_on.format(id=name))
+            tell(words("how_to_go_on", id=name))
             continue
         step = Step(instrument, _carried(instrument, results))
-        if _agrees(words.go_on.format(n=len(step.answers)), words):
+        if _agrees(words.counted("go_on", len(step.answers)), words):
             yield step
 
 
@@ -74,7 +74,7 @@ def _installed(name: str, otherwise: str) -> Instrument | None:
     try:
         return load(name)
     except UsageError:
-        tell("\n" + wrapped(otherwise.format(id=name)))
+        tell("\n" + wrapped(otherwise))
         return None
 
 
@@ -92,8 +92,8 @@ def _carried(instrument: Instrument, results: Sequence[Result]) -> dict[str, obj
 def _agrees(question: str, words: Words) -> bool:
     """What somebody says to a question; the end of the input is a no."""
     while True:
-        typed = (hear(f"{wrapped(question)}\n> ", words) or words.no).strip().casefold()
-        if typed in (words.yes, words.yes[0]):
+        typed = (hear(f"{wrapped(question)}\n> ", words) or words("no")).strip().casefold()
+        if typed in (words("yes"), words("key.yes")):
             return True
-        if typed in (words.no, words.no[0], ""):
+        if typed in (words("no"), words("key.no"), ""):
             return False

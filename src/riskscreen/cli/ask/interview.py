@@ -11,9 +11,9 @@ from riskscreen.cli.ask.evidence import with_evidence
 from riskscreen.cli.ask.item_text import explanation, opening, question, section_text
 from riskscreen.cli.ask.replies import Command, Given, expected, options_of, reply_of
 from riskscreen.cli.terminal import hear, tell
-from riskscreen.cli.words import Words, words_in
 from riskscreen.engine.applying import applies_in
 from riskscreen.errors import AnswersError
+from riskscreen.explain.words.catalogue import Words, words_for
 from riskscreen.model.answer import Answer
 from riskscreen.model.definition import Definition
 from riskscreen.model.item import Item
@@ -39,7 +39,7 @@ class Interview:
     @property
     def words(self) -> Words:
         """The fixed words of the conversation."""
-        return words_in(self.language)
+        return words_for(self.language, "cli")
 
 
 def answers_from(interview: Interview, answers: Answered) -> Answered:
@@ -92,11 +92,11 @@ def _reply_to(item: Item, interview: Interview, answers: Answered) -> dict[str, 
         line = hear("> ", interview.words)
         if line is None:
             return Command.STOP
-        reply = reply_of(line, item)
+        reply = reply_of(line, item, interview.words)
         if reply is Command.EXPLAIN:
             tell(explanation(item, interview.language))
         elif reply is Command.BACK and position == 0:
-            tell(interview.words.first_item)
+            tell(interview.words("first_item"))
         elif isinstance(reply, Command):
             return reply
         elif isinstance(reply, Given):
@@ -143,13 +143,12 @@ def _previous_item(interview: Interview, answers: Answered, before: Item) -> Ite
 
 def _tell_what_is_expected(interview: Interview, item: Item) -> None:
     words = interview.words
-    complaint = words.not_understood if options_of(item) else words.not_fitting
-    tell(complaint.format(known=expected(item, words)))
+    tell(words("not_understood" if options_of(item) else "not_fitting", known=expected(item, words)))
 
 
 def _tell_what_is_gone(words: Words, before: Answered, after: Answered) -> None:
     if gone := [item for item in before if item not in after]:
-        tell(words.no_longer_asked.format(items=", ".join(gone)))
+        tell(words("no_longer_asked", items=", ".join(gone)))
 
 
 def _tell_what_is_open(interview: Interview, answers: Answered) -> None:
@@ -157,4 +156,4 @@ def _tell_what_is_open(interview: Interview, answers: Answered) -> None:
     still_open = [entry.item for entry in _applicable(interview, answers)
                   if entry.state == "unanswered" and entry.item not in optional]
     if answers and still_open:
-        tell("\n" + interview.words.still_open.format(items=", ".join(still_open)))
+        tell("\n" + interview.words("still_open", items=", ".join(still_open)))

@@ -6,8 +6,6 @@ from collections.abc import Mapping
 
 from riskscreen.cli.ask.replies import (
     SEVERAL,
-    UNKNOWN_KEY,
-    Command,
     allows_unknown,
     expected,
     key,
@@ -16,7 +14,6 @@ from riskscreen.cli.ask.replies import (
     shown,
 )
 from riskscreen.cli.output import table, wrapped
-from riskscreen.cli.words import words_in
 from riskscreen.explain.words.catalogue import words_for
 from riskscreen.model.answer import Answer
 from riskscreen.model.definition import Definition
@@ -27,12 +24,12 @@ from riskscreen.model.truth import YES
 
 def opening(definition: Definition, language: str) -> str:
     """What is said before the first item: which instrument this is, what it is not for, and which keys there are."""
-    words = words_in(language)
-    keys = [(Command.EXPLAIN.value, words.explanation), (UNKNOWN_KEY, words.unknown), (SEVERAL, words.several),
-            (Command.BACK.value, words.back), (Command.STOP.value, words.stop)]
+    words = words_for(language, "cli")
+    keys = [(words("key.explain"), words("explanation")), (words("key.unknown"), words("unknown")),
+            (SEVERAL, words("several")), (words("key.back"), words("back")), (words("key.stop"), words("stop"))]
     caution = [] if definition.about.status == "validated" else [wrapped(definition.about.not_for[language])]
     return "\n\n".join([f"{wrapped(definition.title[language])}\n{definition.id} {definition.version}", *caution,
-                        words.how_to_answer + "\n" + table([(f"  {letter}", meaning) for letter, meaning in keys])])
+                        words("how_to_answer") + "\n" + table([(f"  {letter}", meaning) for letter, meaning in keys])])
 
 
 def section_text(item: Item, definition: Definition, language: str, applicable: set[str]) -> str:
@@ -48,23 +45,23 @@ def section_text(item: Item, definition: Definition, language: str, applicable: 
 
 def question(item: Item, place: tuple[int, int], language: str, entry: Answer, answer: object) -> str:
     """The item, what it can be answered with, and the answer that it has already."""
-    words = words_in(language)
+    words = words_for(language, "cli")
     number, total = place
-    lines = [f"{words.item_of.format(number=number, total=total)} [{item.id}]", wrapped(item.text[language]),
+    lines = [f"{words('item_of', number=number, total=total)} [{item.id}]", wrapped(item.text[language]),
              _choices(item, language)]
     if entry.applies != YES:
-        lines.append(wrapped(words.may_not_apply, "  "))
+        lines.append(wrapped(words("may_not_apply"), "  "))
     if answer is not None:
         given = answer.get("answer", answer) if isinstance(answer, Mapping) else answer
-        lines.append(f"  {words.now.format(answer=shown(given, item, language, words))} {words.enter_keeps}")
+        lines.append(f"  {words('now', answer=shown(given, item, language, words))} {words('enter_keeps')}")
     elif entry.applies != YES or isinstance(item.response, TextResponse):
-        lines.append(f"  {words.enter_leaves_open}")
+        lines.append(f"  {words('enter_leaves_open')}")
     return "\n".join(lines)
 
 
 def explanation(item: Item, language: str) -> str:
     """The guidance of an item, of its options, and what to look for."""
-    words = words_in(language)
+    words = words_for(language, "cli")
     lines = [wrapped(item.guidance[language], "  ")] if item.guidance else []
     shared = {option.id: option.guidance for option in options_of(item) if option.guidance}
     labels = {choice.id: choice.label[language] for choice in item.response.choices} | {
@@ -72,19 +69,19 @@ def explanation(item: Item, language: str) -> str:
     said = shared | dict(item.option_guidance)
     lines += [wrapped(f"{label}: {said[name][language]}", "  ") for name, label in labels.items() if name in said]
     if item.indicators:
-        lines += [f"  {words.look_for}", *(wrapped(f"- {part.text[language]}", "  ") for part in item.indicators)]
-    return "\n".join(lines) or f"  {words.no_guidance}"
+        lines += [f"  {words('look_for')}", *(wrapped(f"- {part.text[language]}", "  ") for part in item.indicators)]
+    return "\n".join(lines) or f"  {words('no_guidance')}"
 
 
 def _choices(item: Item, language: str) -> str:
-    words = words_in(language)
+    words = words_for(language, "cli")
     options, numbers = options_of(item), numbers_of(item)
     rows = [(f"  {number}", _named(option, language)) for number, option in zip(numbers, options, strict=False)]
     rows = rows or [(f"  {option.id}", option.label[language]) for option in options]
     if allows_unknown(item):
-        rows.append((f"  {key(UNKNOWN_KEY, item)}", words.unknown))
-    rows += [(f"  {key(command.value, item)}", meaning) for command, meaning in (
-        (Command.BACK, words.back), (Command.STOP, words.stop)) if key(command.value, item) != command.value]
+        rows.append(("  " + key("unknown", item, words), words("unknown")))
+    rows += [(f"  {typed}", words(name)) for name in ("back", "stop")
+             if (typed := key(name, item, words)) != words(f"key.{name}")]
     kind = [] if options else [f"  {expected(item, words)}{_unit(item, language)}"]
     return "\n".join([*kind, table(rows)] if rows else kind)
 

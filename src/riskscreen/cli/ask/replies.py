@@ -7,21 +7,20 @@ from collections.abc import Mapping
 
 import attrs
 
-from riskscreen.cli.words import Words
+from riskscreen.explain.words.catalogue import Words
 from riskscreen.model.item import Item
 from riskscreen.model.number import Number, number_in, plain
 from riskscreen.model.response import UNKNOWN, NumberResponse, Option, ResponseScale, TextResponse
 
 
 class Command(enum.Enum):
-    """What a line can ask for instead of answering; each value is the key that is typed for it."""
+    """What a line can ask for instead of answering; what is typed for it stands in the catalogue."""
 
-    EXPLAIN = "?"
-    BACK = "b"
-    STOP = "q"
+    EXPLAIN = "explain"
+    BACK = "back"
+    STOP = "stop"
 
 
-UNKNOWN_KEY = "u"
 SEVERAL, RANGE = "2,3", ".."
 
 
@@ -35,7 +34,7 @@ class Given:
 Reply = Command | Given | None
 
 
-def reply_of(line: str, item: Item) -> Reply:
+def reply_of(line: str, item: Item, words: Words) -> Reply:
     """What the line means; None for a line that means nothing here, an empty one among them.
 
     The id of an option is always that option, even where it looks like a number or a key.
@@ -44,9 +43,10 @@ def reply_of(line: str, item: Item) -> Reply:
     if typed in _ids_of(item):
         return Given(typed)
     for command in Command:
-        if typed.casefold() in (command.value, key(command.value, item)):
+        if typed.casefold() == key(command.value, item, words):
             return command
-    if allows_unknown(item) and typed.casefold() in (key(UNKNOWN_KEY, item), UNKNOWN):
+    if allows_unknown(item) and typed.casefold() in (
+            key("unknown", item, words), words("unknown.short").casefold(), UNKNOWN):
         return Given(UNKNOWN)
     if isinstance(item.response, TextResponse):
         return Given(typed) if typed else None
@@ -56,8 +56,9 @@ def reply_of(line: str, item: Item) -> Reply:
     return _option(typed, item) or _several(typed, item)
 
 
-def key(letter: str, item: Item) -> str:
-    """What is typed for a key at this item: with a stroke before it where the letter is the id of an option."""
+def key(name: str, item: Item, words: Words) -> str:
+    """What is typed for something at this item: a letter, with a stroke before it where that is the id of an option."""
+    letter = words(f"key.{name}")
     return f"/{letter}" if letter in _ids_of(item) else letter
 
 
@@ -75,10 +76,10 @@ def allows_unknown(item: Item) -> bool:
 def shown(answer: object, item: Item, language: str, words: Words) -> str:
     """An answer in words."""
     if answer == UNKNOWN and allows_unknown(item):
-        return words.unknown.partition(":")[0]
+        return words("unknown.short")
     labels = {option.id: option.label[language] for option in options_of(item)}
     if isinstance(answer, list | tuple):
-        return words.one_of.format(answers=", ".join(labels[option] for option in answer))
+        return words("one_of", answers=", ".join(labels[option] for option in answer))
     if isinstance(answer, Mapping):
         return RANGE.join(str(answer.get(end, "")) for end in ("from", "to"))
     return labels[answer] if isinstance(answer, str) and answer in labels else str(answer)
@@ -89,11 +90,12 @@ def expected(item: Item, words: Words) -> str:
     response = item.response
     if isinstance(response, ResponseScale):
         known = [*numbers_of(item), *_ids_of(item)]
-        return ", ".join([*known, key(UNKNOWN_KEY, item)] if response.allows_unknown else known)
+        return ", ".join([*known, key("unknown", item, words)] if response.allows_unknown else known)
     if isinstance(response, TextResponse):
-        return words.text.format(most=response.max_length)
-    kind = words.decimal_number if response.is_decimal else words.whole_number
-    return kind.format(least=plain(response.least), most=plain(response.most), places=response.places)
+        return words("text", most=response.max_length)
+    ends = {"least": plain(response.least), "most": plain(response.most)}
+    return words("decimal_number", places=response.places, **ends) if response.is_decimal else \
+        words("whole_number", **ends)
 
 
 def options_of(item: Item) -> tuple[Option, ...]:

@@ -11,9 +11,9 @@ from riskscreen.cli.files import Unreachable, check_target, instrument_named, wr
 from riskscreen.cli.options import Options
 from riskscreen.cli.output import Output
 from riskscreen.cli.terminal import hear, tell
-from riskscreen.cli.words import Words, words_in
 from riskscreen.documents.answers_file import AnswersFile, read_answers_file, write_answers_file
 from riskscreen.errors import RiskscreenError, usage_error
+from riskscreen.explain.words.catalogue import Words, words_for
 from riskscreen.explain.words.terms import language_of
 from riskscreen.screening.instrument import Instrument
 from riskscreen.screening.result import Result
@@ -61,7 +61,7 @@ def _asked(instrument: Instrument, answers: Answered, language: str, options: Op
     if not typed:
         raise usage_error("U-nothing-answered", "Nothing was answered, so there is nothing to save or to score.")
     file = AnswersFile(instrument.id, instrument.version, typed, case=options.case, as_of=options.as_of)
-    _save(file, options, words_in(language))
+    _save(file, options, words_for(language, "cli"))
     return Asked(instrument.score(typed, partial=True), file)
 
 
@@ -90,7 +90,7 @@ def _save(file: AnswersFile, options: Options, words: Words) -> None:
     name, failure = options.save, None
     while True:
         if name is None:
-            name = hear(f"\n{words.save_where}\n> ", words)
+            name = hear(f"\n{words('save_where')}\n> ", words)
         if not name:
             break
         try:
@@ -99,8 +99,8 @@ def _save(file: AnswersFile, options: Options, words: Words) -> None:
             tell(str(error))
             name, failure = None, error
         else:
-            tell(words.saved.format(file=name))
+            tell(words("saved", file=name))
             return
     if failure is not None and name is None:
         raise failure
-    tell(words.not_saved)
+    tell(words("not_saved"))

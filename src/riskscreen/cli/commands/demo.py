@@ -10,9 +10,9 @@ from riskscreen.catalogue import example_cases, packaged_file
 from riskscreen.cli.commands.score import data_of, output_of
 from riskscreen.cli.options import Options
 from riskscreen.cli.output import Output, table, wrapped
-from riskscreen.cli.words import words_in
 from riskscreen.documents.answers_file import AnswersFile, read_answers_file
 from riskscreen.errors import usage_error
+from riskscreen.explain.words.catalogue import words_for
 from riskscreen.explain.words.levels import possible_words
 from riskscreen.explain.words.terms import Terms, language_of
 from riskscreen.library import load
@@ -58,17 +58,17 @@ def _screened(name: str, language: str | None) -> Screened:
 
 
 def _text(cases: list[Screened], language: str) -> str:
-    words = words_in(language)
+    words = words_for(language, "cli")
     in_full = next((case for case in cases if case.name == IN_FULL), cases[0])
-    heading = words.demo_in_full.format(case=in_full.title)
+    heading = words("demo_in_full", case=in_full.title)
     explanation = output_of(in_full.result, in_full.file, language, details=True).text()
     return "\n\n".join([
-        wrapped(words.demo_title),
-        table([(words.case, words.instrument, words.level, words.unknown_count),
+        wrapped(words("demo_title")),
+        table([(words("case"), words("instrument"), words("level"), words("unknown_count")),
                *(_row(case, language) for case in cases)]),
         f"{heading}\n{'-' * len(heading)}",
         explanation.rstrip("\n"),
-        wrapped(words.demo_no_validation),
+        wrapped(words("demo_no_validation")),
     ])
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from riskscreen.cli.files import check_target, instrument_named, write_file
 from riskscreen.cli.options import Options
 from riskscreen.cli.output import Output, in_json, table
-from riskscreen.cli.words import words_in
 from riskscreen.explain.text.instrument import instrument_text
+from riskscreen.explain.words.catalogue import FALLBACK, words_for
 from riskscreen.explain.words.terms import language_of
 from riskscreen.library import available
 
@@ -14,12 +14,12 @@ from riskscreen.library import available
 def listing(options: Options) -> Output:
     """The instruments that are installed, one a line."""
     found = available()
-    words = words_in(options.lang)
-    rows = [(words.id, words.version, words.status, words.languages, words.title)]
+    words = words_for(options.lang or FALLBACK, "cli")
+    rows = [(words("id"), words("version"), words("status"), words("languages"), words("title"))]
     rows += [(entry.id, entry.version, entry.status, " ".join(entry.title.languages),
               str(entry.title) if options.lang is None else entry.title[options.lang]) for entry in found]
     return Output(
-        text=lambda: f"{table(rows)}\n\n{words.list_next}",
+        text=lambda: f"{table(rows)}\n\n{words('list_next')}",
         data=lambda: [{"id": entry.id, "version": entry.version, "status": entry.status,
                        "title": entry.title.to_dict(), "origin": entry.origin} for entry in found])
 

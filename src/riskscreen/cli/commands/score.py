@@ -10,8 +10,8 @@ from riskscreen.cli.files import STANDARD_INPUT, check_target, instrument_named,
 from riskscreen.cli.options import Options
 from riskscreen.cli.output import Output
 from riskscreen.cli.terminal import tell
-from riskscreen.cli.words import words_in
 from riskscreen.documents.answers_file import MOST_BYTES_OF_RESULT, AnswersFile, read_answers_file
+from riskscreen.explain.words.catalogue import words_for
 from riskscreen.explain.words.terms import language_of
 from riskscreen.model.outcome import Level
 from riskscreen.screening.result import Result
@@ -68,4 +68,5 @@ def case_data(file: AnswersFile) -> dict[str, str]:
 def heading(file: AnswersFile, language: str) -> str:
     """Of which case and moment it is, with an empty line after it; nothing where the file does not say."""
     moment = f" ({file.as_of})" if file.as_of else ""
-    return f"{words_in(language).case.capitalize()}: {file.case}{moment}\n\n" if file.case else ""
+    case = words_for(language, "cli")("case").capitalize()
+    return f"{case}: {file.case}{moment}\n\n" if file.case else ""

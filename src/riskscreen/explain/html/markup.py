@@ -8,7 +8,7 @@ from html import escape
 from riskscreen.engine.trace import Trace
 from riskscreen.explain.blocks.case import Case
 from riskscreen.explain.text.layout import printable
-from riskscreen.explain.words.catalogue import Words, catalogue
+from riskscreen.explain.words.catalogue import Words
 from riskscreen.explain.words.terms import Terms
 from riskscreen.model.definition import Definition
 
@@ -60,16 +60,12 @@ class HtmlWords(Words):
     """Sentence patterns that give HTML: each thing in a placeholder is escaped and isolated."""
 
     def __init__(self, words: Words, language: str) -> None:
-        patterns = catalogue(words.language)
-        assert patterns is not None, "words come from a catalogue"
-        super().__init__(words.language, patterns)
+        super().__init__(words.language, words.patterns, words.plurals, is_whole=words.is_whole)
         self.others_language = language
 
     def __call__(self, key: str, **values: object) -> Html:
         """The sentence of that key."""
-        assert key in self._patterns, f"the catalogue {self.language!r} has no {key!r}: please report this"
-        pattern = escape(self._patterns[key])
-        return Html(pattern.format_map({name: self.placed(value) for name, value in values.items()}))
+        return Html(escape(self.pattern(key)).format_map({name: self.placed(value) for name, value in values.items()}))
 
     def listed(self, parts: Iterable[str]) -> Html:
         """The parts with commas between them."""

@@ -1,7 +1,11 @@
-"""What riskscreen itself says: sentence patterns by key, one catalogue of them for each language.
+"""What riskscreen itself says: sentence patterns by key, in each language.
 
-A catalogue is a file ``messages/<language>.json``.  A language is added by adding its file, with the keys and the
-placeholders of the others; no code knows which languages there are.
+A language is a folder of files, ``messages/<language>/``, and is added by adding that folder; no code knows which
+languages there are.  Each file is a part: what results and instruments say (``views``), the command line (``cli``),
+...; ``plurals`` has the rules by which a number chooses the form of a sentence.  What a language lacks is said in
+English, and the reader is told so.
+
+What stands in code, in English, is for those who write instruments and programs: the messages of errors and findings.
 """
 
 from __future__ import annotations
@@ -12,10 +16,13 @@ from types import MappingProxyType
 
 from riskscreen._json.reading import parse
 from riskscreen.errors import UsageError
+from riskscreen.explain.words.plurals import CATEGORIES, category_of
 
 FALLBACK = "en"
 _MOST_BYTES = 1 << 18
-_MOST_LANGUAGES = 64
+_MOST_FILES = 256
+
+Patterns = Mapping[str, str]
 
 
 class Words:
@@ -31,18 +38,23 @@ class Words:
         ('Er staat nog 1 antwoord open', 'Er staan nog 3 antwoorden open')
     """
 
-    def __init__(self, language: str, patterns: Mapping[str, str]) -> None:
-        self.language = language
-        self._patterns = patterns
+    def __init__(self, language: str, patterns: Patterns, plurals: Patterns, *, is_whole: bool = True) -> None:
+        self.language, self.patterns, self.plurals = language, patterns, plurals
+        self.is_whole = is_whole
+
+    def pattern(self, key: str) -> str:
+        """The pattern of that key, with its placeholders."""
+        assert key in self.patterns, f"the catalogue {self.language!r} has no {key!r}: please report this"
+        return self.patterns[key]
 
     def __call__(self, key: str, **values: object) -> str:
         """The sentence of that key."""
-        assert key in self._patterns, f"the catalogue {self.language!r} has no {key!r}: please report this"
-        return self._patterns[key].format_map(values)
+        return self.pattern(key).format_map(values)
 
     def counted(self, key: str, n: int, **values: object) -> str:
-        """The sentence for one thing, or for any other number of them."""
-        return self(f"{key}.one" if n == 1 else f"{key}.other", n=n, **values)
+        """The sentence for so many things, in the form that this number takes in the language."""
+        form = f"{key}.{category_of(n, self.plurals)}"
+        return self(form if form in self.patterns else f"{key}.other", n=n, **values)
 
     def listed(self, parts: Iterable[str]) -> str:
         """The parts with commas between them."""
@@ -57,23 +69,32 @@ class Words:
         return self("list.or", many=self.listed(parts[:-1]), last=parts[-1])
 
 
-def words_for(language: str) -> Words:
-    """The words of a language, of its base language, else English."""
-    for tag in (language, language.partition("-")[0], FALLBACK):
-        patterns = catalogue(tag)
-        if patterns is not None:
-            return Words(tag, patterns)
-    raise AssertionError("the English catalogue is missing: please report this")
+def words_for(language: str, part: str = "views") -> Words:
+    """The words of a language, of its base language, else English; what they lack is in English."""
+    english = _file(FALLBACK, part)
+    assert english is not None, f"the English {part} are missing: please report this"
+    for tag in (language, language.partition("-")[0]):
+        own = _file(tag, part)
+        if own is not None:
+            return Words(tag, {**english, **own}, _file(tag, "plurals") or {}, is_whole=_bases(english) <= _bases(own))
+    return Words(FALLBACK, english, _file(FALLBACK, "plurals") or {})
 
 
-@lru_cache(_MOST_LANGUAGES)
-def catalogue(language: str) -> Mapping[str, str] | None:
-    """The sentence patterns of a language by key, None where there is no catalogue for it."""
-    folder = __file__.rpartition("catalogue.py")[0] + "messages/"
+@lru_cache(_MOST_FILES)
+def _file(language: str, part: str) -> Patterns | None:
+    """One file of a language, None where it has no such file; what is no language tag is no folder either."""
+    if not (language.isascii() and language.replace("-", "").isalnum()):
+        return None
+    folder = __file__.rpartition("catalogue.py")[0] + "messages"
     try:
-        source = __spec__.loader.get_data(f"{folder}{language}.json")  # type: ignore[union-attr]  # loaders of files and of zips both have it
+        source = __spec__.loader.get_data(f"{folder}/{language}/{part}.json")  # type: ignore[union-attr]  # loaders of files and of zips both have it
     except OSError:
         return None
     patterns = parse(source, most_bytes=_MOST_BYTES, raises=UsageError)
-    assert isinstance(patterns, dict), f"the catalogue {language!r} is broken: please report this"
+    assert isinstance(patterns, dict), f"{language}/{part}.json is broken: please report this"
     return MappingProxyType({key: str(pattern) for key, pattern in patterns.items()})
+
+
+def _bases(patterns: Patterns) -> set[str]:
+    """The keys, all forms of one sentence as one."""
+    return {base if form in CATEGORIES else key for key in patterns for base, _, form in [key.rpartition(".")]}

@@ -43,8 +43,8 @@ class Terms:
 
     @property
     def has_own_words(self) -> bool:
-        """Whether the words around the instrument's texts are in its language too."""
-        return self.words.language == self.language.partition("-")[0] or self.words.language == self.language
+        """Whether all words around the instrument's texts are in its language too."""
+        return self.words.is_whole and self.words.language in (self.language, self.language.partition("-")[0])
 
     def text(self, text: Text) -> str:
         """The text in this language."""
