@@ -18,7 +18,7 @@ from riskscreen.errors import (
     UsageError,
     WrongType,
 )
-from riskscreen.library import Available, available, load, loads, read_answers
+from riskscreen.library import Available, available, load, loads, read_answers, read_record
 from riskscreen.screening.instrument import Instrument
 from riskscreen.screening.result import OutcomeResult, Result, ScaleResult
 from riskscreen.version import VERSION as __version__
@@ -42,4 +42,5 @@ __all__ = [
     "load",
     "loads",
     "read_answers",
+    "read_record",
 ]

@@ -19,6 +19,7 @@ from riskscreen.model.definition import Definition
 
 MOST_BYTES = 1 << 20
 NAME = re.compile(r"[a-z][a-z0-9-]{0,63}\Z")
+_VERSION = re.compile(r"[0-9][0-9A-Za-z.+-]{0,63}\Z")
 
 
 class _Loader(Protocol):
@@ -41,6 +42,53 @@ def packaged(name: str) -> Definition:
                           "in a terminal a name with a /)",
                           known=packaged_names())
     return _linked(source)
+
+
+def installed(name: str, version: str) -> Definition | None:
+    """The definition of a packaged instrument in this version: the newest, or one that was released before it."""
+    if NAME.match(name) is None or _VERSION.match(version) is None:
+        return None
+    for source in (_packaged_bytes(name), packaged_file("instruments", name, "released", f"{version}.json")):
+        if source is not None and (definition := _linked(source)).version == version:
+            return definition
+    return None
+
+
+def released_versions(name: str) -> tuple[str, ...]:
+    """The versions of a packaged instrument that are installed, the newest last."""
+    earlier = (file.removesuffix(".json") for file in _names_in(os.path.join(_folder("instruments"), name, "released"))
+               if file.endswith(".json"))
+    return (*sorted(earlier, key=_numbers), packaged(name).version)
+
+
+def _numbers(version: str) -> tuple[int, ...]:
+    return tuple(map(int, re.findall("[0-9]+", version)))
+
+
+def shelved(folder: os.PathLike[str], name: str, version: str, digest: str) -> Definition | None:
+    """The definition of this id, version and digest in a folder of definitions, None where it is not there.
+
+    Raises:
+        InstrumentError: If the file that should hold it holds no definition.
+        OSError: If the folder cannot be read.
+    """
+    from riskscreen.definition.reading import read_definition  # noqa: PLC0415  # only files need every check
+
+    where = _file_name(folder)
+    file = shelf_name(name, version, digest)
+    if file not in os.listdir(where):
+        return None
+    return read_definition(_bytes_of(os.path.join(where, file)))
+
+
+def shelf_name(name: str, version: str, digest: str) -> str:
+    """What the file of a definition is called in a folder that is a shelf.
+
+    Examples:
+        >>> shelf_name("sash-style", "0.2.0", "sha256:0123456789abcdef")
+        'sash-style-0.2.0-01234567.json'
+    """
+    return f"{name}-{version}-{digest.removeprefix('sha256:')[:8]}.json"
 
 
 @cache
@@ -81,12 +129,7 @@ def read_file(path: os.PathLike[str]) -> Definition:
     from riskscreen.definition.write import document_of  # noqa: PLC0415
 
     name = _file_name(path)
-    with open(name, "rb", opener=_without_waiting) as file:
-        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-            raise usage_error("U-not-a-file", "A definition is read from a file, not from a pipe or a device.",
-                              found=name, expected="a file; what comes through a pipe can be given to loads")
-        source = file.read(MOST_BYTES + 1)
-    definition = read_definition(source)
+    definition = read_definition(_bytes_of(name))
     shipped = _packaged_bytes(definition.id)
     if shipped is not None and (known := _linked(shipped)).version == definition.version \
             and document_of(known) != document_of(definition):
@@ -108,6 +151,15 @@ def _file_name(path: os.PathLike[str]) -> str:
         raise usage_error("U-wrong-type", "This path cannot be the name of a file.", found=name,
                           expected="a name without NUL characters")
     return name
+
+
+def _bytes_of(name: str) -> bytes:
+    """What a file holds, and one byte more than a definition may have at most."""
+    with open(name, "rb", opener=_without_waiting) as file:
+        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            raise usage_error("U-not-a-file", "A definition is read from a file, not from a pipe or a device.",
+                              found=name, expected="a file; what comes through a pipe can be given to loads")
+        return file.read(MOST_BYTES + 1)
 
 
 def _without_waiting(name: str, flags: int) -> int:

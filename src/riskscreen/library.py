@@ -6,7 +6,7 @@ from os import PathLike
 from typing import TYPE_CHECKING
 
 from riskscreen import catalogue
-from riskscreen.arguments import check_flags, instance
+from riskscreen.arguments import check_flags, instance, text
 from riskscreen.errors import usage_error
 from riskscreen.frozen import Frozen
 from riskscreen.model.text import Text
@@ -14,6 +14,7 @@ from riskscreen.screening.instrument import Instrument
 
 if TYPE_CHECKING:
     from riskscreen.documents.answers_file import AnswersFile
+    from riskscreen.records.record import Record
 
 
 class Available(Frozen):
@@ -26,13 +27,18 @@ class Available(Frozen):
     origin: str
 
 
-def load(name: str | PathLike[str]) -> Instrument:
+def load(name: str | PathLike[str], *, version: str | None = None) -> Instrument:
     """The instrument of this name, or in this file.
 
     A text is always the name of an installed instrument and never a path; give a `pathlib.Path` for a file.
 
+    Args:
+        name: The name, or a path.
+        version: Of an installed instrument: which version; every one that was released stays, so that what was
+            screened with it can be scored again.  The newest, unless said otherwise.
+
     Raises:
-        UsageError: If no instrument of that name is installed; near names are suggested.
+        UsageError: If no instrument of that name is installed, or not in that version; near names are suggested.
         InstrumentError: With every problem of a file.
         OSError: If a file cannot be read.
 
@@ -40,12 +46,24 @@ def load(name: str | PathLike[str]) -> Instrument:
         >>> load("sash-style")
         <Instrument sash-style 0.2.0: 17 items, research>
     """
+    if version is not None:
+        return _released(text("name", name), text("version", version))
     if issubclass(type(name), str):
         return Instrument(catalogue.packaged(str.__str__(name)))
     if issubclass(type(name), PathLike):
         return Instrument(catalogue.read_file(name))  # type: ignore[arg-type]  # a path
     raise usage_error("U-wrong-type", "An instrument is loaded by its name or from a path.", found=name,
                       expected="a name such as 'sash-style', or a pathlib.Path")
+
+
+def _released(name: str, version: str) -> Instrument:
+    catalogue.packaged(name)  # refuses a name that there is not
+    definition = catalogue.installed(name, version)
+    if definition is None:
+        known = catalogue.released_versions(name)
+        raise usage_error("U-unknown-version", "The instrument is not installed in this version.", found=version,
+                          expected=", ".join(known), known=known)
+    return Instrument(definition)
 
 
 def loads(source: bytes | str) -> Instrument:
@@ -91,6 +109,33 @@ def read_answers(source: bytes | str | PathLike[str], instrument: Instrument | N
         raise usage_error("U-wrong-type", "An answers file is read from text, bytes or a path.", found=source,
                           expected="JSON text, or a pathlib.Path")
     return read_answers_file(source, None if instrument is None else instrument.definition, partial=partial)
+
+
+def read_record(source: bytes | str | PathLike[str]) -> Record:
+    """The record in this JSON text, or in the file at a `pathlib.Path`.
+
+    What comes back is what was kept: its digest, and those of its judgements, were found to fit its content.  Whether
+    the same comes out today is what `Record.replay` finds.
+
+    Raises:
+        RecordError: With every problem, each with line and column; nothing is read from a record that has one.
+        OSError: If a file cannot be read.
+
+    Examples:
+        >>> result = load("stalking-red-flags").score({"r1": "present"}, partial=True)
+        >>> kept = result.record(case="pseudonym-7", rater="unit 4", made_at="2026-11-30T14:05:00+01:00").to_json()
+        >>> read_record(kept).replay().same
+        True
+    """
+    from riskscreen.records.reading import MOST_BYTES, record_in  # noqa: PLC0415  # scoring alone needs no records
+
+    if isinstance(source, PathLike):
+        with open(source, "rb") as file:
+            source = file.read(MOST_BYTES + 1)
+    if not isinstance(source, bytes | str):
+        raise usage_error("U-wrong-type", "A record is read from text, bytes or a path.", found=source,
+                          expected="JSON text, or a pathlib.Path")
+    return record_in(source)
 
 
 def available() -> tuple[Available, ...]:

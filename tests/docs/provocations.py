@@ -18,6 +18,9 @@ from riskscreen import Instrument
 from riskscreen.batch.rows.names import check_columns
 from riskscreen.documents.answers_file import read_answers_file
 from riskscreen.errors import needing
+from riskscreen.records.judgement import with_digest
+from riskscreen.records.record import digest_of
+from riskscreen.version import SCORING
 
 BOTH = {"en": "More", "nl": "Meer"}
 
@@ -267,6 +270,69 @@ def without_narwhals(_: Setting) -> object:
 RULE = "/outcomes/0/rules/0"
 OF_SASH = {"instrument": {"id": "sash-style", "version": "0.2.0"}}
 
+MADE_AT = "2026-11-30T14:05:00+01:00"
+
+
+def kept(**said: Any) -> Any:
+    """A record of a case of red flags, with something said otherwise."""
+    scored = flags().score({"r1": "present"}, partial=True)
+    return scored.record(**{"case": "pseudonym-7", "rater": "unit 4", "made_at": MADE_AT, **said})
+
+
+def judged(record: Any, level: str = "high", **said: Any) -> Any:
+    """A record with a judgement."""
+    return record.judged("urgency", level, **{"because": "Seen near the school.", "by": "unit 4",
+                                              "at": "2026-11-30T14:20:00+01:00", **said})
+
+
+def edited(change: Callable[[Any], object], record: Callable[[], Any] = kept, *, sealed: bool = False) -> Provocation:
+    """Read a record that was edited by hand; a *sealed* one has a new digest."""
+
+    def provoke(_: Setting) -> object:
+        document = record().to_dict()
+        change(document)
+        if sealed:
+            document["digest"] = digest_of(document)
+        return riskscreen.read_record(json.dumps(document))
+
+    return provoke
+
+
+def with_override(rule: str) -> Any:
+    """A record of the small instrument, whose outcome a rater may judge as this rule says."""
+    found = document()
+    found["outcomes"][0]["override"] = rule
+    answers = {"former_partner": "no", "threats": "present", "weapon": "absent"}
+    return Instrument.from_dict(found).score(answers).record(case="pseudonym-7", rater="unit 4", made_at=MADE_AT)
+
+
+def conclude(record: Any) -> object:
+    """A judgement of the small instrument's outcome: its lowest level."""
+    return record.judged("concern", "low", because="No more than a quarrel.", by="unit 4", at=MADE_AT)
+
+
+def of_another_digest(_: Setting) -> object:
+    """Replay a record whose definition is not here."""
+    document = kept().to_dict()
+    document["instrument"]["digest"] = "sha256:" + 64 * "0"
+    document["digest"] = digest_of(document)
+    return riskscreen.read_record(json.dumps(document)).replay()
+
+
+def of_later_scoring(_: Setting) -> object:
+    """Replay a record that was scored by a later version."""
+    document = {**kept().to_dict(), "scoring": SCORING + 1}
+    document["digest"] = digest_of(document)
+    return riskscreen.read_record(json.dumps(document)).replay()
+
+
+def of_another_level(_: Setting) -> object:
+    """Replay a record with a judgement that was written by hand, to a level that there is not."""
+    document = judged(kept()).to_dict()
+    document["judgements"] = [with_digest({**document["judgements"][0], "level": "hihg"})]
+    return riskscreen.read_record(json.dumps(document)).replay()
+
+
 PROVOKED_BY: dict[str, Provocation] = {
     "J-empty": text(""),
     "J-not-utf-8": text(b'{"title": "caf\xe9"}'),
@@ -354,6 +420,29 @@ PROVOKED_BY: dict[str, Provocation] = {
     "A-other-content": file_of_answers({"instrument": {**OF_SASH["instrument"], "digest": "sha256:" + 64 * "0"},
                                         "answers": {}}),
     "A-too-long": file_of_answers({**OF_SASH, "notes": "x" * 10_001, "answers": {}}),
+    "R-unknown-format": edited(lambda found: found.update(format="riskscreen-record/2")),
+    "R-missing-property": edited(lambda found: found.pop("rater")),
+    "R-unknown-property": edited(lambda found: found.update(ownr="team north")),
+    "R-wrong-type": edited(lambda found: found.update(partial="yes")),
+    "R-wrong-value": edited(lambda found: found.update(follows="the first one")),
+    "R-too-long": lambda _: kept(notes=10_001 * "x"),
+    "R-too-many": edited(lambda found: found.update(answers={f"r{n}": "present" for n in range(501)})),
+    "R-changed": edited(lambda found: found["result"]["outcomes"]["urgency"].update(at_least="low")),
+    "R-empty": lambda _: judged(kept(), because=" "),
+    "R-wrong-time": lambda _: kept(made_at="2026-11-30T14:05:00"),
+    "R-earlier": lambda _: kept(made_at="2026-11-30T13:05:00+01:00", follows=kept()),
+    "R-other-case": lambda _: kept(case="pseudonym-8", follows=kept()),
+    "R-other-record": edited(lambda found: found["judgements"].append(
+        judged(kept(notes="The first one.")).to_dict()["judgements"][0])),
+    "R-broken-chain": edited(lambda found: found["judgements"].pop(0), lambda: judged(judged(kept()))),
+    "R-no-definition": of_another_digest,
+    "R-newer-scoring": of_later_scoring,
+    "R-no-override": lambda _: conclude(with_override("none")),
+    "R-only-raise": lambda _: conclude(with_override("raise")),
+    "R-unknown-level": of_another_level,
+    "R-unknown-outcome": edited(lambda found: found["judgements"].append(with_digest(
+        {**judged(kept()).to_dict()["judgements"][0], "outcome": "urgncy"}))),
+    "U-unknown-version": lambda _: riskscreen.load("sash-style", version="9.0.0"),
     "U-unknown-instrument": lambda _: riskscreen.load("sash-stile"),
     "U-wrong-type": lambda _: riskscreen.load(7),  # type: ignore[arg-type]  # that is its fault
     "U-unknown-language": lambda _: result().explain("fr"),

@@ -20,7 +20,7 @@ from riskscreen.cli import main
 PAGE = ROOT / "docs" / "reference" / "errors.md"
 SOURCE = ROOT / "src" / "riskscreen"
 REGULAR_EXPRESSION = re.compile(r"[\]\[)(][*+?^{]|\\[dwsDWS]|\$\(")
-CODE = re.compile(r"[JDAIU]-[a-z0-9-]+")
+CODE = re.compile(r"[JDAIRU]-[a-z0-9-]+")
 
 # Codes of which a part is worked out when they are raised, with everything that the part can be.
 COMPUTED = {

@@ -102,7 +102,20 @@ class Held:
         return SMALL.mutations([])
 
 
+def recorded(**said: Any) -> Any:
+    """A record of a small case, with something said otherwise."""
+    return HELD.result.record(**{"case": "pseudonym-7", "rater": "unit 4", "made_at": MADE_AT, **said})
+
+
+def concluded(**said: Any) -> Any:
+    """The record with a judgement, with something said otherwise."""
+    words = {"outcome": "concern", "level": "high", "because": "Seen.", "by": "unit 4", "at": MADE_AT, **said}
+    return recorded().judged(words.pop("outcome"), words.pop("level"), **words)
+
+
 HELD = Held()
+MADE_AT = "2026-11-30T14:05:00+01:00"
+SHELF = ("None", "instrument")
 SOME = {"max_examples": 1, "derandomize": True}
 LAWS = {name: getattr(testing, name) for name in testing.__all__ if name.startswith("assert_")}
 
@@ -169,7 +182,23 @@ TABLE_OF_CALLS: dict[str, dict[str, tuple[Callable[[Any], object], tuple[str, ..
         "language": (lambda v: HELD.result.to_html(v), LANGUAGE),
         **{name: (lambda v, name=name: HELD.result.to_html(**{name: v}), ANY_TEXT)  # type: ignore[misc]
            for name in ("case", "as_of", "rater", "source")}},
-    "load": {"name": (riskscreen.load, ())},
+    "Result.record": {
+        **{name: (lambda v, name=name: recorded(**{name: v}), ("text", "nul")) for name in ("case", "rater")},  # type: ignore[misc]
+        **{name: (lambda v, name=name: recorded(**{name: v}), ("None", "text", "empty text", "nul"))  # type: ignore[misc]
+           for name in ("as_of", "owner", "notes")},
+        "id": (lambda v: recorded(id=v), ("None", "text", "nul")),
+        "made_at": (lambda v: recorded(made_at=v), ()),
+        "context": (lambda v: recorded(context=v), (
+            "None", "mapping", "mapping of None", "case", "table", "columns of 5", "columns of lists of lists")),
+        **{name: (lambda v, name=name: recorded(**{name: v}), ("None",)) for name in ("follows", "replaces")}},  # type: ignore[misc]
+    "Record.judged": {
+        **{name: (lambda v, name=name: concluded(**{name: v}), ()) for name in ("outcome", "at")},  # type: ignore[misc]
+        "level": (lambda v: concluded(level=v), ("level",)),
+        **{name: (lambda v, name=name: concluded(**{name: v}), ("text", "nul")) for name in ("because", "by")},  # type: ignore[misc]
+        "shelf": (lambda v: concluded(shelf=v), SHELF)},
+    "Record.replay": {"shelf": (lambda v: recorded().replay(v), SHELF)},
+    "load": {"name": (riskscreen.load, ()), "version": (lambda v: riskscreen.load("sash-style", version=v), ("None",))},
+    "read_record": {"source": (riskscreen.read_record, ())},
     "loads": {"source": (riskscreen.loads, ())},
     "read_answers": {
         "source": (riskscreen.read_answers, ()),
@@ -237,7 +266,8 @@ def test_what_a_call_does_not_take_is_refused_with_our_own_error(place: Place) -
 
 def allowed(place: Place, value: str) -> tuple[type[BaseException], ...]:
     """Errors that may come: ours, and that of the system for a file that is not there, which the docs promise."""
-    may_be_missing = value == "path" and place.name in ("load(name)", "read_answers(source)")
+    may_be_missing = value == "path" and place.name in (
+        "load(name)", "read_answers(source)", "read_record(source)", "Record.judged(shelf)", "Record.replay(shelf)")
     return (RiskscreenError, OSError) if may_be_missing else (RiskscreenError,)
 
 

@@ -15,12 +15,14 @@ from riskscreen.definition.places import Place, pointer_at
 from riskscreen.errors import MOST_COUNTED, Problem, describe
 
 
-def plain_document(document: object, *, most_bytes: int) -> tuple[Any, list[Problem]]:
+def plain_document(document: object, *, most_bytes: int, wrong_type: str = "D-wrong-type",
+                   what: str = "a definition") -> tuple[Any, list[Problem]]:
     """The document in plain values, with None for what has no plain form, and a problem for each such part.
 
-    It may be as large as a JSON text may be; one that is larger is not copied to its end.
+    It may be as large as a JSON text may be; one that is larger is not copied to its end.  *wrong_type* is the code of
+    a value that cannot stand in it, and *what* says what it is.
     """
-    copying = _Copying(most_bytes)
+    copying = _Copying(most_bytes, wrong_type, what)
     with suppress(_Stopped):
         return copying.copied(document, None, 0), copying.problems
     return None, copying.problems
@@ -35,6 +37,8 @@ class _Copying:
     """Copies a value and all that is in it; ``room`` is how many bytes of JSON may still come."""
 
     room: int
+    wrong_type: str
+    what: str
     problems: list[Problem] = attrs.field(factory=list)
 
     def copied(self, value: Any, place: Place, depth: int) -> Any:
@@ -52,7 +56,7 @@ class _Copying:
         if issubclass(kind, Mapping | list | tuple):
             return self.container(value, place, depth)
         hint = "a whole number or a Decimal: floats are not exact" if issubclass(kind, float) else "a plain JSON value"
-        return self.refuse("D-wrong-type", place, "This value cannot stand in a definition.", value, hint)
+        return self.refuse(self.wrong_type, place, f"This value cannot stand in {self.what}.", value, hint)
 
     def text(self, value: str, place: Place) -> str | None:
         try:
@@ -81,7 +85,7 @@ class _Copying:
             self.take(len("[]") + len(inside) * (2 if is_mapping else 1) - 1)  # with its commas and colons
             members = self.members(inside, place) if is_mapping else []
         except Exception:
-            return self.refuse("D-wrong-type", place, "This could not be read: its own code failed.", value,
+            return self.refuse(self.wrong_type, place, "This could not be read: its own code failed.", value,
                                "a plain dict or list")
         if is_mapping:
             return {name: self.copied(part, (place, name), depth + 1) for name, part in members}
@@ -96,7 +100,7 @@ class _Copying:
         members: dict[str, Any] = {}
         for name, part in inside:
             if not issubclass(type(name), str):
-                self.refuse("D-wrong-type", place, "Property names are texts.", name, "a text")
+                self.refuse(self.wrong_type, place, "Property names are texts.", name, "a text")
             elif (plain := str.__str__(name)) in members:
                 self.refuse("J-duplicate-key", (place, plain), "This name stands more than once in the same object. "
                             "Keep one of them.", plain, "every name once")
@@ -107,7 +111,7 @@ class _Copying:
     def take(self, n_bytes: int) -> None:
         self.room -= n_bytes
         if self.room < 0:
-            self.problems = [Problem("J-too-large", "", "This is too large for a definition. Check that it is the "
+            self.problems = [Problem("J-too-large", "", f"This is too large for {self.what}. Check that it is the "
                                      "right one.", expected="no more than a JSON text of 1 MiB can hold")]
             raise _Stopped
 

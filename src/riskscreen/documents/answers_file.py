@@ -14,11 +14,11 @@ from riskscreen._json.values import JsonValue
 from riskscreen._json.writing import digest, write_pretty
 from riskscreen.answers import check_answers
 from riskscreen.definition.write import document_of
+from riskscreen.documents.frozen_json import frozen_object, plain_json
 from riskscreen.documents.problems import problems_in
 from riskscreen.engine.applying import applies_in
 from riskscreen.errors import MOST_PROBLEMS, AnswersError, Problem, describe, near_names
 from riskscreen.model.definition import Definition
-from riskscreen.model.named import Named
 from riskscreen.model.value import Value, value
 
 MOST_BYTES = 1 << 20
@@ -90,7 +90,7 @@ def write_answers_file(file: AnswersFile) -> str:
     texts = {name: getattr(file, name) for name in _TEXTS if getattr(file, name) is not None}
     named: JsonValue = {"id": file.instrument, "version": file.version,
                         **({} if file.digest is None else {_DIGEST: file.digest})}
-    return write_pretty({"instrument": named, **texts, "answers": _plain(file.answers)})
+    return write_pretty({"instrument": named, **texts, "answers": plain_json(file.answers)})
 
 
 def _form_problems(document: JsonValue, example: str, *, is_whole: bool) -> Iterator[Problem]:
@@ -170,18 +170,6 @@ def _refusal(source: bytes | str, problems: list[Problem], n_more: int) -> Answe
 def _file_of(document: dict[str, Any]) -> AnswersFile:
     """The value of a document that has no problems."""
     return AnswersFile(document["instrument"]["id"], document["instrument"]["version"],
-                       Named("item", {name: _frozen(answer) for name, answer in document["answers"].items()}),
+                       frozen_object("item", document["answers"]),
                        **{name: document[name] for name in _TEXTS if name in document},
                        digest=document["instrument"].get(_DIGEST))
-
-
-def _frozen(answer: JsonValue) -> object:
-    if isinstance(answer, dict):
-        return Named("property", {name: _frozen(part) for name, part in answer.items()})
-    return tuple(_frozen(part) for part in answer) if isinstance(answer, list) else answer
-
-
-def _plain(answer: object) -> JsonValue:
-    if isinstance(answer, Mapping):
-        return {name: _plain(part) for name, part in answer.items()}
-    return [_plain(part) for part in answer] if isinstance(answer, list | tuple) else cast(JsonValue, answer)

@@ -20,13 +20,17 @@ from riskscreen.errors import MOST_COUNTED, MOST_PROBLEMS, Problem, describe, po
 
 Schema: TypeAlias = "dict[str, Any]"
 Error: TypeAlias = Any  # jsonschema comes without types
-Family: TypeAlias = Literal["answers"]
+Family: TypeAlias = Literal["answers", "records"]
 
 # What is wrong, in the words of the schema, and the code of it in each kind of document.
 CODES: Mapping[Family, Mapping[str, str]] = {
     "answers": {
         "type": "A-wrong-type", "required": "A-missing-property", "additionalProperties": "A-unknown-property",
         "format": "A-unknown-format", "long": "A-too-long", "many": "A-too-many", "value": "A-wrong-value",
+    },
+    "records": {
+        "type": "R-wrong-type", "required": "R-missing-property", "additionalProperties": "R-unknown-property",
+        "format": "R-unknown-format", "long": "R-too-long", "many": "R-too-many", "value": "R-wrong-value",
     },
 }
 _NOUNS = {"object": "an object", "array": "a list", "string": "a text", "number": "a number", "null": "null",

@@ -24,6 +24,7 @@ from riskscreen.model.text import Text
 from riskscreen.version import VERSION
 
 if TYPE_CHECKING:
+    from datetime import datetime
 
     from riskscreen.engine.trace import Trace
     from riskscreen.explain.find.hints import Hint
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from riskscreen.explain.told.questions import Questions
     from riskscreen.explain.told.reasons import Reasons
     from riskscreen.model.outcome import Outcome
+    from riskscreen.records.record import Record
     from riskscreen.screening.instrument import Instrument
 
 
@@ -414,6 +416,42 @@ class Result(Frozen):
             raise UsageError([Problem("U-other-instrument", "", "Only results of one instrument can be compared.",
                                       found=found, expected=expected)])
         return comparison_of(self.instrument.definition, self.trace, other.trace)
+
+    def record(self, *, case: str, rater: str, made_at: str | datetime, as_of: str | None = None,
+               owner: str | None = None, context: Mapping[str, object] | None = None, notes: str | None = None,
+               id: str | None = None, follows: str | Record | None = None,  # the word that records use
+               replaces: str | Record | None = None) -> Record:
+        """The record of this screening, to be kept: who answered what, when, with which definition, what came out.
+
+        Nothing is written anywhere: keep what `Record.to_json` gives.
+
+        Args:
+            case: A pseudonym for the case, never a name.
+            rater: Who answered.
+            made_at: When this is recorded: ISO 8601 with an offset from UTC, or a `datetime` that has one.
+            as_of: The date or the moment that the answers are about, in words.
+            owner: Whose case it is, such as a team.
+            context: Circumstances of the case that are kept and never scored.
+            notes: What else is to be kept.
+            id: An id of your own; without it one is made of the content.
+            follows: The record of the case before this one, or its digest.
+            replaces: The record with a slip that this one corrects, or its digest.
+
+        Raises:
+            RecordError: With every problem, such as a moment without an offset, or a record of another case.
+
+        Examples:
+            >>> import riskscreen
+            >>> result = riskscreen.load("stalking-red-flags").score({"r1": "present"}, partial=True)
+            >>> record = result.record(case="pseudonym-7", rater="unit 4", made_at="2026-11-30T14:05:00+01:00")
+            >>> record.answers, record.partial, record.result["outcomes"]["urgency"]["possible"]
+            ({'r1': 'present'}, True, ('high',))
+        """
+        from riskscreen.records.making import Keeping, kept_record  # noqa: PLC0415
+
+        keeping = Keeping(case=case, rater=rater, made_at=made_at, as_of=as_of, owner=owner, context=context,
+                          notes=notes, id=id, follows=follows, replaces=replaces)
+        return kept_record(self.instrument.compiled, self.instrument.digest, self.answers, self._facts, keeping)
 
     def _outcome_named(self, outcome: str | None) -> str:
         return self._result.id if outcome is None else self.outcomes[outcome].id

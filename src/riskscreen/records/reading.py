@@ -1,0 +1,78 @@
+"""The ways to a record: from its text, and from plain values; each is checked in the same way."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, cast
+
+import attrs
+
+from riskscreen._json.places import locate
+from riskscreen._json.reading import parse
+from riskscreen._json.values import JsonValue
+from riskscreen.definition.plain import plain_document
+from riskscreen.documents.frozen_json import frozen_json, frozen_object
+from riskscreen.errors import MOST_PROBLEMS, Problem, RecordError
+from riskscreen.model.definition import Definition
+from riskscreen.records.checking import record_problems
+from riskscreen.records.judgement import Judgement
+from riskscreen.records.record import Definer, Record
+
+MOST_BYTES = 1 << 22
+_ABOUT = "The record"
+
+
+def record_in(source: bytes | str) -> Record:
+    """The record in this JSON text.
+
+    Raises:
+        RecordError: With every problem, in the order of the text, each with line and column.
+    """
+    document = parse(source, most_bytes=MOST_BYTES, raises=RecordError)
+    problems = record_problems(document)
+    if problems:
+        raise _refusal(source, problems)
+    return _record(cast("dict[str, Any]", document), None)
+
+
+def record_of(document: dict[str, JsonValue], definition: Definition | None = None) -> Record:
+    """The record in these plain values, with the definition that it was scored by where that is known.
+
+    Raises:
+        RecordError: With every problem.
+    """
+    if problems := record_problems(document):
+        raise RecordError(problems, about=_ABOUT)
+    return _record(document, definition)
+
+
+def plain_values(document: Mapping[str, object]) -> dict[str, JsonValue]:
+    """A record, or a part of one, copied in plain values, so that nothing in it can change later.
+
+    Raises:
+        RecordError: With every value that has no plain form.
+    """
+    plain, problems = plain_document(document, most_bytes=MOST_BYTES, wrong_type="R-wrong-type", what="a record")
+    if problems:
+        raise RecordError(problems, about=_ABOUT)
+    found: dict[str, JsonValue] = plain
+    return found
+
+
+def _record(document: dict[str, Any], definition: Definition | None) -> Record:
+    """The record of a document that has no problems."""
+    frozen: dict[str, Any] = {"instrument": Definer(**document["instrument"]),
+              "answers": frozen_object("item", document["answers"]),
+              "context": None if document["context"] is None else frozen_object("property", document["context"]),
+              "result": frozen_json(document["result"]),
+              "judgements": tuple(Judgement(**judgement) for judgement in document["judgements"])}
+    names = [field.name for field in attrs.fields(Record) if not field.name.startswith("_")]
+    return Record(**{name: frozen.get(name, document[name]) for name in names}, definition=definition)
+
+
+def _refusal(source: bytes | str, problems: list[Problem]) -> RecordError:
+    shown = problems[:MOST_PROBLEMS]
+    places = locate(source, {problem.pointer for problem in shown})
+    placed = [problem.at(*places[problem.pointer]) for problem in shown]
+    placed.sort(key=lambda problem: (problem.line, problem.column))
+    return RecordError(placed, about=_ABOUT, n_problems=len(problems))

@@ -1,0 +1,107 @@
+"""Shelves: where the definition of a record is found, by its id, its version and the digest of its content."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Protocol, TypeAlias, runtime_checkable
+
+from riskscreen import catalogue
+from riskscreen._json.writing import digest
+from riskscreen.arguments import elements
+from riskscreen.definition.write import document_of
+from riskscreen.engine.compile import Compiled, compile_definition
+from riskscreen.errors import Problem, RecordError, wrong_type
+from riskscreen.model.definition import Definition
+from riskscreen.records.record import Definer, Record
+
+_MOST_COMPILED = 64
+
+
+@runtime_checkable
+class Folder(Protocol):
+    """A path."""
+
+    def __fspath__(self) -> str: ...
+
+
+@runtime_checkable
+class Lending(Protocol):
+    """What can be asked for a definition by its digest, as a store can; None where it has none."""
+
+    def definition_of(self, digest: str) -> Definition | None: ...
+
+
+@runtime_checkable
+class Defined(Protocol):
+    """What has a definition, as an Instrument has."""
+
+    @property
+    def definition(self) -> Definition: ...
+
+
+Shelf: TypeAlias = "Lending | Defined | Iterable[Defined] | Folder | None"
+
+
+def definition_of(record: Record, shelf: Shelf = None) -> Definition:
+    """The definition that a record was scored by.
+
+    Without a *shelf* it is the one that the record was made with in this process, or an installed one.
+
+    Raises:
+        RecordError: If it is not there (``R-no-definition``).
+        InstrumentError: If the file that should hold it holds no definition.
+        WrongType: If the shelf is no shelf.
+    """
+    found = record._definition if shelf is None else None  # known here, and no part of what is kept
+    found = found or _found(record.instrument, shelf)
+    if found is None:
+        raise RecordError([no_definition(record.instrument)], about=f"The record {record.id}")
+    return found
+
+
+def compiled_of(record: Record, shelf: Shelf = None) -> Compiled:
+    """The engine's form of the definition that a record was scored by; errors are those of `definition_of`."""
+    return _compiled(definition_of(record, shelf))
+
+
+def no_definition(definer: Definer) -> Problem:
+    """That a definition is not there."""
+    return Problem("R-no-definition", "/instrument/digest",
+                   f"The definition that this was scored by is not here. Give the shelf that has {definer}, such as "
+                   "the folder with its file.", found=f"{definer}, {definer.digest}",
+                   expected="a definition with this digest")
+
+
+@lru_cache(_MOST_COMPILED)
+def _compiled(definition: Definition) -> Compiled:
+    return compile_definition(definition)
+
+
+def _found(wanted: Definer, shelf: Shelf) -> Definition | None:
+    if shelf is None:
+        return _with_digest(wanted, catalogue.installed(wanted.id, wanted.version))
+    if isinstance(shelf, Folder):
+        return _with_digest(wanted, catalogue.shelved(shelf, wanted.id, wanted.version, wanted.digest))
+    if isinstance(shelf, Lending):
+        return _with_digest(wanted, shelf.definition_of(wanted.digest))
+    return next((each.definition for each in _instruments(shelf) if digest_of(each.definition) == wanted.digest), None)
+
+
+def _instruments(shelf: object) -> tuple[Defined, ...]:
+    found = (shelf,) if isinstance(shelf, Defined) else elements("shelf", shelf)
+    for each in found:
+        if not isinstance(getattr(each, "definition", None), Definition):
+            raise wrong_type("A shelf gives definitions.", each,
+                             "Instruments, a pathlib.Path of a folder with definitions, or a store")
+    return found
+
+
+def _with_digest(wanted: Definer, found: Definition | None) -> Definition | None:
+    return found if found is not None and digest_of(found) == wanted.digest else None
+
+
+@lru_cache(_MOST_COMPILED)
+def digest_of(definition: Definition) -> str:
+    """The digest of a definition's content."""
+    return digest(document_of(definition))
