@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Sized
 from contextlib import contextmanager
 from itertools import islice
 
-from riskscreen.frozen import Frozen
+import attrs
 
 MOST_PROBLEMS = 50
 MOST_COUNTED = 1_000
@@ -16,7 +16,8 @@ _LONGEST_NAME = 1_000
 _MOST_LETTERS = 10_000
 
 
-class Problem(Frozen):
+@attrs.frozen
+class Problem:
     """One thing that is wrong with an input.
 
     ``code`` is stable and listed in the reference.  ``pointer`` is a JSON Pointer into the document that was given.
@@ -45,7 +46,7 @@ class Problem(Frozen):
 
     def at(self, line: int, column: int) -> Problem:
         """The same problem, found at this place of a text."""
-        return self.__replace__(line=line, column=column)
+        return attrs.evolve(self, line=line, column=column)
 
     def _place(self) -> str:
         """Where it is; a wrong call (its code begins with U) has no document to be in."""

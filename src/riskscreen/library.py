@@ -5,10 +5,11 @@ from __future__ import annotations
 from os import PathLike
 from typing import TYPE_CHECKING
 
+import attrs
+
 from riskscreen import catalogue
 from riskscreen.arguments import check_flags, instance, text
 from riskscreen.errors import usage_error
-from riskscreen.frozen import Frozen
 from riskscreen.model.text import Text
 from riskscreen.screening.instrument import Instrument
 
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
     from riskscreen.records.record import Record
 
 
-class Available(Frozen):
+@attrs.frozen
+class Available:
     """An instrument that is installed."""
 
     id: str

@@ -24,11 +24,9 @@ from riskscreen.explain.html.markup import element, escaped
 from riskscreen.explain.html.parts import stylesheet
 from riskscreen.explain.html.views import instrument_fragment, instrument_page, result_fragment, result_page
 from riskscreen.explain.words.terms import Terms
-from riskscreen.frozen import Frozen
 from riskscreen.model.definition import Definition
 from riskscreen.model.outcome import Level
 from riskscreen.model.text import Text
-from riskscreen.model.value import Value
 
 DOORSTEP = json.loads((Path(__file__).parents[1] / "data" / "doorstep-check.json").read_text(encoding="utf-8"))
 COMPLETE = {"former_partner": "no", "threats": "absent", "weapon": "absent"}
@@ -103,27 +101,22 @@ def changed(part: Any, change: Callable[[str], str]) -> Any:
         return Text.of({language: change(text) for language, text in part.by_language})
     if isinstance(part, tuple):
         return tuple(changed(entry, change) for entry in part)
-    if isinstance(part, Frozen | Value):
-        return replaced(part, **{field: changed(getattr(part, field), change) for field in part.__match_args__})
+    if attrs.has(type(part)):
+        return attrs.evolve(part, **{field: changed(getattr(part, field), change) for field in part.__match_args__})
     return part
-
-
-def replaced(part: Any, **changes: object) -> Any:
-    """The same part with these fields changed."""
-    return part.__replace__(**changes) if isinstance(part, Frozen) else attrs.evolve(part, **changes)
 
 
 def hostile_views(change: Callable[[str], str]) -> dict[str, str]:
     """Every view of a case in which each text is changed: the instrument's, the rater's, and what names the case."""
     result = riskscreen.load("rihg-style").score({}, partial=True)
     definition: Definition = changed(result.instrument.definition, change)
-    about = replaced(definition.about, licence=change("own"), contact=change("us"),
+    about = attrs.evolve(definition.about, licence=change("own"), contact=change("us"),
                          sources=tuple((key, change(said) if isinstance(said, str) else said)
                                        for key, said in definition.about.sources))
-    definition = replaced(definition, about=about)
+    definition = attrs.evolve(definition, about=about)
     trace = changed(result.trace, change)
-    items = tuple(replaced(entry, because=change("seen"), source=change("letter")) for entry in trace.items)
-    trace = replaced(trace, items=items)
+    items = tuple(attrs.evolve(entry, because=change("seen"), source=change("letter")) for entry in trace.items)
+    trace = attrs.evolve(trace, items=items)
     names = {name: change(name) for name in ABOUT}
     return {
         "result_page": result_page(definition, trace, (), "en", digest="sha256:0", about=names),
@@ -259,7 +252,7 @@ def test_instrument_page_loses_nothing(document: dict[str, Any]) -> None:
     """Every text of the definition stands in the page of the instrument, but for options that no item uses."""
     instrument = Instrument.from_dict(document)
     language = instrument.languages[0]
-    used = replaced(instrument.definition, response_scales=())
+    used = attrs.evolve(instrument.definition, response_scales=())
 
     text = read_html(instrument.to_html(language)).text
 
@@ -272,7 +265,7 @@ def all_texts(part: Any) -> list[Text]:
         return [part]
     if isinstance(part, tuple):
         return [text for entry in part for text in all_texts(entry)]
-    if isinstance(part, Frozen):
+    if attrs.has(type(part)):
         return [text for field in part.__match_args__ for text in all_texts(getattr(part, field))]
     return []
 

@@ -12,7 +12,7 @@ import pytest
 
 INSTRUMENTS = Path(__file__).resolve().parents[2] / "instruments"
 SHIPPED = sorted(path.parent.name for path in INSTRUMENTS.glob("*/instrument.json"))
-HEAVY = {"numpy", "jsonschema", "attr", "importlib.metadata"}
+HEAVY = {"numpy", "jsonschema", "importlib.metadata"}
 
 BARE = "import sys; print('\\n'.join(sys.modules))"
 SCORE_ONE_CASE = """

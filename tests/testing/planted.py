@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import attrs
+
 from riskscreen import Instrument, Result
 from riskscreen.engine.facts import Facts
 from riskscreen.model.answer import Answers
@@ -45,7 +47,7 @@ class SilentLow(Faulty):
     """What is open counts as harmless."""
 
     def wrong(self, facts: Facts, answers: Mapping[str, object]) -> Facts:
-        return facts._replace(outcomes=tuple((low, low) for low, _ in facts.outcomes))
+        return attrs.evolve(facts, outcomes=tuple((low, low) for low, _ in facts.outcomes))
 
 
 class WideBounds(Faulty):
@@ -53,7 +55,7 @@ class WideBounds(Faulty):
 
     def wrong(self, facts: Facts, answers: Mapping[str, object]) -> Facts:
         is_open = set(answers) < {"former_partner", "threats", "weapon"}
-        return facts._replace(outcomes=((0, 2),)) if is_open else facts
+        return attrs.evolve(facts, outcomes=((0, 2),)) if is_open else facts
 
 
 class StillTold(Result):
@@ -80,7 +82,7 @@ class FirstRuleWins(Faulty):
         ranks = [outcome.levels[0].ladder.index(rule.level) for rule in outcome.rules]
         held = [rank for rank, truth in zip(ranks, facts.rules[0], strict=True) if truth == 2]
         rank = held[0] if held else 0
-        return facts._replace(outcomes=((rank, rank),))
+        return attrs.evolve(facts, outcomes=((rank, rank),))
 
 
 class LastAnswerCounts(Faulty):
@@ -88,21 +90,21 @@ class LastAnswerCounts(Faulty):
 
     def wrong(self, facts: Facts, answers: Mapping[str, object]) -> Facts:
         last = list(answers.values())[-1] if answers else None
-        return facts._replace(scales=tuple((0, 0) if last == "absent" else span for span in facts.scales))
+        return attrs.evolve(facts, scales=tuple((0, 0) if last == "absent" else span for span in facts.scales))
 
 
 class OffByOne(Faulty):
     """The levels are one higher than the rules say."""
 
     def wrong(self, facts: Facts, answers: Mapping[str, object]) -> Facts:
-        return facts._replace(outcomes=tuple((min(low + 1, 2), min(high + 1, 2)) for low, high in facts.outcomes))
+        return attrs.evolve(facts, outcomes=tuple((min(low + 1, 2), min(high + 1, 2)) for low, high in facts.outcomes))
 
 
 class WrongSum(Faulty):
     """A scale is one more than what contributes to it."""
 
     def wrong(self, facts: Facts, answers: Mapping[str, object]) -> Facts:
-        return facts._replace(scales=tuple((low + 1, high + 1) for low, high in facts.scales))
+        return attrs.evolve(facts, scales=tuple((low + 1, high + 1) for low, high in facts.scales))
 
 
 class Forgetful(Instrument):
@@ -110,7 +112,7 @@ class Forgetful(Instrument):
 
     def score(self, answers: Mapping[str, object], *, partial: bool = False) -> Result:
         result = super().score(answers, partial=partial)
-        entries = [entry.__replace__(because=None) for entry in result.answers.entries]
+        entries = [attrs.evolve(entry, because=None) for entry in result.answers.entries]
         return Result(self, Answers(tuple(entries)), result._facts)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import chain, islice
 
+import attrs
 import numpy as np
 
 from riskscreen.answers import check_answers
@@ -16,11 +17,11 @@ from riskscreen.batch.rows.codes import NOT_APPLICABLE_CODE, meanings, unknown_c
 from riskscreen.batch.rows.given import Given
 from riskscreen.batch.scoring import Found, wrong_cells
 from riskscreen.errors import MOST_PROBLEMS, AnswersError, Problem, parts_of, pointer_to
-from riskscreen.frozen import Frozen
 from riskscreen.model.item import Item
 
 
-class Rows(Frozen):
+@attrs.frozen
+class Rows:
     """How to look at one row again: its codes, and its answers as they would be given for a single case.
 
     In a table, whose cells ``are_answers``, a code that stands for nothing is that of a cell that cannot be read.
@@ -32,7 +33,8 @@ class Rows(Frozen):
     are_answers: bool = False
 
 
-class ColumnFault(Frozen):
+@attrs.frozen
+class ColumnFault:
     """What is wrong with a column as a whole, and in which rows it shows; it is said once, not once a cell."""
 
     problem: Problem
@@ -78,7 +80,7 @@ def problems_of(rows: Rows, row: int, *, partial: bool) -> Iterator[Problem]:
             yield Problem("A-may-apply", place, "This item is said not to apply, and it does or may apply.",
                           item=item.id, expected="an answer, or the code of no answer")
         elif item.id in as_single and (rows.are_answers or code in meanings(item)):
-            yield from (problem.__replace__(pointer=place + pointer_to(*parts_of(problem.pointer)[2:]))
+            yield from (attrs.evolve(problem, pointer=place + pointer_to(*parts_of(problem.pointer)[2:]))
                         for problem in as_single[item.id])
         elif rows.are_answers:
             yield no_plain_answer(item, answers[item.id], place)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Generic, TypeVar
+from typing import ClassVar, Generic, TypeVar
 
+import attrs
 import numpy as np
 from numpy.typing import NDArray
 
@@ -18,15 +19,15 @@ from riskscreen.model.named import Named
 from riskscreen.model.number import Number, whole_number
 from riskscreen.model.outcome import Level
 from riskscreen.model.text import Text
-from riskscreen.model.value import Value, value
 
 Case = TypeVar("Case")
 
 
-class _Columns(Value):
+class _Columns:
     """Equal where all columns hold the same."""
 
     __slots__ = ()
+    __match_args__: ClassVar[tuple[str, ...]] = ()
 
     def __eq__(self, other: object) -> bool:
         if type(other) is not type(self):
@@ -39,10 +40,10 @@ class _Columns(Value):
 
     def _columns(self) -> tuple[object, ...]:
         """What it holds, but for the ways to look at single rows again."""
-        return tuple(getattr(self, field.name) for field in self.__attrs_attrs__ if not field.name.startswith("_"))
+        return tuple(getattr(self, name) for name in self.__match_args__ if not name.startswith("_"))
 
 
-@value
+@attrs.frozen(eq=False)
 class OutcomeColumns(_Columns):
     """An outcome of every case: ranks of ``levels``, the lowest and the highest over all completions of each case.
 
@@ -68,7 +69,7 @@ class OutcomeColumns(_Columns):
         return np.where(self.determined, self.at_least, np.int8(-1))
 
 
-@value
+@attrs.frozen(eq=False)
 class ScaleColumns(_Columns):
     """A scale of every case, in whole numbers of its unit: the value is ``least / unit`` where both ends are one."""
 
@@ -80,7 +81,7 @@ class ScaleColumns(_Columns):
     exact: Flags
 
 
-@value
+@attrs.frozen(eq=False)
 class ScoredCodes(_Columns, Generic[Case]):
     """The results of many cases, a column each; row by row they are what `Instrument.score` gives.
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import reduce
 from operator import or_
 
+import attrs
 import numpy as np
 from numpy.typing import NDArray
 
@@ -19,7 +20,6 @@ from riskscreen.batch.columns.ways import Way
 from riskscreen.batch.rows.bits import Adder, numbers_of, unpacked
 from riskscreen.batch.rows.given import Cases
 from riskscreen.engine.facts import Facts
-from riskscreen.frozen import Frozen
 
 NO_LEVEL = -1  # in rows that are not valid
 
@@ -27,7 +27,8 @@ _WORTH_COMPOSING = 1 << 13  # of fewer rows, composing a diagram takes longer th
 _MOST_STEPS = 6_000  # some 0.014 ns a row each; a rule for missing answers takes 70 to 220 ns
 
 
-class Wanted(Frozen):
+@attrs.frozen
+class Wanted:
     """What to find: outcomes and scales by position, and whether to count what is unknown."""
 
     outcomes: tuple[int, ...]
@@ -117,14 +118,16 @@ def _score(program: Program, steps: Steps, chunk: Chunk, rows: slice, found: Fou
         _leave_to_the_engine(program, chunk, apart, rows, found, ways.left)
 
 
-class _Left(Frozen):
+@attrs.frozen
+class _Left:
     """What is left to the engine: outcomes and scales by position."""
 
     outcomes: Iterable[int]
     scales: Iterable[int]
 
 
-class _Ways(Frozen):
+@attrs.frozen
+class _Ways:
     """What is not told by adding up both ends: the plans to follow, in all rows, and what is left to the engine.
 
     Where an item that pulls both ways is open, the two ends do not tell.  What is too large for a plan then is left to

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+import attrs
 import numpy as np
 
 from riskscreen.batch.arrays import Codes
 from riskscreen.model.outcome import Level, ids_between
 from riskscreen.model.text import Text
-from riskscreen.model.value import Value, value
 
 Span = tuple[Level, Level, int]
 
 
-@value
-class Summary(Value):
+@attrs.frozen
+class Summary:
     """How many cases stand between which levels of an outcome, and how often each item is unknown.
 
     ``spans`` has the lowest level, the highest level and the number of cases, for each pair that occurs.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence, Sized
 from typing import Literal
 
+import attrs
 import numpy as np
 
 from riskscreen.batch.arrays import Codes, Flags, Numbers
@@ -15,7 +16,6 @@ from riskscreen.batch.rows.given import Given
 from riskscreen.batch.rows.names import check_columns
 from riskscreen.batch.scoring import Found, Wanted, score_columns
 from riskscreen.errors import Problem, UsageError, describe, usage_error, wrong_shape
-from riskscreen.frozen import Frozen
 from riskscreen.model.number import exact, plain
 
 OnError = Literal["raise", "mark"]
@@ -23,7 +23,8 @@ PROBLEM = "problem"
 _AFTER_LEVELS = ("", "_at_least", "_at_most")
 
 
-class TableOptions(Frozen):
+@attrs.frozen
+class TableOptions:
     """How a table is scored: whether items may go unanswered, what becomes of bad rows, what is added."""
 
     partial: bool
@@ -31,7 +32,8 @@ class TableOptions(Frozen):
     with_scales: bool
 
 
-class ResultColumn(Frozen):
+@attrs.frozen
+class ResultColumn:
     """A column to add.  ``values`` are positions among ``words`` where it has words, and -1 is an empty cell then.
 
     Without words it holds whole numbers, and ``is_empty`` says where there is none.  The words of levels are categories
@@ -156,7 +158,7 @@ def _problems(found: Found, rows: Rows, options: TableOptions) -> Iterator[Resul
     positions = np.full(found.n_rows, -1, np.int64)
     texts: dict[str, int] = {}
     for row in np.flatnonzero(found.bad) if found.bad is not None else ():
-        said = (str(problem.__replace__(pointer=problem.item or ""))
+        said = (str(attrs.evolve(problem, pointer=problem.item or ""))
                 for problem in problems_of(rows, int(row), partial=options.partial))
         positions[row] = texts.setdefault(" ".join(said), len(texts))
     yield ResultColumn(PROBLEM, positions, tuple(texts))

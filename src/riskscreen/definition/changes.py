@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Literal
 
+import attrs
+
 from riskscreen.definition.write import document_of
 from riskscreen.model.definition import Definition
-from riskscreen.model.value import Value, value
 
 How = Literal["added", "removed", "changed", "cut-off"]
 Key = tuple[str, str]
@@ -15,8 +16,8 @@ Key = tuple[str, str]
 _CUT_OFFS = ("at_least", "at_most", "between", "from", "to")
 
 
-@value
-class PartChange(Value):
+@attrs.frozen
+class PartChange:
     """A part of a definition that differs: its kind, its id, how, and what it says before and after, without texts.
 
     It is a *cut-off* where nothing else of it differs.
@@ -33,8 +34,8 @@ class PartChange(Value):
         return {"part": self.part, "id": self.id, "how": self.how, "before": self.before, "after": self.after}
 
 
-@value
-class TextChange(Value):
+@attrs.frozen
+class TextChange:
     """A text that differs, in the part that it stands in."""
 
     part: str

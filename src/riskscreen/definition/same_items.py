@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+import attrs
+
 from riskscreen.errors import InstrumentError, Problem, near_names
 from riskscreen.model.definition import Definition
 from riskscreen.model.item import Item, SameAs
 from riskscreen.model.number import plain
 from riskscreen.model.response import UNKNOWN, NumberResponse, Response, ResponseScale
-from riskscreen.model.value import Value, value
 
 
-@value
-class Counterpart(Value):
+@attrs.frozen
+class Counterpart:
     """The item of another definition that asks the same; *options* are those with another id there: there, and here."""
 
     item: str
@@ -43,8 +44,8 @@ def same_items(here: Definition, there: Definition) -> Mapping[str, Counterpart]
     return {mine: other for _, mine, other in pairs}
 
 
-@value
-class _Claim(Value):
+@attrs.frozen
+class _Claim:
     """What the definition *by* says: its item asks the same as one of the definition *of*."""
 
     by: Definition

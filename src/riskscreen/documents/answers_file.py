@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, cast
 
+import attrs
+
 from riskscreen._json.places import locate
 from riskscreen._json.reading import parse
 from riskscreen._json.values import JsonValue
@@ -19,7 +21,6 @@ from riskscreen.documents.problems import problems_in
 from riskscreen.engine.applying import applies_in
 from riskscreen.errors import MOST_PROBLEMS, AnswersError, Problem, describe, near_names
 from riskscreen.model.definition import Definition
-from riskscreen.model.value import Value, value
 
 MOST_BYTES = 1 << 20
 MOST_BYTES_OF_RESULT = 1 << 22  # a trace is longer than the answers that it is of
@@ -33,8 +34,8 @@ _OF_INSTRUMENT = ("id", "version")
 _DIGEST = "digest"
 
 
-@value
-class AnswersFile(Value):
+@attrs.frozen
+class AnswersFile:
     """What an answers file says.
 
     ``case`` is a pseudonym and ``as_of`` a date, or a moment in words; riskscreen never interprets them.

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+import attrs
+
 from riskscreen.engine.compile import Compiled
 from riskscreen.engine.facts import Facts
 from riskscreen.engine.frame import Frame
@@ -83,7 +85,7 @@ def _with_what_applies(facts: Facts, entries: Sequence[Answer]) -> Facts:
     """The facts with the items that apply as the answers have it: extremes do not tell where gates ask twice."""
     always = sum(1 << n for n, entry in enumerate(entries) if entry.applies == YES)
     maybe = sum(1 << n for n, entry in enumerate(entries) if entry.applies == UNDECIDED)
-    return facts if (always, maybe) == (facts.always, facts.maybe) else facts._replace(always=always, maybe=maybe)
+    return facts if (always, maybe) == (facts.always, facts.maybe) else attrs.evolve(facts, always=always, maybe=maybe)
 
 
 def walked_case(compiled: Compiled, entries: Sequence[Answer]) -> Walked:

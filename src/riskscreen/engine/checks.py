@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
+import attrs
+
 from riskscreen.engine.frame import Check, Frame
 from riskscreen.engine.layout import Field, Layout
-from riskscreen.frozen import Frozen
 from riskscreen.model.condition import Combination, Condition, ItemCondition, OutcomeCondition, ScaleCondition
 from riskscreen.model.number import highest_within, lowest_reaching
 from riskscreen.model.outcome import Outcome
 from riskscreen.model.truth import NO, UNDECIDED, YES, Truth, combined
 
 
-class Known(Frozen):
+@attrs.frozen
+class Known:
     """Where the things that conditions refer to stand."""
 
     layout: Layout

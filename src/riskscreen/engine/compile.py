@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+import attrs
+
 from riskscreen.answers import Applies
 from riskscreen.engine.applying import applies_to
 from riskscreen.engine.checks import Known, check_of
@@ -16,7 +18,6 @@ from riskscreen.engine.layout import Column, Layout
 from riskscreen.engine.polarity import Mixed, Polarity
 from riskscreen.engine.spans import distinct_scores, span_of
 from riskscreen.engine.tables import ScoreTable, score_tables, scored_items
-from riskscreen.frozen import Frozen
 from riskscreen.model.condition import Condition, ItemCondition, leaves_of
 from riskscreen.model.definition import Definition
 from riskscreen.model.item import Item
@@ -33,7 +34,8 @@ _MOST_REMEMBERED = 4096
 RankedChecks = tuple[tuple[int, Check], ...]
 
 
-class Compiled(Frozen):
+@attrs.frozen
+class Compiled:
     """An instrument in the engine's form.
 
     ``answers`` is the quick way in: item id to answer to one packed integer, which holds, from the lowest bit: one bit

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+import attrs
 
 from riskscreen.model.truth import Truth
 
 Span = tuple[int, int]
 
 
-class Facts(NamedTuple):
+@attrs.frozen
+class Facts:
     """Bounds over all completions, as integers.
 
     ``scales`` holds least and most in the scale's unit, ``rules`` the truth of each rule of each outcome, ``outcomes``

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping, Sequence
 
-from riskscreen.frozen import Frozen
+import attrs
 
 Rows = Mapping[int, tuple[int, ...]]
 Choices = tuple[int, ...]
@@ -16,14 +16,16 @@ Choices = tuple[int, ...]
 _MOST_BYTES = 1 << 24
 
 
-class Column(Frozen):
+@attrs.frozen
+class Column:
     """A number to add up: what each choice of each item adds, given by the rater or made up to complete a case."""
 
     given: Rows
     open: Rows
 
 
-class Field(Frozen):
+@attrs.frozen
+class Field:
     """Where a column stands in the integer."""
 
     offset: int
@@ -35,7 +37,8 @@ class Field(Frozen):
         return (state >> self.offset & self.mask) - self.bias
 
 
-class Layout(Frozen):
+@attrs.frozen
+class Layout:
     """All fields of an instrument, by the key of their column.
 
     ``memory`` keeps the sums that were asked for before; it changes no result.

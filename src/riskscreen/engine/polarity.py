@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 
+import attrs
+
 from riskscreen.engine.tables import ScoreTable, scored_items
-from riskscreen.frozen import Frozen
 from riskscreen.model.condition import Condition, ItemCondition, OutcomeCondition, ScaleCondition
 from riskscreen.model.definition import Definition
 from riskscreen.model.scale import Combine, Highest, Lookup, Points
@@ -27,7 +28,8 @@ MOST_COMPARED = 1_000_000
 _COST_OF_A_CONDITION = 10
 
 
-class Mixed(Frozen):
+@attrs.frozen
+class Mixed:
     """For each scale and outcome, the mixed items, as a set of bits: bit n is scored item n.
 
     ``rules`` has the same for each rule that no outcome depends on, since it is for a lowest level.

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from riskscreen.frozen import Frozen
+import attrs
+
 from riskscreen.model.definition import Definition
 from riskscreen.model.item import Item
 from riskscreen.model.number import common_unit, in_units, product, ratio
@@ -16,7 +17,8 @@ from riskscreen.model.scale import Count, Highest, Scale, Selection, Sum
 Score = int | None
 
 
-class ScoreTable(Frozen):
+@attrs.frozen
+class ScoreTable:
     """The selected items of a sum, count or highest, with the score of each of their choices in units of ``unit``.
 
     ``scores`` holds, per selected item (its position among the scored items), one score per choice; None stands for a

@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from typing import Literal
 
+import attrs
+
 from riskscreen.engine.bounds import possible_ranks
 from riskscreen.engine.compile import Compiled
 from riskscreen.engine.facts import Facts, Span
 from riskscreen.engine.tables import ScoreTable
-from riskscreen.frozen import Frozen
 from riskscreen.model.answer import Answer, Answers, NumberRange
 from riskscreen.model.condition import Combination, Condition, ItemCondition, OutcomeCondition, ScaleCondition
 from riskscreen.model.definition import Definition
@@ -18,14 +19,13 @@ from riskscreen.model.number import Exact, as_json, exact, product, quotient, ra
 from riskscreen.model.outcome import Level, Rule, ids_of
 from riskscreen.model.scale import Combine, Highest, Lookup, Points, Scale
 from riskscreen.model.truth import NO, UNDECIDED, YES, Truth, combined
-from riskscreen.model.value import Value, value
 
 Holds = Literal["holds", "does_not_hold", "undecided"]
 _HOLDS: tuple[Holds, ...] = ("does_not_hold", "undecided", "holds")
 
 
-@value
-class Contribution(Value):
+@attrs.frozen
+class Contribution:
     """What one item, earlier scale or condition brings to a scale: the least and the most of it.
 
     ``source`` is an item id or scale id, or the position of a condition in ``points``.  What takes no part brings 0 to
@@ -38,8 +38,8 @@ class Contribution(Value):
     most: Exact
 
 
-@value
-class ScaleTrace(Value):
+@attrs.frozen
+class ScaleTrace:
     """A scale, from its contributions to its bounds.
 
     ``filled_in`` names the published rule for missing answers where it was used, for ``n_missing`` answers.
@@ -58,8 +58,8 @@ class ScaleTrace(Value):
     n_missing: int = 0
 
 
-@value
-class ConditionTrace(Value):
+@attrs.frozen
+class ConditionTrace:
     """A condition, whether it holds, and the numbers, answer or levels behind it."""
 
     condition: Condition
@@ -69,8 +69,8 @@ class ConditionTrace(Value):
     parts: tuple[ConditionTrace, ...] = ()
 
 
-@value
-class RuleTrace(Value):
+@attrs.frozen
+class RuleTrace:
     """A rule, the level it is enough for, and whether it holds."""
 
     rule: str
@@ -79,8 +79,8 @@ class RuleTrace(Value):
     when: ConditionTrace
 
 
-@value
-class OutcomeTrace(Value):
+@attrs.frozen
+class OutcomeTrace:
     """An outcome with all its rules.
 
     ``possible`` are the levels that can occur, lowest first, which may leave some out between its ends.
@@ -101,8 +101,8 @@ class OutcomeTrace(Value):
         return f"<OutcomeTrace {self.outcome}: {ids_of(self.possible)}, {len(self.rules)} rules>"
 
 
-@value
-class Trace(Value):
+@attrs.frozen
+class Trace:
     """How a result came about: the state of every item, then every scale, then every outcome."""
 
     items: tuple[Answer, ...]
@@ -278,9 +278,9 @@ def _plain(part: object) -> object:
         return _PLAIN_CONDITIONS[type(part)](part)
     if isinstance(part, NumberRange):
         return {end: _plain(number) for end, number in part.to_dict().items()}
-    if isinstance(part, Value | Frozen):
-        fields = {name: getattr(part, name) for name in part.__match_args__}
-        return {name: _plain(field) for name, field in fields.items() if field is not None and field != ()}
+    if attrs.has(kind := type(part)):
+        fields = ((field.name, getattr(part, field.name)) for field in attrs.fields(kind))
+        return {name: _plain(value) for name, value in fields if value is not None and value != ()}
     if isinstance(part, tuple):
         return [_plain(entry) for entry in part]
     if isinstance(part, str | bool) or part is None:

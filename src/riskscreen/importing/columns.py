@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
+import attrs
+
 from riskscreen.errors import Problem, near_names
 from riskscreen.importing.grid import Cell, Grid, quoted, refused
-from riskscreen.model.value import Value, value
 
 Names = Mapping[str, tuple[str, ...]]
 _BOUND = re.compile(r"bind::?", re.IGNORECASE)
 
 
-@value
-class Column(Value):
+@attrs.frozen
+class Column:
     """A column: what it says, in which language (none where that makes no difference), and its header."""
 
     kind: str
@@ -22,8 +23,8 @@ class Column(Value):
     header: Cell
 
 
-@value
-class Row(Value):
+@attrs.frozen
+class Row:
     """One row: its cells by what they say and in which language."""
 
     sheet: str
@@ -58,8 +59,8 @@ class Row(Value):
                          if kind not in used)
 
 
-@value
-class Table(Value):
+@attrs.frozen
+class Table:
     """The rows of a sheet, its columns that say something known, and the headers of others that say something.
 
     ``beside`` holds the first cell of each column without a header, with how many cells there are.

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+import attrs
+
 from riskscreen._json.writing import write_pretty
 from riskscreen.definition.faults.all import static_faults
 from riskscreen.definition.places import document_order
@@ -15,15 +17,14 @@ from riskscreen.importing.columns import Row, Table
 from riskscreen.importing.grid import quoted
 from riskscreen.importing.languages import UNSAID
 from riskscreen.model.definition import FORMAT
-from riskscreen.model.value import Value, value
 
 Part = dict[str, Any]
 # Texts that the source fills in or lays out: ${name} of XLSForm, [name] of REDCap, and HTML.
 _FILLED_IN = re.compile(r"\$\{[^{}]*\}|\[[a-z][a-z0-9_]*\]|</?[A-Za-z][^<>]*>")
 
 
-@value
-class Decision(Value):
+@attrs.frozen
+class Decision:
     """Something that the source does not say: where it is open in the draft, and the sheet and row it is about.
 
     Loading the draft names a problem at ``pointer``, until somebody has decided.
@@ -39,8 +40,8 @@ class Decision(Value):
         return {"pointer": self.pointer, "question": self.question, **_place(self)}
 
 
-@value
-class Note(Value):
+@attrs.frozen
+class Note:
     """Something in the source that the draft has in another way, or not at all."""
 
     text: str
@@ -56,8 +57,8 @@ def _place(where: Decision | Note) -> dict[str, object]:
     return {**({"sheet": where.sheet} if where.sheet else {}), **({"row": where.row} if where.row else {})}
 
 
-@value
-class Draft(Value):
+@attrs.frozen
+class Draft:
     """A document in the form of a definition, without rules; all that has to be decided; and what it does not hold."""
 
     document: Mapping[str, Any]
@@ -225,7 +226,7 @@ def _faulty(document: Part, still_open: Open) -> Iterable[Decision]:
     found = findings.problems if findings.is_beyond else [*findings.problems, *static_faults(document)]
     for problem in dict.fromkeys(found):
         if problem.code != "D-still-open":
-            told = problem.__replace__(pointer="")
+            told = attrs.evolve(problem, pointer="")
             yield Decision(problem.pointer, f"This stands there as the source has it, and has to change. {told}",
                            *_where(still_open.row_of(problem.pointer)))
 

@@ -6,10 +6,11 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
+import attrs
+
 from riskscreen.importing.columns import plain_header
 from riskscreen.importing.grid import Cell, quoted
 from riskscreen.model.number import Number
-from riskscreen.model.value import Value, value
 
 _NUMBER = re.compile(r"-?[0-9]{1,7}(\.[0-9]{1,30})?")
 _CODED = re.compile(r"([^=\s]+)\s*=\s*(.+)", re.DOTALL)
@@ -20,8 +21,8 @@ REDCAP_OPTIONS = ("choices, calculations, or slider labels", "select choices or 
 FORM = "code = label | code = label"
 
 
-@value
-class Entry(Value):
+@attrs.frozen
+class Entry:
     """One option as a cell has it; the code is None where there is only a label."""
 
     code: str | None

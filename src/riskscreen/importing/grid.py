@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import attrs
+
 from riskscreen.errors import InstrumentError, Problem, describe, pointer_to, printable
-from riskscreen.model.value import Value, value
 
 MOST_BYTES = 1 << 20
 MOST_ROWS = 2_000  # four times as many as an instrument has items
@@ -13,8 +14,8 @@ MOST_COLUMNS = 100
 _MOST_QUOTED = 2_000
 
 
-@value
-class Cell(Value):
+@attrs.frozen
+class Cell:
     """A text and its place: the sheet (none in a CSV file), the row and the column, both counted from 1.
 
     A cell with a *flaw* cannot be taken for what it shows; the flaw is a sentence that says why.
@@ -36,8 +37,8 @@ class Cell(Value):
                        line=self.row, column=self.column)
 
 
-@value
-class Grid(Value):
+@attrs.frozen
+class Grid:
     """The rows of one sheet, the first of which holds the headers; rows without any text are left out."""
 
     name: str

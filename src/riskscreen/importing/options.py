@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+import attrs
+
 from riskscreen.importing.columns import Row
 from riskscreen.importing.draft import Open, Part
 from riskscreen.importing.grid import quoted
 from riskscreen.model.number import Number
-from riskscreen.model.value import Value, value
 
 
-@value
-class Choice(Value):
+@attrs.frozen
+class Choice:
     """One option as a source has it: its row, its code, its labels and score; each with why there is none."""
 
     row: Row

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+import attrs
+
 from riskscreen.importing.code_book import asked_only
 from riskscreen.importing.columns import Row, Table, plain_header
 from riskscreen.importing.draft import Open, Part
 from riskscreen.importing.grid import quoted
 from riskscreen.importing.kinds import QUESTIONS, XLSFORM, kind_of, words_of
 from riskscreen.importing.options import Choice, in_words, items_of, options_of
-from riskscreen.model.value import Value, value
 
 _SELECT = re.compile(r"(?:add\s+)?(select[\s_]+one|select1|select[\s_]+multiple|select[\s_]+all[\s_]+that[\s_]+apply|"
                      r"rank)(?:\s+prompt)?(?:\s+from|\s+using)?\s+(\S.*)", re.IGNORECASE)
@@ -23,8 +24,8 @@ _OF_GROUPS = ("type", "name", "label", "relevant", "disabled")
 _OF_EVERY_ITEM = ("type", "name", "label", "hint", "relevant", "disabled")
 
 
-@value
-class _Select(Value):
+@attrs.frozen
+class _Select:
     """A question with options: whether several can be chosen, its list, and the words for one that is not listed."""
 
     kind: str

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+import attrs
+
 from riskscreen.errors import InstrumentError, Problem, near_names
 from riskscreen.importing.choices import CHOICES, choice_lists
 from riskscreen.importing.columns import Row, Table, languages_in, nothing_in, table_of
@@ -81,7 +83,7 @@ def _choices(grid: Grid, tags: Mapping[str, str], still_open: Open) -> Table | N
     except InstrumentError as error:
         if len(grid.rows) > 1:
             for problem in error.problems:
-                still_open.note(f"The sheet {quoted(grid.name)} was not read. {problem.__replace__(pointer='')}")
+                still_open.note(f"The sheet {quoted(grid.name)} was not read. {attrs.evolve(problem, pointer='')}")
         return None
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Literal, TypeAlias, get_args
 
+import attrs
+
 from riskscreen.errors import check_word
-from riskscreen.frozen import Frozen
 from riskscreen.model.number import Number
 from riskscreen.model.response import UNKNOWN
 from riskscreen.model.truth import YES, Truth
@@ -15,7 +16,8 @@ STATES: tuple[State, ...] = get_args(State)
 _SAID = ("answered", "narrowed", "unknown")
 
 
-class NumberRange(Frozen):
+@attrs.frozen
+class NumberRange:
     """The numbers from ``least`` to ``most``, both inside, of which one is the answer."""
 
     least: Number
@@ -29,7 +31,8 @@ class NumberRange(Frozen):
 Given: TypeAlias = "str | Number | tuple[str, ...] | NumberRange"
 
 
-class Answer(Frozen):
+@attrs.frozen
+class Answer:
     """What is known of one item.
 
     ``given`` is the option id, number or text that the rater gave; ``choice`` is what scoring sees of it, the option or
@@ -54,7 +57,8 @@ class Answer(Frozen):
         return self.choices if self.choice is None else (self.choice,)
 
 
-class Answers(Frozen):
+@attrs.frozen
+class Answers:
     """The state of every item of one case, in the order of the instrument."""
 
     entries: tuple[Answer, ...]

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal
 
-from riskscreen.frozen import Frozen
+import attrs
+
 from riskscreen.model.number import Number
 
 
-class ScaleCondition(Frozen):
+@attrs.frozen
+class ScaleCondition:
     """A scale is at least, at most, or (both given) between two numbers; the ends are inside."""
 
     scale: str
@@ -17,23 +19,16 @@ class ScaleCondition(Frozen):
     at_most: Number | None = None
 
 
-class ItemCondition(Frozen):
+@attrs.frozen
+class ItemCondition:
     """An item applies and its answer is one of these options or bands."""
 
     item: str
     options: tuple[str, ...]
 
-    # What is looked up by the thousand has no time for the general way of a value.
-    def __eq__(self, other: object) -> bool:
-        if type(other) is not ItemCondition:
-            return NotImplemented
-        return self.item == other.item and self.options == other.options
 
-    def __hash__(self) -> int:
-        return hash((self.item, self.options))
-
-
-class OutcomeCondition(Frozen):
+@attrs.frozen
+class OutcomeCondition:
     """An earlier outcome stands at least at, at most at, or exactly at a level."""
 
     outcome: str
@@ -41,7 +36,8 @@ class OutcomeCondition(Frozen):
     level: str
 
 
-class Combination(Frozen):
+@attrs.frozen
+class Combination:
     """All, any, none, or at least ``count`` of the parts hold; ``not`` has one part."""
 
     kind: Literal["all", "any", "not", "at_least"]

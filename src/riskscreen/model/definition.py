@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Literal
 
-from riskscreen.frozen import Frozen
+import attrs
+
 from riskscreen.model.item import Item, Section
 from riskscreen.model.outcome import Outcome
 from riskscreen.model.response import ResponseScale
@@ -17,7 +18,8 @@ Said = str | Text
 MOST_ITEMS = 500
 
 
-class Validation(Frozen):
+@attrs.frozen
+class Validation:
     """One study of how an instrument did, as its authors report it."""
 
     citation: str
@@ -27,7 +29,8 @@ class Validation(Frozen):
     figures: str
 
 
-class About(Frozen):
+@attrs.frozen
+class About:
     """What an instrument is, is for and is not for, and where it comes from.
 
     A source or a credit is a string where it is the same in every language, as a citation is, and else a text.
@@ -49,7 +52,8 @@ class About(Frozen):
     contact: str | None = None
 
 
-class Accepted(Frozen):
+@attrs.frozen
+class Accepted:
     """A finding of the check that the authors know of and keep: its code, its place in the document, and why."""
 
     finding: str
@@ -57,7 +61,8 @@ class Accepted(Frozen):
     because: Text
 
 
-class Definition(Frozen):
+@attrs.frozen
+class Definition:
     """The document, checked: every name in it resolves and every text is there in every language."""
 
     id: str

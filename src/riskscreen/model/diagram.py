@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import Any, Literal
 
-from riskscreen.frozen import Frozen
+import attrs
 
 DIAGRAM_FORMAT = "riskscreen-diagram/1"
 
 
-class Variable(Frozen):
+@attrs.frozen
+class Variable:
     """What a node asks, with the ids of what it can come to.
 
     An item with options is an *option*; one with numbers a *band*, whose bands start at ``starts``, whole numbers of
@@ -37,7 +38,8 @@ Node = tuple[int, ...]
 """The number of a variable, and for each of its choices what follows."""
 
 
-class Diagram(Frozen):
+@attrs.frozen
+class Diagram:
     """An outcome of an instrument as a graph: each node asks for one answer, and the ends are levels.
 
     What follows a choice is a number: from 0 on the place of a node in ``nodes``; -1 is the lowest level, -2 the next,

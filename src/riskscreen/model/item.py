@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from riskscreen.frozen import Frozen
+import attrs
+
 from riskscreen.model.condition import Condition
 from riskscreen.model.response import Response
 from riskscreen.model.text import Text
 
 
-class Indicator(Frozen):
+@attrs.frozen
+class Indicator:
     """Something to look for under an item; a tick is evidence and never scores."""
 
     id: str
@@ -16,7 +18,8 @@ class Indicator(Frozen):
     suggests: str | None = None
 
 
-class SameAs(Frozen):
+@attrs.frozen
+class SameAs:
     """An item of another instrument that asks the same, so that one answer serves both.
 
     ``options`` holds, for options that have another id there, the id here and the id there; the others have one id.
@@ -27,7 +30,8 @@ class SameAs(Frozen):
     options: tuple[tuple[str, str], ...] = ()
 
 
-class Item(Frozen):
+@attrs.frozen
+class Item:
     """One thing that a rater answers.
 
     ``applies_when`` is the item's own condition; the item also needs its section to apply.
@@ -54,7 +58,8 @@ class Item(Frozen):
         return self.text if self.topic is None else self.topic
 
 
-class Section(Frozen):
+@attrs.frozen
+class Section:
     """Items under one title."""
 
     id: str

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
+import attrs
+
 from riskscreen.errors import usage_error
-from riskscreen.frozen import Frozen
 from riskscreen.model.condition import Condition
 from riskscreen.model.number import Number
 from riskscreen.model.text import Text
 
 
-class Level(Frozen):
+@attrs.frozen(eq=False)  # a level equals its id too
+class Level:
     """One step of an outcome.
 
     A level equals its id as a text and compares by rank with levels of its own outcome, or with their ids.
@@ -103,7 +105,8 @@ def ids_between(low: Level, high: Level) -> str:
     return f"{low.id} to {high.id}"
 
 
-class Rule(Frozen):
+@attrs.frozen
+class Rule:
     """What is enough to reach a level."""
 
     id: str
@@ -113,7 +116,8 @@ class Rule(Frozen):
     sources: tuple[str, ...] = ()
 
 
-class LevelBands(Frozen):
+@attrs.frozen
+class LevelBands:
     """Levels by cut-offs on one scale, as ``(level, cut-off)``.
 
     With ``worse`` *higher* a cut-off is the lowest number of its level; with *lower* it is the highest.
@@ -124,7 +128,8 @@ class LevelBands(Frozen):
     rows: tuple[tuple[str, Number], ...]
 
 
-class Outcome(Frozen):
+@attrs.frozen
+class Outcome:
     """An ordered result: the highest level that has a rule that holds, else the lowest level.
 
     Where the definition gives bands, ``rules`` holds the rules that say the same.  The levels of a *route* are

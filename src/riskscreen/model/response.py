@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from riskscreen.frozen import Frozen
+import attrs
+
 from riskscreen.model.number import Number
 from riskscreen.model.text import Text
 
 UNKNOWN = "unknown"
 
 
-class Option(Frozen):
+@attrs.frozen
+class Option:
     """One answer that a rater can choose; ``not_applicable`` takes the item out of sums and divisors."""
 
     id: str
@@ -21,7 +23,8 @@ class Option(Frozen):
     not_applicable: bool = False
 
 
-class Band(Frozen):
+@attrs.frozen
+class Band:
     """A range of numbers that scores as one; it runs from ``start`` up to the next band."""
 
     id: str
@@ -35,7 +38,8 @@ class Band(Frozen):
 Choice = Option | Band
 
 
-class ResponseScale(Frozen):
+@attrs.frozen
+class ResponseScale:
     """A set of options, in the order in which they are shown."""
 
     options: tuple[Option, ...]
@@ -47,7 +51,8 @@ class ResponseScale(Frozen):
         return self.options
 
 
-class NumberResponse(Frozen):
+@attrs.frozen
+class NumberResponse:
     """A number from ``least`` to ``most``, with at most ``places`` decimals; scoring sees the band it falls in."""
 
     least: Number
@@ -68,7 +73,8 @@ class NumberResponse(Frozen):
         return next((band for band in reversed(self.bands) if band.start <= number), None)
 
 
-class TextResponse(Frozen):
+@attrs.frozen
+class TextResponse:
     """A text that is kept and shown, and never scored."""
 
     max_length: int

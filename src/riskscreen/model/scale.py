@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal, get_args
 
-from riskscreen.frozen import Frozen
+import attrs
+
 from riskscreen.model.condition import Condition
 from riskscreen.model.number import Number
 from riskscreen.model.text import Text
 
 
-class Selection(Frozen):
+@attrs.frozen
+class Selection:
     """Which items a scale reads: named items, whole sections, or all items."""
 
     kind: Literal["items", "sections", "all"]
@@ -21,7 +23,8 @@ class Selection(Frozen):
 # earlier scales.
 
 
-class Sum(Frozen):
+@attrs.frozen
+class Sum:
     """Adds option scores; ``weights`` multiply an item's score, ``scores`` replace the options' own."""
 
     key: ClassVar[str] = "sum"
@@ -32,7 +35,8 @@ class Sum(Frozen):
     scores: tuple[tuple[str, Number], ...] = ()
 
 
-class Count(Frozen):
+@attrs.frozen
+class Count:
     """Counts the items answered with one of the options in ``where``."""
 
     key: ClassVar[str] = "count"
@@ -42,7 +46,8 @@ class Count(Frozen):
     where: tuple[str, ...]
 
 
-class Highest(Frozen):
+@attrs.frozen
+class Highest:
     """The largest option score, 0 where no item of the selection applies."""
 
     key: ClassVar[str] = "highest"
@@ -52,7 +57,8 @@ class Highest(Frozen):
     scores: tuple[tuple[str, Number], ...] = ()
 
 
-class Points(Frozen):
+@attrs.frozen
+class Points:
     """Adds the score of each condition that holds."""
 
     key: ClassVar[str] = "points"
@@ -66,7 +72,8 @@ class Points(Frozen):
         return tuple(condition for condition, _ in self.entries)
 
 
-class Combine(Frozen):
+@attrs.frozen
+class Combine:
     """Earlier scales, each ``(scale, times, over)``, plus a constant."""
 
     key: ClassVar[str] = "combine"
@@ -81,7 +88,8 @@ class Combine(Frozen):
         return tuple(scale for scale, _, _ in self.terms)
 
 
-class Lookup(Frozen):
+@attrs.frozen
+class Lookup:
     """An earlier scale turned into another number by rows of ``(from, value)``."""
 
     key: ClassVar[str] = "lookup"
@@ -100,14 +108,16 @@ Formula = Sum | Count | Highest | Points | Combine | Lookup
 SELECTING = tuple(kind.key for kind in get_args(Formula) if "selection" in kind.__match_args__)  # those that read items
 
 
-class Rounding(Frozen):
+@attrs.frozen
+class Rounding:
     """Rounding to a number of decimals, ties as ``how`` says."""
 
     places: int
     how: Literal["half_up", "half_even", "down", "up"]
 
 
-class MissingRule(Frozen):
+@attrs.frozen
+class MissingRule:
     """A published rule for missing answers; it is used while at most ``allow`` answers are missing."""
 
     allow: int
@@ -115,7 +125,8 @@ class MissingRule(Frozen):
     round: Literal["half_up", "half_even", "down", "up"] | None = None
 
 
-class Scale(Frozen):
+@attrs.frozen
+class Scale:
     """One number, computed by its formula, then rounded where the definition says so."""
 
     id: str

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import attrs
+
 from riskscreen.errors import usage_error
-from riskscreen.frozen import Frozen
 
 MOST_CHARACTERS = 10_000
 
 
-class Text(Frozen):
+@attrs.frozen
+class Text:
     """One text in several languages.
 
     Examples:

@@ -10,13 +10,14 @@ from functools import cached_property
 from functools import partial as partial_function
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
+import attrs
+
 from riskscreen._json.writing import digest, write_pretty
 from riskscreen.arguments import check_flags, elements, instance, names, text, whole
 from riskscreen.engine.compile import Compiled, compile_definition
 from riskscreen.engine.compose.meaning import Meaning
 from riskscreen.engine.score import score
 from riskscreen.errors import needing, usage_error, wrong_type
-from riskscreen.frozen import Frozen
 from riskscreen.model.definition import About, Definition
 from riskscreen.model.diagram import Diagram
 from riskscreen.model.item import Item, Section
@@ -44,7 +45,8 @@ if TYPE_CHECKING:
 Table = TypeVar("Table")
 
 
-class Instrument(Frozen):
+@attrs.frozen
+class Instrument:
     """A questionnaire with its scoring rules, ready to score cases.
 
     Get one from `riskscreen.load`, `riskscreen.loads` or `Instrument.from_dict`.  Two instruments are equal when their
@@ -59,11 +61,10 @@ class Instrument(Frozen):
 
     definition: Definition
 
-    def __init__(self, definition: Definition) -> None:
-        if not isinstance(definition, Definition):
-            raise wrong_type("An instrument is made of a definition.", definition,
+    def __attrs_post_init__(self) -> None:
+        if not isinstance(self.definition, Definition):
+            raise wrong_type("An instrument is made of a definition.", self.definition,
                              "a definition; get an instrument from riskscreen.load, loads or Instrument.from_dict")
-        super().__init__(definition)
 
     @classmethod
     def from_dict(cls, document: Mapping[str, Any]) -> Instrument:

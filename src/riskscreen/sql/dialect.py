@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
+import attrs
+
 from riskscreen.errors import usage_error
-from riskscreen.model.value import Value, value
 
 
-@value
-class Dialect(Value):
+@attrs.frozen
+class Dialect:
     """One kind of database.
 
     ``after_step`` stands at the end of a step.  PostgreSQL would else put each expression wherever its column is read,
@@ -134,8 +135,8 @@ def total(terms: Iterable[str]) -> str:
     return "\n      + ".join(terms) or "0"
 
 
-@value
-class Ends(Value):
+@attrs.frozen
+class Ends:
     """The least and the most that something can be; of a condition, whether it surely and whether it possibly holds."""
 
     least: str

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
+import attrs
+
 from riskscreen.errors import Problem, UsageError, describe, usage_error
-from riskscreen.model.value import Value, value
 from riskscreen.sql.dialect import Dialect
 
 _PREFIXES = ("result_", "screen_", "riskscreen_")
 
 
-@value
-class Names(Value):
+@attrs.frozen
+class Names:
     """The table with the answers, those of its columns that are kept beside the items, and what begins added ones."""
 
     table: str

@@ -7,13 +7,14 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, cast
 
+import attrs
+
 from riskscreen._json.places import locate
 from riskscreen._json.reading import parse
 from riskscreen._json.values import JsonValue
 from riskscreen.errors import AnswersError, Problem, RiskscreenError, describe, near_names, pointer_to
 from riskscreen.library import load
 from riskscreen.model.number import plain
-from riskscreen.model.value import Value, value
 from riskscreen.screening.instrument import Instrument
 
 MOST_BYTES = 1 << 26  # what `riskscreen vectors` writes can be long
@@ -23,8 +24,8 @@ OF_VECTOR = ("id", "because", "answers", "partial", "outcomes", "scales")
 Ends = tuple[str, str]
 
 
-@value
-class Vector(Value):
+@attrs.frozen
+class Vector:
     """Answers, and the lowest and the highest that each outcome and scale must have with them, as they are written."""
 
     id: str

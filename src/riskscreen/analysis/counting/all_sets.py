@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
+import attrs
+
 from riskscreen.analysis.counting.cut_offs import CutOff, moved_definition
 from riskscreen.analysis.counting.sets import Choices, Ranks, Reached, Set
 from riskscreen.analysis.counting.whole import Whole
@@ -98,7 +100,8 @@ class AllSets:
     def beside(self, scale: str) -> Whole:
         """The definition, where the numbers beside every cut-off of a scale can be told apart."""
         if scale not in self._beside:
-            cut_offs = [cut._replace(number=cut.number + by) for cut in self.whole.cut_offs(scale) for by in (-1, 1)]
+            cut_offs = [attrs.evolve(cut, number=cut.number + by)
+                        for cut in self.whole.cut_offs(scale) for by in (-1, 1)]
             self._beside[scale] = self.whole.with_cut_offs(scale, cut_offs)
         return self._beside[scale]
 

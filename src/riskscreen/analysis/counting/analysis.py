@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import attrs
+
 from riskscreen.analysis.counting.analysis_text import cut_off_line, item_line, outcome_lines, scale_line
 from riskscreen.analysis.counting.parts import CutOffMove, ItemReach, OutcomeReach, ScaleReach
 from riskscreen.model.named import Named
-from riskscreen.model.value import Value, value
 
 
-@value
-class Analysis(Value):
+@attrs.frozen
+class Analysis:
     """What holds of an instrument over all its answer sets.
 
     An answer set answers every item that applies, with an option or a band; *unknown*, texts and numbers that are only

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
+import attrs
+
 from riskscreen.answers import check_answers
 from riskscreen.engine.compile import Compiled
 from riskscreen.model.number import Number, as_json, in_lowest_form
 from riskscreen.model.response import UNKNOWN, NumberResponse
-from riskscreen.model.value import Value, value
 
 
-@value
-class AnswerSet(Value):
+@attrs.frozen
+class AnswerSet:
     """A set of answers, as ``(item, answer)`` in the order of the instrument.
 
     It is complete, except in vectors for a rule for missing answers: there an answer can be *unknown*, or be left out,

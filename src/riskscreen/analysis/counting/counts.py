@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+import attrs
+
 from riskscreen.analysis.counting.answer_sets import AnswerSet, answer_set
 from riskscreen.analysis.counting.cut_offs import CutOff
 from riskscreen.analysis.counting.parts import CutOffMove, LevelMove, LevelReach, OutcomeReach, RuleReach
@@ -61,8 +63,8 @@ class Counting:
         """Where the result would be another without a rule."""
         definition = self.compiled.definition
         outcomes, rules = list(definition.outcomes), definition.outcomes[n].rules
-        outcomes[n] = outcomes[n].__replace__(rules=(*rules[:k], *rules[k + 1:]))
-        changed = self.sets.changed(definition.__replace__(outcomes=tuple(outcomes)), n, within=changing)
+        outcomes[n] = attrs.evolve(outcomes[n], rules=(*rules[:k], *rules[k + 1:]))
+        changed = self.sets.changed(attrs.evolve(definition, outcomes=tuple(outcomes)), n, within=changing)
         return self.sets.differing(self.sets.base.ranks(self.result), changed.ranks(self.result))
 
     def cut_off(self, cut_off: CutOff, by: int, *, exact: bool) -> CutOffMove:

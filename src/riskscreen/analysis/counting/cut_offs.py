@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Literal, TypeVar
+from typing import Any, Literal, TypeVar
+
+import attrs
 
 from riskscreen.model.condition import Combination, Condition, ScaleCondition
 from riskscreen.model.definition import Definition
 from riskscreen.model.number import Number, as_json
 from riskscreen.model.outcome import Outcome
 from riskscreen.model.scale import Points
-from riskscreen.model.value import Value, value
 
 End = Literal["at_least", "at_most"]
 Path = tuple[int, ...]
@@ -19,8 +20,8 @@ Entry = TypeVar("Entry")
 _PARTS = {"all": "/all/{}", "any": "/any/{}", "not": "/not", "at_least": "/of/{}"}
 
 
-@value
-class CutOff(Value):
+@attrs.frozen
+class CutOff:
     """The number that a condition compares a scale with, and where it stands.
 
     ``place`` holds the position of the outcome and the rule, or of the scale and the entry of its points where there is
@@ -82,29 +83,30 @@ def moved_outcomes(definition: Definition, cut_off: CutOff, by: int) -> tuple[Ou
     n, k = cut_off.place
     outcome = definition.outcomes[n]
     rule = outcome.rules[k]
-    moved = rule.__replace__(when=_moved(rule.when, cut_off, cut_off.path, by))
-    return _with(definition.outcomes, n, outcome.__replace__(rules=_with(outcome.rules, k, moved)))
+    moved = attrs.evolve(rule, when=_moved(rule.when, cut_off, cut_off.path, by))
+    return _with(definition.outcomes, n, attrs.evolve(outcome, rules=_with(outcome.rules, k, moved)))
 
 
 def moved_definition(definition: Definition, cut_off: CutOff, by: int) -> Definition:
     """The definition with a cut-off moved, wherever it stands."""
     if cut_off.outcome is not None:
-        return definition.__replace__(outcomes=moved_outcomes(definition, cut_off, by))
+        return attrs.evolve(definition, outcomes=moved_outcomes(definition, cut_off, by))
     n, k = cut_off.place
     scale = definition.scales[n]
     assert isinstance(scale.formula, Points)
     condition, score = scale.formula.entries[k]
     entries = _with(scale.formula.entries, k, (_moved(condition, cut_off, cut_off.path, by), score))
-    formula = scale.formula.__replace__(entries=entries)
-    return definition.__replace__(scales=_with(definition.scales, n, scale.__replace__(formula=formula)))
+    formula = attrs.evolve(scale.formula, entries=entries)
+    return attrs.evolve(definition, scales=_with(definition.scales, n, attrs.evolve(scale, formula=formula)))
 
 
 def _moved(condition: Condition, cut_off: CutOff, path: Path, by: int) -> Condition:
     if isinstance(condition, Combination):
         part = _moved(condition.parts[path[0]], cut_off, path[1:], by)
-        return condition.__replace__(parts=_with(condition.parts, path[0], part))
+        return attrs.evolve(condition, parts=_with(condition.parts, path[0], part))
     assert isinstance(condition, ScaleCondition)
-    return condition.__replace__(**{cut_off.end: cut_off.number + by})
+    moved: dict[str, Any] = {cut_off.end: cut_off.number + by}
+    return attrs.evolve(condition, **moved)
 
 
 def _with(entries: Sequence[Entry], n: int, entry: Entry) -> tuple[Entry, ...]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+import attrs
+
 from riskscreen.analysis.counting.counts import level_moves
 from riskscreen.analysis.counting.drawn_sets import facts_of
 from riskscreen.analysis.counting.parts import LevelMove
@@ -12,16 +14,14 @@ from riskscreen.analysis.counting.sets import Choices, Reached
 from riskscreen.analysis.counting.whole import Whole
 from riskscreen.definition.changes import PartChange, TextChange, changes_between
 from riskscreen.engine.compile import Compiled
-from riskscreen.frozen import Frozen
 from riskscreen.model.definition import Definition
 from riskscreen.model.item import Item
 from riskscreen.model.outcome import Outcome
 from riskscreen.model.response import NumberResponse
-from riskscreen.model.value import Value, value
 
 
-@value
-class Difference(Value):
+@attrs.frozen
+class Difference:
     """What differs between two instruments, or two versions of one.
 
     Where the same can be answered to both, ``moves`` says for how many of all answer sets the level of the result goes
@@ -119,7 +119,8 @@ def difference(old: Compiled, new: Compiled, seed: int, chance: Chance) -> Diffe
                       None if everywhere else seed, found.n_sampled)
 
 
-class _Compared(Frozen):
+@attrs.frozen
+class _Compared:
     """The answer sets by the two ranks that two definitions give them; some that have the same may be left out."""
 
     moves: Mapping[tuple[int, int], Reached]

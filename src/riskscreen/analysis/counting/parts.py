@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+import attrs
+
 from riskscreen.analysis.counting.answer_sets import AnswerSet
 from riskscreen.analysis.counting.cut_offs import CutOff
 from riskscreen.model.named import Named
 from riskscreen.model.number import Exact, Number, as_json
-from riskscreen.model.value import Value, value
 
 
-@value
-class LevelReach(Value):
+@attrs.frozen
+class LevelReach:
     """How many answer sets have a level; the example is the smallest of them, None where there is none."""
 
     id: str
@@ -24,8 +25,8 @@ class LevelReach(Value):
         return {"level": self.id, "count": self.count, "example": plain(self.example)}
 
 
-@value
-class RuleReach(Value):
+@attrs.frozen
+class RuleReach:
     """In how many answer sets a rule holds, and in how many it decides.
 
     It holds alone where no other rule of a level as high or higher holds.  Without it, ``changes_outcome`` answer sets
@@ -50,8 +51,8 @@ class RuleReach(Value):
                 "example_changing": plain(self.example_changing)}
 
 
-@value
-class OutcomeReach(Value):
+@attrs.frozen
+class OutcomeReach:
     """How often an outcome has each level, and how often each of its rules holds."""
 
     id: str
@@ -70,8 +71,8 @@ class OutcomeReach(Value):
                 "rules": [rule.to_dict() for rule in self.rules.values()]}
 
 
-@value
-class NumberReach(Value):
+@attrs.frozen
+class NumberReach:
     """How many answer sets give a scale this number."""
 
     number: Exact
@@ -83,8 +84,8 @@ class NumberReach(Value):
         return {"number": as_json(self.number), "count": self.count, "example": self.example.to_dict()}
 
 
-@value
-class ScaleReach(Value):
+@attrs.frozen
+class ScaleReach:
     """The numbers that a scale has in some answer set, lowest first."""
 
     id: str
@@ -112,8 +113,8 @@ class ScaleReach(Value):
                 "numbers": [reach.to_dict() for reach in self.numbers]}
 
 
-@value
-class Changed(Value):
+@attrs.frozen
+class Changed:
     """An answer set, and another answer to one of its items that changes the level.
 
     Whatever is answered to items that come to apply by it, the level is another.
@@ -129,8 +130,8 @@ class Changed(Value):
         return {"answers": self.answer_set.to_dict(), "item": self.item, "answer": answer}
 
 
-@value
-class Lowered(Value):
+@attrs.frozen
+class Lowered:
     """Two answer sets that differ in one item: the second has the answer with the higher score, and a lower level."""
 
     before: AnswerSet
@@ -141,8 +142,8 @@ class Lowered(Value):
         return {"before": self.before.to_dict(), "after": self.after.to_dict()}
 
 
-@value
-class ItemReach(Value):
+@attrs.frozen
+class ItemReach:
     """How much an item matters to the result.
 
     In ``n_changes`` of the ``n_tried`` answer sets another answer to this item alone gives another level.
@@ -176,8 +177,8 @@ class ItemReach(Value):
                 "counterexample": None if self.counterexample is None else self.counterexample.to_dict()}
 
 
-@value
-class LevelMove(Value):
+@attrs.frozen
+class LevelMove:
     """How many answer sets go from one level to another, with the smallest of them."""
 
     before: str
@@ -190,8 +191,8 @@ class LevelMove(Value):
         return {"before": self.before, "after": self.after, "count": self.count, "example": self.example.to_dict()}
 
 
-@value
-class CutOffMove(Value):
+@attrs.frozen
+class CutOffMove:
     """What moving a cut-off by one, up (1) or down (-1), does to the result.
 
     ``n_told_apart`` answer sets have a number between the old cut-off and the new one.

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Protocol
 
+import attrs
+
 from riskscreen.analysis.counting.cut_offs import CutOff
-from riskscreen.frozen import Frozen
 from riskscreen.model.definition import Definition
 
 Choices = Mapping[int, int]
@@ -14,7 +15,8 @@ Set = int
 Ranks = object
 
 
-class Reached(Frozen):
+@attrs.frozen
+class Reached:
     """How many answer sets there are of a kind, and the choices of the smallest of them, where there is one."""
 
     count: int

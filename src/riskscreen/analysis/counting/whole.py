@@ -11,6 +11,8 @@ from copy import copy
 from functools import cached_property
 from typing import Any, TypeVar
 
+import attrs
+
 from riskscreen.analysis.counting.sets import Reached
 from riskscreen.engine.compile import Compiled
 from riskscreen.engine.compose.conditions import condition_diagram
@@ -242,7 +244,7 @@ class Whole:
 
 def _complete(definition: Definition) -> Mapping[str, Scale]:
     """The scales as they are where no answer is missing."""
-    return {scale.id: scale.__replace__(missing=None) for scale in definition.scales}
+    return {scale.id: attrs.evolve(scale, missing=None) for scale in definition.scales}
 
 
 def _reads_outcomes(condition: object) -> bool:

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from typing import Literal
 
+import attrs
+
 from riskscreen.analysis.counting.answer_sets import AnswerSet
 from riskscreen.errors import printable
 from riskscreen.model.number import Number, as_json
 from riskscreen.model.text import Text
-from riskscreen.model.value import Value, value
 
 Severity = Literal["fault", "doubt"]
 
 _FEWEST_LEFT_OUT = 3
 
 
-@value
-class Finding(Value):
+@attrs.frozen
+class Finding:
     """Something that has meaning and makes no sense (a *fault*), or that is worth a look (a *doubt*).
 
     ``pointer`` leads to its place in the document.  ``example`` is an answer set that shows it, ``compared_with`` a

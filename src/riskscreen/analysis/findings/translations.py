@@ -9,15 +9,17 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from operator import attrgetter
 
+import attrs
+
 from riskscreen.analysis.findings.finding import Finding
 from riskscreen.analysis.findings.survey import Survey
 from riskscreen.analysis.findings.texts import label_lists, letters_of
 from riskscreen.errors import describe
-from riskscreen.frozen import Frozen
 from riskscreen.model.definition import Definition
 
 
-class _Label(Frozen):
+@attrs.frozen
+class _Label:
     """A label: what has it, where it stands, and its words in two languages; ``from_`` and ``into`` compare them."""
 
     kind: str

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
+import attrs
+
 from riskscreen.analysis.counting.all_sets import AllSets
 from riskscreen.analysis.counting.cut_offs import CutOff, cut_offs_of
 from riskscreen.analysis.counting.drawn_sets import DrawnSets
@@ -12,11 +14,11 @@ from riskscreen.analysis.counting.sample import Chance, Sample
 from riskscreen.analysis.counting.sets import Choices, Reached, Set, Sets, Standing
 from riskscreen.analysis.counting.whole import Whole, lowest_choices
 from riskscreen.engine.compile import Compiled
-from riskscreen.frozen import Frozen
 from riskscreen.model.number import Exact, exact, plain, ratio
 
 
-class Joint(Frozen):
+@attrs.frozen
+class Joint:
     """Choices of scored items, the reasons why they are there, and whether a cut-off is one of these."""
 
     choices: Choices
@@ -24,7 +26,8 @@ class Joint(Frozen):
     is_side: bool
 
 
-class Gathered(Frozen):
+@attrs.frozen
+class Gathered:
     """What was found, the smallest first; in a sample where it is not exact."""
 
     found: tuple[Joint, ...]

@@ -6,20 +6,21 @@ from collections.abc import Callable, Iterator, Mapping
 from itertools import islice
 from typing import Any
 
+import attrs
+
 from riskscreen.definition.reading import definition_from
 from riskscreen.definition.write import document_of
 from riskscreen.errors import InstrumentError, pointer_to
 from riskscreen.model.definition import Definition
 from riskscreen.model.scale import SELECTING
-from riskscreen.model.value import Value, value
 
 Document = dict[str, Any]
 Path = tuple[str | int, ...]
 Place = tuple[Path, Any]
 
 
-@value
-class Mutant(Value):
+@attrs.frozen
+class Mutant:
     """A definition with one small change: what kind, where, and in words."""
 
     kind: str
@@ -28,8 +29,8 @@ class Mutant(Value):
     definition: Definition
 
 
-@value
-class Edit(Value):
+@attrs.frozen
+class Edit:
     """One change to a document: the part at a path becomes another, or is taken out where it becomes None."""
 
     kind: str

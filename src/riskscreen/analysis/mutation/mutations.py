@@ -8,6 +8,8 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Literal, get_args
 
+import attrs
+
 from riskscreen.analysis.counting.answer_sets import AnswerSet, answer_set
 from riskscreen.analysis.counting.sample import Chance
 from riskscreen.analysis.counting.whole import Whole
@@ -20,7 +22,6 @@ from riskscreen.engine.compile import Compiled, compile_definition
 from riskscreen.engine.facts import Facts
 from riskscreen.engine.score import score
 from riskscreen.errors import RiskscreenError, check_word, usage_error
-from riskscreen.model.value import Value, value
 
 Raw = Mapping[str, object]
 
@@ -30,8 +31,8 @@ Fate = Literal["caught", "equivalent", "survived", "undecided"]
 FATES: tuple[Fate, ...] = get_args(Fate)
 
 
-@value
-class Tried(Value):
+@attrs.frozen
+class Tried:
     """A mutant and what became of it.
 
     ``by`` is the vector that catches it.  Of one that survived, ``witness`` has answers that would, and ``expected``
@@ -59,8 +60,8 @@ class Tried(Value):
         return told
 
 
-@value
-class Mutations(Value):
+@attrs.frozen
+class Mutations:
     """Every mutant of a definition and what became of it with some vectors."""
 
     instrument: tuple[str, str]

@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import TypeAlias
 
+import attrs
+
 from riskscreen.analysis.counting.answer_sets import AnswerSet, answer_of, answer_set_of
 from riskscreen.analysis.counting.sets import Reached
 from riskscreen.analysis.counting.whole import Whole
 from riskscreen.engine.compile import Compiled
 from riskscreen.engine.conditions import gates_of
-from riskscreen.frozen import Frozen
 from riskscreen.model.item import Item
 from riskscreen.model.number import Number
 from riskscreen.model.response import NumberResponse
@@ -22,7 +23,8 @@ Reading: TypeAlias = "Mapping[tuple[int, int], tuple[int, Number]]"
 """For an item with other bands and its choice: the choice that the other definition reads, and a number read so."""
 
 
-class Unlike(Frozen):
+@attrs.frozen
+class Unlike:
     """The smallest answer set for which two definitions differ, or None.
 
     Where ``exact`` is false not all answer sets could be followed, and that none was found proves nothing.

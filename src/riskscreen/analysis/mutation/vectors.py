@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import TypeVar
 
+import attrs
+
 from riskscreen.analysis.counting.answer_sets import AnswerSet, answer_set
 from riskscreen.analysis.counting.sample import Chance
 from riskscreen.analysis.mutation.joint_vectors import joint_vectors
@@ -14,13 +16,12 @@ from riskscreen.analysis.mutation.noticing import noticing_answers
 from riskscreen.engine.compile import Compiled
 from riskscreen.engine.score import score
 from riskscreen.model.number import Exact, as_json, exact, plain
-from riskscreen.model.value import Value, value
 
 End = TypeVar("End", str, Exact)
 
 
-@value
-class Vector(Value):
+@attrs.frozen
+class Vector:
     """Answers with what they must give: a level of each outcome and a number of each scale.
 
     Where answers are open, for a rule for missing answers, it is the lowest and the highest where these differ, and

@@ -7,11 +7,11 @@ from functools import reduce
 from operator import xor
 from typing import Protocol
 
+import attrs
 import numpy as np
 
 from riskscreen.batch.arrays import Bits, Numbers
 from riskscreen.batch.rows.bits import Digits, at_least, numbers_of, packed, unpacked, write_numbers
-from riskscreen.frozen import Frozen
 
 _MOST_IN_DIGITS = (1 << 16) - 1
 
@@ -29,7 +29,8 @@ class End(Protocol):
         """Put the number of every row into a column that can hold it."""
 
 
-class InDigits(Frozen):
+@attrs.frozen
+class InDigits:
     """A sum, raised by a constant so that it is nowhere below zero."""
 
     digits: Digits
@@ -53,7 +54,8 @@ class InDigits(Frozen):
             column -= column.dtype.type(self.raised)
 
 
-class InNumbers(Frozen):
+@attrs.frozen
+class InNumbers:
     """Any other."""
 
     found: Numbers
@@ -71,7 +73,8 @@ class InNumbers(Frozen):
         column[:] = self.found
 
 
-class InSteps(Frozen):
+@attrs.frozen
+class InSteps:
     """One of some values, in rising order: for each but the first, where it is that one or a later one."""
 
     values: Sequence[int]

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from itertools import product
 
+import attrs
 import numpy as np
 
 from riskscreen.batch.arrays import Flags, Numbers
-from riskscreen.frozen import Frozen
 from riskscreen.model.scale import MissingRule
 
 _GOES_UP: Mapping[str, Callable[[Numbers, Numbers, Numbers | np.int64], Flags]] = {
@@ -30,7 +30,8 @@ def rounded(numerators: Numbers, denominators: Numbers | np.int64, how: str) -> 
     return sizes
 
 
-class Filling(Frozen):
+@attrs.frozen
+class Filling:
     """How a scale is filled in: its rule, the unit of its scores, and what makes means of them whole."""
 
     rule: MissingRule

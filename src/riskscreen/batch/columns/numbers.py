@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from math import lcm
 
+import attrs
 import numpy as np
 
 from riskscreen.batch.arrays import Numbers, Truths
@@ -19,14 +20,14 @@ from riskscreen.batch.columns.truths import Places, truth_of
 from riskscreen.batch.rows.bits import unpacked
 from riskscreen.engine.spans import distinct_scores
 from riskscreen.engine.tables import ScoreTable
-from riskscreen.frozen import Frozen
 from riskscreen.model.number import common_unit, in_units, lowest_reaching, product, quotient, ratio
 from riskscreen.model.scale import Combine, Count, Highest, Lookup, Points, Rounding, Scale, Sum
 
 MOST_ROWS_OF_LOOKUP = 512
 
 
-class Measure(Frozen):
+@attrs.frozen
+class Measure:
     """How to find a scale; ``reach`` is the largest size that it, or a step on the way to it, can have.
 
     It goes in binary digits, eight rows a byte, or in numbers.
@@ -38,7 +39,8 @@ class Measure(Frozen):
     in_digits: bool = False
 
 
-class Sources(Frozen):
+@attrs.frozen
+class Sources:
     """What scales are computed from: the fields of the layout, the tables of scores, conditions, earlier scales."""
 
     fields: Mapping[object, EndsOf]

@@ -6,8 +6,8 @@ A plan is made once; nothing in it depends on rows.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
+import attrs
 import numpy as np
 
 from riskscreen.batch.arrays import Bits, Truths
@@ -18,7 +18,6 @@ from riskscreen.engine.compose.meaning import Meaning
 from riskscreen.engine.compose.parts import MISSING
 from riskscreen.engine.diagram.nodes import END
 from riskscreen.engine.diagram.table import Table
-from riskscreen.frozen import Frozen
 from riskscreen.model.condition import Condition
 from riskscreen.model.number import in_units, ratio
 
@@ -66,7 +65,8 @@ class Plans:
         return plan if plan.n_arrays <= _MOST_ARRAYS else None
 
 
-class Step(NamedTuple):
+@attrs.frozen
+class Step:
     """The rows of one array that may be answered so go on into another array, where others may be already."""
 
     here: int
@@ -75,7 +75,8 @@ class Step(NamedTuple):
     is_first: bool
 
 
-class LevelSteps(Frozen):
+@attrs.frozen
+class LevelSteps:
     """The steps of one variable, and the sets of its choices whose rows they ask for."""
 
     item: int
@@ -84,7 +85,8 @@ class LevelSteps(Frozen):
     steps: tuple[Step, ...]
 
 
-class Plan(Frozen):
+@attrs.frozen
+class Plan:
     """Steps over ``n_arrays`` arrays, of which the first has all rows; ``ends`` has the array of each value."""
 
     values: tuple[int, ...]
@@ -116,13 +118,14 @@ class Plan(Frozen):
         arrays = [chunk.every, *own]
         for level in self.levels:
             masks = [_may_be(chunk, level, choices) for choices in level.masks]
-            for here, mask, out, is_first in level.steps:
-                if here == _EVERY:
-                    arrays[out] = masks[mask]  # of all rows; what comes to it later is added in an array of its own
-                elif is_first:
-                    arrays[out] = np.bitwise_and(arrays[here], masks[mask], own[out - 1])
+            for step in level.steps:
+                out, mask = step.out, masks[step.mask]
+                if step.here == _EVERY:
+                    arrays[out] = mask  # of all rows; what comes to it later is added in an array of its own
+                elif step.is_first:
+                    arrays[out] = np.bitwise_and(arrays[step.here], mask, own[out - 1])
                 else:
-                    np.bitwise_and(arrays[here], masks[mask], spare)
+                    np.bitwise_and(arrays[step.here], mask, spare)
                     arrays[out] = np.bitwise_or(arrays[out], spare, own[out - 1])
         return [arrays[end] for end in self.ends]
 

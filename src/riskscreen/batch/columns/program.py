@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import reduce
 from operator import or_
 
+import attrs
+
 from riskscreen.batch.columns.chunk import EndsOf, TruthOf
 from riskscreen.batch.columns.gates import seen_through
 from riskscreen.batch.columns.numbers import Measure, Sources, measure_of
@@ -16,7 +18,6 @@ from riskscreen.batch.columns.truths import Places, truth_of
 from riskscreen.batch.columns.ways import Way, ways_of
 from riskscreen.engine.applying import asks_twice, gates_by_item
 from riskscreen.engine.compile import Compiled
-from riskscreen.frozen import Frozen
 from riskscreen.model.condition import Combination, Condition, OutcomeCondition, ScaleCondition, leaves_of
 from riskscreen.model.definition import Definition
 from riskscreen.model.item import Item
@@ -25,7 +26,8 @@ from riskscreen.model.response import TextResponse
 RankedTruths = tuple[tuple[int, TruthOf], ...]
 
 
-class Program(Frozen):
+@attrs.frozen
+class Program:
     """What to do with columns of codes.
 
     ``items`` are first those that scoring sees, in order, then those whose numbers are only recorded: it is checked
@@ -47,7 +49,8 @@ class Program(Frozen):
     scale_ways: tuple[Way, ...]
 
 
-class Steps(Frozen):
+@attrs.frozen
+class Steps:
     """The part of a program that some results rest on: the outcomes, in the order of the definition.
 
     ``asked_again`` are the scales that are needed more than once.  Where it ``is_wide``, numbers do not fit into 64

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from math import prod
 
+import attrs
 import numpy as np
 from numpy.typing import NDArray
 
@@ -15,14 +16,14 @@ from riskscreen.batch.rows.codes import UNKNOWN_CODE
 from riskscreen.engine.bounds import bounded, reapplied
 from riskscreen.engine.compile import Compiled
 from riskscreen.engine.facts import Facts
-from riskscreen.frozen import Frozen
 from riskscreen.model.answer import Answer
 
 _SMALL_SPACE = 1 << 20
 _MOST_SEEN = 2_000  # with a kilobyte or so for each
 
 
-class Alike(Frozen):
+@attrs.frozen
+class Alike:
     """Which of some rows are alike: a row of each kind, and the kind of each row."""
 
     examples: NDArray[np.intp]

@@ -6,13 +6,13 @@ from collections.abc import Callable, Mapping
 from functools import reduce
 from operator import and_, or_
 
+import attrs
 import numpy as np
 
 from riskscreen.batch.arrays import Bits, Truths
 from riskscreen.batch.columns.chunk import Chunk, TruthOf
 from riskscreen.batch.columns.sums import counted
 from riskscreen.batch.rows.bits import Adder, at_least
-from riskscreen.frozen import Frozen
 from riskscreen.model.condition import Combination, Condition, ItemCondition, OutcomeCondition, ScaleCondition
 from riskscreen.model.item import Item
 from riskscreen.model.number import highest_within, lowest_reaching
@@ -21,7 +21,8 @@ from riskscreen.model.outcome import Outcome
 Join = Callable[[list[Bits]], Bits]
 
 
-class Places(Frozen):
+@attrs.frozen
+class Places:
     """Where the things that conditions refer to stand."""
 
     items: Mapping[str, tuple[int, Item]]

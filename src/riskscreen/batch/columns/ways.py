@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+import attrs
+
 from riskscreen.batch.columns.numbers import Measure
 from riskscreen.engine.compile import Compiled
-from riskscreen.frozen import Frozen
 from riskscreen.model.condition import Condition, OutcomeCondition, ScaleCondition, leaves_of
 from riskscreen.model.definition import Definition
 from riskscreen.model.scale import Combine, Lookup, Points, Scale
@@ -14,7 +15,8 @@ from riskscreen.model.scale import Combine, Lookup, Points, Scale
 _MOST_ITEMS = 40  # of more, a diagram may take longer to compose than it saves
 
 
-class Way(Frozen):
+@attrs.frozen
+class Way:
     """When an outcome or scale is quicker by its diagram; the items are bits.
 
     Sums in binary digits are as quick, or quicker; what goes in numbers, eight bytes a row, is not.  A rule for missing

@@ -10,6 +10,7 @@ from contextlib import suppress
 from decimal import Decimal
 from typing import Any
 
+import attrs
 import numpy as np
 from numpy.typing import NDArray
 
@@ -17,7 +18,6 @@ from riskscreen.answers import answer_of, option_of_number
 from riskscreen.batch.arrays import Codes, Flags
 from riskscreen.batch.rows.codes import CODES_OF_STATES, NO_ANSWER_CODE, no_code
 from riskscreen.errors import Problem, describe, pointer_to
-from riskscreen.frozen import Frozen
 from riskscreen.model.item import Item
 from riskscreen.model.response import ResponseScale
 
@@ -29,7 +29,8 @@ _MISSING_TYPES = ("NAType", "NaTType", "MaskedConstant")  # pandas' and NumPy's 
 _LARGEST_TABLE = 1 << 16
 
 
-class Cells(Frozen):
+@attrs.frozen
+class Cells:
     """A column of a table: its codes, a way to look at what stands in one row, and where floats are that say nothing.
 
     ``inexact`` are the cells with a float that is not a whole number for certain; None where there is none.
@@ -85,7 +86,7 @@ def problems_of_cell(item: Item, cell: object, place: str) -> tuple[Problem, ...
     entry, problems = answer_of(item, answer_in(cell))
     if not problems and entry.state == "narrowed":
         problems = (no_code(item, place),)
-    return tuple(problem.__replace__(pointer=place) for problem in problems) or (no_plain_answer(item, cell, place),)
+    return tuple(attrs.evolve(problem, pointer=place) for problem in problems) or (no_plain_answer(item, cell, place),)
 
 
 def no_plain_answer(item: Item, cell: object, place: str) -> Problem:
@@ -99,7 +100,7 @@ def problem_of_floats(item: Item, cells: Cells) -> Problem:
     assert cells.inexact is not None, "somebody looked"
     cell = cells.value(int(np.argmax(cells.inexact)))
     (problem, *_) = problems_of_cell(item, cell, pointer_to("columns", item.id))
-    return problem.__replace__(message="This column has floats that are not whole numbers, or too large to be exact. "
+    return attrs.evolve(problem, message="This column has floats that are not whole numbers, or too large to be exact. "
                                "Read it as text, so that every digit stays.")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
+import attrs
 import numpy as np
 from numpy.typing import NDArray
 
@@ -12,7 +13,6 @@ from riskscreen.batch.arrays import Codes, Flags
 from riskscreen.batch.rows.codes import NO_ANSWER_CODE, UNKNOWN_CODE
 from riskscreen.batch.rows.column import CodesColumn, Column
 from riskscreen.errors import Problem, UsageError, describe, near_names, wrong_shape
-from riskscreen.frozen import Frozen
 from riskscreen.model.item import Item
 
 ROWS_AT_ONCE = 1 << 18
@@ -39,7 +39,8 @@ class Cases(Protocol):
         """How often an item is unknown, in all rows or among some."""
 
 
-class Given(Frozen):
+@attrs.frozen
+class Given:
     """Columns of codes, as they were given: views of them, never copies."""
 
     by_item: tuple[Codes, ...]

@@ -7,6 +7,7 @@ from functools import reduce
 from itertools import islice
 from operator import or_, xor
 
+import attrs
 import numpy as np
 
 from riskscreen.batch.arrays import Bits, Codes, Flags
@@ -21,7 +22,6 @@ from riskscreen.batch.rows.codes import (
 from riskscreen.batch.rows.column import Column
 from riskscreen.batch.rows.given import Given, check_names
 from riskscreen.errors import MOST_PROBLEMS, AnswersError, Problem, UsageError, pointer_to
-from riskscreen.frozen import Frozen
 from riskscreen.model.item import Item
 from riskscreen.model.number import plain
 from riskscreen.model.response import Band
@@ -29,7 +29,8 @@ from riskscreen.model.response import Band
 ROWS_AT_ONCE = 1 << 19  # whole bytes of bits
 
 
-class PackedColumn(Frozen):
+@attrs.frozen
+class PackedColumn:
     """The answers to one item: the rows with each option but the first, and with each code below zero that is there."""
 
     options: tuple[Bits, ...]
@@ -97,7 +98,8 @@ class PackedColumn(Frozen):
         return codes
 
 
-class PackedCodes(Frozen):
+@attrs.frozen
+class PackedCodes:
     """The codes of many cases, looked at and turned into bits once, for any number of scorings.
 
     Every instrument with the same items and options can score them, as a variant of a rule has.  `Instrument.pack`

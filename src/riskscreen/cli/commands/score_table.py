@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from time import monotonic
 from typing import TYPE_CHECKING
 
+import attrs
+
 from riskscreen.cli.files import check_target, instrument_named, whole_file
 from riskscreen.cli.options import Options
 from riskscreen.cli.output import Output
@@ -74,7 +76,7 @@ class _Tally:
             new = [problem for problem in error.problems if problem.pointer not in told or not _is_of_column(problem)]
             self.n_problems += error.n_problems - len(error.problems) + len(new)
             self.problems += [problem if _is_of_column(problem) else
-                              problem.__replace__(pointer=_moved(problem.pointer, first_row))
+                              attrs.evolve(problem, pointer=_moved(problem.pointer, first_row))
                               for problem in new[:MOST_PROBLEMS - len(self.problems)]]
             return None
         self._count(scored)

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 
+import attrs
+
 from riskscreen.errors import Problem, describe, near_names
 
 _MOST_LISTED = 12
 
 
+@attrs.frozen
 class Unresolved(Problem):
     """Near names are looked for once it is known that the problem is shown: a draft can have thousands of them."""
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple, assert_never
+from typing import assert_never
+
+import attrs
 
 from riskscreen.engine.rounding import rounded
 from riskscreen.model.condition import ScaleCondition
@@ -11,7 +13,8 @@ from riskscreen.model.number import Exact, Number, exact, ratio
 from riskscreen.model.scale import Rounding
 
 
-class CutOff(NamedTuple):
+@attrs.frozen(order=True)
+class CutOff:
     """Reached by numbers of at least this one; where ``beyond``, only by those that are more."""
 
     number: Exact

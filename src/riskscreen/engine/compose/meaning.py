@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from threading import RLock
-from typing import NamedTuple
+
+import attrs
 
 from riskscreen.engine.compose.conditions import condition_diagram
 from riskscreen.engine.compose.cut_offs import CutOff, cut_offs_of
@@ -27,7 +28,8 @@ MOST_STEPS_IN_ALL = 1_000_000
 Part = tuple[str, object]
 
 
-class Loose(NamedTuple):
+@attrs.frozen
+class Loose:
     """A variable that stands for a part which took too many steps: which part, and what its choices mean."""
 
     part: Part

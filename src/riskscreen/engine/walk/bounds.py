@@ -61,8 +61,9 @@ class Walked:
 
     def _left_to(self, level: int) -> Choices:
         """The choices that the extremes leave to a part without a diagram."""
-        (kind, part), values = self.meaning.loose[level]
-        every = tuple(range(len(values)))
+        loose = self.meaning.loose[level]
+        kind, part = loose.part
+        every = tuple(range(len(loose.values)))
         if kind == "reached":
             n = self.meaning.scale_numbers[str(part)]
             low, high = (sum(cut.in_units(self.units[n]) <= end for cut in self.meaning.cut_offs(str(part)))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+
+import attrs
 
 from riskscreen.engine.compose.meaning import Meaning
 from riskscreen.engine.compose.parts import GIVEN, MISSING
@@ -52,7 +53,8 @@ def standing(meaning: Meaning, entries: Sequence[Answer]) -> dict[int, Levels]:
     return {meaning.level[n]: {level: possible[level] for level in meaning.levels_of(n)} for n in range(len(entries))}
 
 
-class OtherAnswers(NamedTuple):
+@attrs.frozen
+class OtherAnswers:
     """For each item, by its last level, the ways to answer it otherwise: as levels, and the choices that each means."""
 
     levels: dict[int, list[Levels]]

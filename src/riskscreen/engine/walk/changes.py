@@ -29,9 +29,10 @@ class Moving:
     def __init__(self, claim: Claim, possible: Sequence[tuple[int, ...]], now: Mapping[int, Levels],
                  moves: Mapping[int, Sequence[Levels]], weights: Mapping[int, Sequence[int]]) -> None:
         self._claim, self._possible, self._weights = claim, list(possible), weights
-        placed, self.members, self._cell_at = arranged(now, claim.group)
+        side_by_side = arranged(now, claim.group)
+        self.members, self._cell_at = side_by_side.members, side_by_side.cell_at
         self._moves: dict[int, list[Levels]] = {}
-        for last, levels in placed.items():
+        for last, levels in side_by_side.facts.items():
             some = self.members[self._cell_at[last]][0]
             self._moves[last] = [{level - some + last: way for level, way in move.items()} for move in moves[some]]
             for level, choices in levels.items():

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from itertools import groupby
-from typing import NamedTuple
+
+import attrs
 
 Levels = Mapping[int, tuple[int, ...]]  # the choices left at each level of an item
 
 
-class Arranged(NamedTuple):
+@attrs.frozen
+class Arranged:
     """Facts by the last level of an item, moved among items that play the same part, and the cells that they make.
 
     ``members`` has the items of each cell, by their own last level; ``cell_at`` the cell at a level.

@@ -28,7 +28,8 @@ class Forcing:
 
     def __init__(self, claim: Claim, facts: Mapping[int, Levels]) -> None:
         self._claim = claim
-        self._facts, self.members, self._cell_at = arranged(facts, claim.group)
+        side_by_side = arranged(facts, claim.group)
+        self._facts, self.members, self._cell_at = side_by_side.facts, side_by_side.members, side_by_side.cell_at
         self._anything = [tuple(range(size)) for size in claim.table.sizes]
         self._memo: dict[tuple[State, bool], int] = {}
         self.families = Families(MOST_STEPS)

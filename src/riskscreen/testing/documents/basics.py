@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from random import Random
 from typing import Any, TypeVar
 
+import attrs
 from hypothesis import strategies as st
 
 Document = dict[str, Any]
@@ -24,15 +24,15 @@ SMALL_NUMBERS: tuple[Number, ...] = (
 )  # fmt: skip
 
 
-@dataclass
+@attrs.define
 class Names:
     """What a condition or a scale may refer to at one place of a document."""
 
-    items: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    items: dict[str, tuple[str, ...]] = attrs.field(factory=dict)
     """Scored item to its options or bands."""
-    scales: dict[str, tuple[Fraction, ...]] = field(default_factory=dict)
+    scales: dict[str, tuple[Fraction, ...]] = attrs.field(factory=dict)
     """Scale to some values that it can have, rising."""
-    outcomes: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    outcomes: dict[str, tuple[str, ...]] = attrs.field(factory=dict)
     """Outcome to its levels, rising."""
 
 

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from fractions import Fraction
 from random import Random
 
+import attrs
+
 from riskscreen.answers import check_answers
 from riskscreen.definition.link import link
 from riskscreen.engine.applying import applies_in
@@ -46,7 +48,7 @@ class Samples:
     def _compiled(self, outcomes: list[Part]) -> Compiled:
         """The engine's form of the items, which stay as they are, and of the scales so far."""
         linked = link({**self._document, "sections": [], "outcomes": outcomes, "result": TRIED})
-        return compile_definition(self._items.__replace__(scales=linked.scales, outcomes=linked.outcomes))
+        return compile_definition(attrs.evolve(self._items, scales=linked.scales, outcomes=linked.outcomes))
 
 
 def _outcome_of(conditions: Sequence[Part]) -> Part:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
+import attrs
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from riskscreen.arguments import check_flags, instance, whole_or_none
-from riskscreen.model.value import Value, value
 from riskscreen.screening.instrument import Instrument
 
 Case = Mapping[str, object]
@@ -16,8 +16,8 @@ WIDTH = 100
 MOST_TOLD = 5
 
 
-@value
-class Law(Value):
+@attrs.frozen
+class Law:
     """What scoring promises of every instrument.
 
     ``says`` completes the sentence *it must hold that ...*.  ``cases`` draws what the law is tried on: the answers, and

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+import attrs
+
 from riskscreen.model.condition import Condition, OutcomeCondition, ScaleCondition, leaves_of
 from riskscreen.model.definition import Definition
 from riskscreen.model.number import Exact, plain
 from riskscreen.model.scale import Formula
-from riskscreen.model.value import Value, value
 from riskscreen.screening.result import Result
 
 
-@value
-class Span(Value):
+@attrs.frozen
+class Span:
     """The least and the most of a scale, or the ranks of the lowest and the highest level of an outcome."""
 
     low: Exact
