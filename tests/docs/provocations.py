@@ -270,6 +270,14 @@ def without_narwhals(_: Setting) -> object:
 RULE = "/outcomes/0/rules/0"
 OF_SASH = {"instrument": {"id": "sash-style", "version": "0.2.0"}}
 
+def codes_of_other_options(_: Setting) -> object:
+    """Score codes that were packed for a version with the options of its items the other way round."""
+    turned = flags().to_dict()
+    for scale in turned["response_scales"].values():
+        scale["options"].reverse()
+    return Instrument.from_dict(turned).score_codes(flags().pack(np.zeros((1, 12), np.int8)))
+
+
 MADE_AT = "2026-11-30T14:05:00+01:00"
 
 
@@ -453,7 +461,7 @@ PROVOKED_BY: dict[str, Provocation] = {
     "U-unknown-dialect": lambda _: riskscreen.load("sash-style").to_sql("duckbd"),
     "U-bad-name": lambda _: riskscreen.load("sash-style").to_sql(table=""),
     "U-no-sql": sql_with_a_rule_for_missing_answers,
-    "U-other-instrument": lambda _: result().compare(riskscreen.load("stalking-red-flags").score({}, partial=True)),
+    "U-other-instrument": codes_of_other_options,
     "U-same-instrument": lambda _: riskscreen.load("sash-style").carry_over(result()),
     "U-unknown-state": lambda _: result().answers.with_state("unkown"),  # type: ignore[arg-type]  # that is its fault
     "U-unknown-fate": lambda _: riskscreen.load("stalking-red-flags").mutations([]).with_fate(

@@ -107,6 +107,10 @@ TRUE_BY = {
     "explain/test_questions_text.py::test_headings_say_what_an_answer_does":
         "questions.settling.* questions.narrowing.* questions.changing.* questions.idle.*",
     "explain/test_comparison_text.py::test_equal_results_do_not_differ": "comparison.none",
+    "explain/test_comparison_across.py::test_what_is_not_compared_is_named_with_the_reason":
+        "comparison.with comparison.only_before comparison.only_after comparison.unlike",
+    "explain/test_comparison_across.py::test_what_comes_out_of_two_instruments_is_never_compared":
+        "comparison.none_shared",
     "explain/test_comparison_text.py::test_answers_outcomes_numbers_and_rules_are_told":
         "comparison.changed comparison.answers comparison.outcomes comparison.scales comparison.rules",
     "explain/test_comparison_text.py::test_outcome_that_stays_is_said_to_stay": "comparison.same_outcomes",

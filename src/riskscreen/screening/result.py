@@ -15,7 +15,6 @@ from riskscreen.arguments import check_flags, instance, text_or_none
 from riskscreen.engine.bounds import possible_ranks
 from riskscreen.engine.facts import Facts
 from riskscreen.engine.score import Kept, facts_of_answers
-from riskscreen.errors import Problem, UsageError
 from riskscreen.model.answer import Answers
 from riskscreen.model.named import Named
 from riskscreen.model.number import Exact, as_json, exact
@@ -400,19 +399,27 @@ class Result:
         return Result(self.instrument, changed, facts_of_answers(self.instrument.compiled, changed))
 
     def compare(self, other: Result) -> Comparison:
-        """What differs between this result and another of the same instrument: answers, scales, rules, outcomes.
+        """What differs between this result and a later one of the case: answers, scales, rules, outcomes.
+
+        Of another version of the instrument those items are compared that have the same options; of another instrument
+        those that ask the same by definition (``same_as``).  All others are named, and not compared.
 
         Raises:
-            UsageError: If the other result comes from another instrument, or from another version of it.
+            InstrumentError: If two instruments do not agree about what asks the same.
+            UsageError: If the other is no result.
+
+        Examples:
+            >>> import riskscreen
+            >>> flags = riskscreen.load("stalking-red-flags").score({"r2": "present"}, partial=True)
+            >>> sash = riskscreen.load("sash-style").score({"s10": "absent"}, partial=True)
+            >>> [(found.item_before, found.answer_before, found.item, found.answer_after)
+            ...  for found in flags.compare(sash).answers]
+            [('r2', 'present', 's10', 'absent')]
         """
         from riskscreen.explain.told.comparison import comparison_of  # noqa: PLC0415
 
         other = instance("other", other, Result, how="a Result, such as score gives")
-        if other.instrument != self.instrument:
-            found, expected = _told_apart(other.instrument, self.instrument)
-            raise UsageError([Problem("U-other-instrument", "", "Only results of one instrument can be compared.",
-                                      found=found, expected=expected)])
-        return comparison_of(self.instrument.definition, self.trace, other.trace)
+        return comparison_of(self.instrument.definition, self.trace, other.instrument.definition, other.trace)
 
     def record(self, *, case: str, rater: str, made_at: str | datetime, as_of: str | None = None,
                owner: str | None = None, context: Mapping[str, object] | None = None, notes: str | None = None,
@@ -523,14 +530,6 @@ class Result:
         open_items = {"narrowed": self.narrowed, "unknown": self.unknown, "unanswered": self.unanswered}
         counts = [f"{len(ids)} {word}" for word, ids in open_items.items() if ids]
         return f"<Result {self.instrument.id} {self.instrument.version}: {', '.join([span, *counts])}>"
-
-
-def _told_apart(one: Instrument, other: Instrument) -> tuple[str, str]:
-    """Two instruments by id and version, and by their digests too where these are the same."""
-    shown = [f"{each.id} {each.version}" for each in (one, other)]
-    if shown[0] == shown[1]:
-        shown = [f"{name} {each.digest}" for name, each in zip(shown, (one, other), strict=True)]
-    return shown[0], shown[1]
 
 
 def _outcome_dict(outcome: Outcome, found: OutcomeResult) -> dict[str, object]:

@@ -1,10 +1,13 @@
-"""What differs between two results of one instrument: answers, scales, rules and outcomes, one by one."""
+"""What differs between two results, of one definition or of two: answers, scales, rules and outcomes, one by one."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+
 import attrs
 
-from riskscreen.engine.trace import Trace
+from riskscreen.definition.shared_items import SharedItems
+from riskscreen.engine.trace import Holds, OutcomeTrace, Trace
 from riskscreen.explain.find.groups import plain_answer
 from riskscreen.model.answer import Given, State
 from riskscreen.model.number import Exact, as_json
@@ -13,17 +16,23 @@ from riskscreen.model.outcome import Level
 
 @attrs.frozen
 class AnswerDifference:
-    """An item that was answered otherwise: its state before and after, and the answers where there are any."""
+    """An item that was answered otherwise: its state before and after, and the answers where there are any.
+
+    ``item_before`` is what it is called in the earlier definition, and so it is in another instrument; the answer
+    before is told by the options that it has now.
+    """
 
     item: str
     before: State
     after: State
     answer_before: Given | None
     answer_after: Given | None
+    item_before: str
 
     def to_dict(self) -> dict[str, object]:
         """The difference in plain values."""
-        return {"item": self.item, "before": self.before, "after": self.after,
+        renamed = {} if self.item_before == self.item else {"item_before": self.item_before}
+        return {"item": self.item, **renamed, "before": self.before, "after": self.after,
                 "answer_before": plain_answer(self.answer_before), "answer_after": plain_answer(self.answer_after)}
 
 
@@ -79,18 +88,46 @@ class FoundDifferences:
     outcomes: tuple[OutcomeDifference, ...]
 
 
-def found_differences(before: Trace, after: Trace) -> FoundDifferences:
-    """What differs between two traces of the same instrument."""
+def found_differences(before: Trace, after: Trace, shared: SharedItems, *, of_one_instrument: bool) -> FoundDifferences:
+    """What differs between two traces: in the items that both definitions share, and in what comes out.
+
+    What comes out of two instruments is not the same thing, whatever it is called.  Of two versions, numbers and rules
+    of one id are compared, and outcomes with the same levels.
+    """
+    answers = tuple(_answers_that_differ(before, after, shared))
+    if not of_one_instrument:
+        return FoundDifferences(answers, (), (), ())
+    scales = {scale.scale: scale for scale in before.scales}
+    outcomes = {outcome.outcome: outcome for outcome in before.outcomes}
+    pairs = [(outcomes[new.outcome], new) for new in after.outcomes
+             if new.outcome in outcomes and outcomes[new.outcome].at_least.ladder == new.at_least.ladder]
     return FoundDifferences(
-        tuple(AnswerDifference(old.item, old.state, new.state, old.given, new.given)
-              for old, new in zip(before.items, after.items, strict=True)
-              if (old.state, old.given) != (new.state, new.given)),
-        tuple(ScaleDifference(old.scale, (old.least, old.most), (new.least, new.most))
-              for old, new in zip(before.scales, after.scales, strict=True)
-              if (old.least, old.most) != (new.least, new.most)),
-        tuple(RuleDifference(outcome.outcome, old.rule, old.holds, new.holds)
-              for outcome, other in zip(before.outcomes, after.outcomes, strict=True)
-              for old, new in zip(outcome.rules, other.rules, strict=True) if old.holds != new.holds),
-        tuple(OutcomeDifference(old.outcome, old.possible, new.possible)
-              for old, new in zip(before.outcomes, after.outcomes, strict=True)
+        answers,
+        tuple(ScaleDifference(new.scale, (old.least, old.most), (new.least, new.most)) for new in after.scales
+              if (old := scales.get(new.scale)) is not None and (old.least, old.most) != (new.least, new.most)),
+        tuple(RuleDifference(new.outcome, rule.rule, holds, rule.holds) for old, new in pairs for rule in new.rules
+              if (holds := _by_rule(old).get(rule.rule)) is not None and holds != rule.holds),
+        tuple(OutcomeDifference(new.outcome, old.possible, new.possible) for old, new in pairs
               if old.possible != new.possible))
+
+
+def _answers_that_differ(before: Trace, after: Trace, shared: SharedItems) -> Iterator[AnswerDifference]:
+    earlier = {entry.item: entry for entry in before.items}
+    for new in after.items:
+        if (counterpart := shared.counterparts.get(new.item)) is None:
+            continue
+        old = earlier[counterpart.item]
+        given = _as_now(old.given, dict(counterpart.options))
+        if (old.state, given) != (new.state, new.given):
+            yield AnswerDifference(new.item, old.state, new.state, given, new.given, old.item)
+
+
+def _as_now(given: Given | None, options: Mapping[str, str]) -> Given | None:
+    """An earlier answer by the ids that options have now."""
+    if isinstance(given, str):
+        return options.get(given, given)
+    return tuple(options.get(option, option) for option in given) if isinstance(given, tuple) else given
+
+
+def _by_rule(outcome: OutcomeTrace) -> dict[str, Holds]:
+    return {rule.rule: rule.holds for rule in outcome.rules}

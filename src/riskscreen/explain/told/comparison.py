@@ -7,6 +7,7 @@ from itertools import groupby
 
 import attrs
 
+from riskscreen.definition.shared_items import shared_items
 from riskscreen.engine.trace import Trace
 from riskscreen.explain.find.differences import (
     AnswerDifference,
@@ -20,7 +21,7 @@ from riskscreen.explain.words.conditions import condition_lines
 from riskscreen.explain.words.given import answer_words
 from riskscreen.explain.words.levels import standing_words
 from riskscreen.explain.words.lines import Block, Line, bullet
-from riskscreen.explain.words.terms import Terms
+from riskscreen.explain.words.terms import Terms, language_of
 from riskscreen.model.definition import Definition
 
 Difference = AnswerDifference | OutcomeDifference | ScaleDifference | RuleDifference
@@ -28,12 +29,21 @@ Difference = AnswerDifference | OutcomeDifference | ScaleDifference | RuleDiffer
 
 @attrs.frozen(repr=False)
 class Comparison(Told[Difference]):
-    """All that differs between two results, in the order of the instrument; empty where nothing does."""
+    """All that differs between two results, in the order of the instrument; empty where nothing does.
+
+    The results may come from two versions of an instrument, or from two instruments: then ``earlier`` is the definition
+    of the first, and answers are compared where both ask the same, by definition.  ``only_before`` and ``only_after``
+    are the items that only one of the two asks, ``unlike`` those of one id with other answers in each.
+    """
 
     answers: tuple[AnswerDifference, ...]
     scales: tuple[ScaleDifference, ...]
     rules: tuple[RuleDifference, ...]
     outcomes: tuple[OutcomeDifference, ...]
+    only_before: tuple[str, ...]
+    only_after: tuple[str, ...]
+    unlike: tuple[str, ...]
+    earlier: Definition
     definition: Definition
 
     def to_dict(self) -> dict[str, object]:
@@ -41,21 +51,32 @@ class Comparison(Told[Difference]):
         return {"answers": [answer.to_dict() for answer in self.answers],
                 "scales": [scale.to_dict() for scale in self.scales],
                 "rules": [rule.to_dict() for rule in self.rules],
-                "outcomes": [outcome.to_dict() for outcome in self.outcomes]}
+                "outcomes": [outcome.to_dict() for outcome in self.outcomes],
+                **({} if self.earlier == self.definition else {
+                    "only_before": list(self.only_before), "only_after": list(self.only_after),
+                    "unlike": list(self.unlike)})}
 
     def blocks(self, terms: Terms) -> list[Block]:
         """Answers, outcomes, numbers and rules that differ, each under a title."""
         words = terms.words
         if not self:
-            return [[Line(words("comparison.none"))]]
+            none = words("comparison.none" if self._is_of_one_instrument else "comparison.none_shared")
+            return [*_compared_with(terms, self), [Line(none)], *_not_compared(terms, self)]
         scales = [bullet(terms.pair(terms.scale(scale.scale), _changed(
             terms, terms.span(*scale.before), terms.span(*scale.after))), 1) for scale in self.scales]
         outcomes = [_outcome(terms, outcome) for outcome in self.outcomes]
+        stays = [Line(words("comparison.same_outcomes"))] if self._is_of_one_instrument else []
         return [
+            *_compared_with(terms, self),
             _titled(words("comparison.answers"), (_answer(terms, answer) for answer in self.answers)),
-            _titled(words("comparison.outcomes"), outcomes) or [Line(words("comparison.same_outcomes"))],
+            _titled(words("comparison.outcomes"), outcomes) or stays,
             _titled(words("comparison.scales"), scales),
-            _titled(words("comparison.rules"), _rules(terms, self.rules))]
+            _titled(words("comparison.rules"), _rules(terms, self.rules)),
+            *_not_compared(terms, self)]
+
+    @property
+    def _is_of_one_instrument(self) -> bool:
+        return self.earlier.id == self.definition.id
 
     @property
     def _members(self) -> tuple[Difference, ...]:
@@ -67,10 +88,33 @@ class Comparison(Told[Difference]):
         return ", ".join(f"{len(found)} {kind}" for kind, found in kinds.items() if found) or "nothing differs"
 
 
-def comparison_of(definition: Definition, before: Trace, after: Trace) -> Comparison:
-    """What differs between two traces of the same instrument."""
-    found = found_differences(before, after)
-    return Comparison(found.answers, found.scales, found.rules, found.outcomes, definition)
+def comparison_of(earlier: Definition, before: Trace, definition: Definition, after: Trace) -> Comparison:
+    """What differs between two traces, each with its definition.
+
+    Raises:
+        InstrumentError: If two instruments do not agree about what asks the same.
+    """
+    shared = shared_items(earlier, definition)
+    found = found_differences(before, after, shared, of_one_instrument=earlier.id == definition.id)
+    return Comparison(found.answers, found.scales, found.rules, found.outcomes, shared.only_before, shared.only_after,
+                      shared.unlike, earlier, definition)
+
+
+def _compared_with(terms: Terms, comparison: Comparison) -> list[Block]:
+    """Which definition the first result is of, where it is another one."""
+    earlier = comparison.earlier
+    if earlier == comparison.definition:
+        return []
+    return [[Line(terms.words("comparison.with", id=earlier.id, version=earlier.version))]]
+
+
+def _not_compared(terms: Terms, comparison: Comparison) -> list[Block]:
+    """The items that could not be compared, by name, with the reason."""
+    language = terms.language if terms.language in comparison.earlier.languages else None
+    then = Terms(comparison.earlier, language_of(comparison.earlier, language))
+    return [_titled(terms.words(key), (bullet(asked.item(name), 1) for name in names)) for key, asked, names in (
+        ("comparison.only_before", then, comparison.only_before),
+        ("comparison.only_after", terms, comparison.only_after), ("comparison.unlike", terms, comparison.unlike))]
 
 
 def _titled(title: str, lines: Iterable[Line]) -> list[Line]:
