@@ -9,10 +9,8 @@ import narwhals as nw
 import numpy as np
 from numpy.typing import NDArray
 
-from riskscreen.batch.arrays import Codes
 from riskscreen.batch.columns.program import Program
-from riskscreen.batch.encoding import codes_of_cells
-from riskscreen.batch.rows.cells import Cells, cells_of, codes_by_position
+from riskscreen.batch.rows.cells import Cells, Read, cells_of, read_by_position, read_in_a_row
 from riskscreen.batch.rows.names import check_columns
 from riskscreen.batch.table import ResultColumn, TableOptions, names_of_results, score_cells
 from riskscreen.errors import usage_error
@@ -24,7 +22,7 @@ Native = Any  # a table, or a column, of a library that we do not import
 
 def score_frame(program: Program, data: Native, options: TableOptions) -> Native:
     """The table with the columns of the results, in the order and with the index that it has."""
-    if type(data).__name__ == "RecordBatch":
+    if _is_batch(data):
         return _score_batch(program, data, options)
     frame = _frame(data, program, names_of_results(program, options))
     found = score_cells(program, frame_cells(program, frame), options)
@@ -35,13 +33,23 @@ def _score_batch(program: Program, batch: Native, options: TableOptions) -> Nati
     """A record batch of Arrow, by way of a table of one batch."""
     import pyarrow as pa  # noqa: PLC0415  # whoever holds a record batch has it
 
-    table = score_frame(program, pa.Table.from_batches([batch]), options)
+    table = score_frame(program, _as_table(batch), options)
     return pa.RecordBatch.from_arrays([column.combine_chunks() for column in table.columns], schema=table.schema)
 
 
-def codes_of_frame(program: Program, data: Native) -> dict[str, Codes]:
-    """The codes of each item that scoring sees."""
-    return codes_of_cells(program, frame_cells(program, _frame(data, program, ())))
+def _is_batch(data: Native) -> bool:
+    return type(data).__name__ == "RecordBatch"
+
+
+def _as_table(batch: Native) -> Native:
+    import pyarrow as pa  # noqa: PLC0415  # whoever holds a record batch has it
+
+    return pa.Table.from_batches([batch])
+
+
+def cells_of_frame(program: Program, data: Native) -> list[Cells]:
+    """The cells of each item."""
+    return frame_cells(program, _frame(_as_table(data) if _is_batch(data) else data, program, ()))
 
 
 def _frame(data: Native, program: Program, results: Sequence[str]) -> nw.DataFrame[Native]:
@@ -66,8 +74,10 @@ def frame_cells(program: Program, frame: nw.DataFrame[Native]) -> list[Cells]:
 
 
 def _cells(item: Item, series: nw.Series[Native]) -> Cells:
-    codes = _codes(item, series)
-    return cells_of(item, _plain(series)) if codes is None else Cells(codes, lambda row: series[row])
+    read = _read(item, series)
+    if read is None:
+        return cells_of(item, _plain(series))
+    return Cells(read.codes, lambda row: series[row], sets=read.sets)
 
 
 def _plain(series: nw.Series[Native]) -> Sequence[object] | NDArray[Any]:
@@ -79,22 +89,22 @@ def _plain(series: nw.Series[Native]) -> Sequence[object] | NDArray[Any]:
     return numbers
 
 
-def _codes(item: Item, series: nw.Series[Native]) -> Codes | None:
-    """The codes of a column by its different words; None where it has no words, or not words alone."""
+def _read(item: Item, series: nw.Series[Native]) -> Read | None:
+    """A column by its different words; None where it has no words, or not words alone."""
     kind, native = series.dtype, series.to_native()
     if not isinstance(kind, nw.String | nw.Categorical | nw.Enum):
         return None
     if series.implementation.is_polars():
-        return _codes_of_polars(item, native)
+        return _read_polars(item, native)
     if series.implementation.is_pyarrow():
-        return _codes_of_arrow(item, native)
+        return _read_arrow(item, native)
     if isinstance(kind, nw.String):
         positions, values = native.factorize()
-        return codes_by_position(item, positions, values.tolist())
+        return read_by_position(item, positions, values.tolist())
     if not hasattr(native, "cat"):  # the dictionaries of Arrow in pandas
         return None
     values = native.cat.categories.tolist()
-    return None if _has_floats(values) else codes_by_position(item, native.cat.codes.to_numpy(), values)
+    return None if _has_floats(values) else read_by_position(item, native.cat.codes.to_numpy(), values)
 
 
 def _has_floats(values: Sequence[object]) -> bool:
@@ -102,8 +112,8 @@ def _has_floats(values: Sequence[object]) -> bool:
     return any(isinstance(value, float | np.floating) for value in values)
 
 
-def _codes_of_polars(item: Item, column: Native) -> Codes:
-    """The codes of a column of texts or categories; those that are expected are read the quickest way."""
+def _read_polars(item: Item, column: Native) -> Read:
+    """A column of texts or categories; those that are expected are read the quickest way."""
     polars = nw.get_native_namespace(column)
     if column.dtype != polars.Enum:
         expected = [*(choice.id for choice in item.response.choices), UNKNOWN, ""]
@@ -113,10 +123,10 @@ def _codes_of_polars(item: Item, column: Native) -> Codes:
             column = column.cast(polars.String)
             column = column.cast(polars.Enum(column.drop_nulls().unique(maintain_order=True)))
     values = column.dtype.categories.to_list()
-    return codes_by_position(item, column.to_physical().fill_null(len(values)).to_numpy(), values)
+    return read_by_position(item, column.to_physical().fill_null(len(values)).to_numpy(), values)
 
 
-def _codes_of_arrow(item: Item, column: Native) -> Codes | None:
+def _read_arrow(item: Item, column: Native) -> Read | None:
     found = []
     for chunk in column.chunks:
         encoded = chunk if hasattr(chunk, "dictionary") else chunk.dictionary_encode()
@@ -125,8 +135,8 @@ def _codes_of_arrow(item: Item, column: Native) -> Codes | None:
         values = encoded.dictionary.to_pylist()
         if _has_floats(values):
             return None
-        found.append(codes_by_position(item, positions, values))
-    return np.concatenate(found) if found else np.empty(0, np.int8)
+        found.append(read_by_position(item, positions, values))
+    return read_in_a_row(found)
 
 
 def _series(column: ResultColumn, frame: nw.DataFrame[Native]) -> nw.Series[Native]:

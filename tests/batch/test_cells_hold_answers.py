@@ -332,7 +332,7 @@ def test_encoded_numbers_are_positions_of_the_options_they_mean() -> None:
     assert {item: column.tolist() for item, column in codes.items()} == {"q0": [0, 3], "q1": [1, -2], "q2": [2, -1]}
 
 
-@pytest.mark.parametrize("cell", [{"answer": "0"}, {"answer": "0", "because": "Seen."}, ["0"], {"0"}, {}])
+@pytest.mark.parametrize("cell", [{"answer": "0"}, {"answer": "0", "because": "Seen."}, {}])
 @pytest.mark.parametrize("kind", ["list", "objects", "pandas"])
 def test_cell_that_holds_others_is_told_by_its_type(cell: Any, kind: str) -> None:
     """A table has no room for evidence; nobody is told of a code that they did not write."""

@@ -158,7 +158,7 @@ def test_missing_values_of_pandas_are_empty_cells(name: str) -> None:
 
 
 @pytest.mark.parametrize("kind", [dict, as_objects])
-@pytest.mark.parametrize("cell", ["Present", "NA", " ", True, 1.0, 7, b"present", ["present"], {"answer": "x"}])
+@pytest.mark.parametrize("cell", ["Present", "NA", " ", True, 1.0, 7, b"present", [], {"answer": "x"}])
 def test_cell_that_is_no_answer_is_refused(kind: Callable[[Table], Any], cell: Any) -> None:
     """A cell that `score` would refuse is never a level, and never an empty cell."""
     table = {item: ["absent", "absent"] for item in FLAGS.items} | {"r2": ["absent", cell]}
@@ -343,6 +343,7 @@ def test_summary_counts_levels_and_unknown_answers() -> None:
     assert (summary.n_cases, summary.n_undetermined, summary.levels) == (4, 2, {"low": 1, "high": 1})
     assert summary.unknown == (("r1", 2), ("r2", 1))
     assert summary.unknown_undetermined == (("r1", 2), ("r2", 1))
-    assert summary.to_dict()["spans"] == [
-        {"at_least": "low", "at_most": "low", "n_cases": 1}, {"at_least": "high", "at_most": "high", "n_cases": 1},
-        {"at_least": "low", "at_most": "high", "n_cases": 2}]
+    assert summary.to_dict()["possible"] == [
+        {"levels": ["low"], "n_cases": 1}, {"levels": ["high"], "n_cases": 1},
+        {"levels": ["low", "high"], "n_cases": 2}]
+    assert "low or high             2   50.0 %" in str(summary)

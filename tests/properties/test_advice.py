@@ -73,7 +73,7 @@ def with_name(document: Any, problem: Problem, name: str) -> tuple[Any, str]:
     parent, last = parent_of(mended, path), path[-1]
     if isinstance(parent, list):
         parent[int(last)] = name
-    elif problem.code in ABOUT_PROPERTIES or not isinstance(parent[last], str):
+    elif problem.code in ABOUT_PROPERTIES or not isinstance(parent[last], str) or path[-2:-1] == ("options",):
         assert name not in parent, f"{name} is suggested, and stands there already: {problem}"
         parent[name] = parent.pop(last)
         return mended, problem.pointer.removesuffix(path[-1]) + name

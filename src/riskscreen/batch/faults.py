@@ -13,8 +13,8 @@ from riskscreen.batch.arrays import Flags
 from riskscreen.batch.columns.chunk import Chunk
 from riskscreen.batch.columns.program import Program
 from riskscreen.batch.rows.cells import Cells, no_plain_answer, problem_of_floats
-from riskscreen.batch.rows.codes import NOT_APPLICABLE_CODE, meanings, unknown_code
-from riskscreen.batch.rows.given import Given
+from riskscreen.batch.rows.codes import NOT_APPLICABLE_CODE, Row, meanings, unknown_code
+from riskscreen.batch.rows.given import given_row
 from riskscreen.batch.scoring import Found, wrong_cells
 from riskscreen.errors import MOST_PROBLEMS, AnswersError, Problem, parts_of, pointer_to
 from riskscreen.model.item import Item
@@ -22,13 +22,13 @@ from riskscreen.model.item import Item
 
 @attrs.frozen
 class Rows:
-    """How to look at one row again: its codes, and its answers as they would be given for a single case.
+    """How to look at one row again: as scoring sees it, and its answers as they would be given for a single case.
 
     In a table, whose cells ``are_answers``, a code that stands for nothing is that of a cell that cannot be read.
     """
 
     program: Program
-    codes: Callable[[int], list[int]]
+    row: Callable[[int], Row]
     answers: Callable[[int], Mapping[str, object]]
     are_answers: bool = False
 
@@ -66,12 +66,11 @@ def refuse(found: Found, rows: Rows, *, partial: bool, about: str, columns: Sequ
 
 def problems_of(rows: Rows, row: int, *, partial: bool) -> Iterator[Problem]:
     """Everything that is wrong in a row, in the order of its items."""
-    codes, program = rows.codes(row), rows.program
+    alone, program = rows.row(row), rows.program
     answers = rows.answers(row)
     as_single = _problems_of_case(program, answers, partial=partial)
-    alone = Given(tuple(np.array([code], np.int8) for code in codes), 1)
-    chunk = Chunk(alone.columns(0, 1, program.n_choices), 1)
-    for n, code in enumerate(codes):
+    chunk = Chunk(given_row(alone).columns(0, 1, program.n_choices), 1)
+    for n, code in enumerate(alone.codes):
         if wrong_cells(program, chunk, n, partial=partial) is None:
             continue
         item = program.items[n]

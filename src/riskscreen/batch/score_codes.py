@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping
+from functools import partial as partial_function
 from typing import TypeVar
 
+import attrs
 import numpy as np
 from numpy.typing import NDArray
 
 from riskscreen.batch.arrays import Flags
 from riskscreen.batch.columns.program import Program, steps_to
 from riskscreen.batch.faults import Rows, refuse
-from riskscreen.batch.rows.codes import decoded
+from riskscreen.batch.rows.codes import Row, answers_of
 from riskscreen.batch.rows.given import Cases, given_codes
 from riskscreen.batch.rows.packed import PackedCodes, fitted
 from riskscreen.batch.scored import Case, OutcomeColumns, ScaleColumns, ScoredCodes
 from riskscreen.batch.scoring import Found, Wanted, score_columns
 from riskscreen.model.named import Named
-from riskscreen.model.number import Number
 from riskscreen.model.outcome import Outcome
 from riskscreen.model.scale import Scale
 
@@ -26,8 +27,9 @@ Whole = TypeVar("Whole", bound=np.generic)
 
 def score_codes(program: Program, codes: NDArray[np.int8] | Mapping[str, NDArray[np.int8]] | PackedCodes, *,
                 partial: bool, wanted: Wanted,
-                score: Callable[[Mapping[str, str | Number]], Case]) -> ScoredCodes[Case]:
-    """The results of all rows; *score* gives the full result of one.
+                score: Callable[[Mapping[str, object]], Case],
+                possible: Callable[[Cases, str], NDArray[np.uint32]]) -> ScoredCodes[Case]:
+    """The results of all rows; *score* gives the full result of one, and *possible* all ranks that an outcome can have.
 
     Raises:
         UsageError: For codes of another type or shape.
@@ -38,18 +40,27 @@ def score_codes(program: Program, codes: NDArray[np.int8] | Mapping[str, NDArray
                     given_codes(compiled.items, codes))
     steps = steps_to(program, wanted.outcomes, wanted.scales)
     found = score_columns(program, steps, wanted, given, partial=partial)
-    rows = Rows(program, given.row, lambda row: decoded(compiled.items, _valid(program, given.row(row))))
+    rows = Rows(program, given.row, lambda row: answers_of(compiled.items, _valid(program, given.row(row))))
     refuse(found, rows, partial=partial, about="The array of codes")
-    outcomes, scales = (_outcome_columns(program, found), _scale_columns(program, found))
+    look = partial_function(possible, given)
+    outcomes, scales = (_outcome_columns(program, found, look), _scale_columns(program, found))
+    n_unknown, n_narrowed = (None if counts is None else _frozen(counts)
+                             for counts in (found.n_unknown, found.n_narrowed))
     return ScoredCodes(compiled.definition.result, Named("outcome", outcomes), Named("scale", scales),
-                       None if found.n_unknown is None else _frozen(found.n_unknown), given.n_rows, compiled.items,
-                       given, score)
+                       n_unknown, n_narrowed, given.n_rows, compiled.items, given, score)
 
 
-def _valid(program: Program, row: Sequence[int]) -> list[int]:
+def possible_ranks(program: Program, cases: Cases, outcome: str) -> NDArray[np.uint32]:
+    """For each of these cases, which are valid, the ranks that an outcome can have: bit n stands for rank n."""
+    wanted = attrs.evolve(wanted_of(program, [outcome], (), counts_unknown=False), possible=True)
+    found = score_columns(program, steps_to(program, wanted.outcomes, ()), wanted, cases, partial=True)
+    return _frozen(found.possible[wanted.outcomes[0]])
+
+
+def _valid(program: Program, row: Row) -> Row:
     """The row with the code of no answer where a code stands for nothing."""
-    return [code if code < len(item.response.choices) else -2
-            for item, code in zip(program.items, row, strict=False)]
+    return Row(tuple(code if code < len(item.response.choices) else -2
+                     for item, code in zip(program.items, row.codes, strict=False)), row.sets)
 
 
 def wanted_of(program: Program, outcomes: Collection[str] | None, scales: Collection[str] | None, *,
@@ -68,11 +79,13 @@ def wanted_of(program: Program, outcomes: Collection[str] | None, scales: Collec
                   tuple(n for n, scale in enumerate(known_scales) if scale in chosen_scales), counts_unknown)
 
 
-def _outcome_columns(program: Program, found: Found) -> dict[str, OutcomeColumns]:
+def _outcome_columns(program: Program, found: Found,
+                     look: Callable[[str], NDArray[np.uint32]]) -> dict[str, OutcomeColumns]:
     outcomes = program.compiled.definition.outcomes
     return {outcomes[n].id: OutcomeColumns(
         outcomes[n].id, outcomes[n].title, outcomes[n].levels, _frozen(found.low_levels[n]),
-        _frozen(found.high_levels[n]), _exact(found.inexact_outcomes.get(n), found.n_rows)) for n in found.low_levels}
+        _frozen(found.high_levels[n]), _exact(found.inexact_outcomes.get(n), found.n_rows),
+        partial_function(look, outcomes[n].id)) for n in found.low_levels}
 
 
 def _scale_columns(program: Program, found: Found) -> dict[str, ScaleColumns]:

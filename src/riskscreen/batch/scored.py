@@ -10,13 +10,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from riskscreen.batch.arrays import Codes, Flags, Numbers
-from riskscreen.batch.rows.codes import decoded
+from riskscreen.batch.rows.codes import answers_of
 from riskscreen.batch.rows.given import Cases
-from riskscreen.batch.summary import Summary, spans_of
+from riskscreen.batch.summary import Summary, open_counts, standings_of
 from riskscreen.errors import usage_error
 from riskscreen.model.item import Item
 from riskscreen.model.named import Named
-from riskscreen.model.number import Number, whole_number
+from riskscreen.model.number import whole_number
 from riskscreen.model.outcome import Level
 from riskscreen.model.text import Text
 
@@ -56,6 +56,15 @@ class OutcomeColumns(_Columns):
     at_least: Codes
     at_most: Codes
     exact: Flags
+    _possible: Callable[[], NDArray[np.uint32]]
+
+    @property
+    def possible(self) -> NDArray[np.uint32]:
+        """The ranks that can still occur: bit n is set where rank n can; there can be holes between the ends.
+
+        They are found in the codes when they are asked for, which the codes must not have changed for.
+        """
+        return self._possible()
 
     @property
     def determined(self) -> Flags:
@@ -85,17 +94,18 @@ class ScaleColumns(_Columns):
 class ScoredCodes(_Columns, Generic[Case]):
     """The results of many cases, a column each; row by row they are what `Instrument.score` gives.
 
-    The codes themselves are not copied: `summary` and `case` look at them again.
+    The codes themselves are not copied: `summary`, `case` and `possible` look at them again.
     """
 
     result: str
     outcomes: Named[OutcomeColumns]
     scales: Named[ScaleColumns]
     n_unknown: NDArray[np.uint16] | None
+    n_narrowed: NDArray[np.uint16] | None
     n_cases: int
     _items: tuple[Item, ...]
     _given: Cases
-    _score: Callable[[Mapping[str, str | Number]], Case]
+    _score: Callable[[Mapping[str, object]], Case]
 
     @property
     def at_least(self) -> Codes:
@@ -106,6 +116,11 @@ class ScoredCodes(_Columns, Generic[Case]):
     def at_most(self) -> Codes:
         """The highest rank of the result in each case."""
         return self.outcomes[self.result].at_most
+
+    @property
+    def possible(self) -> NDArray[np.uint32]:
+        """The ranks that the result can still have in each case: bit n is set where rank n can occur."""
+        return self.outcomes[self.result].possible
 
     @property
     def determined(self) -> Flags:
@@ -125,17 +140,17 @@ class ScoredCodes(_Columns, Generic[Case]):
         if number is None or not 0 <= number < self.n_cases:
             raise usage_error("U-unknown-row", "There is no such row.", found=row,
                               expected=f"a whole number from 0 to {self.n_cases - 1}" if self.n_cases else "no row")
-        return self._score(decoded(self._items, self._given.row(number)))
+        return self._score(answers_of(self._items, self._given.row(number)))
 
     def summary(self, outcome: str | None = None) -> Summary:
-        """How many cases have each level, how many have no single one, and how often each item is unknown in them."""
+        """How many cases have each level, or may have which, and how often each item is unknown or narrowed in them."""
         found = self.outcomes[self.result if outcome is None else outcome]
-        undetermined = ~found.determined
-        counts = [(item.id, self._given.n_unknown(n), self._given.n_unknown(n, undetermined))
-                  for n, item in enumerate(self._items)]
-        return Summary(found.id, found.title, self.n_cases, spans_of(found.levels, found.at_least, found.at_most),
-                       tuple((item, count) for item, count, _ in counts if count),
-                       tuple((item, n_open) for item, count, n_open in counts if count))
+        masks, counts = np.unique(found.possible, return_counts=True)
+        undetermined, given, items = ~found.determined, self._given, self._items
+        unknown, narrowed = (open_counts((item.id, count(n), count(n, undetermined)) for n, item in enumerate(items))
+                             for count in (given.n_unknown, given.n_narrowed))
+        return Summary(found.id, found.title, self.n_cases, standings_of(found.levels, dict(
+            zip(masks.tolist(), counts.tolist(), strict=True))), *unknown, *narrowed)
 
     def __repr__(self) -> str:
         n_open = self.n_cases - int(np.count_nonzero(self.determined))

@@ -15,9 +15,10 @@ from riskscreen.batch.columns.chunk import Chunk
 from riskscreen.batch.columns.ends import InSteps
 from riskscreen.batch.columns.plan import Plan
 from riskscreen.batch.columns.program import Program, RankedTruths, Steps, steps_to
-from riskscreen.batch.columns.single import facts_of_rows
+from riskscreen.batch.columns.single import facts_of_rows, ranks_of_rows
 from riskscreen.batch.columns.ways import Way
 from riskscreen.batch.rows.bits import Adder, numbers_of, unpacked
+from riskscreen.batch.rows.codes import Row
 from riskscreen.batch.rows.given import Cases
 from riskscreen.engine.facts import Facts
 
@@ -29,17 +30,19 @@ _MOST_STEPS = 6_000  # some 0.014 ns a row each; a rule for missing answers take
 
 @attrs.frozen
 class Wanted:
-    """What to find: outcomes and scales by position, and whether to count what is unknown."""
+    """What to find: outcomes and scales by position, whether to count what is unknown, and all ranks that can occur."""
 
     outcomes: tuple[int, ...]
     scales: tuple[int, ...]
     counts_unknown: bool
+    possible: bool = False
 
 
 class Found:
     """The columns that come out, filled chunk by chunk.
 
-    ``bad`` are the rows that are not valid, which have no results; ``n_problems`` counts what is wrong in them.
+    ``possible`` has the ranks that an outcome can have, as bits.  ``bad`` are the rows that are not valid, which have
+    no results; ``n_problems`` counts what is wrong in them.
     ``seen`` are cases that the engine scored.
     """
 
@@ -49,12 +52,14 @@ class Found:
         kinds = {n: object if is_wide else _kind(program.measures[n].reach) for n in wanted.scales}
         self.lows: dict[int, Numbers] = {n: np.empty(n_rows, kind) for n, kind in kinds.items()}
         self.highs: dict[int, Numbers] = {n: np.empty(n_rows, kind) for n, kind in kinds.items()}
+        self.possible = {n: np.empty(n_rows, np.uint32) for n in wanted.outcomes if wanted.possible}
         self.n_unknown = np.zeros(n_rows, np.uint16) if wanted.counts_unknown else None
+        self.n_narrowed = np.zeros(n_rows, np.uint16) if wanted.counts_unknown else None
         self.inexact_outcomes: dict[int, Flags] = {}
         self.inexact_scales: dict[int, Flags] = {}
         self.bad: Flags | None = None
         self.n_problems = 0
-        self.seen: dict[bytes, Facts] = {}
+        self.seen: dict[Row, Facts] = {}
         self.n_rows = n_rows
 
 
@@ -102,20 +107,29 @@ def wrong_cells(program: Program, chunk: Chunk, n: int, *, partial: bool) -> Bit
 
 
 def _score(program: Program, steps: Steps, chunk: Chunk, rows: slice, found: Found) -> None:
-    if found.n_unknown is not None:
-        n_unknown = Adder()
-        for n in range(len(chunk.columns)):
-            n_unknown.add(chunk.unknown(n))
-        found.n_unknown[rows] = numbers_of(n_unknown.digits(), chunk.n_rows)
+    _count(chunk.unknown, chunk, found.n_unknown, rows)
+    if any(column.has_sets for column in chunk.columns):
+        _count(chunk.narrowed, chunk, found.n_narrowed, rows)
     if steps.is_wide:
         _leave_to_the_engine(program, chunk, chunk.every, rows, found, _Left(found.low_levels, found.lows))
-        return
-    ways = _ways(program, chunk, found)
-    _evaluate(program, _by_extremes(program, steps, found, ways), chunk)
-    _write(chunk, rows, found, ways)
-    if ways.left.outcomes or ways.left.scales:
-        apart = reduce(or_, (chunk.is_open(n) for n in program.mixed))
-        _leave_to_the_engine(program, chunk, apart, rows, found, ways.left)
+    else:
+        ways = _ways(program, chunk, found)
+        _evaluate(program, _by_extremes(program, steps, found, ways), chunk)
+        _write(chunk, rows, found, ways)
+        if ways.left.outcomes or ways.left.scales:
+            apart = reduce(or_, (chunk.is_open(n) for n in program.mixed), chunk.any_narrowed)
+            _leave_to_the_engine(program, chunk, apart, rows, found, ways.left)
+    for n in found.possible:
+        _write_possible(program, chunk, rows, found, n)
+
+
+def _count(where: Callable[[int], Bits], chunk: Chunk, counts: NDArray[np.uint16] | None, rows: slice) -> None:
+    """Of how many items something is so, in each row."""
+    if counts is not None:
+        n_items = Adder()
+        for n in range(len(chunk.columns)):
+            n_items.add(where(n))
+        counts[rows] = numbers_of(n_items.digits(), chunk.n_rows)
 
 
 @attrs.frozen
@@ -130,8 +144,8 @@ class _Left:
 class _Ways:
     """What is not told by adding up both ends: the plans to follow, in all rows, and what is left to the engine.
 
-    Where an item that pulls both ways is open, the two ends do not tell.  What is too large for a plan then is left to
-    the engine, in just the rows where such an item is open.
+    Where an item that pulls both ways is open, or an answer is a set, the two ends do not tell.  What is too large for
+    a plan then is left to the engine, in just the rows where that is so.
     """
 
     outcomes: Mapping[int, Plan]
@@ -142,10 +156,14 @@ class _Ways:
 def _ways(program: Program, chunk: Chunk, found: Found) -> _Ways:
     mixed, plans = program.compiled.mixed, program.plans
     is_open = sum(1 << n for n in program.watched if chunk.any(chunk.is_open(n)))
+    is_open = _ANYTHING if chunk.any(chunk.any_narrowed) else is_open
     outcomes, left_outcomes = _planned(found.low_levels, plans.outcome, mixed.outcomes, program.outcome_ways, is_open,
                                        chunk.n_rows)
     scales, left_scales = _planned(found.lows, plans.scale, mixed.scales, program.scale_ways, is_open, chunk.n_rows)
     return _Ways(outcomes, scales, _Left(left_outcomes, left_scales))
+
+
+_ANYTHING = -1  # in place of the items that are open: answers of which some are sets
 
 
 def _planned(wanted: Iterable[int], plan_of: Callable[[int], Plan | None], mixed: Sequence[int], ways: Sequence[Way],
@@ -153,7 +171,8 @@ def _planned(wanted: Iterable[int], plan_of: Callable[[int], Plan | None], mixed
     """The plans to follow, and what needs one and has none."""
     plans, left = dict[int, Plan](), list[int]()
     for n in wanted:
-        is_needed, pays = mixed[n] & is_open, n_rows >= _WORTH_COMPOSING and ways[n].pays(is_open)
+        is_needed = is_open == _ANYTHING or mixed[n] & is_open
+        pays = n_rows >= _WORTH_COMPOSING and ways[n].pays(is_open)
         plan = plan_of(n) if is_needed or pays else None
         if plan and (is_needed or plan.n_steps <= _MOST_STEPS):
             plans[n] = plan
@@ -218,6 +237,27 @@ def _leave_to_the_engine(program: Program, chunk: Chunk, apart: Bits, rows: slic
         _put(found, alone + rows.start, left, *facts_of_rows(program.compiled, chunk, alone, found.seen))
 
 
+def _write_possible(program: Program, chunk: Chunk, rows: slice, found: Found, outcome: int) -> None:
+    """The ranks that can occur, as bits: where they may have a hole, those at which the diagram can come out."""
+    low, high, column = (each[outcome][rows] for each in (found.low_levels, found.high_levels, found.possible))
+    column[:] = _BETWEEN[low, high]
+    may_have_holes = high - low > 1
+    if not may_have_holes.any():
+        return
+    plan = program.plans.outcome(outcome)
+    if plan is not None:
+        by_rank = dict(zip(plan.values, plan.possible(chunk), strict=True))
+        column[:] = numbers_of([by_rank.get(rank, chunk.none) for rank in range(max(by_rank) + 1)], chunk.n_rows)
+        return
+    alone = np.flatnonzero(may_have_holes)
+    ranks, kinds = ranks_of_rows(program.compiled, chunk, alone, outcome, found.seen)
+    column[alone] = np.array([sum(1 << rank for rank in each) for each in ranks], np.uint32)[kinds]
+
+
+_RANKS = np.arange(32)
+_BETWEEN = np.where(_RANKS[:, None] <= _RANKS, (2 << _RANKS) - (1 << _RANKS[:, None]), 0).astype(np.uint32)
+
+
 def _put(found: Found, rows: NDArray[np.intp], left: _Left, facts: Iterable[Facts], kinds: NDArray[np.intp]) -> None:
     """Write what the engine found for each kind of case into all rows that are of it."""
     n_kinds = int(kinds.max()) + 1
@@ -252,5 +292,6 @@ def _withdraw(found: Found, bad: Flags, start: int) -> None:
     for numbers in (found.lows, found.highs):
         for column in numbers.values():
             column[rows] = 0
-    if found.n_unknown is not None:
-        found.n_unknown[rows] = 0
+    for counts in (found.n_unknown, found.n_narrowed, *found.possible.values()):
+        if counts is not None:
+            counts[rows] = 0

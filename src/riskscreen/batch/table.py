@@ -21,6 +21,7 @@ from riskscreen.model.number import exact, plain
 OnError = Literal["raise", "mark"]
 PROBLEM = "problem"
 _AFTER_LEVELS = ("", "_at_least", "_at_most")
+_AFTER_POSSIBLE = "_possible"
 
 
 @attrs.frozen
@@ -58,7 +59,7 @@ def checked_options(options: TableOptions) -> TableOptions:
 def names_of_results(program: Program, options: TableOptions) -> list[str]:
     """The names of the columns that are added, in order."""
     definition = program.compiled.definition
-    names = [definition.result + after for after in _AFTER_LEVELS] + ["n_unknown"]
+    names = [definition.result + after for after in (*_AFTER_LEVELS, _AFTER_POSSIBLE)] + ["n_unknown", "n_narrowed"]
     if options.with_scales:
         names += [scale.id + after for scale in definition.scales for after in ("_least", "_most")]
     return names + [PROBLEM] * (options.on_error == "mark")
@@ -107,8 +108,8 @@ def score_cells(program: Program, cells: Sequence[Cells], options: TableOptions)
     definition = program.compiled.definition
     scales = tuple(range(len(definition.scales))) if options.with_scales else ()
     result = next(n for n, outcome in enumerate(definition.outcomes) if outcome.id == definition.result)
-    wanted = Wanted((result,), scales, counts_unknown=True)
-    given = Given(tuple(each.codes for each in cells), len(cells[0].codes) if cells else 0)
+    wanted = Wanted((result,), scales, counts_unknown=True, possible=True)
+    given = given_of(cells)
     found = score_columns(program, steps_to(program, wanted.outcomes, scales), wanted, given, partial=options.partial)
     rows = Rows(program, given.row, lambda row: _answers_in(program, cells, row), are_answers=True)
     if options.on_error == "raise":
@@ -117,8 +118,14 @@ def score_cells(program: Program, cells: Sequence[Cells], options: TableOptions)
             *_problems(found, rows, options)]
 
 
+def given_of(cells: Sequence[Cells]) -> Given:
+    """Columns of a table as scoring takes them."""
+    return Given(tuple(column.codes for column in cells), len(cells[0].codes) if cells else 0,
+                 {n: column.sets for n, column in enumerate(cells) if column.sets is not None})
+
+
 def _answers_in(program: Program, cells: Sequence[Cells], row: int) -> dict[str, object]:
-    answers = {item.id: answer_in(column.value(row)) for item, column in zip(program.items, cells, strict=True)}
+    answers = {item.id: answer_in(item, column.value(row)) for item, column in zip(program.items, cells, strict=True)}
     return {item: answer for item, answer in answers.items() if answer is not NOTHING}
 
 
@@ -129,15 +136,26 @@ def _levels(program: Program, found: Found, result: int) -> Iterator[ResultColum
     level: Codes = np.where(low == high, low, np.int8(-1))
     for after, values in zip(_AFTER_LEVELS, (level, low, high), strict=True):
         yield ResultColumn(outcome.id + after, values, words, are_levels=True)
+    masks, positions = _numbered(found.possible[result])
+    yield ResultColumn(outcome.id + _AFTER_POSSIBLE, positions - (masks[0] == 0), tuple(
+        "|".join(level.id for level in outcome.levels if mask >> level.rank & 1) for mask in masks if mask))
+
+
+def _numbered(masks: Numbers) -> tuple[list[int], Numbers]:
+    """The different numbers in a column, in rising order, and which of them stands in each row."""
+    distinct, positions = np.unique(masks, return_inverse=True)
+    return distinct.tolist() or [0], positions.astype(np.int64)
 
 
 def _numbers(program: Program, found: Found, options: TableOptions) -> Iterator[ResultColumn]:
-    """How much is unknown, and the scales: whole where their unit is one, else as texts, so that nothing is rounded."""
-    assert found.n_unknown is not None
+    """How much is open, and the scales: whole where their unit is one, else as texts, so that nothing is rounded."""
+    assert found.n_unknown is not None, "it is wanted"
+    assert found.n_narrowed is not None, "it is wanted"
     is_empty = found.bad
     if is_empty is None and options.on_error == "mark":  # a type that can be empty, whatever rows these happen to be
         is_empty = np.zeros(found.n_rows, np.bool_)
     yield ResultColumn("n_unknown", found.n_unknown, is_empty=is_empty)
+    yield ResultColumn("n_narrowed", found.n_narrowed, is_empty=is_empty)
     for n, least in found.lows.items():
         name, unit = program.compiled.definition.scales[n].id, program.compiled.units[n]
         for after, values in (("_least", least), ("_most", found.highs[n])):

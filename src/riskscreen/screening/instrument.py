@@ -38,6 +38,8 @@ if TYPE_CHECKING:
     from riskscreen.analysis.mutation.mutations import Mutations
     from riskscreen.analysis.mutation.vectors import Vector
     from riskscreen.batch.columns.program import Program
+    from riskscreen.batch.rows.cells import Cells
+    from riskscreen.batch.rows.given import Cases
     from riskscreen.batch.rows.packed import PackedCodes
     from riskscreen.batch.scored import ScoredCodes
 
@@ -362,20 +364,29 @@ class Instrument:
         scales = None if scales is None else names("scales", scales)
         wanted = wanted_of(self._program, outcomes, scales, counts_unknown=count_unknown)
         return score_codes(self._program, codes, partial=partial, wanted=wanted,
-                           score=partial_function(self.score, partial=True))
+                           score=partial_function(self.score, partial=True), possible=self._possible_ranks)
 
-    def pack(self, codes: NDArray[np.int8] | Mapping[str, NDArray[np.int8]]) -> PackedCodes:
-        """Codes in the form that `score_codes` takes quickest: who scores the same cases again packs them once.
+    def _possible_ranks(self, cases: Cases, outcome: str) -> NDArray[np.uint32]:
+        """What results of `score_codes` ask for when somebody wants to see it."""
+        from riskscreen.batch.score_codes import possible_ranks  # noqa: PLC0415
+
+        return possible_ranks(self._program, cases, outcome)
+
+    def pack(self, cases: object) -> PackedCodes:
+        """Cases in the form that `score_codes` takes quickest: who scores the same cases again packs them once.
 
         They take some two or three bits an answer with two options.  Any instrument with the same items and options can
-        score them, such as a variant with other cut-offs.
+        score them, such as a variant with other cut-offs.  Answers that are sets, for which there are no codes, are
+        kept as they are.
 
         Args:
-            codes: As for `score_codes`.
+            cases: Codes as for `score_codes`; or a table as for `score_table`; or any number of cases as for `score`,
+                one after the other.  A mapping with a column of int8 has codes, since answers are rarely kept so.
 
         Raises:
-            UsageError: For codes of another type or shape.
-            AnswersError: If a code stands for nothing, with every such code by row and item.
+            UsageError: For codes, or a table, of another type or shape.
+            AnswersError: If a code or cell stands for nothing, with each by row and item; or with every problem of the
+                first case that is not valid.
 
         Examples:
             >>> import numpy, riskscreen
@@ -387,10 +398,19 @@ class Instrument:
             >>> instrument.score_codes(packed) == instrument.score_codes(codes)
             True
         """
-        from riskscreen.batch.rows.given import given_codes  # noqa: PLC0415
+        import numpy as np  # noqa: PLC0415  # only who scores many cases needs it
+
+        from riskscreen.batch.encoding import given_cases, given_cells  # noqa: PLC0415
+        from riskscreen.batch.rows.given import given_codes, is_table_of_codes  # noqa: PLC0415
         from riskscreen.batch.rows.packed import pack  # noqa: PLC0415
 
-        return pack(self.compiled.items, given_codes(self.compiled.items, codes))
+        if isinstance(cases, np.ndarray) or is_table_of_codes(cases):
+            given = given_codes(self.compiled.items, cases)
+        elif isinstance(cases, Mapping) or hasattr(type(cases), "columns"):
+            given = given_cells(self._program, self._cells(cases))
+        else:
+            given = given_cases(self.compiled, elements("cases", cases))
+        return pack(self.compiled.items, given)
 
     def score_table(self, data: Table, *, partial: bool = False, on_error: Literal["raise", "mark"] = "raise",
                     scales: bool = False) -> Table:
@@ -402,8 +422,11 @@ class Instrument:
         once a cell is empty.  A cell is empty (null, NaN, masked or an empty text) where the item does not apply, and
         with *partial* anywhere.
 
+        A set is a list, or a text: ``medium|high``, and for numbers ``10..20``, ``10..`` or ``..20``.
+
         The columns added are, for an instrument whose result is *concern*: ``concern``, the level where there is one;
-        ``concern_at_least`` and ``concern_at_most``; and ``n_unknown``.
+        ``concern_at_least`` and ``concern_at_most``; ``concern_possible``, the levels that can still occur, joined by
+        ``|``; ``n_unknown`` and ``n_narrowed``.
 
         Args:
             data: A table of pandas, polars or pyarrow, or a mapping of columns that are lists or arrays.
@@ -450,21 +473,29 @@ class Instrument:
 
         Raises:
             UsageError: For columns that are missing, stand twice or have no name; near names are suggested.
-            AnswersError: For cells that hold no answer to their item, with each by row and item.
+            AnswersError: For cells that hold no answer to their item, or a set, with each by row and item.
         """
-        from riskscreen.batch.encoding import codes_of_mapping  # noqa: PLC0415
+        from riskscreen.batch.encoding import codes_of_cells  # noqa: PLC0415
+
+        return codes_of_cells(self._program, self._cells(data))
+
+    def _cells(self, data: object) -> list[Cells]:
+        """The cells of a table."""
+        from riskscreen.batch.encoding import cells_of_mapping  # noqa: PLC0415
 
         if isinstance(data, Mapping):
-            return codes_of_mapping(self._program, data)
+            return cells_of_mapping(self._program, data)
         with needing("narwhals", "frame"):
-            from riskscreen.frame import codes_of_frame  # noqa: PLC0415
-        return codes_of_frame(self._program, data)
+            from riskscreen.frame import cells_of_frame  # noqa: PLC0415
+        return cells_of_frame(self._program, data)
 
     def encode(self, cases: Iterable[Mapping[str, object]], *, partial: bool = False) -> NDArray[np.int8]:
         """The codes of cases, one row a case, as `score_codes` takes them; each case is checked as `score` checks it.
 
+        A set of answers has no code: `pack` takes cases with sets.
+
         Raises:
-            AnswersError: With every problem of the first case that is not valid.
+            AnswersError: With every problem of the first case that is not valid, or that has a set.
         """
         from riskscreen.batch.rows.codes import encoded  # noqa: PLC0415
 
@@ -472,7 +503,7 @@ class Instrument:
         return encoded(self.compiled, elements("cases", cases), partial=partial)
 
     def decode(self, row: Iterable[int]) -> dict[str, str | Number]:
-        """The answers that a row of codes stands for; an item with numbers gets the lowest of its band.
+        """The answers that a row of codes stands for, never a set; an item with numbers gets the lowest of its band.
 
         Raises:
             UsageError: If the row does not have a code for each scored item.

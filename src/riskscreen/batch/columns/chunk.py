@@ -75,12 +75,18 @@ class Chunk:
         return reduce(or_, map(column.option, options)) if options else self.none
 
     def may_be(self, item: int, options: tuple[int, ...]) -> Bits:
-        """Where the answer is one of these options, or is open."""
+        """Where the answer is one of these options, or is open, and not a set without any of them."""
         column = self.columns[item]
+        found = self._may_be(column, options)
+        if not column.has_sets:
+            return found
+        return reduce(or_, map(column.in_set, options), found & ~column.narrowed())
+
+    def _may_be(self, column: Column, options: tuple[int, ...]) -> Bits:
         if 0 in options:
             others = [column.option(option) for option in range(column.n_choices) if option not in options]
             return ~reduce(or_, others) if others else self.every
-        found = reduce(or_, map(column.option, options))
+        found = reduce(or_, map(column.option, options), self.none)
         return found if column.lowest >= 0 else found | column.opened()
 
     def opened(self, item: int) -> Bits:
@@ -93,7 +99,22 @@ class Chunk:
 
     def without_answer(self, item: int) -> Bits:
         """Where nothing was said, or that the item does not apply."""
-        return self.none if self.columns[item].lowest >= UNKNOWN_CODE else self.opened(item) ^ self.unknown(item)
+        if self.columns[item].lowest >= UNKNOWN_CODE:
+            return self.none
+        return self.missing(item) ^ self.unknown(item)
+
+    def missing(self, item: int) -> Bits:
+        """Where the rater gave no answer, neither an option nor several."""
+        return self.opened(item) ^ self.narrowed(item)
+
+    def narrowed(self, item: int) -> Bits:
+        """Where the answer is a set."""
+        return self.columns[item].narrowed() if self.columns[item].has_sets else self.none
+
+    @property
+    def any_narrowed(self) -> Bits:
+        """Where any answer is a set."""
+        return reduce(or_, (column.narrowed() for column in self.columns if column.has_sets), self.none)
 
     def is_open(self, item: int) -> Bits:
         """Where the item has no option, and applies or may apply."""

@@ -114,6 +114,9 @@ class Plan:
 
     def possible(self, chunk: Chunk) -> list[Bits]:
         """For each of the values, lowest first, the rows in which it can come out."""
+        return chunk.remembered(("possible", id(self)), self._possible)
+
+    def _possible(self, chunk: Chunk) -> list[Bits]:
         spare, *own = (np.empty_like(chunk.every) for _ in range(self.n_arrays))
         arrays = [chunk.every, *own]
         for level in self.levels:
@@ -135,7 +138,7 @@ def _may_be(chunk: Chunk, level: LevelSteps, choices: tuple[int, ...]) -> Bits:
     if level.item == _NO_ITEM:
         return chunk.every
     if level.is_given:
-        missing = chunk.opened(level.item)
+        missing = chunk.missing(level.item)
         return missing if choices == (MISSING,) else ~missing
     return chunk.remembered((level.item, choices), lambda _: chunk.may_be(level.item, choices))
 

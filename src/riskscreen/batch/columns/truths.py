@@ -54,7 +54,16 @@ class _Check:
 def _item_truth(condition: ItemCondition, places: Places) -> TruthOf:
     n, item = places.items[condition.item]
     row = tuple(int(choice.id in condition.options) for choice in item.response.choices)
-    return lambda chunk: counted(chunk, n, row, min(row), max(row))
+    options, others = (tuple(option for option, counts in enumerate(row) if counts == wanted) for wanted in (1, 0))
+
+    def truth(chunk: Chunk) -> Truths:
+        if not chunk.columns[n].has_sets:
+            return counted(chunk, n, row, min(row), max(row))
+        sure, possible = ~chunk.may_be(n, others), chunk.may_be(n, options)
+        gate = chunk.gates[n]
+        return (sure, possible) if gate is None else (sure & gate[0], possible & gate[1])
+
+    return truth
 
 
 def _scale_truth(condition: ScaleCondition, places: Places) -> TruthOf:

@@ -109,11 +109,13 @@ def write_numbers(digits: Digits, n_rows: int, column: Numbers) -> None:
     column[:] = numbers.view(column.dtype) if column.itemsize == 1 else numbers
 
 
-def numbers_of(digits: Digits, n_rows: int) -> Numbers:
-    """The numbers themselves, one a row."""
+def numbers_of(digits: Sequence[Bits], n_rows: int) -> Numbers:
+    """The numbers themselves, one a row, of at most 32 digits."""
     if len(digits) > _DIGITS_OF_A_BYTE:
         high, low = (numbers_of(part, n_rows) for part in (digits[_DIGITS_OF_A_BYTE:], digits[:_DIGITS_OF_A_BYTE]))
-        return high.astype(np.uint16) * np.uint16(256) + low
+        both: Numbers = high.astype(np.uint16 if len(digits) <= 2 * _DIGITS_OF_A_BYTE else np.uint32)
+        both *= 256
+        return both + low
     if not digits:
         return np.zeros(n_rows, np.uint8)
     total: Numbers = np.unpackbits(digits[-1], count=n_rows)

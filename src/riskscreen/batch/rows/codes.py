@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+import attrs
 import numpy as np
 
 from riskscreen.answers import check_answers
@@ -16,47 +17,77 @@ from riskscreen.arguments import whole
 from riskscreen.batch.arrays import Codes
 from riskscreen.engine.compile import Compiled
 from riskscreen.errors import AnswersError, Problem, pointer_to, wrong_shape
+from riskscreen.model.answer import Answer
 from riskscreen.model.item import Item
-from riskscreen.model.number import Number
-from riskscreen.model.response import UNKNOWN, Band
+from riskscreen.model.number import Number, in_lowest_form
+from riskscreen.model.response import UNKNOWN, Band, NumberResponse
 
 UNKNOWN_CODE = -1
 NO_ANSWER_CODE = -2
 NOT_APPLICABLE_CODE = -3
+IS_SET = 1 << 63  # in the bits of a set, beside those of its choices: a number that is only recorded has none of these
 NAMES_OF_CODES = {UNKNOWN_CODE: "unknown", NO_ANSWER_CODE: "no answer", NOT_APPLICABLE_CODE: "does not apply"}
+
+
+@attrs.frozen
+class Reading:
+    """What an answer is to scoring: a code, and of a set, which has that of no answer, the bits of its options."""
+
+    code: int
+    options: int = 0
+
+
+def reading_of_entry(item: Item, entry: Answer) -> Reading:
+    """What scoring sees of an answer that has been checked."""
+    if entry.state == "narrowed":
+        return Reading(NO_ANSWER_CODE, IS_SET | sum(1 << n for n, choice in enumerate(item.response.choices)
+                                                    if choice.id in entry.choices))
+    if entry.state in CODES_OF_STATES:
+        return Reading(CODES_OF_STATES[entry.state])
+    return Reading(next((n for n, choice in enumerate(item.response.choices) if choice.id == entry.choice), 0))
 
 
 def encoded(compiled: Compiled, cases: Iterable[object], *, partial: bool) -> Codes:
     """The codes of cases given as for `Instrument.score`, one row a case; each case is checked first."""
-    rows = [_row(compiled, case, partial=partial) for case in cases]
+    rows = [_codes(compiled, case, partial=partial) for case in cases]
     return np.array(rows, np.int8).reshape(len(rows), len(compiled.items))
 
 
-def _row(compiled: Compiled, case: object, *, partial: bool) -> list[int]:
-    row = [NO_ANSWER_CODE] * len(compiled.items)
-    answers = check_answers(compiled.definition, case, compiled.applies, partial=partial)
-    narrowed = [item for item in answers.with_state("narrowed") if item in compiled.positions]
-    if narrowed:
-        raise AnswersError([no_code(compiled.items[compiled.positions[item]], "/answers" + pointer_to(item))
-                            for item in narrowed], about="The set of answers")
-    for entry in answers.entries:
-        n = compiled.positions.get(entry.item)
-        if n is None:
-            continue
-        if entry.choice is not None:
-            row[n] = compiled.choices[n][entry.choice]
-        elif entry.state in CODES_OF_STATES:
-            row[n] = CODES_OF_STATES[entry.state]
-    return row
+def _codes(compiled: Compiled, case: object, *, partial: bool) -> list[int]:
+    row = readings_of(compiled, case, partial=partial)
+    problems = [no_code(item, "/answers" + pointer_to(item.id))
+                for item, reading in zip(compiled.items, row, strict=True) if reading.options]
+    if problems:
+        raise AnswersError(problems, about="The set of answers")
+    return [reading.code for reading in row]
+
+
+def readings_of(compiled: Compiled, case: object, *, partial: bool) -> list[Reading]:
+    """What scoring sees of a case, item by item; the case is checked first.
+
+    Raises:
+        AnswersError: If it is not valid.
+    """
+    entries = {entry.item: entry for entry in
+               check_answers(compiled.definition, case, compiled.applies, partial=partial).entries}
+    return [reading_of_entry(item, entries[item.id]) for item in compiled.items]
 
 
 def no_code(item: Item, place: str) -> Problem:
     """The problem of a set of answers where there are only codes."""
-    return Problem("A-no-code", place, "A set of answers has no code: score this case by itself, with score.",
-                   item=item.id, expected="one answer")
+    return Problem("A-no-code", place, "A set of answers has no code. Give the table or the cases to pack, which keeps "
+                   "sets, and score what it makes.", item=item.id, expected="one answer")
 
 
 CODES_OF_STATES = {"unknown": UNKNOWN_CODE, "unanswered": NO_ANSWER_CODE, "not_applicable": NOT_APPLICABLE_CODE}
+
+
+@attrs.frozen
+class Row:
+    """One row: the code of each item, and the bits of its set where it has one."""
+
+    codes: tuple[int, ...]
+    sets: tuple[int, ...] = ()
 
 
 def decoded(items: Iterable[Item], row: Iterable[int]) -> dict[str, str | Number]:
@@ -72,6 +103,33 @@ def decoded(items: Iterable[Item], row: Iterable[int]) -> dict[str, str | Number
             choice = item.response.choices[code]
             answers[item.id] = choice.start if isinstance(choice, Band) else choice.id
     return answers
+
+
+def answers_of(items: Sequence[Item], row: Row) -> dict[str, object]:
+    """The same of a row that can have sets."""
+    return decoded(items, row.codes) | {item.id: _answer_of_set(item, bits)
+                                        for item, bits in zip(items, row.sets, strict=False) if bits}
+
+
+def _answer_of_set(item: Item, bits: int) -> object:
+    choices = [choice for n, choice in enumerate(item.response.choices) if bits >> n & 1]
+    if not isinstance(item.response, NumberResponse):
+        return [choice.id for choice in choices]
+    bands = [choice for choice in choices if isinstance(choice, Band)]
+    return _range_over(item.response, bands[0], bands[-1])
+
+
+def _range_over(response: NumberResponse, first: Band, last: Band) -> dict[str, Number]:
+    """A range of more than one number, and not of all, that meets just these bands and those between them."""
+    from decimal import Decimal  # noqa: PLC0415  # most instruments ask for no number
+
+    step = in_lowest_form(Decimal(1).scaleb(-response.places))
+    low, high = first.start, last.start
+    if first == last:
+        high = low + step
+    elif (low, high) == (response.least, response.most):
+        low += step  # its band has another number: of all numbers there is no set
+    return {"from": in_lowest_form(low), "to": in_lowest_form(high)}
 
 
 def checked_row(items: Sequence[Item], row: Iterable[object]) -> list[int]:

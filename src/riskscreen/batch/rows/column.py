@@ -7,7 +7,7 @@ from typing import Protocol
 
 import numpy as np
 
-from riskscreen.batch.arrays import Bits, Codes, Flags
+from riskscreen.batch.arrays import Bits, Codes, Flags, Sets
 from riskscreen.batch.rows.bits import packed
 from riskscreen.batch.rows.codes import NOT_APPLICABLE_CODE, UNKNOWN_CODE
 
@@ -44,7 +44,20 @@ class Column(Protocol):
         """Where it is said that the item does not apply."""
 
     def codes(self) -> Codes:
-        """The codes themselves."""
+        """The codes themselves; that of no answer where there is a set."""
+
+    @property
+    def has_sets(self) -> bool:
+        """Whether an answer is a set: several options, of which one is right."""
+
+    def narrowed(self) -> Bits:
+        """Where the answer is a set; asked where there are sets, as are the others below."""
+
+    def in_set(self, option: int) -> Bits:
+        """Where the answer is a set with this option."""
+
+    def sets(self) -> Sets:
+        """The sets themselves."""
 
 
 class CodesColumn:
@@ -53,9 +66,11 @@ class CodesColumn:
     What is compared is written into *scratch*, over what stood there, to stay near.
     """
 
-    def __init__(self, codes: Codes, n_choices: int, scratch: Flags) -> None:
+    def __init__(self, codes: Codes, n_choices: int, scratch: Flags, sets: Sets | None = None) -> None:
         self._codes = codes
         self._scratch = scratch
+        self._sets = sets
+        self.has_sets = sets is not None and bool(sets.any())
         self._found: dict[object, Bits] = {}
         self.n_choices = n_choices
         self.lowest = NOT_APPLICABLE_CODE
@@ -104,6 +119,19 @@ class CodesColumn:
     def codes(self) -> Codes:
         """The codes themselves."""
         return self._codes
+
+    def narrowed(self) -> Bits:
+        """Where the answer is a set."""
+        return self._once("narrowed", lambda: packed(self.sets()))
+
+    def in_set(self, option: int) -> Bits:
+        """Where the answer is a set with this option."""
+        return self._once(("in set", option), lambda: packed(self.sets() & np.uint64(1 << option)))
+
+    def sets(self) -> Sets:
+        """The sets themselves."""
+        assert self._sets is not None, "there are sets"
+        return self._sets
 
     def _where(self, compare: np.ufunc, code: int) -> Bits:
         return packed(compare(self._codes, code, out=self._scratch))

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Protocol
 
 import attrs
 import numpy as np
-from numpy.typing import NDArray
 
-from riskscreen.batch.arrays import Codes, Flags
-from riskscreen.batch.rows.codes import NO_ANSWER_CODE, UNKNOWN_CODE
+from riskscreen.batch.arrays import Codes, Flags, Sets
+from riskscreen.batch.rows.codes import NO_ANSWER_CODE, UNKNOWN_CODE, Row
 from riskscreen.batch.rows.column import CodesColumn, Column
 from riskscreen.errors import Problem, UsageError, describe, near_names, wrong_shape
 from riskscreen.model.item import Item
@@ -32,8 +32,11 @@ class Cases(Protocol):
     def columns(self, start: int, stop: int, n_choices: Sequence[int]) -> Sequence[Column]:
         """The answers to each item from one row up to another."""
 
-    def row(self, n: int) -> list[int]:
-        """The codes of one row."""
+    def row(self, n: int) -> Row:
+        """One row."""
+
+    def n_narrowed(self, item: int, among: Flags | None = None) -> int:
+        """How often an answer is a set, in all rows or among some."""
 
     def n_unknown(self, item: int, among: Flags | None = None) -> int:
         """How often an item is unknown, in all rows or among some."""
@@ -41,10 +44,14 @@ class Cases(Protocol):
 
 @attrs.frozen
 class Given:
-    """Columns of codes, as they were given: views of them, never copies."""
+    """Columns of codes, as they were given: views of them, never copies.
+
+    ``sets`` has, for items with an answer that is a set, which options it has; cells can be sets, codes cannot.
+    """
 
     by_item: tuple[Codes, ...]
     n_rows: int
+    sets: Mapping[int, Sets] = MappingProxyType({})
 
     @property
     def rows_at_once(self) -> int:
@@ -65,11 +72,19 @@ class Given:
             for n, part in enumerate(parts):
                 turned[n] = part
             parts = turned
-        return [CodesColumn(part, count, scratch) for part, count in zip(parts, n_choices, strict=False)]
+        sets = {n: column[start:stop] for n, column in self.sets.items()}
+        return [CodesColumn(part, count, scratch, sets.get(n))
+                for n, (part, count) in enumerate(zip(parts, n_choices, strict=False))]
 
-    def row(self, n: int) -> list[int]:
-        """The codes of one row."""
-        return [int(column[n]) for column in self.by_item]
+    def row(self, n: int) -> Row:
+        """One row."""
+        sets = tuple(int(self.sets[item][n]) if item in self.sets else 0 for item in range(len(self.by_item)))
+        return Row(tuple(int(column[n]) for column in self.by_item), sets)
+
+    def n_narrowed(self, item: int, among: Flags | None = None) -> int:
+        """How often an answer is a set, in all rows or among some."""
+        return 0 if item not in self.sets else int(np.count_nonzero(
+            self.sets[item] if among is None else self.sets[item][among]))
 
     def n_unknown(self, item: int, among: Flags | None = None) -> int:
         """How often an item is unknown, in all rows or among some."""
@@ -77,7 +92,19 @@ class Given:
         return int(np.count_nonzero(unknown if among is None else unknown & among))
 
 
-def given_codes(items: Sequence[Item], codes: NDArray[np.int8] | Mapping[str, NDArray[np.int8]]) -> Given:
+def given_row(row: Row) -> Given:
+    """One row by itself."""
+    return Given(tuple(np.array([code], np.int8) for code in row.codes), 1,
+                 {n: np.array([bits], np.uint64) for n, bits in enumerate(row.sets) if bits})
+
+
+def is_table_of_codes(cases: object) -> bool:
+    """Whether this is a mapping of columns of which one has the type of codes."""
+    return isinstance(cases, Mapping) and any(
+        isinstance(column := cases[name], np.ndarray) and column.dtype == np.int8 for name in cases)
+
+
+def given_codes(items: Sequence[Item], codes: object) -> Given:
     """The columns of these codes; what is masked in them is no answer.
 
     Raises:

@@ -10,12 +10,13 @@ from operator import or_, xor
 import attrs
 import numpy as np
 
-from riskscreen.batch.arrays import Bits, Codes, Flags
+from riskscreen.batch.arrays import Bits, Codes, Flags, Sets
 from riskscreen.batch.rows.bits import unpacked
 from riskscreen.batch.rows.codes import (
     NO_ANSWER_CODE,
     NOT_APPLICABLE_CODE,
     UNKNOWN_CODE,
+    Row,
     meanings,
     unknown_code,
 )
@@ -31,11 +32,15 @@ ROWS_AT_ONCE = 1 << 19  # whole bytes of bits
 
 @attrs.frozen
 class PackedColumn:
-    """The answers to one item: the rows with each option but the first, and with each code below zero that is there."""
+    """The answers to one item: the rows with each option but the first, and with each code below zero that is there.
+
+    Where an answer is a set, ``in_sets`` has for each option the rows with a set that has it.
+    """
 
     options: tuple[Bits, ...]
     below_zero: dict[int, Bits]
     n_rows: int
+    in_sets: tuple[Bits, ...] = ()
 
     @property
     def n_choices(self) -> int:
@@ -53,7 +58,8 @@ class PackedColumn:
             return self
         these = slice(start // 8, -(-stop // 8))
         return PackedColumn(tuple(bits[these] for bits in self.options),
-                            {code: bits[these] for code, bits in self.below_zero.items()}, stop - start)
+                            {code: bits[these] for code, bits in self.below_zero.items()}, stop - start,
+                            tuple(bits[these] for bits in self.in_sets))
 
     def outside(self) -> Bits | None:
         """Nowhere: what stands for nothing is refused before it is packed."""
@@ -78,17 +84,22 @@ class PackedColumn:
     def below(self, code: int) -> Bits:
         """Where there is this code, which is below zero."""
         found = self.below_zero.get(code)
-        return np.zeros(-(-self.n_rows // 8), np.uint8) if found is None else found
+        return self.nowhere() if found is None else found
+
+    def nowhere(self) -> Bits:
+        """No row."""
+        return np.zeros(-(-self.n_rows // 8), np.uint8)
 
     def all_bits(self) -> tuple[Bits, ...]:
         """Everything that it holds."""
-        return (*self.options, *self.below_zero.values())
+        return (*self.options, *self.below_zero.values(), *self.in_sets)
 
     def holds_the_same(self, other: PackedColumn) -> bool:
         """Whether all its codes are those of the other column."""
         codes = self.below_zero.keys() | other.below_zero.keys()
-        return all(map(np.array_equal, (*self.options, *map(self.below, codes)),
-                       (*other.options, *map(other.below, codes))))
+        return self.has_sets == other.has_sets and all(map(
+            np.array_equal, (*self.options, *map(self.below, codes), *self.in_sets),
+            (*other.options, *map(other.below, codes), *other.in_sets)))
 
     def codes(self) -> Codes:
         """The codes themselves."""
@@ -97,10 +108,30 @@ class PackedColumn:
             codes += unpacked(bits, self.n_rows).view(np.int8) * np.int8(code)
         return codes
 
+    @property
+    def has_sets(self) -> bool:
+        """Whether an answer is a set."""
+        return bool(self.in_sets)
+
+    def narrowed(self) -> Bits:
+        """Where the answer is a set."""
+        return reduce(or_, self.in_sets)
+
+    def in_set(self, option: int) -> Bits:
+        """Where the answer is a set with this option."""
+        return self.in_sets[option]
+
+    def sets(self) -> Sets:
+        """The sets themselves."""
+        found = np.zeros(self.n_rows, np.uint64)
+        for option, bits in enumerate(self.in_sets):
+            found |= unpacked(bits, self.n_rows).astype(np.uint64) << np.uint64(option)
+        return found
+
 
 @attrs.frozen
 class PackedCodes:
-    """The codes of many cases, looked at and turned into bits once, for any number of scorings.
+    """The answers of many cases, looked at and turned into bits once, for any number of scorings.
 
     Every instrument with the same items and options can score them, as a variant of a rule has.  `Instrument.pack`
     makes one.
@@ -124,9 +155,17 @@ class PackedCodes:
         """The answers to each item from one row up to another."""
         return [column.part(start, stop) for column in self.by_item]
 
-    def row(self, n: int) -> list[int]:
-        """The codes of one row."""
-        return [int(column.part(n - n % 8, n + 1).codes()[n % 8]) for column in self.by_item]
+    def row(self, n: int) -> Row:
+        """One row."""
+        parts = [column.part(n - n % 8, n + 1) for column in self.by_item]
+        return Row(tuple(int(part.codes()[n % 8]) for part in parts), tuple(int(part.sets()[n % 8]) for part in parts))
+
+    def n_narrowed(self, item: int, among: Flags | None = None) -> int:
+        """How often an answer is a set, in all rows or among some."""
+        if not self.by_item[item].has_sets:
+            return 0
+        narrowed = unpacked(self.by_item[item].narrowed(), self.n_rows)
+        return int(np.count_nonzero(narrowed if among is None else narrowed & among))
 
     def n_unknown(self, item: int, among: Flags | None = None) -> int:
         """How often an item is unknown, in all rows or among some."""
@@ -182,15 +221,19 @@ def _in_bits(column: Column, n_rows: int) -> PackedColumn:
         below_zero[NOT_APPLICABLE_CODE] = column.not_applicable()
     if column.lowest <= NO_ANSWER_CODE:
         below_zero[NO_ANSWER_CODE] = reduce(xor, below_zero.values(), column.opened())
-    return PackedColumn(tuple(column.option(option) for option in range(1, column.n_choices)), below_zero, n_rows)
+    in_sets = tuple(map(column.in_set, range(column.n_choices))) if column.has_sets else ()
+    return PackedColumn(tuple(column.option(option) for option in range(1, column.n_choices)), below_zero, n_rows,
+                        in_sets)
 
 
 def _joined(n_choices: int, parts: Sequence[PackedColumn]) -> PackedColumn:
     """Parts that follow each other, all but the last of whole bytes."""
     options = tuple(_in_a_row(part.options[n] for part in parts) for n in range(n_choices - 1))
     codes = sorted({code for part in parts for code in part.below_zero}, reverse=True)
+    in_sets = tuple(_in_a_row(part.in_sets[n] if part.has_sets else part.nowhere() for part in parts)
+                    for n in range(n_choices if any(part.has_sets for part in parts) else 0))
     return PackedColumn(options, {code: _in_a_row(part.below(code) for part in parts) for code in codes},
-                        sum(part.n_rows for part in parts))
+                        sum(part.n_rows for part in parts), in_sets)
 
 
 def _in_a_row(bits: Iterable[Bits]) -> Bits:
@@ -201,7 +244,7 @@ def _in_a_row(bits: Iterable[Bits]) -> Bits:
 
 def _nonsense(items: Sequence[Item], given: Given, bad: Flags) -> Iterator[Problem]:
     for row in np.flatnonzero(bad):
-        for item, code in zip(items, given.row(int(row)), strict=True):
+        for item, code in zip(items, given.row(int(row)).codes, strict=True):
             if code not in meanings(item):
                 yield unknown_code(item, code, pointer_to("rows", int(row), item.id))
 

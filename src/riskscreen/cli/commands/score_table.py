@@ -7,7 +7,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from time import monotonic
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
@@ -17,7 +17,6 @@ from riskscreen.cli.output import Output
 from riskscreen.cli.terminal import say
 from riskscreen.errors import MOST_PROBLEMS, AnswersError, Problem, needing, parts_of, pointer_to
 from riskscreen.model.item import Item
-from riskscreen.model.response import UNKNOWN
 from riskscreen.screening.instrument import Instrument
 
 if TYPE_CHECKING:
@@ -61,9 +60,9 @@ class _Tally:
         self.outcome = instrument.outcomes[instrument.definition.result]
         self.n_rows = self.n_problems = 0
         self.problems: list[Problem] = []
-        self.spans: Counter[tuple[str | None, str | None]] = Counter()
-        self.unknown: Counter[str] = Counter()
-        self.unknown_undetermined: Counter[str] = Counter()
+        self.possible: Counter[str | None] = Counter()
+        self.open: Counter[tuple[str, str]] = Counter()  # by state and item
+        self.open_undetermined: Counter[tuple[str, str]] = Counter()
 
     def scored(self, batch: pa.RecordBatch, options: Options) -> pa.RecordBatch | None:
         """The batch with its results; None from the first row on that is refused."""
@@ -83,19 +82,15 @@ class _Tally:
         return None if self.n_problems else scored
 
     def _count(self, scored: pa.RecordBatch) -> None:
-        low, high = (f"{self.outcome.id}_{end}" for end in ("at_least", "at_most"))
-        import pyarrow as pa  # noqa: PLC0415  # it is there, where there is a batch
-        import pyarrow.compute as pc  # noqa: PLC0415
+        import pyarrow.compute as pc  # noqa: PLC0415  # it is there, where there is a batch
 
-        grouped = pa.Table.from_batches([scored]).group_by([low, high]).aggregate([([], "count_all")])
-        for row in grouped.to_pylist():
-            self.spans[row[low], row[high]] += row["count_all"]
-        level = scored.column(self.outcome.id)
-        undetermined = scored.filter(pc.and_(level.is_null(), scored.column(low).is_valid()))
+        possible = scored.column(f"{self.outcome.id}_possible")
+        self.possible += _counted(possible)
+        undetermined = scored.filter(pc.and_(scored.column(self.outcome.id).is_null(), possible.is_valid()))
         for name, item in self.instrument.items.items():
             if name in scored.schema.names:
-                self.unknown[name] += _n_unknown(scored, item)
-                self.unknown_undetermined[name] += _n_unknown(undetermined, item)
+                self.open += _n_open(scored, item)
+                self.open_undetermined += _n_open(undetermined, item)
 
     def refuse(self) -> None:
         """Raise for all rows that were not valid."""
@@ -104,19 +99,34 @@ class _Tally:
 
     def summary(self) -> Summary:
         """How all the rows came out."""
-        from riskscreen.batch.summary import Summary, in_order  # noqa: PLC0415  # NumPy is there, where there was a row
+        from riskscreen.batch.summary import Summary, open_counts, standings_of  # noqa: PLC0415  # NumPy is there, where a row was
 
         ranks = {level.id: level.rank for level in self.outcome.levels}
-        counts = {(ranks[low], ranks[high]): count for (low, high), count in self.spans.items() if low and high}
-        return Summary(self.outcome.id, self.outcome.title, self.n_rows, in_order(self.outcome.levels, counts),
-                       tuple((item, count) for item, count in self.unknown.items() if count),
-                       tuple((item, self.unknown_undetermined[item]) for item, count in self.unknown.items() if count),
-                       self.spans[None, None])
+        counts = {sum(1 << ranks[level] for level in levels.split("|")): count
+                  for levels, count in self.possible.items() if levels is not None}
+        unknown, narrowed = (open_counts((item, self.open[state, item], self.open_undetermined[state, item])
+                                         for item in self.instrument.items) for state in ("unknown", "narrowed"))
+        return Summary(self.outcome.id, self.outcome.title, self.n_rows, standings_of(self.outcome.levels, counts),
+                       *unknown, *narrowed, self.possible[None])
 
 
-def _n_unknown(batch: pa.RecordBatch, item: Item) -> int:
-    counts = batch.column(item.id).value_counts().to_pylist()
-    return sum(entry["counts"] for entry in counts if entry["values"] == UNKNOWN)
+def _n_open(batch: pa.RecordBatch, item: Item) -> Counter[tuple[str, str]]:
+    """How often an item is unknown, and how often it is narrowed."""
+    from riskscreen.batch.rows.cells import state_of  # noqa: PLC0415  # NumPy is there, where a row was
+
+    counts = Counter[tuple[str, str]]()
+    for cell, count in _counted(batch.column(item.id)).items():
+        counts[state_of(item, cell), item.id] += count
+    return counts
+
+
+def _counted(column: pa.Array) -> Counter[Any]:
+    """How often each cell occurs; a list as a tuple."""
+    import pyarrow as pa  # noqa: PLC0415  # it is there, where there is a column
+
+    if pa.types.is_nested(column.type):
+        return Counter(tuple(cell) if isinstance(cell, list) else None for cell in column.to_pylist())
+    return Counter({each["values"]: each["counts"] for each in column.value_counts().to_pylist()})
 
 
 def _is_of_column(problem: Problem) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from riskscreen.definition.faults.names import ItemPlace, Names, Part, entries, names, parts
-from riskscreen.definition.faults.unresolved import unresolved
+from riskscreen.definition.faults.unresolved import beside, unresolved
 from riskscreen.errors import Problem, describe, pointer_to
 
 
@@ -57,11 +57,11 @@ def _same_as_faults(item: Part, own: object, pointer: str, taken: dict[tuple[str
 def _renamed_option_faults(place: ItemPlace) -> Iterator[Problem]:
     """Options that are said to have another id there: one that is not here, or two that would be one there."""
     for n, other in parts(place.part, "same_as"):
-        taken: dict[str, str] = {}
-        for option, name in entries(other, "options").items():
+        taken, options = dict[str, str](), entries(other, "options")
+        for option, name in options.items():
             pointer = f"{place.pointer}/same_as/{n}/options" + pointer_to(option)
             if place.choices is not None and option not in place.choices:
-                yield unresolved("option", option, place.choices, pointer)
+                yield unresolved("option", option, beside(options, place.choices), pointer)
             elif isinstance(name, str) and taken.setdefault(name, option) != option:
                 yield Problem("D-duplicate-id", pointer, f"The option {describe(name)} there stands for another "
                               "already.", expected=f"another id than that of {describe(taken[name])}")

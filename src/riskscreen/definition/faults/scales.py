@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from riskscreen.definition.faults.names import ItemPlace, Names, Part, entries, is_number, names, parts
-from riskscreen.definition.faults.unresolved import Usable, unresolved
+from riskscreen.definition.faults.unresolved import Usable, beside, unresolved
 from riskscreen.errors import Problem, describe, pointer_to
 from riskscreen.model.scale import SELECTING
 
@@ -72,7 +72,7 @@ def _selection_faults(selection: object, pointer: str, known: Names) -> Iterator
     scored = Usable(known.items, lambda name: known.items[name].is_scored)
     for kind, noun, table, can_be in (("items", "item", known.items, scored),
                                       ("sections", "section", known.sections, known.sections)):
-        usable = _beside({name for _, name in names(selection, kind)}, can_be)
+        usable = beside({name for _, name in names(selection, kind)}, can_be)
         for n, name in names(selection, kind):
             here = f"{pointer}/{kind}/{n}"
             if name not in table:
@@ -95,24 +95,19 @@ def _coding_faults(scale: Part, items: Mapping[str, ItemPlace], pointer: str) ->
     options = {name: option for choices in distinct.values() for name, option in (choices or {}).items()}
     for name in entries(scale, "weights"):
         if name not in items:
-            yield unresolved("item", name, _beside(scale["weights"], items), f"{pointer}/weights" + pointer_to(name))
-    counted = _beside({option for _, option in names(scale, "where")}, options)
+            yield unresolved("item", name, beside(scale["weights"], items), f"{pointer}/weights" + pointer_to(name))
+    counted = beside({option for _, option in names(scale, "where")}, options)
     for n, option in names(scale, "where"):
         if option not in options:
             yield unresolved("option", option, counted, f"{pointer}/where/{n}")
     scores = entries(scale, "scores")
     for name in scores:
         if name not in options:
-            yield unresolved("option", name, _beside(scores, options), f"{pointer}/scores" + pointer_to(name))
+            yield unresolved("option", name, beside(scores, options), f"{pointer}/scores" + pointer_to(name))
     uncoded = [name for name, option in options.items() if name not in scores and not option.get("not_applicable")]
     for name in uncoded if scores else ():
         yield Problem("D-scores-incomplete", f"{pointer}/scores", f"The option {describe(name)} has no score here.",
                       expected="a score for every option of the selected items")
-
-
-def _beside(there: Container[str], names_of: Iterable[str]) -> Usable:
-    """Those of some names that are not there yet: none can stand twice."""
-    return Usable(names_of, lambda name: name not in there)
 
 
 def _earlier_scale(name: object, pointer: str, known: Names, position: int) -> Iterator[Problem]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from itertools import islice
 
 import attrs
@@ -43,6 +43,11 @@ class Usable:
 
     def __iter__(self) -> Iterator[str]:
         return filter(self._can_stand, self._names)
+
+
+def beside(there: Container[str], names_of: Iterable[str]) -> Usable:
+    """Those of some names that are not there yet: none can stand twice."""
+    return Usable(names_of, lambda name: name not in there)
 
 
 def unresolved(noun: str, name: str, usable: Iterable[str], pointer: str) -> Problem:
