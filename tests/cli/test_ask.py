@@ -303,7 +303,7 @@ def test_what_comes_next_is_only_said_where_nobody_sits_at_the_keyboard(run: Run
 
     assert ended.status == 0
     said = " ".join(ended.err.split())
-    assert "how urgent it is: High. Stalking screen" in said
+    assert "Urgency: High. Stalking screen" in said
     assert "(sash-style) comes next. riskscreen ask sash-style asks its items." in said
     assert "Go on" not in ended.err
     assert "Instruments that come next\n  - sash-style" in ended.out

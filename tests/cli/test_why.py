@@ -55,7 +55,7 @@ def test_another_outcome_has_reasons_and_a_status_of_its_own(run: Run) -> None:
     ended = run("why", "sash-style", CASE_22, "--outcome", "recurrence")
 
     assert ended.status == 3
-    assert "What to ask next, for: Level of concern: stalking that starts again" in ended.out
+    assert "What to ask next, for: Level of concern about stalking that starts again" in ended.out
 
 
 def test_unknown_outcome_is_refused_with_near_names(run: Run) -> None:

@@ -310,7 +310,7 @@ def test_other_outcomes_stand_apart_from_the_result() -> None:
 
     others = text[text.index("Other outcomes"):]
     for name, found in result.outcomes.items():
-        assert (f"{found.title['en']}: not settled yet" in others) == (name != result.instrument.definition.result)
+        assert (f"{found.title['en']}: not settled: " in others) == (name != result.instrument.definition.result)
 
 
 def test_page_says_what_it_was_made_with_and_names_its_parts() -> None:

@@ -50,7 +50,7 @@ def test_unknown_and_unsettled_are_never_told_as_an_answer_or_a_level() -> None:
     text = body(result.compare(result.what_if(threats="unknown")).explain("en"))
 
     assert "Threats: Present; then Unknown" in text
-    assert "Level of concern: Medium; then not settled yet, Low or Medium" in text
+    assert "Level of concern: Medium; then not settled: Low or Medium" in text
 
 
 def test_items_that_come_to_apply_or_no_longer_apply_are_told() -> None:

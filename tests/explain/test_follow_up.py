@@ -174,7 +174,7 @@ def test_other_outcome_says_what_to_do_while_it_is_open() -> None:
 
     result = Instrument.from_dict(document).score(MEDIUM_TO_HIGH)
 
-    assert "Other: not settled yet, Medium or High Ask about weapons first." in flat(result.explain())
+    assert "Other: not settled: Medium or High Ask about weapons first." in flat(result.explain())
     assert "Ask about weapons first." in page(result)
 
 

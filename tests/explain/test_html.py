@@ -346,7 +346,7 @@ def test_open_level_is_shown_from_and_to() -> None:
     verdict = card(read_html(scored(threats="present", weapon="unknown").to_html("en")))
 
     (word,) = verdict.with_class("rs-verdict")
-    assert word.text == "not settled yet, Medium or High"
+    assert word.text == "not settled: Medium or High"
     assert steps(verdict) == [("Low", "ruled out"), ("Medium", "possible"), ("High", "possible")]
 
 

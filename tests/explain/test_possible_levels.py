@@ -44,8 +44,8 @@ def test_possible_levels_stand_in_plain_values_and_in_the_trace() -> None:
 
 def test_text_names_the_levels_that_are_possible() -> None:
     """Nobody reads that medium is possible where it is not."""
-    assert "not settled yet, Low or High. 1 answer is still open." in flat(FLAGS.score(ONE_UNKNOWN).explain())
-    assert "nog niet zeker, Laag of Hoog." in flat(FLAGS.score(ONE_UNKNOWN).explain("nl"))
+    assert "not settled: Low or High. 1 answer is still open." in flat(FLAGS.score(ONE_UNKNOWN).explain())
+    assert "staat nog niet vast: Laag of Hoog." in flat(FLAGS.score(ONE_UNKNOWN).explain("nl"))
 
 
 def test_strip_of_levels_rules_out_what_lies_between() -> None:
@@ -77,7 +77,7 @@ def test_comparison_tells_a_level_that_became_impossible() -> None:
 
     text = flat(two.compare(one).explain())
 
-    assert "not settled yet, Low, Medium or High; then not settled yet, Low or High" in text
+    assert "not settled: Low, Medium or High; then not settled: Low or High" in text
     assert two.compare(one).to_dict()["outcomes"] == [
         {"outcome": "urgency", "before": ["low", "medium", "high"], "after": ["low", "high"]}]
 
@@ -115,7 +115,7 @@ def test_five_levels_in_a_row_are_named_by_their_ends(possible: tuple[int, ...],
     result = Instrument.from_dict(document).score({"a": "unknown"})
 
     assert [level.rank for level in result.possible] == list(possible)
-    assert f"Level: not settled yet, {told}. 1 answer" in flat(result.explain())
+    assert f"Level: not settled: {told}. 1 answer" in flat(result.explain())
 
 
 @given(generators.cases(partial=True, most_completions=200, sets=True))

@@ -61,7 +61,7 @@ def test_why_tells_what_decided_another_outcome() -> None:
     """A reason that rests on another outcome goes on to the rules of that one."""
     text = flat(sash(s3="present").explain("en"))
 
-    assert ("Level of concern: violence: High, because: The stalker has used violence in this episode. "
+    assert ("Level of concern about violence: High, because: The stalker has used violence in this episode. "
             "Violence in this episode: Present") in text
 
 
@@ -84,7 +84,7 @@ def test_unsettled_says_both_ends_and_how_much_is_open() -> None:
     """Open answers that matter come before anything that could be read as a level."""
     lines = scored({"threats": "present", "weapon": "unknown"}).explain("en").splitlines()
 
-    assert lines[3] == "Level of concern: not settled yet, Medium or High. 1 answer is still open."
+    assert lines[3] == "Level of concern: not settled: Medium or High. 1 answer is still open."
 
 
 def test_unsettled_names_open_rules_and_answers() -> None:

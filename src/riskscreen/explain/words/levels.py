@@ -12,7 +12,7 @@ from riskscreen.model.outcome import Level
 
 
 def standing_words(terms: Terms, possible: Sequence[Level]) -> str:
-    """*Medium*, *not settled yet, Low or Medium*, or of a route *still possible: A or B*."""
+    """*Medium*, *not settled: Low or Medium*, or of a route *still possible: A or B*."""
     named = possible_words(terms, possible)
     if possible[0].kind == "route" or len(possible) == 1:
         return named
