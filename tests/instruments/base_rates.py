@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
+from functools import cache
 from itertools import accumulate, pairwise
 from math import prod
 from pathlib import Path
@@ -30,6 +31,7 @@ Chances: TypeAlias = "tuple[Fraction, ...]"  # of each option of an item; one ch
 Shares: TypeAlias = "tuple[Fraction, ...]"  # of each level, lowest first
 
 
+@cache
 def shares(instrument: Instrument, rate: Fraction) -> Shares:
     """The share of each level of the result at this base rate.
 
@@ -86,11 +88,18 @@ def weighed(
         yield rank, count * prod(chance**power for chance, power in zip(of_codes, powers, strict=True))
 
 
-def table(instrument: Instrument) -> str:
+def table(instrument: Instrument, language: str = "en") -> str:
     """The shares as a table of a page: a row for each base rate, a column for each level."""
-    levels = [level.label["en"] for level in instrument.outcomes[instrument.definition.result].levels]
-    rows = [[f"{float(rate):.2f}", *map(rounded, shares(instrument, rate))] for rate in RATES]
-    return "".join(f"| {' | '.join(row)} |\n" for row in [["base rate", *levels], ["---"] * (len(levels) + 1), *rows])
+    levels = [level.label[language] for level in instrument.outcomes[instrument.definition.result].levels]
+    rates = [[f"{float(rate):.2f}", *map(rounded, shares(instrument, rate))] for rate in RATES]
+    named = ["base rate" if language == "en" else "kans per antwoord", *levels]
+    cells = [named, ["---"] * len(named), *([told(cell, language) for cell in row] for row in rates)]
+    return "".join(f"| {' | '.join(row)} |\n" for row in cells)
+
+
+def told(number: str, language: str) -> str:
+    """A number as it is written in a language."""
+    return number if language == "en" else number.replace(".", ",").replace("under", "onder")
 
 
 def rounded(share: Fraction) -> str:
