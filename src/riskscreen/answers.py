@@ -21,7 +21,15 @@ from riskscreen.model.answer import Answer, Answers, NumberRange
 from riskscreen.model.condition import Combination, Condition, ItemCondition
 from riskscreen.model.definition import MOST_ITEMS, Definition
 from riskscreen.model.item import Item
-from riskscreen.model.number import Number, has_places, in_lowest_form, number_in, whole_number
+from riskscreen.model.number import (
+    Number,
+    decimals,
+    has_places,
+    in_lowest_form,
+    number_in,
+    whole_decimal,
+    whole_number,
+)
 from riskscreen.model.response import UNKNOWN, NumberResponse, ResponseScale, TextResponse
 from riskscreen.model.text import MOST_CHARACTERS
 from riskscreen.model.truth import NO, YES, Truth
@@ -446,6 +454,7 @@ def _option(item: Item, raw: object, pointer: str, problems: list[Problem]) -> R
     if type(raw) is str and raw in choices:
         return raw, raw
     number = whole_number(raw)
+    number = whole_decimal(raw) if number is None else number
     if number is not None:
         return _option_of_number(item, number, pointer, problems)
     meant = _meant(item, raw) if type(raw) is str else ()
@@ -541,7 +550,7 @@ def _hint(item: Item, raw: object) -> str:
     if kind.__name__ in ("bool", "bool_"):
         return "Truth values are not answers; " + ("give the number." if asks_a_number else "give the option's id.")
     if kind.__name__ == "Decimal" and not asks_a_number:
-        return "A decimal names no option; give the option's id."
+        return "This decimal names no option; give the option's id."
     if any(base.__name__ == "Enum" for base in kind.__mro__):
         return "This is an enumeration member; give its text, such as member.value."
     return "This is not an answer to the item."
@@ -559,7 +568,7 @@ def _what_answers(item: Item) -> str:
     if isinstance(response, TextResponse):
         return f"a text of 1 to {response.max_length} characters"
     if isinstance(response, NumberResponse):
-        kind = f"a number with at most {response.places} decimals" if response.is_decimal else "a whole number"
+        kind = f"a number with at most {decimals(response.places)}" if response.is_decimal else "a whole number"
         known = f"{kind} from {response.least} to {response.most}"
     else:
         known = ", ".join(option.id for option in response.options)

@@ -86,8 +86,15 @@ def words(column: Column) -> list[str | None]:
     return [None if cell is None else str(cell) for cell in column]
 
 
+def decimals(column: Column, one: str) -> list[Decimal | None]:
+    """The numbers as exact decimals, as databases hand them over."""
+    return [None if cell is None else cell * Decimal(one) for cell in column]
+
+
 MAPPINGS: dict[str, Callable[[Column], Any]] = {
-    "list": list, "tuple": tuple, "texts": words, "list of floats": lambda column: each_as(float)(column).tolist(),
+    "list": list, "tuple": tuple, "texts": words, "list of decimals": lambda column: decimals(column, "1.00"),
+    "array of decimals": lambda column: np.array(decimals(column, "1"), object),
+    "list of floats": lambda column: each_as(float)(column).tolist(),
     "list of NumPy's floats": lambda column: list(each_as(np.float32)(column)),
     "list of both": lambda column: [cell if n % 2 else str(cell) if cell is not None else "" for n, cell in
                                     enumerate(column)],
@@ -100,6 +107,9 @@ SERIES: dict[str, Callable[[Column], Any]] = {
                                           "int64[pyarrow]", "uint32[pyarrow]", "double[pyarrow]", "category",
                                           "Sparse[float64]")},
     "default": lambda column: pandas.Series(list(column)),
+    "decimals": lambda column: pandas.Series(decimals(column, "1.0"), dtype="object"),
+    "decimal128[pyarrow]": lambda column: pandas.Series(decimals(column, "1"), dtype=pandas.ArrowDtype(
+        arrow.decimal128(9, 2))),
     "category of floats": lambda column: pandas.Series(list(column), dtype="float64").astype("category"),
     "category of Int64": lambda column: pandas.Series(list(column), dtype="Int64").astype("category"),
     "texts": lambda column: pandas.Series(words(column), dtype="object"),
@@ -112,6 +122,7 @@ POLARS: dict[str, Callable[[Column], Any]] = {
         polars.Int8, polars.Int64, polars.UInt8, polars.UInt32, polars.UInt64, polars.Int128, polars.Float32,
         polars.Float64, polars.Object)},
     "NaN": lambda column: polars.Series(each_as(float)(column)),
+    "Decimal": lambda column: polars.Series(decimals(column, "1"), dtype=polars.Decimal(9, 2)),
     "String": lambda column: polars.Series(words(column), dtype=polars.String),
     "Categorical": lambda column: polars.Series(words(column), dtype=polars.Categorical)}
 ARROW: dict[str, Callable[[Column], Any]] = {
@@ -119,6 +130,7 @@ ARROW: dict[str, Callable[[Column], Any]] = {
         arrow.int8(), arrow.uint8(), arrow.int32(), arrow.uint32(), arrow.int64(), arrow.uint64(), arrow.float16(),
         arrow.float32(), arrow.float64())},
     "NaN": lambda column: arrow.array(each_as(float)(column)),
+    "decimal128": lambda column: arrow.array(decimals(column, "1"), arrow.decimal128(9, 2)),
     "dictionary of numbers": lambda column: arrow.array(list(column), "int64").dictionary_encode(),
     "dictionary of floats": lambda column: arrow.array(list(column), "float64").dictionary_encode(),
     "dictionary of texts": lambda column: arrow.array(words(column), "string").dictionary_encode(),

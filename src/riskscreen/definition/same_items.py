@@ -9,7 +9,7 @@ import attrs
 from riskscreen.errors import InstrumentError, Problem, near_names
 from riskscreen.model.definition import Definition
 from riskscreen.model.item import Item, SameAs
-from riskscreen.model.number import plain
+from riskscreen.model.number import decimals, plain
 from riskscreen.model.response import UNKNOWN, NumberResponse, Response, ResponseScale
 
 
@@ -118,7 +118,7 @@ def _in_words(response: Response, renamed: Mapping[str, str]) -> str:
                           for option in response.options)
     elif isinstance(response, NumberResponse):
         unit = f" ({response.unit})" if response.unit else ""
-        known = f"{plain(response.least)} to {plain(response.most)}{unit}, with {response.places} decimals"
+        known = f"{plain(response.least)} to {plain(response.most)}{unit}, with {decimals(response.places)}"
     else:
         known = f"a text of at most {response.max_length} characters"
     return f"{known}, {UNKNOWN}" if response.allows_unknown and not known.startswith("a text") else known

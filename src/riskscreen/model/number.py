@@ -71,6 +71,11 @@ def has_places(number: Number, places: int) -> bool:
     return n_beyond <= 0 or not any(digits[-n_beyond:])
 
 
+def decimals(places: int) -> str:
+    """*1 decimal*, *2 decimals*."""
+    return f"{places} decimal{'' if places == 1 else 's'}"
+
+
 def whole_number(value: object) -> int | None:
     """The value as a plain whole number; None for a truth value, a float, an array and all else.
 
@@ -86,6 +91,22 @@ def whole_number(value: object) -> int | None:
         return int.__index__(index(value))  # type: ignore[arg-type]  # it has an index, as was just seen
     except Exception:  # a foreign object whose own code fails
         return None
+
+
+def whole_decimal(value: object) -> int | None:
+    """A decimal that is a whole number, as such; None for all else, and for one too large to be anything of ours.
+
+    Its own methods are not asked, and its digits only once it is known that they are few.
+    """
+    from decimal import Decimal  # noqa: PLC0415
+
+    if not issubclass(type(value), Decimal):
+        return None
+    number = Decimal(value)  # type: ignore[arg-type]  # a decimal, as was just seen
+    return int(number) if number.is_finite() and number.adjusted() <= _MOST_DIGITS and has_places(number, 0) else None
+
+
+_MOST_DIGITS = 80
 
 
 _PLAIN = re.compile(r"-?[0-9]{1,500}(?:\.[0-9]{1,500})?")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from riskscreen.analysis.counting.parts import CutOffMove, ItemReach, OutcomeReach, RuleReach, ScaleReach
 from riskscreen.model.number import plain
 
-_PERCENT = 100
+_TENTHS = 1_000  # of a per cent, in the whole
 
 
 def outcome_lines(outcome: OutcomeReach, *, is_result: bool) -> list[str]:
@@ -30,7 +30,7 @@ def scale_line(scale: ScaleReach) -> str:
 
 def item_line(item: ItemReach) -> str:
     """How often an item decides."""
-    decides = f"{item.n_changes:,} ({_share(item.n_changes, item.n_tried)})"
+    decides = f"{item.n_changes:,} ({share_of(item.n_changes, item.n_tried)})"
     never = "never" if item.exact else "not found"
     lowers = "; a higher answer can lower the level" if item.counterexample else ""
     return f"  {item.id}: {decides if item.n_changes else never}{lowers}{_mark(item)}"
@@ -51,10 +51,12 @@ def _mark(part: OutcomeReach | ScaleReach | ItemReach | CutOffMove) -> str:
 
 
 def _of(count: int, total: int) -> str:
-    return f"{count:,} ({_share(count, total)})"
+    return f"{count:,} ({share_of(count, total)})"
 
 
-def _share(count: int, total: int) -> str:
-    """A part of the whole in per cent, cut after one decimal; what is not nothing is never 0."""
-    tenths = count * _PERCENT * 10 // total
-    return "less than 0.1%" if count and not tenths else f"{tenths // 10}.{tenths % 10}%"
+def share_of(count: int, total: int) -> str:
+    """A part of the whole in per cent, to the nearest tenth; only nothing is 0, and only the whole is 100."""
+    tenths = (2 * count * _TENTHS + total) // (2 * total)
+    if count and not tenths:
+        return "less than 0.1%"
+    return "more than 99.9%" if count < total and tenths == _TENTHS else f"{tenths // 10}.{tenths % 10}%"

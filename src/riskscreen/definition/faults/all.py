@@ -26,7 +26,7 @@ from riskscreen.definition.faults.unresolved import shown, unresolved
 from riskscreen.definition.places import Place, pointer_at
 from riskscreen.errors import MOST_COUNTED, Problem, describe, pointer_to
 from riskscreen.model.definition import MOST_ITEMS
-from riskscreen.model.number import has_places
+from riskscreen.model.number import decimals, has_places
 from riskscreen.model.response import UNKNOWN
 
 _TEXTS = frozenset({"title", "text", "label", "guidance", "meaning", "because", "intended_use", "not_for",
@@ -198,7 +198,7 @@ def _number_response_faults(response: Part, pointer: str) -> Iterator[Problem]:
                           expected=f"at most {most}")
         if not has_places(start, places):
             yield Problem("D-number-places", here, "A band starts at a number that can be answered.",
-                          found=str(start), expected=f"at most {places} decimals")
+                          found=str(start), expected=f"at most {decimals(places)}" if places else "a whole number")
         previous = start
 
 
