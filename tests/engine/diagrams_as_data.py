@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
-from random import Random
 from typing import Any
 
 import riskscreen
 from docs.pages import ROOT, blocks_of
 from riskscreen import Instrument
-from riskscreen.model.item import Item
-from riskscreen.model.response import NumberResponse, TextResponse
 
 PAGE = ROOT / "docs" / "reference" / "diagram.md"
 DOORSTEP = ROOT / "tests" / "data" / "doorstep-check.json"
@@ -52,29 +49,3 @@ def in_steps(document: Mapping[str, Any], answers: Mapping[str, Any]) -> dict[st
             found[variable["item"]] = answer if variable["kind"] == "option" \
                 else int(Decimal(str(answer)) * 10 ** variable["places"])
     return found
-
-
-def drawn(random: Random, instrument: Instrument, diagram: Mapping[str, Any]) -> dict[str, Any]:
-    """Answers to the items that may apply, a third of them unknown or still to come."""
-    answers: dict[str, Any] = {}
-    for item in instrument.items.values():
-        if item.id in diagram["applies"]:
-            if 1 not in ends(diagram, diagram["applies"][item.id], in_steps(diagram, answers)):
-                continue
-        if random.random() > 1 / 3:
-            answers[item.id] = drawn_answer(random, item)
-        elif item.response.allows_unknown and not isinstance(item.response, TextResponse) and random.random() > 1 / 2:
-            answers[item.id] = UNKNOWN
-    return answers
-
-
-def drawn_answer(random: Random, item: Item) -> Any:
-    """Any answer that the item takes."""
-    response = item.response
-    if isinstance(response, TextResponse):
-        return "text"
-    if not isinstance(response, NumberResponse):
-        return random.choice(response.options).id
-    unit = 10 ** response.places
-    steps = random.randint(int(response.least * unit), int(response.most * unit))
-    return Decimal(steps) / unit if response.is_decimal and steps % unit else steps // unit

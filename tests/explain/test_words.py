@@ -42,7 +42,8 @@ def placeholders(pattern: str) -> set[tuple[str, str, str | None]]:
 def code_of(part: str) -> str:
     """The source that says what stands in a part of the catalogue."""
     folder = SOURCE / {"views": "explain"}.get(part, part)
-    return "\n".join(path.read_text(encoding="utf-8") for path in folder.rglob("*.py"))
+    files = [path for path in folder.rglob("*") if path.suffix in (".py", ".js")]
+    return "\n".join(path.read_text(encoding="utf-8") for path in files)
 
 
 def test_english_and_dutch_are_there() -> None:

@@ -158,6 +158,8 @@ TABLE_OF_CALLS: dict[str, dict[str, tuple[Callable[[Any], object], tuple[str, ..
         "partial": (lambda v: SMALL.encode([ABSENT], partial=v), FLAG)},
     "Instrument.decode": {"row": (SMALL.decode, ())},
     "Instrument.diagram": {"outcome": (SMALL.diagram, OUTCOME)},
+    "Instrument.form": {"language": (SMALL.form, LANGUAGE)},
+    "Instrument.to_form": {"languages": (SMALL.to_form, ("None",))},
     "Instrument.template": {"language": (SMALL.template, LANGUAGE)},
     "Instrument.to_html": {"language": (SMALL.to_html, LANGUAGE)},
     "Instrument.to_sql": {

@@ -14,6 +14,7 @@ from riskscreen.cli.commands.ask import ask
 from riskscreen.cli.commands.checking import check
 from riskscreen.cli.commands.demo import demo
 from riskscreen.cli.commands.diagram import diagram
+from riskscreen.cli.commands.form import form
 from riskscreen.cli.commands.importing import draft
 from riskscreen.cli.commands.looking import listing, show, template
 from riskscreen.cli.commands.mutating import mutate
@@ -113,6 +114,12 @@ COMMANDS = {
         _argument("--case", metavar="TEXT", help="a pseudonym for the case, never a name"),
         _argument("--as-of", metavar="TEXT", help="the date or the moment that the answers are about"),
         _argument("--save", metavar="FILE", help="where to save the answers"),
+        _OVERWRITE]),
+    "form": Command("make a form to fill in: a page in one file that keeps nothing and needs no network", form, [
+        _NAME,
+        _argument("--lang", metavar="TAG", help="the language that it opens in, such as nl"),
+        _argument("--out", metavar="FILE", help="write the page to this file, such as form.html; without it, the "
+                                                "questions as JSON, for programs"),
         _OVERWRITE]),
     "check": Command("check a file that defines an instrument: problems, and what makes no sense", check, [
         _argument("file", metavar="FILE", help="the definition; - reads standard input"),

@@ -67,8 +67,9 @@ def _item_variable(item: Item) -> Variable:
     choices, response = tuple(choice.id for choice in item.response.choices), item.response
     if not isinstance(response, NumberResponse):
         return Variable("option", choices, item.id)
-    starts = tuple(in_units(ratio(band.start), 10**response.places) for band in response.bands)
-    return Variable("band", choices, item.id, response.places, starts)
+    *starts, most = (in_units(ratio(number), 10**response.places)
+                     for number in (*(band.start for band in response.bands), response.most))
+    return Variable("band", choices, item.id, response.places, tuple(starts), most)
 
 
 def _written(tables: Sequence[Table], levels: Sequence[int]) -> tuple[list[int], tuple[Node, ...]]:

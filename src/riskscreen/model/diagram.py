@@ -15,10 +15,10 @@ DIAGRAM_FORMAT = "riskscreen-diagram/1"
 class Variable:
     """What a node asks, with the ids of what it can come to.
 
-    An item with options is an *option*; one with numbers a *band*, whose bands start at ``starts``, whole numbers of
-    steps of 10 to the power of minus ``places``.  *given* asks whether an item has an answer: a rule for missing
-    answers reads that.  *open* is a part of the definition that is too large to be followed; nobody knows what it comes
-    to, and it has no item.
+    An item with options is an *option*; one with numbers a *band*, whose bands start at ``starts`` and whose largest
+    number is ``most``, in whole steps of 10 to the power of minus ``places``.  *given* asks whether an item has an
+    answer: a rule for missing answers reads that.  *open* is a part of the definition that is too large to be followed;
+    nobody knows what it comes to, and it has no item.
     """
 
     kind: Literal["option", "band", "given", "open"]
@@ -26,11 +26,12 @@ class Variable:
     item: str | None = None
     places: int = 0
     starts: tuple[int, ...] = ()
+    most: int = 0
 
     def to_dict(self) -> dict[str, Any]:
         """The variable in plain values."""
         named = {} if self.item is None else {"item": self.item}
-        numbers = {"places": self.places, "starts": list(self.starts)} if self.kind == "band" else {}
+        numbers = {"places": self.places, "starts": list(self.starts), "most": self.most} if self.kind == "band" else {}
         return named | {"kind": self.kind, "choices": list(self.choices)} | numbers
 
 

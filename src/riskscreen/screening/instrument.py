@@ -590,6 +590,56 @@ class Instrument:
         name = self.definition.result if outcome is None else self.outcomes[outcome].id
         return diagram_of(Meaning(self.definition, self.compiled.tables), name, self.digest)
 
+    def form(self, language: str | None = None) -> dict[str, Any]:
+        """The questions as data, ``riskscreen-form/1``: what a form asks and shows, with the diagrams that it walks.
+
+        Numbers are whole steps of 10 to the power of minus their places, so that no program takes them for floats.  The
+        module ``walker.js`` that comes with the package walks the diagrams.
+
+        Args:
+            language: The language of the texts, which are strings then; without one, texts are maps of languages.
+
+        Raises:
+            UsageError: For a language that the instrument does not have; near names are suggested.
+
+        Examples:
+            >>> import riskscreen
+            >>> form = riskscreen.load("stalking-red-flags").form("en")
+            >>> form["sections"][0]["items"][0]["response"]["kind"], form["diagrams"][0]["outcome"]
+            ('options', 'urgency')
+        """
+        from riskscreen.form.questions import form_of  # noqa: PLC0415
+
+        return form_of(self.definition, self._diagrams, self.digest, language)
+
+    def to_form(self, languages: Sequence[str] | None = None) -> str:
+        """A form to fill in, as a page of its own that works without a network and keeps nothing.
+
+        The page shows after each answer which levels are still possible, and writes and reads answers files.
+
+        Args:
+            languages: The languages that it can be switched to, the first of which it opens in; all of the instrument,
+                unless said otherwise.
+
+        Raises:
+            UsageError: For a language that the instrument does not have, or no language; near names are suggested.
+
+        Examples:
+            >>> import riskscreen
+            >>> page = riskscreen.load("sash-style").to_form(["nl", "en"])
+            >>> page[:30]
+            '<!DOCTYPE html>\\n<html lang="nl'
+        """
+        from riskscreen.form.page import form_page  # noqa: PLC0415
+
+        wanted = self.languages if languages is None else names("languages", languages)
+        return form_page(self.definition, self._diagrams, self.digest, wanted)
+
+    @property
+    def _diagrams(self) -> list[Diagram]:
+        """The diagram of each outcome."""
+        return [self.diagram(outcome) for outcome in self.outcomes]
+
     def to_html(self, language: str | None = None) -> str:
         """The instrument as a page of its own: what it is for, what it asks and what its levels rest on.
 

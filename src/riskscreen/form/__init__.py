@@ -1,0 +1,1 @@
+"""A form of an instrument: its questions as data, and a page that asks them and walks its diagrams."""

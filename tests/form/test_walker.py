@@ -1,0 +1,94 @@
+"""The walker in JavaScript, which pages and other front ends use, says what scoring says."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+import riskscreen
+from engine.diagrams_as_data import paths
+from form import agreeing
+from form.agreeing import HERE, NODE, ROOT
+
+FORM = ROOT / "src" / "riskscreen" / "form"
+MODULES = ("walker.js", "file.js", "page.js")
+N_CASES = int(os.environ.get("RISKSCREEN_CASES", "12"))
+PUBLISHED = [path for path in paths() if path.parent.name == "published"]
+
+pytestmark = pytest.mark.skipif(NODE is None and os.environ.get("RISKSCREEN_NODE") != "required",
+                                reason="the walker needs node on the path: apt install nodejs")
+
+
+@pytest.mark.parametrize("n", range(len(agreeing.shipped())), ids=lambda n: agreeing.shipped()[n].id)
+def test_walker_agrees_on_instruments_that_come_along(n: int) -> None:
+    """Levels, what applies, and the next questions with what each answer leaves; sets and ranges among the answers."""
+    assert agreeing.tried(agreeing.shipped()[n], N_CASES, every=4) == []
+
+
+@pytest.mark.parametrize("n", range(agreeing.N_GENERATED))
+def test_walker_agrees_on_instruments_that_nobody_wrote(n: int) -> None:
+    """With numbers, routes, gates on gates, and rules for missing answers."""
+    assert agreeing.tried(agreeing.generated()[n], N_CASES, every=4) == []
+
+
+def test_walker_agrees_on_published_rules() -> None:
+    """A few cases of each."""
+    assert [told for path in PUBLISHED for told in agreeing.tried(riskscreen.load(path), 3, every=3)] == []
+
+
+def test_generated_instruments_have_all_that_a_walker_reads() -> None:
+    """Numbers, answers that are missing, and items that do not always apply: else the comparison shows little."""
+    diagrams = [instrument.diagram() for instrument in agreeing.generated()]
+
+    assert len(diagrams) == agreeing.N_GENERATED
+    for kind in ("option", "band", "given"):
+        assert sum(kind in {each.kind for each in diagram.variables} for diagram in diagrams) >= 5, kind
+    assert sum(bool(diagram.applies) for diagram in diagrams) >= 5
+
+
+def test_a_walker_that_is_wrong_is_noticed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A cut-off that is not inside its band shows in a few dozen cases."""
+    source = (FORM / "walker.js").read_text("utf-8")
+    wrong = source.replace("(start) => start <= steps", "(start) => start < steps || start === variable.starts[0]")
+    assert wrong != source
+    (tmp_path / "walker.mjs").write_text(wrong, encoding="utf-8")
+    monkeypatch.setattr(agreeing, "WALKER", tmp_path / "walker.mjs")
+    numbers = next(each for each in agreeing.generated() if "band" in {v.kind for v in each.diagram().variables})
+
+    assert agreeing.tried(numbers, 100) != []
+
+
+def test_modules_pass_their_own_tests() -> None:
+    """Worked out by hand, in their own language."""
+    assert NODE is not None
+    ended = subprocess.run([NODE, "--test", *sorted(map(str, HERE.glob("*.test.mjs")))], capture_output=True, text=True)
+
+    assert ended.returncode == 0, ended.stdout
+
+
+def test_page_script_is_a_module(tmp_path: Path) -> None:
+    """The modules can stand in one page: none of their names stands twice, and nothing is left of their imports."""
+    page = riskscreen.load("always-do").to_form()
+    [script] = re.findall(r'<script type="module">(.*?)</script>', page, re.DOTALL)
+    (tmp_path / "page.mjs").write_text(script, encoding="utf-8")
+    ended = subprocess.run([str(NODE), "--check", str(tmp_path / "page.mjs")], capture_output=True, text=True)
+
+    assert (ended.returncode, ended.stderr) == (0, "")
+    assert "import {" not in script
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_modules_take_only_what_stands_beside_them(name: str) -> None:
+    """No package, no address: what they import is one of them, and it does have what they import."""
+    source = (FORM / name).read_text("utf-8")
+    for taken, module in re.findall(r'^import \{([^}]*)\} from "(.*?)";$', source, re.MULTILINE):
+        assert module.removeprefix("./") in MODULES
+        other = (FORM / module).read_text("utf-8")
+        offered = re.findall(r"^export (?:function|const|class) (\w+)", other, re.MULTILINE)
+        assert {name.strip() for name in taken.split(",")} <= set(offered)
+    imports = [line for line in source.splitlines() if line.startswith("import ")]
+    assert all(re.fullmatch(r'import \{.*\} from ".*";', line) for line in imports)
