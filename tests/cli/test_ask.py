@@ -391,7 +391,7 @@ def test_open_route_is_told_with_what_may_come_next_and_what_to_do(doorstep: Pat
     assert "not-there may come next: that depends on the open answers. It is not installed here." in asked
     assert "Level of concern: still possible: High or Medium. Stalking screen" in asked
     assert "(sash-style) may come next" in asked
-    assert "Level of concern: still possible: High or Medium. 1 answer is still open. While this is not settled " \
-        "- Ask on. Why not Low" in told
-    assert "Needed already - Write it down. Instruments that may come next - not-there - sash-style" in told
+    assert "Level of concern: still possible: High or Medium. 1 answer is still open. Needed already " \
+        "- Write it down. While this is not settled - Ask on. " \
+        "Instruments that may come next - not-there - sash-style" in told
     assert "Only at" not in told

@@ -10,16 +10,23 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import generators
 import riskscreen
 from explain.reading_text import flat, sentences
 from riskscreen import Instrument, Result
 from riskscreen.engine.trace import OutcomeTrace, RuleTrace
 from riskscreen.explain.blocks.case import Case
+from riskscreen.explain.blocks.open_groups import OpenGroup, open_groups, open_names
+from riskscreen.explain.blocks.reason import facts_in
+from riskscreen.explain.blocks.result import why_lines, why_told
 from riskscreen.explain.blocks.why import Why
+from riskscreen.explain.find.open_answers import open_behind
+from riskscreen.explain.words.levels import possible_words
 from riskscreen.explain.words.terms import Terms
+from riskscreen.model.outcome import Level
 from riskscreen.testing import instruments, partial_answers
 from riskscreen.testing.completing import completions
 
@@ -154,9 +161,9 @@ def test_several_rules_that_decide_are_each_enough() -> None:
         "id": "overall", "title": {"en": "Overall", "nl": "Alles bijeen"},
         "rules": [{"id": "as_is", "level": "high", "when": {"outcome": "concern", "at_least": "high"}}]}
 
-    assert "Why Each of these is enough on its own: By threats. Threats: Present By weapon. Weapon: Present" in \
+    assert "Why Each of these is enough on its own: By threats. By weapon." in \
         flat(doorstep(answers, outcomes=[concern]).explain("en"))
-    assert "Level of concern: High, because (each is enough): By threats." in \
+    assert "Level of concern: High, because (each is enough): By threats. By weapon." in \
         flat(doorstep(answers, outcomes=[concern, after], result="overall").explain("en"))
     for item in ("threats", "weapon"):
         assert doorstep(answers | {item: "absent"}, outcomes=[concern]).level == "high"
@@ -207,7 +214,7 @@ def test_open_rules_are_told_by_the_level_that_they_lead_to() -> None:
     several = flat(doorstep({"former_partner": "no"}, outcomes=outcome(*high, *medium)).explain("en"))
     single = flat(doorstep({"former_partner": "no"}, outcomes=outcome(*high[:1], *medium[:1])).explain("en"))
 
-    assert "What is still open It becomes High if any of these turns out to hold: By a." in several
+    assert "It becomes High if any of these turns out to hold: By a." in several
     assert "It becomes Medium or higher if any of these turns out to hold: By c." in several
     assert "It becomes High if this turns out to hold: By a." in single
     assert "It becomes Medium or higher if this turns out to hold: By c." in single
@@ -250,7 +257,9 @@ def test_answers_without_a_part_are_told_together() -> None:
     text = flat(doorstep({"threats": "absent"}, outcomes=outcome(rule("w", "high", is_item("weapon", "present")))
                          ).explain("en"))
 
-    assert "The open answers that may matter for this: Weapon: Not answered yet" in text
+    assert ("What is still open The answer that may matter for this has not been given yet. "
+            "One answer to this can settle it: Absent: then Low is settled. Present: then High is settled. Weapon "
+            "It becomes High if") in text
     assert ("Also without an answer: Were they partners? Not answered yet Dispute over children: Not answered yet "
             "(it is not clear yet if this applies) Whatever they turn out to be, the level does not depend on them."
             ) in text
@@ -267,6 +276,142 @@ def test_part_by_part_is_said_where_only_the_whole_is_settled() -> None:
     assert "any of these: Weapon: Present (here: Unknown; still open) Weapon: Absent (here: Unknown; still open) " \
         "Part by part this stays open; all answers together settle it." in text
     assert "These limits were found by following all that the open answers can lead to together." in text
+
+
+# What an open answer would settle
+
+
+@given(drawn())
+def test_group_says_of_each_of_its_answers_what_scoring_with_it_gives(result: Result) -> None:
+    """*X: then L is settled*, *X: then L or M*, *otherwise it stays as it is*: with that answer it is so."""
+    case = told(result)
+    if result.determined:
+        return
+    for group in groups_of(result):
+        for item in group.items:
+            by_levels: dict[tuple[Level, ...], list[str]] = {}
+            for choice in case.answers[item].left or [each.id for each in case.items[item].response.choices]:
+                after = result.what_if({item: answer_of(result, item, choice)})
+                by_levels.setdefault(after.possible, []).append(case.terms.choice(item, choice))
+            assert sorted(group.effect) == sorted(effects(case, by_levels, result.possible))
+
+
+def groups_of(result: Result) -> list[OpenGroup]:
+    """The groups that the views of a result show."""
+    found = open_groups(told(result), result.next_questions().questions)
+    return [group for each in found for group in each.groups]
+
+
+def answer_of(result: Result, item: str, choice: str) -> object:
+    """An option, or the first number of a band."""
+    return next(getattr(each, "start", each.id) for each in result.instrument.items[item].response.choices
+                if each.id == choice)
+
+
+def effects(case: Case, by_levels: dict[tuple[Level, ...], list[str]], now: tuple[Level, ...]) -> Iterator[str]:
+    """The sentences that are true of these answers."""
+    words, terms = case.terms.words, case.terms
+    changing = {levels: labels for levels, labels in by_levels.items() if levels != now}
+    for levels, labels in changing.items():
+        key = "open.settles" if len(levels) == 1 else "open.leaves"
+        yield words(key, answer=words.either(labels), level=possible_words(terms, levels))
+    if changing and now in by_levels:
+        yield words("open.else")
+
+
+@given(drawn())
+def test_every_open_answer_that_may_matter_stands_in_one_group(result: Result) -> None:
+    """None is left out, none stands twice, and what they all are is said only where it is so of each."""
+    if result.determined:
+        return
+    case, items = told(result), [item for group in groups_of(result) for item in group.items]
+
+    assert sorted(items) == sorted(open_behind(case, case.result))
+    lead, _ = open_names(case, items)
+    states = {case.answers[item].state for item in items}
+    sentences_of = {case.terms.words.counted(f"open.{state}", len(items)): state
+                    for state in ("unknown", "unanswered")}
+    assert lead is None or states == {sentences_of[lead]}
+    assert lead is None or not any(case.may_not_apply(item) for item in items)
+
+
+def test_open_answers_stand_in_groups_of_equal_effect() -> None:
+    """Case 7: one more signal of the incident that is high settles it; those of the other parts do nothing alone."""
+    result = riskscreen.load("rihg-style").score({"b5": "high"}, partial=True)
+    settling, idle = open_groups(told(result), result.next_questions().questions)
+
+    assert [each.items for each in settling.groups] == [
+        ("b1", "b2", "b3", "b4", "b6", "b7", "b8", "b9", "b10", "b11")]
+    assert settling.groups[0].effect == ("High: then High is settled.", "Otherwise it stays as it is.")
+    assert [each.items for each in idle.groups] == [
+        ("a1", "a2", "a3", "c1", "c2", "c3", "c4", "c5", "c6")]
+    assert idle.groups[0].effect == ()
+    assert "None of the 19 answers that may matter for this has been given yet." in flat(result.explain("en"))
+
+
+def test_one_or_all_are_told_to_be_without_an_answer() -> None:
+    """One and several, unknown and not given, are told apart; where they differ, each is told with its own."""
+    open_ones = ({"weapon": "unknown"}, {}, {"weapon": "unknown", "threats": "unknown"})
+    said = [flat(doorstep({"former_partner": "no", "threats": "present"} | answers).explain("en"))
+            for answers in open_ones[:2]]
+    both = flat(doorstep({"former_partner": "no"} | open_ones[2]).explain("en"))
+    mixed = flat(doorstep({"former_partner": "no", "weapon": "unknown"}).explain("en"))
+
+    assert "The answer that may matter for this is unknown." in said[0]
+    assert "The answer that may matter for this has not been given yet." in said[1]
+    assert "The 2 answers that may matter for this are all unknown." in both
+    assert "Threats: Not answered yet" in mixed
+    assert "Weapon: Unknown" in mixed
+
+
+# What was noted for the answers
+
+
+@given(generators.cases(partial=True, evidence=True))
+@settings(max_examples=60, deadline=None)
+def test_what_was_noted_stands_with_the_reason(case: tuple[Any, Any]) -> None:
+    """Each fact stands with the first reason that rests on it; how many are missing, and the source of all, is so."""
+    document, answers = case
+    result = Instrument.from_dict(document).score(answers, partial=True)
+    language = result.instrument.languages[0]
+    known = told(result)
+    why = why_told(known)
+    if why is None:
+        return
+    lines = flat("\n".join(line.text for line in why_lines(known)))
+    items = {fact.item for fact in facts_in(why.reasons)}
+    entries = [known.answers[item] for item in items]
+    without = [entry for entry in entries if entry.because is None and not entry.indicators]
+    words = known.terms.words
+
+    for entry in entries:
+        assert entry.because is None or flat(words("details.because", text=entry.because)) in lines
+    some_missing = words.counted("why.facts_missing", len(without), total=len(items))
+    assert (words("why.no_facts") in lines) == (bool(items) and len(without) == len(items))
+    assert (flat(some_missing) in lines) == (0 < len(without) < len(items))
+    assert lines.count(words("why.no_fact")) == (len(without) if len(without) < len(items) else 0)
+    sources = {entry.source for entry in entries if entry not in without}
+    for source in {entry.source for entry in entries} - {None}:
+        assert (flat(words("why.source", text=source)) in lines) == (sources == {source})
+    assert flat(result.explain(language)).count(lines) == 1
+
+
+def test_answer_without_a_fact_is_marked_among_those_with_one() -> None:
+    """A fact, its source, and that there is none stand beside the answers; the second time it is *named above*."""
+    both = rule("both", "high", {"all": [is_item("threats", "present"), is_item("weapon", "present")]})
+    again = rule("again", "high", {"all": [is_item("weapon", "present"), is_item("former_partner", "no")]})
+    result = doorstep(QUIET | {"threats": {"answer": "present", "because": "He wrote it.", "source": "report 12"},
+                               "weapon": "present"}, outcomes=outcome(both, again))
+
+    text = flat(result.explain("en"))
+
+    assert ("By both. Threats: Present. Based on: He wrote it. Weapon: Present. No fact noted. "
+            "By again. Weapon: Present (named above) Were they partners? No. No fact noted. "
+            "For 2 of these 3 answers no fact is noted: add them before anybody builds on this. "
+            "Source of each fact: report 12") in text
+    one = flat(result.what_if(former_partner={"answer": "no", "because": "Neighbours.", "source": "report 12"}
+                              ).explain("en"))
+    assert "For 1 of these 3 answers no fact is noted: add it before anybody builds on this." in one
 
 
 # Rules for missing answers

@@ -137,7 +137,8 @@ def test_steps_of_another_outcome_stand_under_it() -> None:
     """Whoever reads that another outcome calls for something reads what; not again what the result asks too."""
     result = with_other().score(QUIET | {"threats": "present"})
 
-    assert "Other: Medium Ask about weapons first. Next steps at level Medium A contact person." in bare(result)
+    assert "Other: Medium Ask about weapons first. What this is not for" in bare(result)
+    assert "Next steps at level Medium A contact person. Why" in bare(result)
     assert page(result).count("A contact person.") == 1
     assert "Ask about weapons first." in page(result)
 

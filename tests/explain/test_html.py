@@ -117,10 +117,11 @@ def hostile_views(change: Callable[[str], str]) -> dict[str, str]:
     trace = changed(result.trace, change)
     items = tuple(attrs.evolve(entry, because=change("seen"), source=change("letter")) for entry in trace.items)
     trace = attrs.evolve(trace, items=items)
+    questions = changed(result.next_questions().questions, change)
     names = {name: change(name) for name in ABOUT}
     return {
-        "result_page": result_page(definition, trace, (), "en", digest="sha256:0", about=names),
-        "result_fragment": result_fragment(definition, trace, (), digest="sha256:0"),
+        "result_page": result_page(definition, trace, (), questions, "en", digest="sha256:0", about=names),
+        "result_fragment": result_fragment(definition, trace, (), questions, digest="sha256:0"),
         "instrument_page": instrument_page(definition, "nl", digest="sha256:0"),
         "instrument_fragment": instrument_fragment(definition, digest="sha256:0"),
     }
@@ -133,7 +134,7 @@ def hostile_views(change: Callable[[str], str]) -> dict[str, str]:
 def test_hostile_text_stays_text(text: str) -> None:
     """No text adds an element, an attribute or a comment, whatever stands in it: the views are built as without it."""
     shape = {name: [(node.tag, sorted(node.attributes)) for node in read_html(view).all()]
-             for name, view in hostile_views(lambda own: own).items()}
+             for name, view in hostile_views(lambda own: own + " more").items()}
 
     for name, view in hostile_views(lambda own: own + text).items():
         assert [(node.tag, sorted(node.attributes)) for node in read_html(view).all()] == shape[name]
@@ -337,7 +338,8 @@ def test_settled_level_stands_by_word_shape_and_place() -> None:
 
     (word,) = verdict.with_class("rs-verdict")
     assert word.text == "Medium"
-    assert [bar.attributes["fill"] for bar in word.with_tag("rect")] == ["currentColor", "currentColor", "none"]
+    (found,) = verdict.with_class("rs-is")
+    assert [bar.attributes["fill"] for bar in found.with_tag("rect")] == ["currentColor", "currentColor", "none"]
     assert steps(verdict) == [("Low", "ruled out"), ("Medium", "this level"), ("High", "ruled out")]
 
 
@@ -400,10 +402,12 @@ def test_what_it_is_not_for_stands_in_every_view(status: str) -> None:
 
 
 def test_every_view_of_a_result_says_that_it_is_no_decision() -> None:
-    """The sentence stands beside the level."""
+    """The sentence stands where nobody has to open anything, with what the instrument is not for."""
     for result in (scored(), scored(weapon="unknown")):
-        assert "This result is information for a professional, not a decision." in card(
-            read_html(result._repr_html_())).text
+        (limits,) = read_html(result._repr_html_()).with_class("rs-limits")
+
+        assert "This result is information for a professional, not a decision." in limits.text
+        assert not limits.is_in("details")
 
 
 def test_views_say_the_same_twice() -> None:
@@ -419,7 +423,7 @@ def test_swapped_labels_do_not_swap_what_is_counted() -> None:
 
     verdict = card(read_html(Instrument.from_dict(document).score(COMPLETE).to_html("nl")))
 
-    assert [bar.attributes["fill"] for bar in verdict.with_class("rs-verdict")[0].with_tag("rect")] == \
+    assert [bar.attributes["fill"] for bar in verdict.with_class("rs-is")[0].with_tag("rect")] == \
         ["currentColor", "none", "none"]
     assert steps(verdict)[0] == ("Hoog", "dit niveau")
 

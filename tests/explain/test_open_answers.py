@@ -64,7 +64,7 @@ def test_item_that_may_take_no_part_in_a_highest_may_matter() -> None:
     assert open_behind(told(result), told(result).result) == ("shelter",)
     assert said_not_to_matter(told(result)) == ()
     explained = flat(result.explain("en"))
-    assert "The open answers that may matter for this: Shelter: Unknown" in explained
+    assert "The answer that may matter for this is unknown." in explained
     assert "does not depend on" not in explained
 
 

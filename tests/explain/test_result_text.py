@@ -58,11 +58,11 @@ def test_why_gives_reason_number_and_answers() -> None:
 
 
 def test_why_tells_what_decided_another_outcome() -> None:
-    """A reason that rests on another outcome goes on to the rules of that one."""
+    """A reason that rests on another outcome goes on to the rules of that one; what it says itself is said once."""
     text = flat(sash(s3="present").explain("en"))
 
-    assert ("Level of concern about violence: High, because: The stalker has used violence in this episode. "
-            "Violence in this episode: Present") in text
+    assert ("Why The level of concern about violence is high. The stalker has used violence in this episode. "
+            "No fact is noted") in text
 
 
 def test_an_answer_is_named_once_among_the_reasons() -> None:
@@ -93,7 +93,8 @@ def test_unsettled_names_open_rules_and_answers() -> None:
 
     assert "It becomes High if this turns out to hold: Threats and a weapon. severe: at least 1, at most 2 " \
         "(needed: 2 or more)" in text
-    assert "The open answers that may matter for this: Weapon: Unknown" in text
+    assert ("What is still open The answer that may matter for this is unknown. One answer to this can settle it: "
+            "Absent: then Medium is settled. Present: then High is settled. Weapon It becomes High") in text
 
 
 def test_unsettled_follow_up_is_what_every_possible_level_asks() -> None:

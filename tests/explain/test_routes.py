@@ -98,8 +98,7 @@ def test_settled_route_stands_by_itself() -> None:
     found["outcomes"][0]["levels"][0]["follow_up"] = [{"en": "Visit.", "nl": "Ga langs."}]
     result = Instrument.from_dict(found).score(QUIET)
 
-    assert "Route: C Why No rule for any of the others holds." in flat(result.explain())
-    assert "Next steps for C Visit." in flat(result.explain())
+    assert "Route: C Next steps for C Visit. Why No rule for any of the others holds." in flat(result.explain())
     assert "Vervolgstappen bij C Ga langs." in flat(result.explain("nl"))
 
 

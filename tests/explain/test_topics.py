@@ -73,7 +73,7 @@ def test_reason_that_says_what_an_item_asks_is_told_once() -> None:
 
     told = flat(Instrument.from_dict(found).score(QUIET | {"threats": "present"}).explain())
 
-    assert "Why The caller has made threats. What this is not for" in told
+    assert "Why The caller has made threats. No fact is noted for these answers. What this is not for" in told
 
 
 def test_instrument_is_shown_with_its_questions(instrument: Instrument) -> None:

@@ -5,7 +5,7 @@ What a program that only scores does not need is imported where it is used.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
 import attrs
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from riskscreen.engine.trace import Trace
     from riskscreen.explain.find.hints import Hint
+    from riskscreen.explain.find.questions import Question
     from riskscreen.explain.told.changes import Changes
     from riskscreen.explain.told.comparison import Comparison
     from riskscreen.explain.told.questions import Questions
@@ -287,7 +288,15 @@ class Result:
         from riskscreen.explain.text.result import result_text  # noqa: PLC0415
 
         check_flags(details=details)
-        return result_text(self.instrument.definition, self.trace, self.hints, language, details=details)
+        return result_text(self.instrument.definition, self.trace, self.hints, self._to_ask, language, details=details)
+
+    @property
+    def _to_ask(self) -> Sequence[Question]:
+        """What to ask next about the result; nothing once its level is determined."""
+        from riskscreen.explain.find.questions import found_questions  # noqa: PLC0415
+
+        return () if self.determined else found_questions(
+            self.instrument.compiled, self.answers, self._facts, self._result.id).questions
 
     def why_at_least(self, outcome: str | None = None) -> Reasons:
         """All minimal sets of the given answers that alone force the outcome to its ``at_least`` or higher.
@@ -486,14 +495,15 @@ class Result:
 
         about = {name: text_or_none(name, given) for name, given in
                  (("case", case), ("as_of", as_of), ("rater", rater), ("source", source))}
-        return result_page(self.instrument.definition, self.trace, self.hints, language,
+        return result_page(self.instrument.definition, self.trace, self.hints, self._to_ask, language,
                            digest=self.instrument.digest, about=about)
 
     def _repr_html_(self) -> str:
         """What a notebook shows."""
         from riskscreen.explain.html.views import result_fragment  # noqa: PLC0415
 
-        return result_fragment(self.instrument.definition, self.trace, self.hints, digest=self.instrument.digest)
+        return result_fragment(self.instrument.definition, self.trace, self.hints, self._to_ask,
+                               digest=self.instrument.digest)
 
     def to_dict(self) -> dict[str, object]:
         """Everything about the result in plain values, ready for JSON; the same bytes on every machine."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from riskscreen.engine.trace import ConditionTrace, Contribution, Holds, OutcomeTrace, RuleTrace, ScaleTrace
 from riskscreen.explain.blocks.case import Case
+from riskscreen.explain.blocks.evidence import evidence_words
 from riskscreen.explain.words.conditions import condition_lines, group_words, leaf_words
 from riskscreen.explain.words.levels import loose_words
 from riskscreen.explain.words.lines import Line, bullet
@@ -37,18 +38,7 @@ def _section(case: Case, section: str) -> Iterator[Line]:
         yield bullet(case.answered(item.id), 1)
         if (question := case.terms.question(item.id)) is not None:
             yield Line(case.terms.words("details.question", text=question), 3)
-        yield from _evidence(case, item.id)
-
-
-def _evidence(case: Case, item: str) -> Iterator[Line]:
-    entry, words = case.answers[item], case.terms.words
-    for indicator in case.terms.items[item].indicators:
-        if indicator.id in entry.indicators:
-            yield Line(words("details.ticked", text=case.terms.text(indicator.text)), 3)
-    if entry.because is not None:
-        yield Line(words("details.because", text=entry.because), 3)
-    if entry.source is not None:
-        yield Line(words("source", text=entry.source), 3)
+        yield from (Line(text, 3) for text in evidence_words(case, item.id))
 
 
 def _scale(case: Case, traced: ScaleTrace) -> Iterator[Line]:

@@ -8,12 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import attrs
+
 from riskscreen.engine.trace import OutcomeTrace
 from riskscreen.explain.blocks.case import Case
+from riskscreen.explain.blocks.open_groups import open_group_lines
+from riskscreen.explain.blocks.reason import Noted, Reason, reason_lines
 from riskscreen.explain.blocks.why import Why
 from riskscreen.explain.find.follow_up import next_instruments, steps_needed, while_open
 from riskscreen.explain.find.hints import Hint
 from riskscreen.explain.find.open_answers import open_behind, said_not_to_matter
+from riskscreen.explain.find.questions import Question
 from riskscreen.explain.words.levels import alternatives, loose_words
 from riskscreen.explain.words.lines import Line, bullet
 from riskscreen.explain.words.terms import Terms
@@ -51,12 +56,31 @@ def while_open_lines(case: Case, outcome: OutcomeTrace, depth: int) -> list[Line
     return [bullet(case.terms.text(text), depth) for text in texts]
 
 
-def why_lines(case: Case) -> list[Line]:
-    """The rules that reach the lowest level that is still possible, under a title."""
+@attrs.frozen
+class WhyTold:
+    """Why a level, under a title: what is said of all reasons, and the reasons with what was noted."""
+
+    title: str
+    lead: tuple[Line, ...]
+    reasons: tuple[Reason, ...]
+    noted: Noted
+
+
+def why_told(case: Case) -> WhyTold | None:
+    """The rules that reach the lowest level that is still possible; None where there is nothing to say."""
     result, words = case.result, case.terms.words
-    title, lines = _why_title(case), Why(case).decided(result, 1)
-    each = [Line(words("why.each"), 1)] if len(result.decided_by) > 1 else []
-    return [Line(title), *each, *lines] if title and lines else []
+    title, reasons = _why_title(case), Why(case).reasons(result)
+    lead = (Line(words("why.each")),) if len(result.decided_by) > 1 else ()
+    return WhyTold(title, lead, reasons, Noted(case, reasons)) if title and reasons else None
+
+
+def why_lines(case: Case) -> list[Line]:
+    """The same in lines."""
+    told = why_told(case)
+    if told is None:
+        return []
+    return [Line(told.title), *(Line(line.text, 1) for line in told.lead),
+            *reason_lines(told.noted, told.reasons, 1), *told.noted.lines(1)]
 
 
 def _why_title(case: Case) -> str:
@@ -70,19 +94,19 @@ def _why_title(case: Case) -> str:
     return words("why.at_least", level=case.terms.text(least.label))
 
 
-def open_lines(case: Case) -> list[Line]:
-    """The rules that could still raise the level, under a title; empty where it is settled."""
+def open_lines(case: Case, questions: Sequence[Question]) -> list[Line]:
+    """The answers that could still change the level, first what to ask first, and the rules behind, under a title.
+
+    Empty where the level is settled.
+    """
     if case.is_settled:
         return []
-    return [Line(case.terms.words("open")), *Why(case).open(case.result, 1, case.result.at_least.rank + 1)]
+    return [Line(case.terms.words("open")), *open_group_lines(case, questions, 1), *open_rule_lines(case, 1)]
 
 
-def open_answer_lines(case: Case) -> list[Line]:
-    """The answers that those rules wait for, under a title; empty where the level is settled."""
-    if case.is_settled:
-        return []
-    return [Line(case.terms.words("open.answers"), 1),
-            *(bullet(case.answered(item), 1) for item in open_behind(case, case.result))]
+def open_rule_lines(case: Case, depth: int) -> list[Line]:
+    """The rules that could still raise the level; none where it is settled."""
+    return [] if case.is_settled else Why(case).open(case.result, depth, case.result.at_least.rank + 1)
 
 
 def others_lines(case: Case) -> list[Line]:

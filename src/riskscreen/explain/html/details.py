@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from riskscreen.engine.trace import Holds, OutcomeTrace, RuleTrace, ScaleTrace
 from riskscreen.explain.blocks.details import brought_words, rule_lines, scale_note_lines, state_words
+from riskscreen.explain.blocks.evidence import evidence_words
 from riskscreen.explain.html.markup import Html, HtmlCase, element, joined
 from riskscreen.explain.html.parts import level_mark, nested, table
 from riskscreen.explain.words.conditions import condition_lines
@@ -33,7 +34,8 @@ def _section(case: HtmlCase, section: str) -> Html:
 
 def _answer(case: HtmlCase, item: str) -> Html:
     entry = case.answers[item]
-    evidence = element("div", joined(_evidence(case, item), " "), class_="rs-evidence")
+    evidence = element("div", joined((element("div", text) for text in evidence_words(case, item)), " "),
+                       class_="rs-evidence")
     is_optional = isinstance(case.terms.items[item].response, TextResponse)
     state = "empty" if is_optional and entry.state == "unanswered" else entry.state.replace("_", "-")
     answer = element("div", case.terms.own(case.answer(item)), class_=f"rs-answer rs-{state}")
@@ -41,17 +43,6 @@ def _answer(case: HtmlCase, item: str) -> Html:
     asked = "" if question is None else element("div", case.terms.own(question), class_="rs-small rs-question")
     return element("tr", element("th", case.terms.own(case.terms.item(item)), asked, scope="row"),
                    element("td", element("div", answer, evidence, class_="rs-given")))
-
-
-def _evidence(case: HtmlCase, item: str) -> Iterator[Html]:
-    entry, words = case.answers[item], case.terms.words
-    for indicator in case.terms.items[item].indicators:
-        if indicator.id in entry.indicators:
-            yield element("div", words("details.ticked", text=case.terms.text(indicator.text)))
-    if entry.because is not None:
-        yield element("div", words("details.because", text=entry.because))
-    if entry.source is not None:
-        yield element("div", words("source", text=entry.source))
 
 
 def all_numbers(case: HtmlCase) -> Html:

@@ -14,41 +14,42 @@ from riskscreen.explain.blocks.result import (
     may_come_next_lines,
     narrowed_lines,
     next_lines,
-    open_answer_lines,
-    open_lines,
+    open_rule_lines,
     other_step_lines,
     when_open_lines,
     while_open_lines,
-    why_lines,
+    why_told,
     without_answer_lines,
 )
 from riskscreen.explain.find.hints import Hint
+from riskscreen.explain.find.questions import Question
 from riskscreen.explain.html.details import all_answers, all_numbers, all_rules
 from riskscreen.explain.html.ends import foot, head
 from riskscreen.explain.html.markup import Html, HtmlCase, element, joined
-from riskscreen.explain.html.parts import bars, block, depth, heading, ladder, nested, tone
+from riskscreen.explain.html.open_answers import open_rows
+from riskscreen.explain.html.parts import block, depth, heading, ladder, nested, tone
+from riskscreen.explain.html.reasons import Rows
 from riskscreen.explain.words.levels import loose_words
 from riskscreen.explain.words.lines import Line
 
 
-def result_view(case: HtmlCase, hints: Sequence[Hint], rank: int, about: Mapping[str, str], digest: str) -> Html:
-    """The parts of a result, with headings from *rank* on.
+def result_view(case: HtmlCase, hints: Sequence[Hint], questions: Sequence[Question], rank: int,
+                about: Mapping[str, str], digest: str) -> Html:
+    """The parts of a result, with headings from *rank* on: the level, what is needed, why, and what is open.
 
-    *about* says of which case the result is, as texts by their key in the catalogue.
+    *about* says of which case the result is, as texts by their key in the catalogue; *questions* are about the result.
     """
     terms, below = case.terms, rank + 1
     return joined([
         head(terms, rank, about),
         _verdict(case, below),
-        element("div", element("div", block(below, terms, why_lines(case)), block(below, terms, open_lines(case)),
-                               block(below, terms, hint_lines(case, hints))),
-                element("div", *(block(below, terms, lines) for lines in (
-                            follow_up_lines(case), next_lines(case), may_come_next_lines(case),
-                            open_answer_lines(case))),
-                        _without_answer(case, below), block(below, terms, narrowed_lines(case)), _notes(case)),
-                class_="rs-flow"),
+        _needed(case, below),
+        block(below, terms, hint_lines(case, hints), "rs-block rs-hints"),
+        _why(case, below),
+        _open(case, questions, below),
         _others(case, below),
-        block(below, terms, limit_lines(case), "rs-block rs-limits"),
+        _notes(case),
+        _limits(case, below),
         *_depth(case, below),
         foot(terms, digest, element("span", terms.words("paper"), " ", class_="rs-on-paper")),
     ])
@@ -56,17 +57,50 @@ def result_view(case: HtmlCase, hints: Sequence[Hint], rank: int, about: Mapping
 
 def _verdict(case: HtmlCase, rank: int) -> Html:
     """The result, or between which levels it lies: then no level stands there as if it were the one."""
-    result, terms, words = case.result, case.terms, case.terms.words
+    result, terms = case.result, case.terms
     title = heading(rank, terms.own(terms.outcome(result.outcome)), class_="rs-kicker")
     if case.is_settled:
-        label = element("p", bars(result.at_least), terms.own(terms.text(result.at_least.label)),
-                        class_=f"rs-verdict {tone(result.at_least)}")
+        tone_now, stands = tone(result.at_least), terms.text(result.at_least.label)
     else:
-        label = element("p", terms.own(case.level(result)), class_="rs-verdict rs-unsettled")
-    found = element("div", element("div", title, label, *_meaning(case)), _ladder(case, result), class_="rs-found")
-    meanwhile = block(rank + 1, terms, when_open_lines(case), "rs-meanwhile")
-    return element("section", found, meanwhile, element("p", words("last"), class_="rs-small"),
-                   class_=f"rs-card {tone(result.at_least) if case.is_settled else 'rs-unsettled'}")
+        tone_now, stands = "rs-unsettled", case.level(result)
+    return element("section", title, element("p", terms.own(stands), class_=f"rs-verdict {tone_now}"),
+                   _ladder(case, result), *_meaning(case), class_=f"rs-card {tone_now}")
+
+
+def _needed(case: HtmlCase, rank: int) -> Html:
+    """What to do: the first of these has a heading of *rank*, the others stand beneath it."""
+    told = [lines for lines in (follow_up_lines(case), when_open_lines(case), next_lines(case),
+                                may_come_next_lines(case)) if lines]
+    if not told:
+        return Html()
+    first, *others = told
+    return element("section", _title(case, rank, first), nested(case.terms, first[1:]),
+                   *(block(rank + 1, case.terms, lines, "rs-more") for lines in others), class_="rs-block")
+
+
+def _why(case: HtmlCase, rank: int) -> Html:
+    told = why_told(case)
+    if told is None:
+        return Html()
+    rows = Rows(case, told.noted)
+    return element("section", heading(rank, case.terms.own(told.title)),
+                   nested(case.terms, told.lead), element("div", nested(case.terms, told.noted.lines(0)),
+                                                          class_="rs-small"),
+                   rows.of(told.reasons, rank + 1), class_="rs-block")
+
+
+def _open(case: HtmlCase, questions: Sequence[Question], rank: int) -> Html:
+    """The open answers and the rules behind them; of a settled level, the answers that it does without."""
+    terms, rest = case.terms, [*without_answer_lines(case), *narrowed_lines(case)]
+    if case.is_settled:
+        return block(rank, terms, [Line(terms.words("without_answer")), *rest] if rest else [], "rs-block rs-without")
+    return element("section", heading(rank, terms.words("open")), open_rows(case, questions, rank + 1),
+                   element("div", nested(terms, open_rule_lines(case, 0)), class_="rs-more rs-rules-open"),
+                   element("div", nested(terms, rest), class_="rs-more") if rest else "", class_="rs-block")
+
+
+def _title(case: HtmlCase, rank: int, lines: Sequence[Line]) -> Html:
+    return heading(rank, case.terms.own(lines[0].text))
 
 
 def _meaning(case: HtmlCase) -> Iterator[Html]:
@@ -87,22 +121,24 @@ def _others(case: HtmlCase, rank: int) -> Html:
     others = [outcome for outcome in case.trace.outcomes if outcome.outcome != case.result.outcome]
     if not others:
         return Html()
-    rows = [element("li", element("div", case.stands(outcome), class_="rs-stands"), _ladder(case, outcome),
+    rows = [element("li", element("div", case.terms.own(case.terms.outcome(outcome.outcome))), _ladder(case, outcome),
                     nested(case.terms, [*while_open_lines(case, outcome, 0), *other_step_lines(case, outcome, 0)]))
             for outcome in others]
     return element("section", heading(rank, case.terms.words("others")), element("ul", *rows, class_="rs-others"),
                    class_="rs-block")
 
 
-def _without_answer(case: HtmlCase, rank: int) -> Html:
-    lines = without_answer_lines(case)
-    return block(rank, case.terms, [Line(case.terms.words("without_answer")), *lines] if lines else [])
-
-
 def _notes(case: HtmlCase) -> Html:
     """What else belongs with the numbers: limits that may be too wide, and rules for missing answers."""
     lines = [*loose_lines(case), *filled_in_lines(case)]
     return element("div", nested(case.terms, lines), class_="rs-block") if lines else Html()
+
+
+def _limits(case: HtmlCase, rank: int) -> Html:
+    """What this is not for, where there is such a limit, and that it is information and no decision."""
+    lines, last = limit_lines(case), element("p", case.terms.words("last"))
+    title = _title(case, rank, lines) if lines else ""
+    return element("section", title, nested(case.terms, lines[1:]), last, class_="rs-block rs-limits")
 
 
 def _depth(case: HtmlCase, rank: int) -> Iterator[Html]:

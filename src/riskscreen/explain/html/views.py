@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 
 from riskscreen.engine.trace import Trace
 from riskscreen.explain.find.hints import Hint
+from riskscreen.explain.find.questions import Question
 from riskscreen.explain.html.instrument import instrument_view
 from riskscreen.explain.html.markup import HtmlCase, HtmlTerms
 from riskscreen.explain.html.parts import fragment, whole_page
@@ -19,7 +20,8 @@ from riskscreen.model.definition import Definition
 _PAGE, _FRAGMENT = 1, 2  # the rank of the first heading
 
 
-def result_page(definition: Definition, trace: Trace, hints: Sequence[Hint], language: str | None, *,
+def result_page(definition: Definition, trace: Trace, hints: Sequence[Hint], questions: Sequence[Question],
+                language: str | None, *,
                 digest: str, about: Mapping[str, str | None]) -> str:
     """A result as a whole page; *about* says of which case it is, by the keys ``case``, ``as_of``, ...
 
@@ -28,14 +30,15 @@ def result_page(definition: Definition, trace: Trace, hints: Sequence[Hint], lan
     """
     terms = HtmlTerms(definition, language_of(definition, language))
     facts = {key: text for key, text in about.items() if text}
-    view = result_view(HtmlCase(terms, trace), hints, _PAGE, facts, digest)
+    view = result_view(HtmlCase(terms, trace), hints, questions, _PAGE, facts, digest)
     return whole_page(terms, terms.text(definition.title), view)
 
 
-def result_fragment(definition: Definition, trace: Trace, hints: Sequence[Hint], *, digest: str) -> str:
+def result_fragment(definition: Definition, trace: Trace, hints: Sequence[Hint], questions: Sequence[Question], *,
+                    digest: str) -> str:
     """A result as a fragment, in English or else the instrument's first language."""
     terms = HtmlTerms(definition, language_of(definition, None))
-    return str(fragment(terms, result_view(HtmlCase(terms, trace), hints, _FRAGMENT, {}, digest)))
+    return str(fragment(terms, result_view(HtmlCase(terms, trace), hints, questions, _FRAGMENT, {}, digest)))
 
 
 def instrument_page(definition: Definition, language: str | None, *, digest: str) -> str:

@@ -18,7 +18,6 @@ from riskscreen.explain.blocks.result import (
     may_come_next_lines,
     narrowed_lines,
     next_lines,
-    open_answer_lines,
     open_lines,
     others_lines,
     when_open_lines,
@@ -26,15 +25,16 @@ from riskscreen.explain.blocks.result import (
     without_answer_lines,
 )
 from riskscreen.explain.find.hints import Hint
+from riskscreen.explain.find.questions import Question
 from riskscreen.explain.text.layout import page
 from riskscreen.explain.words.lines import Line
 from riskscreen.explain.words.terms import Terms, language_of
 from riskscreen.model.definition import Definition
 
 
-def result_text(definition: Definition, trace: Trace, hints: Sequence[Hint], language: str | None,
-                *, details: bool) -> str:
-    """The result in words: short, or with the whole trace.
+def result_text(definition: Definition, trace: Trace, hints: Sequence[Hint], questions: Sequence[Question],
+                language: str | None, *, details: bool) -> str:
+    """The result in words: short, or with the whole trace; *questions* are about it, and tell what to ask next.
 
     Where open answers leave more than one level, it says so first, and no level is named as the level.
 
@@ -42,11 +42,10 @@ def result_text(definition: Definition, trace: Trace, hints: Sequence[Hint], lan
         UsageError: For a language that the instrument does not have; near names are suggested.
     """
     case = Case(Terms(definition, language_of(definition, language)), trace)
-    blocks = [head_lines(case.terms), level_lines(case), when_open_lines(case), why_lines(case),
-              [*open_lines(case), *open_answer_lines(case)], others_lines(case), loose_lines(case),
-              without_answer_lines(case), narrowed_lines(case), filled_in_lines(case), hint_lines(case, hints),
-              follow_up_lines(case),
-              next_lines(case), may_come_next_lines(case)]
+    blocks = [head_lines(case.terms), level_lines(case), follow_up_lines(case), when_open_lines(case),
+              next_lines(case), may_come_next_lines(case), hint_lines(case, hints), why_lines(case),
+              open_lines(case, questions), without_answer_lines(case), narrowed_lines(case), others_lines(case),
+              loose_lines(case), filled_in_lines(case)]
     if details:
         blocks += detail_blocks(case)
     return page([*blocks, limit_lines(case), [Line(case.terms.words("last"))]])

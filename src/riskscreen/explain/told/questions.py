@@ -9,6 +9,7 @@ import attrs
 
 from riskscreen.engine.compile import Compiled
 from riskscreen.engine.facts import Facts
+from riskscreen.explain.blocks.open_groups import by_effect
 from riskscreen.explain.find.questions import Question, found_questions
 from riskscreen.explain.told.told import Told
 from riskscreen.explain.words.levels import loose_words, possible_words
@@ -51,17 +52,9 @@ class Questions(Told[Question]):
         if not self.questions:
             stands = terms.pair(outcome, terms.text(self.at_least.label))
             return [[Line(words("questions.none", stands=stands))]]
-        settling = [question for question in self if question.n_settling and len(now) > 1]
-        rest = [question for question in self if question not in settling]
-        idle = [question for question in rest if all(prospect.possible == now for prospect in question.prospects)]
-        narrowing = [question for question in rest if question not in idle and _narrows(question, now)]
-        changing = [question for question in rest if question not in idle and question not in narrowing]
-        return [block for block in (
-            [Line(words("questions", outcome=outcome)), *([] if self.exact else [Line(loose_words(terms, now[0]))])],
-            _listed(terms, words.counted("questions.settling", len(settling)), settling),
-            _listed(terms, words.counted(_NARROWING[now[0].kind], len(narrowing)), narrowing),
-            _listed(terms, words.counted("questions.changing", len(changing)), changing),
-            _named(terms, words.counted("questions.idle", len(idle)), idle)) if block]
+        title = [Line(words("questions", outcome=outcome)),
+                 *([] if self.exact else [Line(loose_words(terms, now[0]))])]
+        return [title, *(_listed(terms, key, alike) for key, alike in by_effect(self.questions, now))]
 
     @property
     def _members(self) -> tuple[Question, ...]:
@@ -83,17 +76,11 @@ def questions_of(compiled: Compiled, answers: Answers, facts: Facts, outcome: st
     return Questions(outcome, now[0], now[-1], now, found.questions, found.exact, compiled.definition)
 
 
-_NARROWING = {"degree": "questions.narrowing", "route": "questions.excluding"}
-
-
-def _narrows(question: Question, now: Possible) -> bool:
-    """Whether each answer leaves only levels of now; without a rule for missing answers each does."""
-    return all(set(prospect.possible) <= set(now) for prospect in question.prospects)
-
-
-def _listed(terms: Terms, title: str, questions: Sequence[Question]) -> list[Line]:
+def _listed(terms: Terms, key: str, questions: Sequence[Question]) -> list[Line]:
     """The items beneath what their answers would give; items of which that is the same stand together."""
-    lines = [Line(title)] if questions else []
+    lines = [Line(terms.words.counted(key, len(questions)))]
+    if key == "questions.idle":
+        return [*lines, *(bullet(terms.item(question.item), 1) for question in questions)]
     for prospects, alike in groupby(questions, key=lambda question: _prospects(terms, question)):
         lines.append(Line(" ".join(prospects), 1))
         lines += [bullet(terms.item(question.item), 2) for question in alike]
@@ -107,8 +94,3 @@ def _prospects(terms: Terms, question: Question) -> list[str]:
         by_levels.setdefault(prospect.possible, []).append(terms.choice(question.item, prospect.answer))
     return [terms.words("questions.if", answer=terms.words.either(labels), level=possible_words(terms, levels))
             for levels, labels in by_levels.items()]
-
-
-def _named(terms: Terms, title: str, questions: Sequence[Question]) -> list[Line]:
-    named = [bullet(terms.item(question.item), 1) for question in questions]
-    return [Line(title), *named] if named else []
