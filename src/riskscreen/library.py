@@ -9,7 +9,9 @@ import attrs
 
 from riskscreen import catalogue
 from riskscreen.arguments import check_flags, instance, text
+from riskscreen.cell import Cell, Cells, Sheet, Table, one_line
 from riskscreen.errors import usage_error
+from riskscreen.explain.words.catalogue import FALLBACK, words_for
 from riskscreen.model.text import Text
 from riskscreen.screening.instrument import Instrument
 
@@ -18,8 +20,8 @@ if TYPE_CHECKING:
     from riskscreen.records.record import Record
 
 
-@attrs.frozen
-class Available:
+@attrs.frozen(repr=False)
+class Available(Cell):
     """An instrument that is installed."""
 
     id: str
@@ -27,6 +29,21 @@ class Available:
     title: Text
     status: str
     origin: str
+
+    def __repr__(self) -> str:
+        return one_line(f"<Available {self.id} {self.version}: {self.status}>")
+
+
+class AvailableList(Cells[Available]):
+    """The installed instruments: a tuple that shows itself as a table."""
+
+    __slots__ = ()
+
+    def _sheet(self) -> Sheet:
+        words = words_for(FALLBACK, "analysis")
+        heads = tuple(words(f"head.{name}") for name in ("id", "version", "title", "status", "languages"))
+        rows = [(each.id, each.version, str(each.title), each.status, " ".join(each.title.languages)) for each in self]
+        return Sheet(words.counted("available", len(self)), tables=[Table("", heads, rows)])
 
 
 def load(name: str | PathLike[str], *, version: str | None = None) -> Instrument:
@@ -140,7 +157,7 @@ def read_record(source: bytes | str | PathLike[str]) -> Record:
     return record_in(source)
 
 
-def available() -> tuple[Available, ...]:
+def available() -> AvailableList:
     """Every installed instrument: its id, version, title, status and where it comes from.
 
     Examples:
@@ -149,4 +166,4 @@ def available() -> tuple[Available, ...]:
          'stalking-red-flags', 'stalking-steps', 'victim-assessment', 'which-screen']
     """
     definitions = [catalogue.packaged(name) for name in catalogue.packaged_names()]
-    return tuple(Available(d.id, d.version, d.title, d.about.status, "riskscreen") for d in definitions)
+    return AvailableList(Available(d.id, d.version, d.title, d.about.status, "riskscreen") for d in definitions)

@@ -13,7 +13,7 @@ import generators
 from analysis.listed import Listed
 from conftest import N_EXAMPLES
 from riskscreen import Instrument
-from riskscreen.analysis.counting.analysis_text import share_of
+from riskscreen.analysis.words import share, words_in
 
 
 def small(data: st.DataObject, most: int) -> tuple[Listed, Instrument]:
@@ -66,9 +66,9 @@ def test_items_matter_as_often_as_listing_shows(data: st.DataObject) -> None:
         {name: (listed.n_changing(name), listed.is_monotone(name)) for name in listed.scored_items()}
 
 
-@pytest.mark.parametrize(("count", "total", "share"), [
+@pytest.mark.parametrize(("count", "total", "told"), [
     (0, 7, "0.0%"), (7, 7, "100.0%"), (2, 3, "66.7%"), (1, 3, "33.3%"), (1, 16, "6.3%"), (1, 2001, "less than 0.1%"),
     (1, 2000, "0.1%"), (1999, 2000, "more than 99.9%"), (1998, 2000, "99.9%")])
-def test_shares_are_rounded_to_the_nearest_tenth(count: int, total: int, share: str) -> None:
+def test_shares_are_rounded_to_the_nearest_tenth(count: int, total: int, told: str) -> None:
     """A half goes up, as in 6.25; what is not nothing is never 0, and what is not all is never 100."""
-    assert share_of(count, total) == share
+    assert share(words_in("en"), count, total) == told

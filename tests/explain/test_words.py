@@ -41,9 +41,10 @@ def placeholders(pattern: str) -> set[tuple[str, str, str | None]]:
 
 def code_of(part: str) -> str:
     """The source that says what stands in a part of the catalogue."""
-    folder = SOURCE / {"views": "explain"}.get(part, part)
-    files = [path for path in folder.rglob("*") if path.suffix in (".py", ".js")]
-    return "\n".join(path.read_text(encoding="utf-8") for path in files)
+    where = {"views": ["explain"], "analysis": ["analysis", "batch", "library.py"]}.get(part, [part])
+    paths = [path for name in where for path in (SOURCE.glob(name) if name.endswith(".py")
+                                                 else (SOURCE / name).rglob("*"))]
+    return "\n".join(path.read_text(encoding="utf-8") for path in paths if path.suffix in (".py", ".js"))
 
 
 def test_english_and_dutch_are_there() -> None:
@@ -84,6 +85,8 @@ def test_code_and_catalogue_name_the_same_keys(part: str) -> None:
     in_code |= {f"scale.{kind.key}" for kind in get_args(Formula)}
     in_code |= set(re.findall(r"words\('([a-z_.]+)'", code_of(part)))
     in_code |= {f"key.{name}" for name in re.findall(r'"(explain|back|stop|unknown)"', code_of(part))}
+    in_code |= {f"head.{name}" for name in re.findall(r'"([a-z]+)"', code_of(part))}
+    in_code |= {f"findings.{kind}" for kind in ("fault", "doubt", "accepted")}
     in_catalogue = {base(key) for key in FILES["en", part]}
     called = set(re.findall(r"""words(?:\.counted)?\(["']([a-z_.]+)["']""", code_of(part)))
 

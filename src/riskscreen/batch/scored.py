@@ -13,6 +13,7 @@ from riskscreen.batch.arrays import Codes, Flags, Numbers
 from riskscreen.batch.rows.codes import answers_of
 from riskscreen.batch.rows.given import Cases
 from riskscreen.batch.summary import Summary, open_counts, standings_of
+from riskscreen.cell import Cell, Sheet
 from riskscreen.errors import usage_error
 from riskscreen.model.item import Item
 from riskscreen.model.named import Named
@@ -23,7 +24,7 @@ from riskscreen.model.text import Text
 Case = TypeVar("Case")
 
 
-class _Columns:
+class _Columns(Cell):
     """Equal where all columns hold the same."""
 
     __slots__ = ()
@@ -43,7 +44,7 @@ class _Columns:
         return tuple(getattr(self, name) for name in self.__match_args__ if not name.startswith("_"))
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class OutcomeColumns(_Columns):
     """An outcome of every case: ranks of ``levels``, the lowest and the highest over all completions of each case.
 
@@ -78,7 +79,7 @@ class OutcomeColumns(_Columns):
         return np.where(self.determined, self.at_least, np.int8(-1))
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class ScaleColumns(_Columns):
     """A scale of every case, in whole numbers of its unit: the value is ``least / unit`` where both ends are one."""
 
@@ -90,7 +91,7 @@ class ScaleColumns(_Columns):
     exact: Flags
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class ScoredCodes(_Columns, Generic[Case]):
     """The results of many cases, a column each; row by row they are what `Instrument.score` gives.
 
@@ -151,6 +152,9 @@ class ScoredCodes(_Columns, Generic[Case]):
                              for count in (given.n_unknown, given.n_narrowed))
         return Summary(found.id, found.title, self.n_cases, standings_of(found.levels, dict(
             zip(masks.tolist(), counts.tolist(), strict=True))), *unknown, *narrowed)
+
+    def _sheet(self) -> Sheet:
+        return self.summary()._sheet()
 
     def __repr__(self) -> str:
         n_open = self.n_cases - int(np.count_nonzero(self.determined))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import attrs
 
+from riskscreen.cell import Cell, Sheet, Table
+from riskscreen.explain.words.catalogue import FALLBACK, Words, words_for
 from riskscreen.model.outcome import Level, ids_of
 from riskscreen.model.text import Text
 
@@ -13,8 +15,8 @@ Standing = tuple[tuple[Level, ...], int]
 Counts = tuple[tuple[str, int], ...]  # by item
 
 
-@attrs.frozen
-class Summary:
+@attrs.frozen(repr=False)
+class Summary(Cell):
     """How many cases can still have which levels of an outcome, and how often each item is open.
 
     ``possible`` has the levels that can occur and the number of cases, for each set of levels that there is.
@@ -52,20 +54,49 @@ class Summary:
                 "unknown": dict(self.unknown), "unknown_undetermined": dict(self.unknown_undetermined),
                 "narrowed": dict(self.narrowed), "narrowed_undetermined": dict(self.narrowed_undetermined)}
 
-    def __str__(self) -> str:
+    def explain(self, language: str | None = None) -> str:
+        """How the table came out, one line for each set of possible levels and each item that is open somewhere.
+
+        Args:
+            language: English unless said otherwise, and where riskscreen lacks the words in it.
+        """
+        words = words_for(language or FALLBACK, "analysis")
         rows = [(ids_of(levels), count, "") for levels, count in self.possible]
-        rows += [("not valid", self.n_not_valid, "")] * bool(self.n_not_valid)
-        rows += [*_open_rows("unknown", self.unknown, self.unknown_undetermined),
-                 *_open_rows("narrowed", self.narrowed, self.narrowed_undetermined)]
+        rows += [(words("summary.not_valid"), self.n_not_valid, "")] * bool(self.n_not_valid)
+        rows += [(what, count, "  " + words("summary.of_them", n=f"{n_open:,}"))
+                 for what, count, n_open in self._open_items(words)]
         width = max((len(name) for name, _, _ in rows), default=0)
         lines = [f"{name:{width}}  {count:>12,}  {100 * count / self.n_cases:5.1f} %{more}"
                  for name, count, more in rows]
-        return "\n".join([f"{self.outcome}: {self.n_cases:,} cases, {self.n_undetermined:,} undetermined", *lines])
+        return "\n".join([f"{self.outcome}: {self._counts(words)}", *lines])
 
+    def _counts(self, words: Words) -> str:
+        return words.counted("summary", self.n_cases, total=f"{self.n_cases:,}",
+                             undetermined=f"{self.n_undetermined:,}")
 
-def _open_rows(state: str, counts: Counts, undetermined: Counts) -> list[tuple[str, int, str]]:
-    return [(f"{state}: {item}", count, f"  {n_undetermined:,} of them undetermined")
-            for (item, count), (_, n_undetermined) in zip(counts, undetermined, strict=True)]
+    def _open_items(self, words: Words) -> Iterator[tuple[str, int, int]]:
+        """The items that are unknown or narrowed somewhere: in how many cases, and in how many undetermined ones."""
+        for key, counts, undetermined in (("summary.unknown", self.unknown, self.unknown_undetermined),
+                                          ("summary.narrowed", self.narrowed, self.narrowed_undetermined)):
+            for (item, count), (_, n_undetermined) in zip(counts, undetermined, strict=True):
+                yield words(key, item=item), count, n_undetermined
+
+    def _sheet(self) -> Sheet:
+        words = words_for(FALLBACK, "analysis")
+        levels = [(ids_of(levels), f"{count:,}", f"{100 * count / self.n_cases:.1f} %")
+                  for levels, count in self.possible]
+        levels += [(words("summary.not_valid"), f"{self.n_not_valid:,}", "")] * bool(self.n_not_valid)
+        items = [(what, f"{count:,}", f"{n_open:,}") for what, count, n_open in self._open_items(words)]
+        tables = [Table(str(self.title), (words("head.levels"), words("head.cases"), words("head.share")), levels),
+                  Table(words("summary.items"), (words("head.item"), words("head.cases"), words("head.undetermined")),
+                        items)]
+        return Sheet(f"{self.outcome}: {self._counts(words)}", tables=[table for table in tables if table.rows])
+
+    def __str__(self) -> str:
+        return self.explain()
+
+    def __repr__(self) -> str:
+        return f"<Summary of {self.outcome}: {self.n_cases:,} cases, {self.n_undetermined:,} undetermined>"
 
 
 def standings_of(levels: Sequence[Level], counts: Mapping[int, int]) -> tuple[Standing, ...]:

@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 import attrs
 
+from riskscreen.cell import Cell
 from riskscreen.definition.write import document_of
 from riskscreen.model.definition import Definition
 
@@ -16,8 +17,8 @@ Key = tuple[str, str]
 _CUT_OFFS = ("at_least", "at_most", "between", "from", "to")
 
 
-@attrs.frozen
-class PartChange:
+@attrs.frozen(repr=False)
+class PartChange(Cell):
     """A part of a definition that differs: its kind, its id, how, and what it says before and after, without texts.
 
     It is a *cut-off* where nothing else of it differs.
@@ -34,8 +35,8 @@ class PartChange:
         return {"part": self.part, "id": self.id, "how": self.how, "before": self.before, "after": self.after}
 
 
-@attrs.frozen
-class TextChange:
+@attrs.frozen(repr=False)
+class TextChange(Cell):
     """A text that differs, in the part that it stands in."""
 
     part: str

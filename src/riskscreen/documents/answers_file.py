@@ -15,6 +15,7 @@ from riskscreen._json.reading import parse
 from riskscreen._json.values import JsonValue
 from riskscreen._json.writing import digest, write_pretty
 from riskscreen.answers import check_answers
+from riskscreen.cell import Cell
 from riskscreen.definition.write import document_of
 from riskscreen.documents.frozen_json import frozen_object, plain_json
 from riskscreen.documents.problems import problems_in
@@ -34,8 +35,8 @@ _OF_INSTRUMENT = ("id", "version")
 _DIGEST = "digest"
 
 
-@attrs.frozen
-class AnswersFile:
+@attrs.frozen(repr=False)
+class AnswersFile(Cell):
     """What an answers file says.
 
     ``case`` is a pseudonym and ``as_of`` a date, or a moment in words; riskscreen never interprets them.

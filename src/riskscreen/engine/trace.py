@@ -8,6 +8,7 @@ from typing import Literal
 
 import attrs
 
+from riskscreen.cell import Cell
 from riskscreen.engine.bounds import possible_ranks
 from riskscreen.engine.compile import Compiled
 from riskscreen.engine.facts import Facts, Span
@@ -24,8 +25,8 @@ Holds = Literal["holds", "does_not_hold", "undecided"]
 _HOLDS: tuple[Holds, ...] = ("does_not_hold", "undecided", "holds")
 
 
-@attrs.frozen
-class Contribution:
+@attrs.frozen(repr=False)
+class Contribution(Cell):
     """What one item, earlier scale or condition brings to a scale: the least and the most of it.
 
     ``source`` is an item id or scale id, or the position of a condition in ``points``.  What takes no part brings 0 to
@@ -38,8 +39,8 @@ class Contribution:
     most: Exact
 
 
-@attrs.frozen
-class ScaleTrace:
+@attrs.frozen(repr=False)
+class ScaleTrace(Cell):
     """A scale, from its contributions to its bounds.
 
     ``filled_in`` names the published rule for missing answers where it was used, for ``n_missing`` answers.
@@ -58,8 +59,8 @@ class ScaleTrace:
     n_missing: int = 0
 
 
-@attrs.frozen
-class ConditionTrace:
+@attrs.frozen(repr=False)
+class ConditionTrace(Cell):
     """A condition, whether it holds, and the numbers, answer or levels behind it."""
 
     condition: Condition
@@ -69,8 +70,8 @@ class ConditionTrace:
     parts: tuple[ConditionTrace, ...] = ()
 
 
-@attrs.frozen
-class RuleTrace:
+@attrs.frozen(repr=False)
+class RuleTrace(Cell):
     """A rule, the level it is enough for, and whether it holds."""
 
     rule: str
@@ -79,8 +80,8 @@ class RuleTrace:
     when: ConditionTrace
 
 
-@attrs.frozen
-class OutcomeTrace:
+@attrs.frozen(repr=False)
+class OutcomeTrace(Cell):
     """An outcome with all its rules.
 
     ``possible`` are the levels that can occur, lowest first, which may leave some out between its ends.
@@ -101,8 +102,8 @@ class OutcomeTrace:
         return f"<OutcomeTrace {self.outcome}: {ids_of(self.possible)}, {len(self.rules)} rules>"
 
 
-@attrs.frozen
-class Trace:
+@attrs.frozen(repr=False)
+class Trace(Cell):
     """How a result came about: the state of every item, then every scale, then every outcome."""
 
     items: tuple[Answer, ...]
@@ -113,6 +114,9 @@ class Trace:
         """The trace in plain values; numbers that are not whole are texts, so that nothing is rounded."""
         return {"items": [_plain(entry) for entry in self.items], "scales": [_plain(scale) for scale in self.scales],
                 "outcomes": [_plain(outcome) for outcome in self.outcomes]}
+
+    def __repr__(self) -> str:
+        return f"<Trace of {len(self.items)} items, {len(self.scales)} scales and {len(self.outcomes)} outcomes>"
 
 
 def trace_of(compiled: Compiled, answers: Answers, facts: Facts) -> Trace:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Literal, TypeAlias, get_args
 
 import attrs
 
+from riskscreen.cell import Cell, Sheet, Table
 from riskscreen.errors import check_word
 from riskscreen.model.number import Number
 from riskscreen.model.response import UNKNOWN
@@ -16,8 +18,8 @@ STATES: tuple[State, ...] = get_args(State)
 _SAID = ("answered", "narrowed", "unknown")
 
 
-@attrs.frozen
-class NumberRange:
+@attrs.frozen(repr=False)
+class NumberRange(Cell):
     """The numbers from ``least`` to ``most``, both inside, of which one is the answer."""
 
     least: Number
@@ -31,8 +33,8 @@ class NumberRange:
 Given: TypeAlias = "str | Number | tuple[str, ...] | NumberRange"
 
 
-@attrs.frozen
-class Answer:
+@attrs.frozen(repr=False)
+class Answer(Cell):
     """What is known of one item.
 
     ``given`` is the option id, number or text that the rater gave; ``choice`` is what scoring sees of it, the option or
@@ -57,8 +59,8 @@ class Answer:
         return self.choices if self.choice is None else (self.choice,)
 
 
-@attrs.frozen
-class Answers:
+@attrs.frozen(repr=False)
+class Answers(Cell):
     """The state of every item of one case, in the order of the instrument."""
 
     entries: tuple[Answer, ...]
@@ -79,6 +81,15 @@ class Answers:
     def to_json(self) -> dict[str, object]:
         """The same for JSON, where a number with decimals is a text, so that no reader makes a float of it."""
         return {name: _without_decimals(answer) for name, answer in self.to_dict().items()}
+
+    def __repr__(self) -> str:
+        counts = Counter(entry.state for entry in self.entries)
+        return f"<Answers to {len(self.entries)} items: {', '.join(f'{n} {state}' for state, n in counts.items())}>"
+
+    def _sheet(self) -> Sheet:
+        rows = [(entry.item, entry.state, "" if entry.given is None else str(written(entry.given)))
+                for entry in self.entries]
+        return Sheet(repr(self)[1:-1], tables=[Table("", ("item", "state", "answer"), rows)])
 
 
 def written(given: Given | None) -> object:

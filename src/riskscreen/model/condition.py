@@ -7,11 +7,12 @@ from typing import Literal
 
 import attrs
 
+from riskscreen.cell import Cell
 from riskscreen.model.number import Number
 
 
-@attrs.frozen
-class ScaleCondition:
+@attrs.frozen(repr=False)
+class ScaleCondition(Cell):
     """A scale is at least, at most, or (both given) between two numbers; the ends are inside."""
 
     scale: str
@@ -19,16 +20,16 @@ class ScaleCondition:
     at_most: Number | None = None
 
 
-@attrs.frozen
-class ItemCondition:
+@attrs.frozen(repr=False)
+class ItemCondition(Cell):
     """An item applies and its answer is one of these options or bands."""
 
     item: str
     options: tuple[str, ...]
 
 
-@attrs.frozen
-class OutcomeCondition:
+@attrs.frozen(repr=False)
+class OutcomeCondition(Cell):
     """An earlier outcome stands at least at, at most at, or exactly at a level."""
 
     outcome: str
@@ -36,8 +37,8 @@ class OutcomeCondition:
     level: str
 
 
-@attrs.frozen
-class Combination:
+@attrs.frozen(repr=False)
+class Combination(Cell):
     """All, any, none, or at least ``count`` of the parts hold; ``not`` has one part."""
 
     kind: Literal["all", "any", "not", "at_least"]

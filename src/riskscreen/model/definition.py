@@ -7,6 +7,7 @@ from typing import Literal
 
 import attrs
 
+from riskscreen.cell import Cell
 from riskscreen.model.item import Item, Section
 from riskscreen.model.outcome import Outcome
 from riskscreen.model.response import ResponseScale
@@ -18,8 +19,8 @@ Said = str | Text
 MOST_ITEMS = 500
 
 
-@attrs.frozen
-class Validation:
+@attrs.frozen(repr=False)
+class Validation(Cell):
     """One study of how an instrument did, as its authors report it."""
 
     citation: str
@@ -29,8 +30,8 @@ class Validation:
     figures: str
 
 
-@attrs.frozen
-class About:
+@attrs.frozen(repr=False)
+class About(Cell):
     """What an instrument is, is for and is not for, and where it comes from.
 
     A source or a credit is a string where it is the same in every language, as a citation is, and else a text.
@@ -52,8 +53,8 @@ class About:
     contact: str | None = None
 
 
-@attrs.frozen
-class Accepted:
+@attrs.frozen(repr=False)
+class Accepted(Cell):
     """A finding of the check that the authors know of and keep: its code, its place in the document, and why."""
 
     finding: str
@@ -61,8 +62,8 @@ class Accepted:
     because: Text
 
 
-@attrs.frozen
-class Definition:
+@attrs.frozen(repr=False)
+class Definition(Cell):
     """The document, checked: every name in it resolves and every text is there in every language."""
 
     id: str
@@ -75,6 +76,9 @@ class Definition:
     outcomes: tuple[Outcome, ...]
     result: str
     accepted: tuple[Accepted, ...] = ()
+
+    def __repr__(self) -> str:
+        return f"<Definition {self.id} {self.version}>"
 
     @cached_property
     def items(self) -> tuple[Item, ...]:

@@ -8,6 +8,8 @@ from typing import Any, Literal
 
 import attrs
 
+from riskscreen.cell import Cell
+
 DIAGRAM_FORMAT = "riskscreen-diagram/1"
 
 
@@ -39,8 +41,8 @@ Node = tuple[int, ...]
 """The number of a variable, and for each of its choices what follows."""
 
 
-@attrs.frozen
-class Diagram:
+@attrs.frozen(repr=False)
+class Diagram(Cell):
     """An outcome of an instrument as a graph: each node asks for one answer, and the ends are levels.
 
     What follows a choice is a number: from 0 on the place of a node in ``nodes``; -1 is the lowest level, -2 the next,

@@ -7,14 +7,15 @@ from typing import Literal
 
 import attrs
 
+from riskscreen.cell import Cell, Sheet, Table, one_line
 from riskscreen.errors import usage_error
 from riskscreen.model.condition import Condition
 from riskscreen.model.number import Number
 from riskscreen.model.text import Text
 
 
-@attrs.frozen(eq=False)  # a level equals its id too
-class Level:
+@attrs.frozen(eq=False, repr=False)  # a level equals its id too
+class Level(Cell):
     """One step of an outcome.
 
     A level equals its id as a text and compares by rank with levels of its own outcome, or with their ids.
@@ -105,8 +106,8 @@ def ids_between(low: Level, high: Level) -> str:
     return f"{low.id} to {high.id}"
 
 
-@attrs.frozen
-class Rule:
+@attrs.frozen(repr=False)
+class Rule(Cell):
     """What is enough to reach a level."""
 
     id: str
@@ -116,8 +117,8 @@ class Rule:
     sources: tuple[str, ...] = ()
 
 
-@attrs.frozen
-class LevelBands:
+@attrs.frozen(repr=False)
+class LevelBands(Cell):
     """Levels by cut-offs on one scale, as ``(level, cut-off)``.
 
     With ``worse`` *higher* a cut-off is the lowest number of its level; with *lower* it is the highest.
@@ -128,8 +129,8 @@ class LevelBands:
     rows: tuple[tuple[str, Number], ...]
 
 
-@attrs.frozen
-class Outcome:
+@attrs.frozen(repr=False)
+class Outcome(Cell):
     """An ordered result: the highest level that has a rule that holds, else the lowest level.
 
     Where the definition gives bands, ``rules`` holds the rules that say the same.  The levels of a *route* are
@@ -155,3 +156,12 @@ class Outcome:
             UsageError: For a level that the outcome does not have; near names are suggested.
         """
         return self.levels[self.levels[0].rank_of(name)]
+
+    def __repr__(self) -> str:
+        return one_line(f"<Outcome {self.id}: {', '.join(level.id for level in self.levels)}>")
+
+    def _sheet(self) -> Sheet:
+        rows = [(level.id, str(level.label), "" if level.meaning is None else str(level.meaning))
+                for level in self.levels]
+        return Sheet(str(self.title), tables=[Table(self.id, ("id", "label", "meaning"), rows)],
+                     language=self.title.main_language)

@@ -6,14 +6,15 @@ from typing import ClassVar
 
 import attrs
 
+from riskscreen.cell import Cell
 from riskscreen.model.number import Number
 from riskscreen.model.text import Text
 
 UNKNOWN = "unknown"
 
 
-@attrs.frozen
-class Option:
+@attrs.frozen(repr=False)
+class Option(Cell):
     """One answer that a rater can choose; ``not_applicable`` takes the item out of sums and divisors."""
 
     id: str
@@ -23,8 +24,8 @@ class Option:
     not_applicable: bool = False
 
 
-@attrs.frozen
-class Band:
+@attrs.frozen(repr=False)
+class Band(Cell):
     """A range of numbers that scores as one; it runs from ``start`` up to the next band."""
 
     id: str
@@ -38,8 +39,8 @@ class Band:
 Choice = Option | Band
 
 
-@attrs.frozen
-class ResponseScale:
+@attrs.frozen(repr=False)
+class ResponseScale(Cell):
     """A set of options, in the order in which they are shown."""
 
     options: tuple[Option, ...]
@@ -51,8 +52,8 @@ class ResponseScale:
         return self.options
 
 
-@attrs.frozen
-class NumberResponse:
+@attrs.frozen(repr=False)
+class NumberResponse(Cell):
     """A number from ``least`` to ``most``, with at most ``places`` decimals; scoring sees the band it falls in."""
 
     least: Number
@@ -73,8 +74,8 @@ class NumberResponse:
         return next((band for band in reversed(self.bands) if band.start <= number), None)
 
 
-@attrs.frozen
-class TextResponse:
+@attrs.frozen(repr=False)
+class TextResponse(Cell):
     """A text that is kept and shown, and never scored."""
 
     max_length: int

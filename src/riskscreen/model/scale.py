@@ -6,13 +6,14 @@ from typing import ClassVar, Literal, get_args
 
 import attrs
 
+from riskscreen.cell import Cell, one_line
 from riskscreen.model.condition import Condition
 from riskscreen.model.number import Number
 from riskscreen.model.text import Text
 
 
-@attrs.frozen
-class Selection:
+@attrs.frozen(repr=False)
+class Selection(Cell):
     """Which items a scale reads: named items, whole sections, or all items."""
 
     kind: Literal["items", "sections", "all"]
@@ -23,8 +24,8 @@ class Selection:
 # earlier scales.
 
 
-@attrs.frozen
-class Sum:
+@attrs.frozen(repr=False)
+class Sum(Cell):
     """Adds option scores; ``weights`` multiply an item's score, ``scores`` replace the options' own."""
 
     key: ClassVar[str] = "sum"
@@ -35,8 +36,8 @@ class Sum:
     scores: tuple[tuple[str, Number], ...] = ()
 
 
-@attrs.frozen
-class Count:
+@attrs.frozen(repr=False)
+class Count(Cell):
     """Counts the items answered with one of the options in ``where``."""
 
     key: ClassVar[str] = "count"
@@ -46,8 +47,8 @@ class Count:
     where: tuple[str, ...]
 
 
-@attrs.frozen
-class Highest:
+@attrs.frozen(repr=False)
+class Highest(Cell):
     """The largest option score, 0 where no item of the selection applies."""
 
     key: ClassVar[str] = "highest"
@@ -57,8 +58,8 @@ class Highest:
     scores: tuple[tuple[str, Number], ...] = ()
 
 
-@attrs.frozen
-class Points:
+@attrs.frozen(repr=False)
+class Points(Cell):
     """Adds the score of each condition that holds."""
 
     key: ClassVar[str] = "points"
@@ -72,8 +73,8 @@ class Points:
         return tuple(condition for condition, _ in self.entries)
 
 
-@attrs.frozen
-class Combine:
+@attrs.frozen(repr=False)
+class Combine(Cell):
     """Earlier scales, each ``(scale, times, over)``, plus a constant."""
 
     key: ClassVar[str] = "combine"
@@ -88,8 +89,8 @@ class Combine:
         return tuple(scale for scale, _, _ in self.terms)
 
 
-@attrs.frozen
-class Lookup:
+@attrs.frozen(repr=False)
+class Lookup(Cell):
     """An earlier scale turned into another number by rows of ``(from, value)``."""
 
     key: ClassVar[str] = "lookup"
@@ -108,16 +109,16 @@ Formula = Sum | Count | Highest | Points | Combine | Lookup
 SELECTING = tuple(kind.key for kind in get_args(Formula) if "selection" in kind.__match_args__)  # those that read items
 
 
-@attrs.frozen
-class Rounding:
+@attrs.frozen(repr=False)
+class Rounding(Cell):
     """Rounding to a number of decimals, ties as ``how`` says."""
 
     places: int
     how: Literal["half_up", "half_even", "down", "up"]
 
 
-@attrs.frozen
-class MissingRule:
+@attrs.frozen(repr=False)
+class MissingRule(Cell):
     """A published rule for missing answers; it is used while at most ``allow`` answers are missing."""
 
     allow: int
@@ -125,8 +126,8 @@ class MissingRule:
     round: Literal["half_up", "half_even", "down", "up"] | None = None
 
 
-@attrs.frozen
-class Scale:
+@attrs.frozen(repr=False)
+class Scale(Cell):
     """One number, computed by its formula, then rounded where the definition says so."""
 
     id: str
@@ -134,3 +135,6 @@ class Scale:
     title: Text | None = None
     round: Rounding | None = None
     missing: MissingRule | None = None
+
+    def __repr__(self) -> str:
+        return one_line(f"<Scale {self.id}: {self.formula.key}>")

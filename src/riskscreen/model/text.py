@@ -6,13 +6,15 @@ from collections.abc import Mapping
 
 import attrs
 
+from riskscreen.cell import Cell, Sheet, Table, one_line
 from riskscreen.errors import usage_error
 
 MOST_CHARACTERS = 10_000
+MOST_OF_TEXT = 60
 
 
-@attrs.frozen
-class Text:
+@attrs.frozen(repr=False)
+class Text(Cell):
     """One text in several languages.
 
     Examples:
@@ -52,9 +54,19 @@ class Text:
         return hash(frozenset(self.by_language))
 
     def __str__(self) -> str:
-        texts = dict(self.by_language)
-        return texts.get("en", next(iter(texts.values())))
+        return dict(self.by_language)[self.main_language]
 
     def to_dict(self) -> dict[str, str]:
         """The language map."""
         return dict(self.by_language)
+
+    def __repr__(self) -> str:
+        return f"<Text {one_line(str(self), MOST_OF_TEXT)!r} in {', '.join(self.languages)}>"
+
+    def _sheet(self) -> Sheet:
+        return Sheet(str(self), tables=[Table("", ("language", "text"), self.by_language)], language=self.main_language)
+
+    @property
+    def main_language(self) -> str:
+        """The language that it is shown in where none is asked for: English where it has it, else its first."""
+        return "en" if "en" in self.languages else self.languages[0]

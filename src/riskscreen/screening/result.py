@@ -12,6 +12,7 @@ import attrs
 
 from riskscreen.answers import check_answers, given_members, plain_answers
 from riskscreen.arguments import check_flags, instance, text_or_none
+from riskscreen.cell import Cell
 from riskscreen.engine.bounds import possible_ranks
 from riskscreen.engine.facts import Facts
 from riskscreen.engine.score import Kept, facts_of_answers
@@ -40,8 +41,8 @@ if TYPE_CHECKING:
 
 
 
-@attrs.frozen
-class OutcomeResult:
+@attrs.frozen(repr=False)
+class OutcomeResult(Cell):
     """An outcome of one case: the levels that the completions of its open answers give.
 
     ``at_least`` and ``at_most`` are the lowest and the highest of ``possible``, which can leave out what lies between:
@@ -69,8 +70,8 @@ class OutcomeResult:
         return f"<OutcomeResult {self.id}: {ids_of(self.possible)}>"
 
 
-@attrs.frozen
-class ScaleResult:
+@attrs.frozen(repr=False)
+class ScaleResult(Cell):
     """A scale of one case: the least and the most over all completions; whole numbers, or exact fractions."""
 
     id: str

@@ -4,13 +4,23 @@ from __future__ import annotations
 
 import attrs
 
-from riskscreen.analysis.counting.analysis_text import cut_off_line, item_line, outcome_lines, scale_line
+from riskscreen.analysis.counting.analysis_text import (
+    cut_off_name,
+    item_words,
+    move_words,
+    outcome_lines,
+    outcome_tables,
+    scale_span,
+)
 from riskscreen.analysis.counting.parts import CutOffMove, ItemReach, OutcomeReach, ScaleReach
+from riskscreen.analysis.words import shown, words_in
+from riskscreen.cell import Cell, Sheet, Table
+from riskscreen.explain.words.catalogue import Words
 from riskscreen.model.named import Named
 
 
-@attrs.frozen
-class Analysis:
+@attrs.frozen(repr=False)
+class Analysis(Cell):
     """What holds of an instrument over all its answer sets.
 
     An answer set answers every item that applies, with an option or a band; *unknown*, texts and numbers that are only
@@ -54,30 +64,47 @@ class Analysis:
             "cut_offs": [move.to_dict() for move in self.cut_offs],
         }
 
-    def explain(self) -> str:
-        """The main findings in English, one a line."""
-        lines = [f"{self.instrument} {self.version}", *self._how()]
+    def explain(self, language: str | None = None) -> str:
+        """The main findings, one a line.
+
+        Args:
+            language: English unless said otherwise, and where riskscreen lacks the words in it.
+        """
+        words = words_in(language)
+        lines = [f"{self.instrument} {self.version}", *self._how(words)]
         for outcome in self.outcomes.values():
-            lines += ["", *outcome_lines(outcome, is_result=outcome.id == self.result)]
-        if self.scales:
-            lines += ["", "Scales: the least and the most that answers can give",
-                      *map(scale_line, self.scales.values())]
-        lines += ["", "Items: in how many answer sets another answer to this item alone changes the result",
-                  *map(item_line, self.items.values())]
-        if self.cut_offs:
-            lines += ["", "Cut-offs: how many answer sets get another result when one is moved by 1",
-                      *map(cut_off_line, self.cut_offs)]
+            lines += ["", *outcome_lines(words, outcome, is_result=outcome.id == self.result)]
+        for part in self._parts(words):
+            lines += ["", part.caption, *(f"  {words('of', what=what, found=found)}" for what, found in part.rows)]
         return "\n".join(lines) + "\n"
 
-    def _how(self) -> list[str]:
-        number = "More answer sets than could be counted answer" if self.n_answer_sets is None \
-            else f"{self.n_answer_sets:,} answer sets answer"
+    def _parts(self, words: Words) -> list[Table]:
+        """Scales, items and cut-offs, each kind under a title."""
+        parts = [
+            Table(words("scales"), (words("head.scale"), words("head.span")), [
+                (scale.id, scale_span(words, scale)) for scale in self.scales.values()]),
+            Table(words("items"), (words("head.item"), words("head.sets")), [
+                (item.id, item_words(words, item)) for item in self.items.values()]),
+            Table(words("cut_offs"), (words("head.cut_off"), words("head.sets")), [
+                (cut_off_name(words, move), move_words(words, move)) for move in self.cut_offs])]
+        return [part for part in parts if part.rows]
+
+    def _how(self, words: Words) -> list[str]:
+        total = words("sets.uncounted") if self.n_answer_sets is None else \
+            words.counted("sets", self.n_answer_sets, total=shown(words, self.n_answer_sets))
         if self.exact:
-            return [f"{number} every item that applies.", "All of them were counted; nothing is estimated."]
-        return [f"{number} every item that applies.",
-                "There is too much to follow over all answer sets.",
-                f"What is marked (sample) was counted in {self.n_sampled} answer sets that were drawn with seed "
-                f"{self.seed}, and is no proof."]
+            return [total, words("all_counted")]
+        return [total, words("too_much"), words("sample", n=self.n_sampled, seed=self.seed)]
+
+    def _sheet(self) -> Sheet:
+        words = words_in(None)
+        tables = [table for outcome in self.outcomes.values()
+                  for table in outcome_tables(words, outcome, is_result=outcome.id == self.result)]
+        return Sheet(f"{self.instrument} {self.version}", self._how(words), [*tables, *self._parts(words)])
 
     def __str__(self) -> str:
         return self.explain()
+
+    def __repr__(self) -> str:
+        n_sets = "too many" if self.n_answer_sets is None else f"{self.n_answer_sets:,}"
+        return f"<Analysis {self.instrument} {self.version}: {n_sets} answer sets{'' if self.exact else ', sampled'}>"

@@ -1,62 +1,80 @@
-"""The lines of an analysis in English, for those who write instruments."""
+"""The words of an analysis: how often levels and rules occur, what items change, what cut-offs decide."""
 
 from __future__ import annotations
 
 from riskscreen.analysis.counting.parts import CutOffMove, ItemReach, OutcomeReach, RuleReach, ScaleReach
+from riskscreen.analysis.words import counted, marked, share, shown
+from riskscreen.cell import Table
+from riskscreen.explain.words.catalogue import Words
 from riskscreen.model.number import plain
 
-_TENTHS = 1_000  # of a per cent, in the whole
 
-
-def outcome_lines(outcome: OutcomeReach, *, is_result: bool) -> list[str]:
+def outcome_lines(words: Words, outcome: OutcomeReach, *, is_result: bool) -> list[str]:
     """How often each level and each rule occurs."""
     total = sum(outcome.levels.values())
-    return [f"Outcome {outcome.id}{' (the result)' if is_result else ''}{_mark(outcome)}",
-            *(f"  {level}: {_of(count, total)}" for level, count in outcome.levels.items()),
-            *(f"  rule {rule.id} (to {rule.level}): {_rule(rule, total)}" for rule in outcome.rules.values())]
+    return [outcome_name(words, outcome, is_result=is_result),
+            *("  " + words("of", what=level, found=counted(words, count, total))
+              for level, count in outcome.levels.items()),
+            *(f"  {words('of', what=_rule_name(words, rule), found=_rule(words, rule, total))}"
+              for rule in outcome.rules.values())]
 
 
-def _rule(rule: RuleReach, total: int) -> str:
+def outcome_name(words: Words, outcome: OutcomeReach, *, is_result: bool) -> str:
+    """What an outcome is called."""
+    return marked(words, words("outcome.result" if is_result else "outcome", id=outcome.id), exact=outcome.exact)
+
+
+def outcome_tables(words: Words, outcome: OutcomeReach, *, is_result: bool) -> list[Table]:
+    """How often each level occurs, and each rule."""
+    name, total = outcome_name(words, outcome, is_result=is_result), sum(outcome.levels.values())
+    levels = Table(name, (words("head.level"), words("head.sets"), words("head.share")), [
+        (level, shown(words, count), share(words, count, total)) for level, count in outcome.levels.items()])
+    rules = Table(name, (words("head.rule"), words("head.level"), words("head.sets"), words("head.alone")), [
+        (rule.id, rule.level, shown(words, rule.can_hold), shown(words, rule.holds_alone))
+        for rule in outcome.rules.values()])
+    return [levels, rules] if outcome.rules else [levels]
+
+
+def _rule_name(words: Words, rule: RuleReach) -> str:
+    return words("rule", id=rule.id, level=rule.level)
+
+
+def _rule(words: Words, rule: RuleReach, total: int) -> str:
     if not rule.can_hold:
-        return "never holds"
-    decides = f"alone in {_of(rule.holds_alone, total)}" if rule.holds_alone else "never alone"
-    return f"holds in {_of(rule.can_hold, total)}, {decides}"
+        return words("rule.never")
+    decides = words("rule.alone", count=counted(words, rule.holds_alone, total)) if rule.holds_alone \
+        else words("rule.never_alone")
+    return words("rule.holds", count=counted(words, rule.can_hold, total), decides=decides)
 
 
-def scale_line(scale: ScaleReach) -> str:
+def scale_span(words: Words, scale: ScaleReach) -> str:
     """From where to where a scale goes."""
-    return f"  {scale.id}: {plain(scale.least)} to {plain(scale.most)}{_mark(scale)}"
+    return marked(words, words("scale.span", least=plain(scale.least), most=plain(scale.most)), exact=scale.exact)
 
 
-def item_line(item: ItemReach) -> str:
+def item_words(words: Words, item: ItemReach) -> str:
     """How often an item decides."""
-    decides = f"{item.n_changes:,} ({share_of(item.n_changes, item.n_tried)})"
-    never = "never" if item.exact else "not found"
-    lowers = "; a higher answer can lower the level" if item.counterexample else ""
-    return f"  {item.id}: {decides if item.n_changes else never}{lowers}{_mark(item)}"
+    found = counted(words, item.n_changes, item.n_tried) if item.n_changes else \
+        words("item.never" if item.exact else "item.not_found")
+    if item.counterexample:
+        found = words("item.lowers", found=found)
+    return marked(words, found, exact=item.exact)
 
 
-def cut_off_line(move: CutOffMove) -> str:
-    """What moving a cut-off does."""
+def cut_off_name(words: Words, move: CutOffMove) -> str:
+    """Which cut-off is moved, and which way."""
     cut_off = move.cut_off
-    where = f"{cut_off.rule} of {cut_off.outcome}" if cut_off.outcome else cut_off.pointer
-    compared = f"{cut_off.scale} {cut_off.end.replace('_', ' ')} {plain(cut_off.number)}"
-    moves = ", ".join(f"{each.count:,} from {each.before} to {each.after}" for each in move.moves)
-    none = "none" if move.n_told_apart else "none, no answers give a number in between"
-    return f"  {where}, {compared}, {'up' if move.by > 0 else 'down'}: {moves or none}{_mark(move)}"
+    where = words("cut_off.of", rule=cut_off.rule, outcome=cut_off.outcome) if cut_off.outcome else cut_off.pointer
+    compared = words(_COMPARED[cut_off.end], scale=cut_off.scale, number=plain(cut_off.number))
+    return words("cut_off", where=where, compared=compared, way=words("cut_off.up" if move.by > 0 else "cut_off.down"))
 
 
-def _mark(part: OutcomeReach | ScaleReach | ItemReach | CutOffMove) -> str:
-    return "" if part.exact else " (sample)"
+_COMPARED = {"at_least": "cut_off.at_least", "at_most": "cut_off.at_most"}
 
 
-def _of(count: int, total: int) -> str:
-    return f"{count:,} ({share_of(count, total)})"
-
-
-def share_of(count: int, total: int) -> str:
-    """A part of the whole in per cent, to the nearest tenth; only nothing is 0, and only the whole is 100."""
-    tenths = (2 * count * _TENTHS + total) // (2 * total)
-    if count and not tenths:
-        return "less than 0.1%"
-    return "more than 99.9%" if count < total and tenths == _TENTHS else f"{tenths // 10}.{tenths % 10}%"
+def move_words(words: Words, move: CutOffMove) -> str:
+    """What moving a cut-off does."""
+    moves = ", ".join(words("move", count=shown(words, each.count), before=each.before, after=each.after)
+                      for each in move.moves)
+    none = words("moves.none" if move.n_told_apart else "moves.none_between")
+    return marked(words, moves or none, exact=move.exact)

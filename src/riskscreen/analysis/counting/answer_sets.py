@@ -8,13 +8,14 @@ from decimal import Decimal
 import attrs
 
 from riskscreen.answers import check_answers
+from riskscreen.cell import Cell
 from riskscreen.engine.compile import Compiled
 from riskscreen.model.number import Number, as_json, in_lowest_form
 from riskscreen.model.response import UNKNOWN, NumberResponse
 
 
-@attrs.frozen
-class AnswerSet:
+@attrs.frozen(repr=False)
+class AnswerSet(Cell):
     """A set of answers, as ``(item, answer)`` in the order of the instrument.
 
     It is complete, except in vectors for a rule for missing answers: there an answer can be *unknown*, or be left out,

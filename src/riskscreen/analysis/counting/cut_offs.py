@@ -7,6 +7,7 @@ from typing import Any, Literal, TypeVar
 
 import attrs
 
+from riskscreen.cell import Cell
 from riskscreen.model.condition import Combination, Condition, ScaleCondition
 from riskscreen.model.definition import Definition
 from riskscreen.model.number import Number, as_json
@@ -20,8 +21,8 @@ Entry = TypeVar("Entry")
 _PARTS = {"all": "/all/{}", "any": "/any/{}", "not": "/not", "at_least": "/of/{}"}
 
 
-@attrs.frozen
-class CutOff:
+@attrs.frozen(repr=False)
+class CutOff(Cell):
     """The number that a condition compares a scale with, and where it stands.
 
     ``place`` holds the position of the outcome and the rule, or of the scale and the entry of its points where there is

@@ -12,16 +12,19 @@ from riskscreen.analysis.counting.parts import LevelMove
 from riskscreen.analysis.counting.sample import Chance, Sample
 from riskscreen.analysis.counting.sets import Choices, Reached
 from riskscreen.analysis.counting.whole import Whole
+from riskscreen.analysis.words import shown, words_in
+from riskscreen.cell import Cell, Sheet, Table
 from riskscreen.definition.changes import PartChange, TextChange, changes_between
 from riskscreen.engine.compile import Compiled
+from riskscreen.explain.words.catalogue import Words
 from riskscreen.model.definition import Definition
 from riskscreen.model.item import Item
 from riskscreen.model.outcome import Outcome
 from riskscreen.model.response import NumberResponse
 
 
-@attrs.frozen
-class Difference:
+@attrs.frozen(repr=False)
+class Difference(Cell):
     """What differs between two instruments, or two versions of one.
 
     Where the same can be answered to both, ``moves`` says for how many of all answer sets the level of the result goes
@@ -64,43 +67,77 @@ class Difference:
                 "moves": [move.to_dict() for move in self.moves]}),
         }
 
-    def explain(self) -> str:
-        """The difference in English, one thing a line."""
-        lines = [f"{' '.join(self.before)} -> {' '.join(self.after)}", "", *self._levels()]
+    def explain(self, language: str | None = None) -> str:
+        """The difference, one thing a line.
+
+        Args:
+            language: English unless said otherwise, and where riskscreen lacks the words in it.
+        """
+        words = words_in(language)
+        lines = [self._title, "", *self._levels(words)]
         if self.changes:
-            lines += ["", "Changed parts", *map(_change_line, self.changes)]
+            lines += ["", words("difference.parts"), *(_change_line(words, change) for change in self.changes)]
         if self.texts:
-            lines += ["", "Changed texts, which change no level",
-                      *(f"  {text.part} {text.id}, {text.place}: {text.before} -> {text.after}" for text in self.texts)]
+            lines += ["", words("difference.texts"), *(f"  {words('difference.text', **text.to_dict())}"
+                                                       for text in self.texts)]
         return "\n".join(lines) + "\n"
 
-    def _levels(self) -> Iterator[str]:
+    @property
+    def _title(self) -> str:
+        return f"{' '.join(self.before)} -> {' '.join(self.after)}"
+
+    def _levels(self, words: Words) -> list[str]:
         if self.why_not:
-            yield "The levels cannot be compared, for not the same can be answered."
-            yield from (f"  {reason}" for reason in self.why_not)
-            return
-        total = "an unknown number of" if self.n_answer_sets is None else f"all {self.n_answer_sets:,}"
+            return [words("difference.not_comparable"), *(f"  {reason}" for reason in self.why_not)]
+        moves = [words("difference.move", before=move.before, after=move.after, count=shown(words, move.count),
+                       answers=_answers_in_words(move)) for move in self.moves]
+        return [*self._how_many(words), *(f"  {move}" for move in moves)]
+
+    def _how_many(self, words: Words) -> list[str]:
+        total = words("difference.unknown") if self.n_answer_sets is None else \
+            words("difference.all", total=shown(words, self.n_answer_sets))
         if not self.exact:
-            yield "There is too much to follow over all answer sets."
-            yield "What is said here was counted in a sample, and is no proof:"
-            yield f"{self.n_sampled} of {total} answer sets, drawn with seed {self.seed}."
-        elif not self.moves:
-            yield f"The level is the same for {total} answer sets."
-        else:
-            yield f"The level differs for {self.n_moved:,} of {total} answer sets."
-        for move in self.moves:
-            answers = ", ".join(f"{item}={answer}" for item, answer in move.example.to_dict().items())
-            yield f"  {move.before} -> {move.after}: {move.count:,}, such as {answers}"
+            return [words("too_much"), words("difference.sampled"),
+                    words("difference.drawn", n=self.n_sampled, total=total, seed=self.seed)]
+        if not self.moves:
+            return [words("difference.same", total=total)]
+        return [words("difference.moved", n=shown(words, self.n_moved), total=total)]
+
+    def _sheet(self) -> Sheet:
+        words = words_in(None)
+        before, after = words("head.before"), words("head.after")
+        tables = [
+            Table(words("head.level"), (before, after, words("head.sets"), words("head.example")), [
+                (move.before, move.after, shown(words, move.count), _answers_in_words(move)) for move in self.moves]),
+            Table(words("difference.parts"), (words("head.part"), words("head.how"), before, after), [
+                (f"{change.part} {change.id}", words(_HOW[change.how]), change.before or "", change.after or "")
+                for change in self.changes]),
+            Table(words("difference.texts"), (words("head.part"), words("head.place"), before, after), [
+                (f"{text.part} {text.id}", text.place, text.before or "", text.after or "") for text in self.texts])]
+        notes = self._levels(words) if self.why_not else self._how_many(words)
+        return Sheet(self._title, notes, [table for table in tables if table.rows])
 
     def __str__(self) -> str:
         return self.explain()
 
+    def __repr__(self) -> str:
+        levels = "levels not comparable" if self.why_not else f"{self.n_moved:,} answer sets move"
+        return f"<Difference {self._title}: {len(self.changes)} parts, {len(self.texts)} texts, {levels}>"
 
-def _change_line(change: PartChange) -> str:
-    head = f"  {change.part} {change.id}: {change.how}"
+
+def _answers_in_words(move: LevelMove) -> str:
+    return ", ".join(f"{item}={answer}" for item, answer in move.example.to_dict().items())
+
+
+def _change_line(words: Words, change: PartChange) -> str:
+    head = "  " + words("difference.part", part=change.part, id=change.id, how=words(_HOW[change.how]))
     if change.how in ("added", "removed"):
         return head
     return f"{head}\n    {change.before}\n    {change.after}"
+
+
+_HOW = {"added": "difference.added", "removed": "difference.removed", "changed": "difference.changed",
+        "cut-off": "difference.cut_off"}
 
 
 def difference(old: Compiled, new: Compiled, seed: int, chance: Chance) -> Difference:

@@ -8,12 +8,13 @@ import attrs
 
 from riskscreen.analysis.counting.answer_sets import AnswerSet
 from riskscreen.analysis.counting.cut_offs import CutOff
+from riskscreen.cell import Cell
 from riskscreen.model.named import Named
 from riskscreen.model.number import Exact, Number, as_json
 
 
-@attrs.frozen
-class LevelReach:
+@attrs.frozen(repr=False)
+class LevelReach(Cell):
     """How many answer sets have a level; the example is the smallest of them, None where there is none."""
 
     id: str
@@ -25,8 +26,8 @@ class LevelReach:
         return {"level": self.id, "count": self.count, "example": plain(self.example)}
 
 
-@attrs.frozen
-class RuleReach:
+@attrs.frozen(repr=False)
+class RuleReach(Cell):
     """In how many answer sets a rule holds, and in how many it decides.
 
     It holds alone where no other rule of a level as high or higher holds.  Without it, ``changes_outcome`` answer sets
@@ -51,8 +52,8 @@ class RuleReach:
                 "example_changing": plain(self.example_changing)}
 
 
-@attrs.frozen
-class OutcomeReach:
+@attrs.frozen(repr=False)
+class OutcomeReach(Cell):
     """How often an outcome has each level, and how often each of its rules holds."""
 
     id: str
@@ -71,8 +72,8 @@ class OutcomeReach:
                 "rules": [rule.to_dict() for rule in self.rules.values()]}
 
 
-@attrs.frozen
-class NumberReach:
+@attrs.frozen(repr=False)
+class NumberReach(Cell):
     """How many answer sets give a scale this number."""
 
     number: Exact
@@ -84,8 +85,8 @@ class NumberReach:
         return {"number": as_json(self.number), "count": self.count, "example": self.example.to_dict()}
 
 
-@attrs.frozen
-class ScaleReach:
+@attrs.frozen(repr=False)
+class ScaleReach(Cell):
     """The numbers that a scale has in some answer set, lowest first."""
 
     id: str
@@ -113,8 +114,8 @@ class ScaleReach:
                 "numbers": [reach.to_dict() for reach in self.numbers]}
 
 
-@attrs.frozen
-class Changed:
+@attrs.frozen(repr=False)
+class Changed(Cell):
     """An answer set, and another answer to one of its items that changes the level.
 
     Whatever is answered to items that come to apply by it, the level is another.
@@ -130,8 +131,8 @@ class Changed:
         return {"answers": self.answer_set.to_dict(), "item": self.item, "answer": answer}
 
 
-@attrs.frozen
-class Lowered:
+@attrs.frozen(repr=False)
+class Lowered(Cell):
     """Two answer sets that differ in one item: the second has the answer with the higher score, and a lower level."""
 
     before: AnswerSet
@@ -142,8 +143,8 @@ class Lowered:
         return {"before": self.before.to_dict(), "after": self.after.to_dict()}
 
 
-@attrs.frozen
-class ItemReach:
+@attrs.frozen(repr=False)
+class ItemReach(Cell):
     """How much an item matters to the result.
 
     In ``n_changes`` of the ``n_tried`` answer sets another answer to this item alone gives another level.
@@ -177,8 +178,8 @@ class ItemReach:
                 "counterexample": None if self.counterexample is None else self.counterexample.to_dict()}
 
 
-@attrs.frozen
-class LevelMove:
+@attrs.frozen(repr=False)
+class LevelMove(Cell):
     """How many answer sets go from one level to another, with the smallest of them."""
 
     before: str
@@ -191,8 +192,8 @@ class LevelMove:
         return {"before": self.before, "after": self.after, "count": self.count, "example": self.example.to_dict()}
 
 
-@attrs.frozen
-class CutOffMove:
+@attrs.frozen(repr=False)
+class CutOffMove(Cell):
     """What moving a cut-off by one, up (1) or down (-1), does to the result.
 
     ``n_told_apart`` answer sets have a number between the old cut-off and the new one.

@@ -8,7 +8,7 @@ from riskscreen.analysis.counting.sample import Chance
 from riskscreen.analysis.findings.about import about_findings
 from riskscreen.analysis.findings.answers import answer_findings
 from riskscreen.analysis.findings.cut_offs import cut_off_findings
-from riskscreen.analysis.findings.finding import Finding
+from riskscreen.analysis.findings.finding import Finding, FindingList
 from riskscreen.analysis.findings.follow_up import follow_up_findings
 from riskscreen.analysis.findings.gates import gate_findings
 from riskscreen.analysis.findings.items import item_findings
@@ -47,7 +47,7 @@ _CHECKS: tuple[Callable[[Survey], Iterator[Finding]], ...] = (
 )
 
 
-def check(compiled: Compiled, vectors: Vectors | None, seed: int, chance: Chance) -> tuple[Finding, ...]:
+def check(compiled: Compiled, vectors: Vectors | None, seed: int, chance: Chance) -> FindingList:
     """The findings in the order of the document; *chance* was made from *seed*."""
     try:
         found = [*_found(Survey(compiled, chance, seed), vectors)]
@@ -90,6 +90,6 @@ def _with_reasons(definition: Definition, found: Iterable[Finding], *, has_vecto
                           "nothing. If the place has moved, mend it; if the finding is gone, take the reason out.")
 
 
-def _in_order(definition: Definition, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+def _in_order(definition: Definition, findings: Iterable[Finding]) -> FindingList:
     place = document_order(document_of(definition))
-    return tuple(sorted(findings, key=lambda each: (place(Problem(each.code, each.pointer, "")), each.code)))
+    return FindingList(sorted(findings, key=lambda each: (place(Problem(each.code, each.pointer, "")), each.code)))

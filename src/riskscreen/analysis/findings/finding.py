@@ -7,6 +7,8 @@ from typing import Literal
 import attrs
 
 from riskscreen.analysis.counting.answer_sets import AnswerSet
+from riskscreen.analysis.words import words_in
+from riskscreen.cell import Cell, Cells, Sheet, Table, one_line
 from riskscreen.errors import printable
 from riskscreen.model.number import Number, as_json
 from riskscreen.model.text import Text
@@ -16,8 +18,8 @@ Severity = Literal["fault", "doubt"]
 _FEWEST_LEFT_OUT = 3
 
 
-@attrs.frozen
-class Finding:
+@attrs.frozen(repr=False)
+class Finding(Cell):
     """Something that has meaning and makes no sense (a *fault*), or that is worth a look (a *doubt*).
 
     ``pointer`` leads to its place in the document.  ``example`` is an answer set that shows it, ``compared_with`` a
@@ -31,6 +33,11 @@ class Finding:
     example: AnswerSet | None = None
     compared_with: AnswerSet | None = None
     accepted: Text | None = None
+
+    @property
+    def kind(self) -> Literal["fault", "doubt", "accepted"]:
+        """Its severity, or that it is accepted."""
+        return self.severity if self.accepted is None else "accepted"
 
     @property
     def witness(self) -> dict[str, str | Number] | None:
@@ -48,6 +55,9 @@ class Finding:
                 "compared_with": None if self.compared_with is None else self.compared_with.to_dict(),
                 "accepted": None if self.accepted is None else self.accepted.to_dict()}
 
+    def __repr__(self) -> str:
+        return one_line(f"<Finding {self.code} ({self.kind}) at {self.pointer or 'the document'}>")
+
     def __str__(self) -> str:
         lines = [f"{self.severity}: {self.pointer or 'the document'}: {self.message} [{self.code}]"]
         lines += [f"  {line}" for line in self.details]
@@ -60,6 +70,21 @@ class Finding:
                     () if self.compared_with is None else (f"Compared with: {in_words(self.compared_with)}.",),
                     () if self.accepted is None else (f"Accepted: {self.accepted}",))
         return tuple(line for lines in examples for line in lines)
+
+
+class FindingList(Cells[Finding]):
+    """The findings of a check, in the order of the document: a tuple that shows itself by gravity."""
+
+    __slots__ = ()
+
+    def _sheet(self) -> Sheet:
+        words = words_in(None)
+        heads = words("head.place"), words("head.code"), words("head.says")
+        tables = [Table(words(f"findings.{kind}"), heads, [
+            (finding.pointer or words("findings.document"), finding.code, " ".join((finding.message, *finding.details)))
+            for finding in self if finding.kind == kind]) for kind in ("fault", "doubt", "accepted")]
+        title = words.counted("findings", len(self)) if self else words("findings.none")
+        return Sheet(title, tables=[table for table in tables if table.rows])
 
 
 def in_words(found: AnswerSet) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 import attrs
 
+from riskscreen.cell import Cell
 from riskscreen.definition.reading import definition_from
 from riskscreen.definition.write import document_of
 from riskscreen.errors import InstrumentError, pointer_to
@@ -19,8 +20,8 @@ Path = tuple[str | int, ...]
 Place = tuple[Path, Any]
 
 
-@attrs.frozen
-class Mutant:
+@attrs.frozen(repr=False)
+class Mutant(Cell):
     """A definition with one small change: what kind, where, and in words."""
 
     kind: str

@@ -18,10 +18,13 @@ from riskscreen.analysis.mutation.mutants import Mutant, mutants_of
 from riskscreen.analysis.mutation.telling import telling_answers
 from riskscreen.analysis.mutation.unlike import Unlike, say_the_same, unlike_levels
 from riskscreen.analysis.mutation.vectors import Vector
+from riskscreen.analysis.words import share, shown, words_in
+from riskscreen.cell import Cell, Sheet, Table
 from riskscreen.engine.compile import Compiled, compile_definition
 from riskscreen.engine.facts import Facts
 from riskscreen.engine.score import score
 from riskscreen.errors import RiskscreenError, check_word, usage_error
+from riskscreen.explain.words.catalogue import Words
 
 Raw = Mapping[str, object]
 
@@ -31,8 +34,8 @@ Fate = Literal["caught", "equivalent", "survived", "undecided"]
 FATES: tuple[Fate, ...] = get_args(Fate)
 
 
-@attrs.frozen
-class Tried:
+@attrs.frozen(repr=False)
+class Tried(Cell):
     """A mutant and what became of it.
 
     ``by`` is the vector that catches it.  Of one that survived, ``witness`` has answers that would, and ``expected``
@@ -60,8 +63,8 @@ class Tried:
         return told
 
 
-@attrs.frozen
-class Mutations:
+@attrs.frozen(repr=False)
+class Mutations(Cell):
     """Every mutant of a definition and what became of it with some vectors."""
 
     instrument: tuple[str, str]
@@ -96,33 +99,60 @@ class Mutations:
                 "score": f"{self.score.numerator}/{self.score.denominator}", **counts,
                 "mutants": [tried.to_dict() for tried in self.tried]}
 
-    def explain(self) -> str:
-        """The score and every survivor, in English."""
-        n_caught, n_same = len(self.with_fate("caught")), len(self.with_fate("equivalent"))
-        percent = self.score * 1000 // 1
-        lines = [" ".join(self.instrument),
-                 f"{percent // 10}.{percent % 10}% of the small mistakes are caught: {n_caught:,} of "
-                 f"{n_caught + len(self.survivors):,}.",
-                 *([f"{n_same:,} more {'gives' if n_same == 1 else 'give'} all answers the same levels, and "
-                    f"{'is' if n_same == 1 else 'are'} left out."] if n_same else [])]
+    def explain(self, language: str | None = None) -> str:
+        """The score and every survivor.
+
+        Args:
+            language: English unless said otherwise, and where riskscreen lacks the words in it.
+        """
+        words = words_in(language)
+        lines = [" ".join(self.instrument), *self._how_many(words)]
         for tried in self.survivors:
-            lines += ["", *_survivor_lines(tried)]
+            lines += ["", *_survivor_lines(words, tried)]
         return "\n".join(lines) + "\n"
+
+    def _how_many(self, words: Words) -> list[str]:
+        n_caught, n_same = len(self.with_fate("caught")), len(self.with_fate("equivalent"))
+        n_counted = n_caught + len(self.survivors)
+        caught = words("mutations.caught", share=share(words, n_caught, n_counted) if n_counted else
+                       share(words, 1, 1), caught=shown(words, n_caught), total=shown(words, n_counted))
+        same = [words.counted("mutations.same", n_same, total=shown(words, n_same))] if n_same else []
+        return [caught, *same]
+
+    def _sheet(self) -> Sheet:
+        words = words_in(None)
+        rows = [(tried.mutant.kind, tried.mutant.pointer, tried.mutant.change, _noticed_by(words, tried))
+                for tried in self.survivors]
+        heads = (words("head.kind"), words("head.place"), words("head.change"), words("head.would_notice"))
+        tables = [Table(words("mutations.survivors"), heads, rows)] if rows else []
+        return Sheet(" ".join(self.instrument), self._how_many(words), tables)
 
     def __str__(self) -> str:
         return self.explain()
 
+    def __repr__(self) -> str:
+        counts = ", ".join(f"{n} {fate}" for fate in FATES if (n := len(self.with_fate(fate))))
+        return f"<Mutations of {' '.join(self.instrument)}: {counts or 'none'}>"
 
-def _survivor_lines(tried: Tried) -> Iterator[str]:
-    yield f"Nobody notices: {tried.mutant.kind} at {tried.mutant.pointer}"
+
+def _survivor_lines(words: Words, tried: Tried) -> Iterator[str]:
+    yield words("mutations.survivor", kind=tried.mutant.kind, pointer=tried.mutant.pointer)
     yield f"  {tried.mutant.change}"
     if tried.witness is None:
-        yield "  It could not be worked out whether any answers get another level."
+        yield "  " + words("mutations.unknown")
         return
-    answers = ", ".join(f"{item}={answer}" for item, answer in tried.witness.to_dict().items())
-    yield f"  A vector that would notice: {answers}"
-    yield "  with " + ", ".join(f"{outcome} {' to '.join(level) if isinstance(level, tuple) else level}"
-                                for outcome, level in tried.expected)
+    yield "  " + words("mutations.vector", answers=_noticed_by(words, tried))
+    levels = ", ".join(words("mutations.level", outcome=outcome, level=words(
+        "mutations.levels", low=level[0], high=level[1]) if isinstance(level, tuple) else level)
+        for outcome, level in tried.expected)
+    yield "  " + words("mutations.expected", levels=levels)
+
+
+def _noticed_by(words: Words, tried: Tried) -> str:
+    """Answers that would notice a mutant, where any are known."""
+    if tried.witness is None:
+        return words("mutations.unknown")
+    return ", ".join(f"{item}={answer}" for item, answer in tried.witness.to_dict().items())
 
 
 def mutations_of(compiled: Compiled, vectors: Sequence[Raw | Vector], chance: Chance) -> Mutations:

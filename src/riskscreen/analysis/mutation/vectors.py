@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
+from fractions import Fraction
 from typing import TypeVar
 
 import attrs
@@ -13,6 +14,8 @@ from riskscreen.analysis.counting.sample import Chance
 from riskscreen.analysis.mutation.joint_vectors import joint_vectors
 from riskscreen.analysis.mutation.mutants import Mutant
 from riskscreen.analysis.mutation.noticing import noticing_answers
+from riskscreen.analysis.words import words_in
+from riskscreen.cell import Cell, Cells, Sheet, Table, one_line
 from riskscreen.engine.compile import Compiled
 from riskscreen.engine.score import score
 from riskscreen.model.number import Exact, as_json, exact, plain
@@ -20,8 +23,8 @@ from riskscreen.model.number import Exact, as_json, exact, plain
 End = TypeVar("End", str, Exact)
 
 
-@attrs.frozen
-class Vector:
+@attrs.frozen(repr=False)
+class Vector(Cell):
     """Answers with what they must give: a level of each outcome and a number of each scale.
 
     Where answers are open, for a rule for missing answers, it is the lowest and the highest where these differ, and
@@ -49,6 +52,9 @@ class Vector:
         """The same for a file, where a number with decimals is a JSON number; a ratio without an end is a text."""
         return self._written(self.answers, _in_json)
 
+    def __repr__(self) -> str:
+        return one_line(f"<Vector {self.id}: {_pairs(self.outcomes)}>")
+
     def _written(self, answers: Mapping[str, object], number: Callable[[Exact], object]) -> dict[str, object]:
         return {
             "id": self.id, "because": self.because, "answers": answers,
@@ -58,7 +64,30 @@ class Vector:
                        for name, found in self.scales}}
 
 
-def vectors_of(compiled: Compiled, chance: Chance) -> tuple[Vector, ...]:
+class VectorList(Cells[Vector]):
+    """Test vectors: a tuple that shows itself as a table."""
+
+    __slots__ = ()
+
+    def _sheet(self) -> Sheet:
+        words = words_in(None)
+        heads = tuple(words(f"head.{name}") for name in ("id", "because", "answers", "gives"))
+        rows = [(vector.id, vector.because, _pairs(vector.answer_set.given), _pairs((*vector.outcomes, *vector.scales)))
+                for vector in self]
+        return Sheet(words.counted("vectors", len(self)), tables=[Table("", heads, rows)])
+
+
+def _pairs(given: Iterable[tuple[str, object]]) -> str:
+    """Names and what was found for them: *weapon=present, total=3*."""
+    return ", ".join(f"{name}={'..'.join(map(_end, found)) if isinstance(found, tuple) else _end(found)}"
+                     for name, found in given)
+
+
+def _end(found: object) -> str:
+    return plain(found) if isinstance(found, int | Decimal | Fraction) else str(found)
+
+
+def vectors_of(compiled: Compiled, chance: Chance) -> VectorList:
     """The vectors of an instrument: first those for rules and cut-offs, the smallest first, then those for mistakes."""
     gathered = joint_vectors(compiled, chance)
     joint = [(answer_set(compiled, each.choices), " ".join(each.reasons)) for each in gathered.found]
@@ -66,8 +95,8 @@ def vectors_of(compiled: Compiled, chance: Chance) -> tuple[Vector, ...]:
     noticing, spare = noticing_answers(compiled, [answers for answers, _ in joint], chance, may_go=may_go)
     found = [*(each for n, each in enumerate(joint) if n not in spare),
              *((answers, _because(mutants)) for answers, mutants in noticing)]
-    return tuple(_vector(compiled, f"v{n}", answers, because, is_exact=gathered.exact)
-                 for n, (answers, because) in enumerate(found, start=1))
+    return VectorList(_vector(compiled, f"v{n}", answers, because, is_exact=gathered.exact)
+                      for n, (answers, because) in enumerate(found, start=1))
 
 
 def _because(mutants: Sequence[Mutant]) -> str:

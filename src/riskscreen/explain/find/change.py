@@ -8,22 +8,23 @@ from math import comb, prod
 
 import attrs
 
+from riskscreen.cell import Cell
 from riskscreen.explain.find.groups import Given, plain_answer
 from riskscreen.model.number import Number
 
 Chosen = tuple[Given, ...]
 
 
-@attrs.frozen
-class Move:
+@attrs.frozen(repr=False)
+class Move(Cell):
     """``count`` items answered with one of ``to`` instead."""
 
     count: int
     to: tuple[str | Number, ...]
 
 
-@attrs.frozen
-class ChangeGroup:
+@attrs.frozen(repr=False)
+class ChangeGroup(Cell):
     """Any of these items, now answered as ``answers`` say (None: not answered), so many of them with each move."""
 
     answers: tuple[Given, ...]
@@ -71,8 +72,8 @@ def _made(items: tuple[str, ...], moves: tuple[Move, ...]) -> Iterator[Chosen]:
                 yield (*zip(chosen, answers, strict=True), *rest)
 
 
-@attrs.frozen
-class Change:
+@attrs.frozen(repr=False)
+class Change(Cell):
     """One way to another level: so many items of each group answered otherwise, all else as it is."""
 
     groups: tuple[ChangeGroup, ...]

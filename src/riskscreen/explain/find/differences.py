@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 import attrs
 
+from riskscreen.cell import Cell
 from riskscreen.definition.shared_items import SharedItems
 from riskscreen.engine.trace import Holds, OutcomeTrace, Trace
 from riskscreen.explain.find.groups import plain_answer
@@ -14,8 +15,8 @@ from riskscreen.model.number import Exact, as_json
 from riskscreen.model.outcome import Level
 
 
-@attrs.frozen
-class AnswerDifference:
+@attrs.frozen(repr=False)
+class AnswerDifference(Cell):
     """An item that was answered otherwise: its state before and after, and the answers where there are any.
 
     ``item_before`` is what it is called in the earlier definition, and so it is in another instrument; the answer
@@ -36,8 +37,8 @@ class AnswerDifference:
                 "answer_before": plain_answer(self.answer_before), "answer_after": plain_answer(self.answer_after)}
 
 
-@attrs.frozen
-class ScaleDifference:
+@attrs.frozen(repr=False)
+class ScaleDifference(Cell):
     """A scale with other bounds, as ``(least, most)``."""
 
     scale: str
@@ -50,8 +51,8 @@ class ScaleDifference:
                 "after": [as_json(number) for number in self.after]}
 
 
-@attrs.frozen
-class RuleDifference:
+@attrs.frozen(repr=False)
+class RuleDifference(Cell):
     """A rule that holds where it did not, or the other way round."""
 
     outcome: str
@@ -64,8 +65,8 @@ class RuleDifference:
         return {"outcome": self.outcome, "rule": self.rule, "before": self.before, "after": self.after}
 
 
-@attrs.frozen
-class OutcomeDifference:
+@attrs.frozen(repr=False)
+class OutcomeDifference(Cell):
     """An outcome with other levels that are possible, lowest first: one where it is determined."""
 
     outcome: str

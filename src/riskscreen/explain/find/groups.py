@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 import attrs
 
+from riskscreen.cell import Cell
 from riskscreen.model.answer import Given as Answered
 from riskscreen.model.answer import NumberRange
 from riskscreen.model.number import as_json
@@ -16,8 +17,8 @@ from riskscreen.model.number import as_json
 Given: TypeAlias = "tuple[str, Answered | None]"
 
 
-@attrs.frozen
-class Group:
+@attrs.frozen(repr=False)
+class Group(Cell):
     """Any ``count`` of these answers, each ``(item, answer)``; all of them where count is their number."""
 
     count: int

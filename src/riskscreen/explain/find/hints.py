@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import attrs
 
+from riskscreen.cell import Cell
 from riskscreen.model.answer import Answer, Answers
 from riskscreen.model.definition import Definition
 from riskscreen.model.item import Item
 
 
-@attrs.frozen
-class Hint:
+@attrs.frozen(repr=False)
+class Hint(Cell):
     """An answer to look at again; it is shown and never corrected.
 
     ``answer`` is the option or band; of a set all of them, each of which is lower than the suggested one.

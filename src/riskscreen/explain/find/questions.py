@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import attrs
 
+from riskscreen.cell import Cell
 from riskscreen.engine.bounds import extremes, possible_ranks, walked_case
 from riskscreen.engine.compile import Compiled
 from riskscreen.engine.diagram.table import Table
@@ -24,8 +25,8 @@ _FEW_NODES = 20_000
 Ranks = tuple[int, ...]
 
 
-@attrs.frozen
-class Prospect:
+@attrs.frozen(repr=False)
+class Prospect(Cell):
     """What one possible answer would make of the levels; ``answer`` is an option or band id.
 
     ``possible`` are the levels that it leaves, lowest first; where too many states would have to be followed for each
@@ -51,8 +52,8 @@ class Prospect:
                 "possible": [level.id for level in self.possible]}
 
 
-@attrs.frozen
-class Question:
+@attrs.frozen(repr=False)
+class Question(Cell):
     """An open item with what each answer to it would give."""
 
     item: str

@@ -8,6 +8,7 @@ from typing import Literal
 
 import attrs
 
+from riskscreen.cell import Cell
 from riskscreen.engine.compile import Compiled
 from riskscreen.engine.facts import Facts
 from riskscreen.engine.walk.case import facts_of
@@ -24,8 +25,8 @@ MOST_LISTED = 2_000
 Claim = Literal["at_least", "at_most"]
 
 
-@attrs.frozen
-class Reason:
+@attrs.frozen(repr=False)
+class Reason(Cell):
     """One way in which answers force a level: so many of each group."""
 
     groups: tuple[Group, ...]

@@ -71,6 +71,10 @@ class HtmlWords(Words):
         """The parts with commas between them."""
         return joined((self.placed(part) for part in parts), self("list.comma"))
 
+    def sentences(self, parts: Iterable[str]) -> Html:
+        """Whole sentences, one after the other."""
+        return joined(parts, " ")
+
     def placed(self, value: object) -> Html:
         """A value as it stands in a sentence; only texts need isolating."""
         if not isinstance(value, str):

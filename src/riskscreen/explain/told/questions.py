@@ -82,7 +82,7 @@ def _listed(terms: Terms, key: str, questions: Sequence[Question]) -> list[Line]
     if key == "questions.idle":
         return [*lines, *(bullet(terms.item(question.item), 1) for question in questions)]
     for prospects, alike in groupby(questions, key=lambda question: _prospects(terms, question)):
-        lines.append(Line(" ".join(prospects), 1))
+        lines.append(Line(terms.words.sentences(prospects), 1))
         lines += [bullet(terms.item(question.item), 2) for question in alike]
     return lines
 

@@ -60,6 +60,10 @@ class Words:
         """The parts with commas between them."""
         return self("list.comma").join(parts)
 
+    def sentences(self, parts: Iterable[str]) -> str:
+        """Whole sentences, one after the other."""
+        return " ".join(parts)
+
     def either(self, parts: Sequence[str]) -> str:
         """The parts as one phrase: *a, b or c*; with semicolons where a part has commas of its own."""
         if len(parts) == 1:
