@@ -8,6 +8,8 @@ Examples:
     <Level low of urgency>
 """
 
+from typing import TYPE_CHECKING
+
 from riskscreen.errors import (
     AnswersError,
     InstrumentError,
@@ -23,9 +25,13 @@ from riskscreen.screening.instrument import Instrument
 from riskscreen.screening.result import OutcomeResult, Result, ScaleResult
 from riskscreen.version import VERSION as __version__
 
+if TYPE_CHECKING:
+    from riskscreen.records.history import History
+
 __all__ = [
     "AnswersError",
     "Available",
+    "History",
     "Instrument",
     "InstrumentError",
     "OutcomeResult",
@@ -44,3 +50,12 @@ __all__ = [
     "read_answers",
     "read_record",
 ]
+
+
+def __getattr__(name: str) -> object:
+    """What a program that only scores does not need is imported when it is used."""
+    if name == "History":
+        from riskscreen.records.history import History  # noqa: PLC0415
+
+        return History
+    raise AttributeError(f"module 'riskscreen' has no attribute {name!r}")

@@ -14,7 +14,7 @@ import pytest
 
 import riskscreen
 from docs.pages import DOORSTEP
-from riskscreen import Instrument
+from riskscreen import History, Instrument
 from riskscreen.batch.rows.names import check_columns
 from riskscreen.documents.answers_file import read_answers_file
 from riskscreen.errors import needing
@@ -450,6 +450,9 @@ PROVOKED_BY: dict[str, Provocation] = {
     "R-unknown-level": of_another_level,
     "R-unknown-outcome": edited(lambda found: found["judgements"].append(with_digest(
         {**judged(kept()).to_dict()["judgements"][0], "outcome": "urgncy"}))),
+    "R-same-id": lambda _: History([kept(id="2026/1"), kept(id="2026/1", notes="By telephone.")]),
+    "R-two-chains": lambda _: History([judged(kept()), judged(kept(), because="He rang again.")]),
+    "U-wrong-day": lambda _: History([kept()]).explain(today="24 December"),
     "U-unknown-version": lambda _: riskscreen.load("sash-style", version="9.0.0"),
     "U-unknown-instrument": lambda _: riskscreen.load("sash-stile"),
     "U-wrong-type": lambda _: riskscreen.load(7),  # type: ignore[arg-type]  # that is its fault

@@ -80,7 +80,10 @@ def test_every_pattern_has_the_same_placeholders(language: str, part: str) -> No
 
 @pytest.mark.parametrize("part", PARTS)
 def test_code_and_catalogue_name_the_same_keys(part: str) -> None:
-    """No key in the catalogue that no code uses, and none in the code that the catalogue lacks."""
+    """No key in the catalogue that no code uses, and none in the code that the catalogue lacks.
+
+    What tells of an instrument has the words of the views too, with its terms.
+    """
     in_code = set(re.findall(r'"([a-z]+(?:_[a-z]+)*(?:\.[a-z_]+)*)"', code_of(part)))
     in_code |= {f"scale.{kind.key}" for kind in get_args(Formula)}
     in_code |= set(re.findall(r"words\('([a-z_.]+)'", code_of(part)))
@@ -91,7 +94,7 @@ def test_code_and_catalogue_name_the_same_keys(part: str) -> None:
     called = set(re.findall(r"""words(?:\.counted)?\(["']([a-z_.]+)["']""", code_of(part)))
 
     assert in_catalogue - in_code == set()
-    assert called - in_catalogue == set()
+    assert called - in_catalogue - {base(key) for key in FILES["en", "views"]} == set()
 
 
 @pytest.mark.parametrize("text", ["{}", "{level}", "{0.__class__}", "%s", "${x}", "{", "}}"])

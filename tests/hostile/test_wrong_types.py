@@ -198,6 +198,13 @@ TABLE_OF_CALLS: dict[str, dict[str, tuple[Callable[[Any], object], tuple[str, ..
         "level": (lambda v: concluded(level=v), ("level",)),
         **{name: (lambda v, name=name: concluded(**{name: v}), ("text", "nul")) for name in ("because", "by")},  # type: ignore[misc]
         "shelf": (lambda v: concluded(shelf=v), SHELF)},
+    "History": {
+        "records": (riskscreen.History, ()),
+        "shelf": (lambda v: riskscreen.History([recorded()], v).timeline(), SHELF)},
+    **{f"History.{name}": {
+        "language": (lambda v, name=name: getattr(riskscreen.History([recorded()]), name)(v), LANGUAGE),  # type: ignore[misc]
+        "today": (lambda v, name=name: getattr(riskscreen.History([recorded()]), name)(today=v), ("None",))}  # type: ignore[misc]
+       for name in ("explain", "to_html")},
     "Record.replay": {"shelf": (lambda v: recorded().replay(v), SHELF)},
     "load": {"name": (riskscreen.load, ()), "version": (lambda v: riskscreen.load("sash-style", version=v), ("None",))},
     "read_record": {"source": (riskscreen.read_record, ())},
@@ -269,7 +276,8 @@ def test_what_a_call_does_not_take_is_refused_with_our_own_error(place: Place) -
 def allowed(place: Place, value: str) -> tuple[type[BaseException], ...]:
     """Errors that may come: ours, and that of the system for a file that is not there, which the docs promise."""
     may_be_missing = value == "path" and place.name in (
-        "load(name)", "read_answers(source)", "read_record(source)", "Record.judged(shelf)", "Record.replay(shelf)")
+        "load(name)", "read_answers(source)", "read_record(source)", "Record.judged(shelf)", "Record.replay(shelf)",
+        "History(shelf)")
     return (RiskscreenError, OSError) if may_be_missing else (RiskscreenError,)
 
 

@@ -248,5 +248,5 @@ def test_records_ask_no_clock() -> None:
     folder = Path(riskscreen.__file__).parent / "records"
 
     asked = [path.name for path in folder.rglob("*.py")
-             for word in ("now(", "today(", "utcnow", "import time", "fromtimestamp") if word in path.read_text()]
+             for word in (".now(", ".today(", "utcnow", "import time", "fromtimestamp") if word in path.read_text()]
     assert asked == []

@@ -82,3 +82,9 @@ def earlier(pointer: str, found: str, expected: str) -> Problem:
     """That something was made before what it comes after."""
     return Problem("R-earlier", pointer, "This was made before what it comes after. Check the moment and its offset.",
                    found=describe(found), expected=f"{expected}, or later")
+
+
+def other_case(pointer: str, found: str, expected: str) -> Problem:
+    """That two records are not of one case."""
+    return Problem("R-other-case", pointer, "This is a record of another case.", found=describe(found),
+                   expected=describe(expected))

@@ -11,11 +11,11 @@ from riskscreen.arguments import text, text_or_none
 from riskscreen.engine.compile import Compiled
 from riskscreen.engine.facts import Facts
 from riskscreen.engine.promised import promised_part
-from riskscreen.errors import Problem, RecordError, describe, pointer_to, wrong_type
+from riskscreen.errors import Problem, RecordError, pointer_to, wrong_type
 from riskscreen.model.answer import Answers
 from riskscreen.model.response import TextResponse
 from riskscreen.model.truth import YES
-from riskscreen.records.checking import earlier
+from riskscreen.records.checking import earlier, other_case
 from riskscreen.records.moment import moment_text
 from riskscreen.records.reading import plain_values, record_of
 from riskscreen.records.record import FORMAT, Record, digest_of, id_of
@@ -94,9 +94,3 @@ def _link_problems(record: Record, name: str, link: object) -> Iterator[Problem]
         yield other_case(pointer_to(name), link.case, record.case)
     if record.moment < link.moment:
         yield earlier("/made_at", record.made_at, link.made_at)
-
-
-def other_case(pointer: str, found: str, expected: str) -> Problem:
-    """That two records are not of one case."""
-    return Problem("R-other-case", pointer, "This is a record of another case.", found=describe(found),
-                   expected=describe(expected))

@@ -8,17 +8,12 @@ import attrs
 
 from riskscreen._json.values import JsonValue
 from riskscreen._json.writing import write_canonical
-from riskscreen.answers import check_answers
 from riskscreen.documents.frozen_json import plain_json
-from riskscreen.engine.compile import Compiled
-from riskscreen.engine.facts import Facts
 from riskscreen.engine.promised import promised_part
-from riskscreen.engine.score import facts_of_answers
-from riskscreen.errors import AnswersError, Problem, RecordError, pointer_to
-from riskscreen.model.answer import Answers
-from riskscreen.records.judging import judgement_problems
+from riskscreen.errors import pointer_to
+from riskscreen.records.again import Again, scored_again
 from riskscreen.records.record import Record
-from riskscreen.records.shelf import Shelf, compiled_of
+from riskscreen.records.shelf import Shelf
 from riskscreen.version import SCORING
 
 
@@ -63,35 +58,14 @@ class Replay:
 
 
 def replayed(record: Record, shelf: Shelf = None) -> Replay:
-    """The replay of a record by the definition that the shelf has.
-
-    Raises:
-        RecordError: Where the definition is not there, scoring has a later number than is known here, or the answers
-            or the judgements do not fit the definition, as those of a record that was made by hand.
-    """
-    if record.scoring > SCORING:
-        raise RecordError([_newer(record)], about=f"The record {record.id}")
-    compiled = compiled_of(record, shelf)
-    if problems := [*judgement_problems(record, compiled.definition)]:
-        raise RecordError(problems, about=f"The record {record.id}")
-    now = promised_part(compiled, *scored_again(record, compiled))
-    return Replay(record, tuple(_differences((), plain_json(record.result), now)), SCORING)
+    """The replay of a record by the definition that the shelf has; errors are those of `scored_again`."""
+    return replay_of(scored_again(record, shelf))
 
 
-def scored_again(record: Record, compiled: Compiled) -> tuple[Answers, Facts]:
-    """The answers of a record, checked anew, and the facts of them."""
-    try:
-        answers = check_answers(compiled.definition, plain_json(record.answers), compiled.applies,
-                                partial=record.partial)
-    except AnswersError as error:
-        raise RecordError(error.problems, about=f"The record {record.id}", n_problems=error.n_problems) from error
-    return answers, facts_of_answers(compiled, answers)
-
-
-def _newer(record: Record) -> Problem:
-    return Problem("R-newer-scoring", "/scoring", "This was scored by a later riskscreen, whose scoring may mean "
-                   "something else. Replay it with that one, or a later one.", found=f"number {record.scoring}",
-                   expected=f"at most {SCORING}")
+def replay_of(again: Again) -> Replay:
+    """What comes out of a record that was scored again, beside what was kept."""
+    now = promised_part(again.compiled, again.answers, again.facts)
+    return Replay(again.record, tuple(_differences((), plain_json(again.record.result), now)), SCORING)
 
 
 def _differences(place: tuple[str, ...], kept: JsonValue, now: JsonValue) -> Iterator[Differing]:

@@ -67,9 +67,9 @@ class HtmlWords(Words):
         """The sentence of that key."""
         return Html(escape(self.pattern(key)).format_map({name: self.placed(value) for name, value in values.items()}))
 
-    def listed(self, parts: Iterable[str]) -> Html:
-        """The parts with commas between them."""
-        return joined((self.placed(part) for part in parts), self("list.comma"))
+    def listed(self, parts: Iterable[str], between: str = "list.comma") -> Html:
+        """The parts with commas between them, or what else the key gives."""
+        return joined((self.placed(part) for part in parts), self(between))
 
     def sentences(self, parts: Iterable[str]) -> Html:
         """Whole sentences, one after the other."""

@@ -147,9 +147,9 @@ def fragment(terms: HtmlTerms, *content: str) -> Html:
                    lang=terms.around, dir=direction(terms.around))
 
 
-def whole_page(terms: HtmlTerms, title: str, *content: str) -> str:
-    """A page of its own that loads nothing."""
-    style = joined(map(stylesheet, _OF_A_PAGE))
+def whole_page(terms: HtmlTerms, title: str, *content: str, styles: Sequence[str] = ()) -> str:
+    """A page of its own that loads nothing; *styles* are the style sheets that it takes beside those of every page."""
+    style = joined(map(stylesheet, (*_OF_A_PAGE, *styles)))
     head = element("head", Html('<meta charset="utf-8">'), *_metas(_POLICY.format(style=_source_of(style))),
                    element("title", title), element("style", style))
     body = element("body", element("main", *content, class_="riskscreen rs-view"))

@@ -56,9 +56,9 @@ class Words:
         form = f"{key}.{category_of(n, self.plurals)}"
         return self(form if form in self.patterns else f"{key}.other", n=n, **values)
 
-    def listed(self, parts: Iterable[str]) -> str:
-        """The parts with commas between them."""
-        return self("list.comma").join(parts)
+    def listed(self, parts: Iterable[str], between: str = "list.comma") -> str:
+        """The parts with commas between them, or what else the key gives."""
+        return self(between).join(parts)
 
     def sentences(self, parts: Iterable[str]) -> str:
         """Whole sentences, one after the other."""

@@ -1,0 +1,1 @@
+"""The words and the pages of records: one record, its replay, and the history of a case."""

@@ -1,0 +1,129 @@
+"""A history in lines: each screening with what changed since, and what has not been looked at again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from itertools import groupby
+
+import attrs
+
+from riskscreen.errors import usage_error, wrong_type
+from riskscreen.explain.blocks.result import not_for_lines
+from riskscreen.explain.words.lines import Line, bullet
+from riskscreen.explain.words.terms import Terms, language_of
+from riskscreen.model.definition import Definition
+from riskscreen.records.change import Change
+from riskscreen.records.history import History
+from riskscreen.records.telling.entry_lines import change_lines, entry_lines, title_line
+from riskscreen.records.telling.telling import Telling, hours_mislead
+from riskscreen.records.timeline import OpenSince, TimelineEntry
+
+
+@attrs.frozen
+class HistoryTelling:
+    """A history and all that is needed to tell it in one language."""
+
+    history: History
+    entries: tuple[TimelineEntry, ...]
+    changes: tuple[Change, ...]
+    tellings: tuple[Telling, ...]
+    today: date | None
+
+    @property
+    def first(self) -> Telling:
+        """How the oldest entry is told, and what the whole history says of itself."""
+        return self.tellings[0]
+
+    def telling_of(self, entry: TimelineEntry) -> Telling:
+        """How an entry is told, by its own definition."""
+        return self.tellings[self.entries.index(entry)]
+
+
+def history_telling(history: History, language: str | None, today: object, kind: type[Terms]) -> HistoryTelling:
+    """What tells a history, in text or in HTML as the *kind* of terms is.
+
+    Raises:
+        UsageError: For a language that an instrument does not have, or a day that there is not.
+    """
+    entries = history.timeline()
+    moments = [moment for record in history.records
+               for moment in (record.moment, *(judgement.moment for judgement in record.judgements))]
+    tellings = tuple(Telling(terms, with_offset=hours_mislead(moments))
+                     for terms in _terms([entry.definition for entry in entries], language, kind))
+    return HistoryTelling(history, entries, history.changes(), tellings, _day(today))
+
+
+def _terms(definitions: Sequence[Definition], language: str | None, kind: type[Terms]) -> Iterator[Terms]:
+    return (kind(definition, language_of(definition, language)) for definition in definitions)
+
+
+def head_block(told: HistoryTelling) -> list[Line]:
+    """Of which case it is, and how many screenings there were in what time."""
+    words, terms = told.first.words, told.first.terms
+    note = [] if terms.has_own_words else [Line(terms.words("fallback", language=terms.language))]
+    first, last = (told.first.day(told.entries[n].moment) for n in (0, -1))
+    span = words("history.on", day=first) if first == last else words("history.from_to", first=first, last=last)
+    return [*note, Line(words("history", case=told.history.case)),
+            Line(words.counted("history.count", len(told.entries), span=span))]
+
+
+def entry_block(told: HistoryTelling, entry: TimelineEntry) -> list[Line]:
+    """One entry, and what changed since the one before it."""
+    now = told.telling_of(entry)
+    changed = [line for change in told.changes if change.after == entry
+               for line in change_lines(told.telling_of(change.before), now, change)]
+    told_notes = {before.record.notes for before in told.entries[:told.entries.index(entry)]}
+    return [title_line(now, entry), *entry_lines(now, entry, told_notes), *changed]
+
+
+def open_block(told: HistoryTelling) -> list[Line]:
+    """For each instrument when it was last filled in, and since when which items have been without an answer."""
+    newest: dict[str, TimelineEntry] = {entry.record.instrument.id: entry for entry in told.entries}
+    since = {name: [*found] for name, found in groupby(told.history.open_since(),
+                                                       key=lambda each: each.newest.record.instrument.id)}
+    lines = [line for name, entry in newest.items() for line in _of_instrument(told, entry, since.get(name, []))]
+    return [Line(told.first.words("open_since")), *lines]
+
+
+def _of_instrument(told: HistoryTelling, entry: TimelineEntry, since: Sequence[OpenSince]) -> Iterator[Line]:
+    telling = told.telling_of(entry)
+    what = telling.words("open_since.instrument", instrument=telling.terms.text(entry.definition.title),
+                         moment=telling.moment(entry.moment))
+    yield Line(_with_days(telling, what, entry, told.today), 1)
+    for found in since:
+        items = telling.listed([telling.terms.item(item) for item in found.items])
+        yield bullet(telling.words("open_since.items", moment=telling.moment(found.since.moment), items=items), 2)
+    if not since:
+        yield bullet(telling.words("open_since.nothing"), 2)
+
+
+def _with_days(telling: Telling, what: str, entry: TimelineEntry, today: date | None) -> str:
+    """How many days ago it was, where the day of reading is known; a record of a later day has no such number."""
+    n_days = -1 if today is None else (today - entry.moment.date()).days
+    if n_days < 0:
+        return what
+    return telling.words("open_since.today", what=what) if n_days == 0 else \
+        telling.words.counted("open_since.days", n_days, what=what)
+
+
+def limit_blocks(told: HistoryTelling) -> list[list[Line]]:
+    """What the instruments are not for, each sentence once, and that all this decides nothing."""
+    lines = dict.fromkeys(line for telling in told.tellings for line in not_for_lines(telling.terms))
+    return [[*lines], [Line(told.first.terms.words("last"))]]
+
+
+def _day(today: object) -> date | None:
+    """The day of reading, None where it was not given."""
+    if today is None or type(today) is date:
+        return today
+    if isinstance(today, datetime):
+        return today.date()
+    if not issubclass(type(today), str):
+        raise wrong_type("The option today is a day.", today, "a date, or a text such as '2026-12-24'")
+    try:
+        text = str.__str__(today)
+        return datetime.strptime(text, "%Y-%m-%d").date()  # a day has no offset
+    except ValueError as error:
+        raise usage_error("U-wrong-day", "This is no day.", found=today, expected="a day such as 2026-12-24") from error
+

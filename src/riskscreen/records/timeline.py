@@ -1,0 +1,193 @@
+"""The timeline of a case: each record with what was possible, what was judged, and what was left open."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+import attrs
+
+from riskscreen._json.values import JsonValue
+from riskscreen.errors import Problem, RecordError, describe, pointer_to
+from riskscreen.model.answer import State
+from riskscreen.model.definition import Definition
+from riskscreen.model.outcome import Level, Outcome
+from riskscreen.model.response import TextResponse
+from riskscreen.records.again import Again
+from riskscreen.records.judgement import Judgement
+from riskscreen.records.record import Record
+from riskscreen.records.replay import Replay, replay_of
+
+
+@attrs.frozen
+class Stood:
+    """How an outcome stood in a record: the levels that were possible, and the judgement that counts."""
+
+    outcome: Outcome
+    possible: tuple[Level, ...]
+    exact: bool
+    judgement: Judgement | None
+
+    @property
+    def judged(self) -> Level | None:
+        """The level that a rater concluded to; None where nobody judged."""
+        return None if self.judgement is None else self.outcome.level(self.judgement.level)
+
+    @property
+    def is_judged_while_open(self) -> bool:
+        """Whether a rater concluded to a level while one above it, or another one of a route, was still possible."""
+        if self.judged is None or len(self.possible) == 1:
+            return False
+        return self.outcome.kind == "route" or self.judged < self.possible[-1]
+
+
+@attrs.frozen
+class TimelineEntry:
+    """A record in the timeline of its case.
+
+    ``outcome`` is the outcome that is the result of its instrument, ``possible`` the levels that it could have, lowest
+    first: one where it was determined.  ``judged`` is the level that a rater concluded to, beside it.
+    """
+
+    record: Record
+    outcomes: tuple[Stood, ...]
+    unknown: tuple[str, ...]
+    unanswered: tuple[str, ...]
+    narrowed: tuple[str, ...]
+    replaced: tuple[Record, ...]
+    replay: Replay
+    again: Again = attrs.field(eq=False, repr=False)
+
+    @property
+    def moment(self) -> datetime:
+        """When it was made."""
+        return self.record.moment
+
+    @property
+    def definition(self) -> Definition:
+        """The definition that it was scored by."""
+        return self.again.definition
+
+    @property
+    def result(self) -> Stood:
+        """How the result of its instrument stood."""
+        return next(stood for stood in self.outcomes if stood.outcome.id == self.definition.result)
+
+    @property
+    def outcome(self) -> str:
+        """The id of the outcome that is the result."""
+        return self.result.outcome.id
+
+    @property
+    def possible(self) -> tuple[Level, ...]:
+        """The levels of the result that were possible, lowest first."""
+        return self.result.possible
+
+    @property
+    def judgement(self) -> Judgement | None:
+        """The judgement of the result that counts."""
+        return self.result.judgement
+
+    @property
+    def judged(self) -> Level | None:
+        """The level that a rater concluded to for the result."""
+        return self.result.judged
+
+    @property
+    def n_unknown(self) -> int:
+        """How many answers were unknown."""
+        return len(self.unknown)
+
+    def to_dict(self) -> dict[str, JsonValue]:
+        """The entry in plain values, ready for JSON."""
+        return {"id": self.record.id, "digest": self.record.digest, "made_at": self.record.made_at,
+                "as_of": self.record.as_of, "instrument": attrs.asdict(self.record.instrument), "outcome": self.outcome,
+                "possible": [level.id for level in self.possible], "exact": self.result.exact,
+                "judged": None if self.judged is None else self.judged.id,
+                "judged_while_open": self.result.is_judged_while_open,
+                "n_unknown": self.n_unknown, "n_unanswered": len(self.unanswered), "n_narrowed": len(self.narrowed),
+                "replaced": [record.digest for record in self.replaced], "replays": self.replay.same}
+
+
+@attrs.frozen
+class OpenSince:
+    """Items of an instrument that nobody answered since a record: unknown, or not answered, ever since.
+
+    ``newest`` is the newest record of that instrument, ``since`` the first of the unbroken row.
+    """
+
+    newest: TimelineEntry
+    since: TimelineEntry
+    items: tuple[str, ...]
+
+    def to_dict(self) -> dict[str, JsonValue]:
+        """What is open in plain values."""
+        return {"instrument": self.newest.record.instrument.id, "newest": self.newest.record.made_at,
+                "since": self.since.record.made_at, "items": list(self.items)}
+
+
+def entry_of(again: Again, replaced: tuple[Record, ...]) -> TimelineEntry:
+    """The entry of a record, with what was kept of it.
+
+    Raises:
+        RecordError: Where what was kept names outcomes or levels that the definition does not have.
+    """
+    return TimelineEntry(again.record, stood_in(again.record, again.definition), again.answers.with_state("unknown"),
+                         _without_answer(again, "unanswered"), again.answers.with_state("narrowed"), replaced,
+                         replay_of(again), again)
+
+
+def stood_in(record: Record, definition: Definition) -> tuple[Stood, ...]:
+    """How every outcome stood in a record, as it was kept.
+
+    Raises:
+        RecordError: Where what was kept names outcomes or levels that the definition does not have.
+    """
+    kept: Any = record.result["outcomes"]
+    problems = [problem for outcome in definition.outcomes for problem in _unfit(outcome, kept.get(outcome.id))]
+    if problems:
+        raise RecordError(problems, about=f"The record {record.id}")
+    return tuple(Stood(outcome, tuple(map(outcome.level, kept[outcome.id]["possible"])), kept[outcome.id]["exact"],
+                       record.judgement(outcome.id)) for outcome in definition.outcomes)
+
+
+def _unfit(outcome: Outcome, kept: Any) -> list[Problem]:  # noqa: ANN401  # plain values, as they were read
+    ladder = outcome.levels[0].ladder
+    if kept is None:
+        return [Problem("R-unknown-outcome", pointer_to("result", "outcomes", outcome.id),
+                        "The definition has this outcome, and the record does not.", expected=describe(outcome.id))]
+    return [Problem("R-unknown-level", pointer_to("result", "outcomes", outcome.id, "possible", n),
+                    "The outcome has no such level.", found=describe(name), expected=", ".join(ladder))
+            for n, name in enumerate(kept["possible"]) if name not in ladder]
+
+
+def open_since(entries: Sequence[TimelineEntry]) -> tuple[OpenSince, ...]:
+    """For each instrument what its newest record leaves without an answer, by the record since which it is so."""
+    by_instrument: dict[str, list[TimelineEntry]] = {}
+    for entry in entries:
+        by_instrument.setdefault(entry.record.instrument.id, []).append(entry)
+    return tuple(found for of_one in by_instrument.values() for found in _open_in(of_one))
+
+
+def _open_in(entries: Sequence[TimelineEntry]) -> list[OpenSince]:
+    newest = entries[-1]
+    since: dict[int, list[str]] = {}
+    for item in _open_items(newest):
+        n = len(entries) - 1
+        while n and item in _open_items(entries[n - 1]):
+            n -= 1
+        since.setdefault(n, []).append(item)
+    return [OpenSince(newest, entries[n], tuple(items)) for n, items in sorted(since.items())]
+
+
+def _open_items(entry: TimelineEntry) -> tuple[str, ...]:
+    """The items that are unknown or not answered, in the order of the instrument."""
+    is_open = {*entry.unknown, *entry.unanswered}
+    return tuple(item.id for item in entry.definition.items if item.id in is_open)
+
+
+def _without_answer(again: Again, state: State) -> tuple[str, ...]:
+    """The items in this state, but for texts, which are never required."""
+    texts = {item.id for item in again.definition.items if isinstance(item.response, TextResponse)}
+    return tuple(item for item in again.answers.with_state(state) if item not in texts)
