@@ -191,3 +191,17 @@ def test_decimals_go_through_json_and_back(run: Run, varied: Path) -> None:
 
     assert json.loads(told)["answers"]["hours"] == "2.5"
     assert run("score", varied, "-", "--json", typed=told).out == told
+
+
+def test_what_is_wrong_with_answers_is_said_in_the_language_asked_for(run: Run) -> None:
+    """A Dutch reader reads Dutch; a program gets the same facts as ever."""
+    typed = answers_file("sash-style", {"s3": "presnt", "s4": "?"})
+
+    told = run("score", "sash-style", "-", "--partial", "--lang", "nl", typed=typed)
+    data = run("score", "sash-style", "-", "--partial", "--lang", "nl", "--json", typed=typed)
+
+    assert told.status == data.status == 2
+    assert "De standaardinvoer heeft 2 problemen:" in told.err
+    assert "Dit is geen van de antwoorden op deze vraag." in told.err
+    assert json.loads(data.err)["error"] == "AnswersError"
+    assert json.loads(data.err)["problems"][0]["message"] == "This is not an answer to the item."

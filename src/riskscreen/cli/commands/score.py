@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 
 from riskscreen.cli.files import STANDARD_INPUT, check_target, instrument_named, naming, read_bytes, write_file
+from riskscreen.cli.in_language import in_language
 from riskscreen.cli.options import Options
 from riskscreen.cli.output import Output
 from riskscreen.cli.terminal import tell
@@ -35,7 +36,7 @@ def scored(options: Options) -> tuple[Result, AnswersFile, str]:
     if options.file == STANDARD_INPUT and sys.stdin is not None and sys.stdin.isatty():
         tell("Type or paste an answers file; Ctrl-D on a line of its own ends it.")
     source = read_bytes(options.file, MOST_BYTES_OF_RESULT)
-    with naming(options.file):
+    with in_language(instrument.definition, language), naming(options.file):
         file = read_answers_file(source, instrument.definition, partial=options.partial)
     return instrument.score(file.answers, partial=options.partial), file, language
 

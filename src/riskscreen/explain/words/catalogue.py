@@ -5,7 +5,8 @@ languages there are.  Each file is a part: what results and instruments say (``v
 ...; ``plurals`` has the rules by which a number chooses the form of a sentence.  What a language lacks is said in
 English, and the reader is told so.
 
-What stands in code, in English, is for those who write instruments and programs: the messages of errors and findings.
+What stands in code, in English, is for those who write instruments and programs: the messages of errors, findings and
+mutants.  Errors about answers, which raters read, have sentences in other languages (``problems``).
 """
 
 from __future__ import annotations
@@ -75,8 +76,7 @@ class Words:
 
 def words_for(language: str, part: str = "views") -> Words:
     """The words of a language, of its base language, else English; what they lack is in English."""
-    english = _file(FALLBACK, part)
-    assert english is not None, f"the English {part} are missing: please report this"
+    english = _file(FALLBACK, part) or {}
     for tag in (language, language.partition("-")[0]):
         own = _file(tag, part)
         if own is not None:
