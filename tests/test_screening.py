@@ -162,11 +162,11 @@ def test_repr_tells_level_bounds_and_open_answers(flags: Instrument, absent: dic
 
 
 def test_result_carries_what_replays_it(flags: Instrument, absent: dict[str, str]) -> None:
-    """Instrument, version, digest and engine are in the result, so that it can be scored again."""
+    """Instrument, version, digest and what scoring means are in the result, so that it can be scored again."""
     facts = flags.score(absent).to_dict()
 
     assert facts["instrument"] == {"id": flags.id, "version": flags.version, "digest": flags.digest}
-    assert facts["engine"] == riskscreen.__version__
+    assert (facts["format"], facts["scoring"]) == ("riskscreen-result/1", riskscreen.SCORING)
     assert facts["not_for"] == flags.about.not_for.to_dict()
 
 

@@ -8,6 +8,7 @@ Examples:
     <Level low of urgency>
 """
 
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from riskscreen.errors import (
@@ -20,15 +21,19 @@ from riskscreen.errors import (
     UsageError,
     WrongType,
 )
-from riskscreen.library import Available, available, load, loads, read_answers, read_record
+from riskscreen.library import Available, available, load, loads, read_answers, read_record, schema
 from riskscreen.screening.instrument import Instrument
 from riskscreen.screening.result import OutcomeResult, Result, ScaleResult
+from riskscreen.version import SCORING
 from riskscreen.version import VERSION as __version__
 
 if TYPE_CHECKING:
+    from riskscreen.documents.formats import FORMATS
     from riskscreen.records.history import History
 
 __all__ = [
+    "FORMATS",
+    "SCORING",
     "AnswersError",
     "Available",
     "History",
@@ -49,13 +54,15 @@ __all__ = [
     "loads",
     "read_answers",
     "read_record",
+    "schema",
 ]
+
+
+_LATER = {"FORMATS": "riskscreen.documents.formats", "History": "riskscreen.records.history"}
 
 
 def __getattr__(name: str) -> object:
     """What a program that only scores does not need is imported when it is used."""
-    if name == "History":
-        from riskscreen.records.history import History  # noqa: PLC0415
-
-        return History
-    raise AttributeError(f"module 'riskscreen' has no attribute {name!r}")
+    if name not in _LATER:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(_LATER[name]), name)

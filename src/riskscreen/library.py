@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from os import PathLike
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
@@ -155,6 +155,27 @@ def read_record(source: bytes | str | PathLike[str]) -> Record:
         raise usage_error("U-wrong-type", "A record is read from text, bytes or a path.", found=source,
                           expected="JSON text, or a pathlib.Path")
     return record_in(source)
+
+
+def schema(name: str) -> dict[str, Any]:
+    """The JSON Schema (2020-12) of a document of ours, whole by itself: for an editor, or for a program of your own.
+
+    Args:
+        name: ``"instrument"``, ``"answers"``, ``"vectors"``, ``"result"``, ``"record"``, ``"judgement"`` or
+            ``"diagram"``.
+
+    Raises:
+        UsageError: For a name that no schema has; near ones are suggested.
+
+    Examples:
+        >>> schema("answers")["properties"]["format"]["const"]
+        'riskscreen-answers/1'
+    """
+    from copy import deepcopy  # noqa: PLC0415  # scoring alone needs no schemas
+
+    from riskscreen.documents.schema import schema_of  # noqa: PLC0415
+
+    return deepcopy(schema_of(text("name", name)))
 
 
 def available() -> AvailableList:

@@ -1,5 +1,13 @@
-"""The version of the engine, as every result carries it."""
+"""What is counted: releases of the package, meanings of scoring, and the forms of each kind of document."""
 
 VERSION = "0.1.0"
-# The number of what scoring means: it rises when a definition and valid answers could get other levels or numbers.
+
+# What scoring means: it rises when a definition and valid answers can get other levels or numbers, and then only.
 SCORING = 1
+
+DEFINITION = "riskscreen/1"
+ANSWERS = "riskscreen-answers/1"
+VECTORS = "riskscreen-vectors/1"
+RESULT = "riskscreen-result/1"
+RECORD = "riskscreen-record/1"
+DIAGRAM = "riskscreen-diagram/1"

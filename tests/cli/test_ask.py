@@ -201,7 +201,8 @@ def test_case_and_moment_are_saved_with_the_answers(run: Run, tmp_path: Path) ->
     run("ask", RED_FLAGS, "--case", "pseudonym-7", "--as-of", "today", "--save", target, typed=lines("1", "q"))
 
     assert target.read_text() == (
-        '{\n  "instrument": {"id": "stalking-red-flags", "version": "0.2.0"},\n  "case": "pseudonym-7",\n'
+        '{\n  "format": "riskscreen-answers/1",\n  "instrument": {"id": "stalking-red-flags", "version": "0.2.0"},\n'
+        '  "case": "pseudonym-7",\n'
         '  "as_of": "today",\n  "answers": {"r1": "absent"}\n}\n')
 
 

@@ -156,14 +156,15 @@ def test_vectors_of_another_instrument_are_left_alone(run: Run, tmp_path: Path, 
     assert (told["n_vectors"], told["findings"]) == (None, [])
 
 
-@pytest.mark.parametrize(("document", "code"), [
-    ("{", "J-syntax"), ("[]", "U-wrong-type"), ({"vectors": {}}, "U-wrong-type"), ({"vectors": [1]}, "U-wrong-type"),
+@pytest.mark.parametrize(("document", "codes"), [
+    ("{", ["J-syntax"]), ("[]", ["A-wrong-type"]), ({"vectors": {}}, ["A-missing-property", "A-wrong-type"]),
+    ({"instrument": {"id": "house-watch"}, "vectors": [1]}, ["A-missing-property", "A-wrong-type"]),
 ])
-def test_broken_vectors_are_refused(run: Run, tmp_path: Path, document: object, code: str) -> None:
+def test_broken_vectors_are_refused(run: Run, tmp_path: Path, document: object, codes: list[str]) -> None:
     """A file that cannot be read as vectors is not passed over: its author believes that it is tried."""
     ended = run("check", with_vectors(tmp_path, document), "--json")
 
-    assert (ended.status, ended.out, ended.codes) == (2, "", [code])
+    assert (ended.status, ended.out, ended.codes) == (2, "", codes)
 
 
 def test_seed_is_that_of_the_sample(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -466,6 +466,7 @@ PROVOKED_BY: dict[str, Provocation] = {
     "U-no-sql": sql_with_a_rule_for_missing_answers,
     "U-other-instrument": codes_of_other_options,
     "U-same-instrument": lambda _: riskscreen.load("sash-style").carry_over(result()),
+    "U-unknown-schema": lambda _: riskscreen.schema("answer"),
     "U-unknown-state": lambda _: result().answers.with_state("unkown"),  # type: ignore[arg-type]  # that is its fault
     "U-unknown-fate": lambda _: riskscreen.load("stalking-red-flags").mutations([]).with_fate(
         "survivd"),  # type: ignore[arg-type]  # that is its fault

@@ -13,7 +13,6 @@ import riskscreen
 from riskscreen.documents.answers_file import (
     MOST_BYTES,
     MOST_BYTES_OF_RESULT,
-    PARTS_OF_RESULT,
     AnswersFile,
     read_answers_file,
     write_answers_file,
@@ -84,7 +83,7 @@ def test_written_file_is_read_as_the_same() -> None:
 def test_written_file_leaves_out_what_is_not_there() -> None:
     """None is not written; it would be read as an empty value."""
     assert json.loads(write_answers_file(AnswersFile("sash-style", "0.2.0", {}))) == {
-        "instrument": {"id": "sash-style", "version": "0.2.0"}, "answers": {}}
+        "format": "riskscreen-answers/1", "instrument": {"id": "sash-style", "version": "0.2.0"}, "answers": {}}
 
 
 @pytest.mark.parametrize(("changes", "problem"), [
@@ -220,10 +219,29 @@ def test_what_a_result_says_was_found_is_not_looked_at() -> None:
 
 
 def test_result_of_an_earlier_version_can_be_read() -> None:
-    """Earlier versions of riskscreen wrote the number of the engine."""
-    file = read_answers_file(json.dumps(result_document(engine="0.1.0")), RED_FLAGS)
+    """Results had no format before, and the version of the package in place of the number of scoring."""
+    told = result_document(engine="0.1.0")
+    del told["format"], told["scoring"]
 
-    assert file.case == "pseudonym-7"
+    assert read_answers_file(json.dumps(told), RED_FLAGS).case == "pseudonym-7"
+
+
+def test_format_may_be_left_out() -> None:
+    """Files of before it was there are read as before; what is written says it."""
+    file = read_answers_file(document(), RED_FLAGS)
+
+    assert read_answers_file(document(format="riskscreen-answers/1"), RED_FLAGS) == file
+    assert json.loads(write_answers_file(file))["format"] == "riskscreen-answers/1"
+
+
+@pytest.mark.parametrize("found", ["riskscreen-answers/2", "riskscreen-result/2", "riskscreen/1", 1, None, [], {}])
+def test_document_in_another_format_has_that_one_problem(found: object) -> None:
+    """What else stands in it may be right in that format, so nothing is said of it."""
+    source = document(format=found, answers={"r99": 3}, result="x", outcomes={}, sorce="y")
+
+    assert problems_of(source) == [("A-unknown-format", "/format")]
+    with pytest.raises(AnswersError, match="'riskscreen-answers/1' or 'riskscreen-result/1'"):
+        read_answers_file(source)
 
 
 @pytest.mark.parametrize(("named", "problem"), [
@@ -243,11 +261,6 @@ def test_result_with_open_answers_is_read_as_partial_only() -> None:
 
     assert {code for code, _ in problems_of(told)} == {"A-missing"}
     assert read_answers_file(told, RED_FLAGS, partial=True).answers == {"r1": "present"}
-
-
-def test_all_parts_of_a_result_are_known() -> None:
-    """What a result says beside its instrument and its answers stands in the list of what is not looked at."""
-    assert result_document().keys() - {"instrument", "answers", "case", "as_of", "rater"} <= set(PARTS_OF_RESULT)
 
 
 def test_a_result_may_be_larger_than_answers_alone() -> None:

@@ -27,7 +27,7 @@ def told(found: Any) -> list[str]:
 
 
 LEAVE_OUT = "leave it out where there is nothing to say."
-KINDS = "a text or a number or a list or an object or null"
+ANSWER = "an option, 'unknown', a number or a text; a set of those; or any of these with its evidence"
 KNOWN = "format, instrument, case, as_of, source, notes, rater, answers"
 
 
@@ -48,7 +48,7 @@ KNOWN = "format, instrument, case, as_of, source, notes, rater, answers"
      "/notes: This text is too long. Found: a text of 10001 characters. Expected: at most 10000 characters. "
      "[A-too-long]"),
     ({"answers": {"s1": True}},
-     f"/answers/s1: This must be {KINDS}. Found: true. Expected: {KINDS}. [A-wrong-type]"),
+     f"/answers/s1: This cannot stand here. Found: true. Expected: {ANSWER}. [A-wrong-type]"),
     ({"answers": {"s1": ["x"] * 51}},
      "/answers/s1: There are too many of these. Found: list of 51. Expected: at most 50. [A-too-many]"),
     ({"answers": {f"s{n}": 0 for n in range(501)}},

@@ -15,14 +15,13 @@ from hypothesis import strategies as st
 
 import generators
 import riskscreen
-from docs.pages import ROOT
 from engine.diagrams_as_data import DOORSTEP, PAGE, diagrams, ends, in_steps, instruments
 from oracle import naive
 from riskscreen import Instrument, UnknownName
 from riskscreen.engine.compose import meaning
 from riskscreen.model.diagram import Diagram, Variable
 
-SCHEMA = json.loads((ROOT / "src" / "riskscreen" / "definition" / "diagram-schema.json").read_text("utf-8"))
+SCHEMA = riskscreen.schema("diagram")
 
 
 @given(generators.cases(partial=True))

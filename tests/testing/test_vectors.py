@@ -39,15 +39,15 @@ def test_vectors_that_the_command_writes_are_read_and_met(capsys: pytest.Capture
 @pytest.mark.parametrize(("old", "new", "told"), [
     ('"outcomes": {"concern": "medium"}', '"outcome": {"concern": "medium"}', "Did you mean outcomes?"),
     ('"outcomes": {"concern": "medium"}', '"partial": false', "expects nothing, so it can never fail"),
-    ('"concern": "medium"', '"concern": ["low", "medium", "high"]', "a list of the lowest and the highest"),
+    ('"concern": "medium"', '"concern": ["low", "medium", "high"]', "Found: list of 3. Expected: at most 2."),
     ('"concern": "medium"', '"concern": true', "the id of a level, or a list"),
     ('"total": 0', '"total": null', 'a number (or a text such as "41/9")'),
     ('"id": "threats_alone"', '"id": "nothing"', "Two vectors have the same id."),
     ('"version": "0.1.0"', '"version": "0.2.0"', "worked out for another instrument"),
     ('"id": "nothing", ', "", "/vectors/0/id"),
     ('"answers": {"former_partner": "no", "threats": "absent", "weapon": "absent"}', '"answers": "none"',
-     "Expected: an object"),
-    ('{"id": "doorstep-check", "version": "0.1.0"}', '"doorstep-check"', "Expected: id, version"),
+     "/vectors/0/answers (line 5, column 6): This must be an object."),
+    ('{"id": "doorstep-check", "version": "0.1.0"}', '"doorstep-check"', 'Expected: {"id": "...", "version": "..."}'),
     ("[\n", "{\n", "line 4, column"),
 ])
 def test_file_that_is_wrong_is_refused_at_its_place(old: str, new: str, told: str) -> None:

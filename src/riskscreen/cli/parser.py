@@ -16,7 +16,7 @@ from riskscreen.cli.commands.demo import demo
 from riskscreen.cli.commands.diagram import diagram
 from riskscreen.cli.commands.form import form
 from riskscreen.cli.commands.importing import draft
-from riskscreen.cli.commands.looking import listing, show, template
+from riskscreen.cli.commands.looking import listing, schema, show, template
 from riskscreen.cli.commands.mutating import mutate
 from riskscreen.cli.commands.score import score
 from riskscreen.cli.commands.score_table import score_table
@@ -25,6 +25,7 @@ from riskscreen.cli.commands.what_if import what_if
 from riskscreen.cli.commands.why import why
 from riskscreen.cli.options import Options
 from riskscreen.cli.output import Output, table
+from riskscreen.documents.schema import SCHEMAS
 from riskscreen.errors import usage_error
 from riskscreen.version import VERSION
 
@@ -148,6 +149,8 @@ COMMANDS = {
     "mutate": Command("say how many small mistakes in a definition its vectors notice", mutate, [
         _NAME, _argument("--vectors", metavar="FILE", help="other vectors than those beside the definition"),
         _SEED]),
+    "schema": Command("give the JSON Schema of a kind of document", schema, [
+        _argument("name", metavar="NAME", help=f"one of {', '.join(SCHEMAS)}")]),
     "template": Command("give an empty answers file", template, [
         _NAME,
         _argument("--lang", metavar="TAG", help="put the items in this language into the notes"),

@@ -8,10 +8,10 @@ from collections.abc import Mapping, Sequence
 from riskscreen._json.reading import parse
 from riskscreen.catalogue import packaged_file
 from riskscreen.cli.files import STANDARD_INPUT, is_path, naming, read_bytes
-from riskscreen.errors import AnswersError, usage_error
+from riskscreen.documents.vectors_file import MOST_BYTES, read_vectors_file
+from riskscreen.errors import AnswersError
 from riskscreen.screening.instrument import Instrument
 
-MOST_VECTORS = 1 << 22
 VECTORS = "vectors.json"
 
 Vectors = Sequence[Mapping[str, object]]
@@ -30,22 +30,19 @@ def vectors_of_name(name: str, instrument: Instrument) -> Vectors | None:
     if is_path(name) or name == STANDARD_INPUT:
         return vectors_beside(name, instrument)
     source = packaged_file("instruments", name, VECTORS)
-    return None if source is None else _vectors(source, VECTORS, instrument)
+    return None if source is None else _vectors(source, instrument)
 
 
 def vectors_in(path: str, instrument: Instrument) -> Vectors | None:
     """The vectors in a file; None where they are of another instrument."""
     with naming(path):
-        return _vectors(read_bytes(path, MOST_VECTORS), path, instrument)
+        return _vectors(read_bytes(path, MOST_BYTES), instrument)
 
 
-def _vectors(source: bytes, path: str, instrument: Instrument) -> Vectors | None:
-    document = parse(source, most_bytes=MOST_VECTORS, raises=AnswersError)
-    about = document.get("instrument") if isinstance(document, dict) else None
-    vectors = document.get("vectors") if isinstance(document, dict) else None
-    if isinstance(about, dict) and about.get("id") != instrument.id:
-        return None
-    if isinstance(vectors, list) and all(isinstance(vector, dict) for vector in vectors):
-        return vectors  # type: ignore[return-value]  # a list of mappings, as was just seen
-    raise usage_error("U-wrong-type", "Vectors are a list of mappings.", found=vectors, pointer=path,
-                      expected="a file as riskscreen vectors writes it")
+def _vectors(source: bytes, instrument: Instrument) -> Vectors | None:
+    document = parse(source, most_bytes=MOST_BYTES, raises=AnswersError)
+    named = document.get("instrument") if isinstance(document, dict) else None
+    if isinstance(named, dict) and named.get("id") != instrument.id:
+        return None  # a folder can hold several definitions, and the vectors of one of them, in whatever form
+    vectors: Vectors = read_vectors_file(source)["vectors"]
+    return vectors

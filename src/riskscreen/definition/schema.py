@@ -11,7 +11,7 @@ from riskscreen._json.reading import parse
 from riskscreen._json.values import JsonValue
 from riskscreen.definition.shape import Enough, Findings, Rule, Shapes
 from riskscreen.errors import InstrumentError, Problem, describe
-from riskscreen.model.definition import FORMAT
+from riskscreen.version import DEFINITION
 
 _SCHEMA_BYTES = 1 << 20
 
@@ -21,7 +21,7 @@ def shape_findings(document: JsonValue) -> Findings:
 
     A document in an unknown format is beyond looking at, as one is that is much too large.
     """
-    if isinstance(document, dict) and document.get("format") != FORMAT:
+    if isinstance(document, dict) and document.get("format") != DEFINITION:
         return Findings([_unknown_format(document)], is_beyond=True)
     findings = Findings()
     with suppress(Enough):
@@ -45,6 +45,6 @@ def _rule() -> Rule:
 
 def _unknown_format(document: Mapping[str, JsonValue]) -> Problem:
     if "format" not in document:
-        return Problem("D-missing-property", "", "The property 'format' is missing.", expected=f"{FORMAT!r}")
+        return Problem("D-missing-property", "", "The property 'format' is missing.", expected=f"{DEFINITION!r}")
     return Problem("D-unknown-format", "/format", "This version of riskscreen does not know this format.",
-                   found=describe(document["format"]), expected=f"one of the known formats: {FORMAT}")
+                   found=describe(document["format"]), expected=f"one of the known formats: {DEFINITION}")

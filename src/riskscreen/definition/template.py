@@ -8,6 +8,7 @@ from riskscreen.model.definition import Definition
 from riskscreen.model.item import Item
 from riskscreen.model.response import UNKNOWN, NumberResponse, TextResponse
 from riskscreen.model.text import MOST_CHARACTERS
+from riskscreen.version import ANSWERS
 
 
 def template(definition: Definition, language: str | None = None) -> dict[str, object]:
@@ -18,6 +19,7 @@ def template(definition: Definition, language: str | None = None) -> dict[str, o
     notes = {item.id: f"{item.text[language]} ({', '.join(_answers_of(item))})" for item in definition.items} \
         if language is not None else {}
     return {
+        "format": ANSWERS,
         "instrument": {"id": definition.id, "version": definition.version},
         "case": "",
         "as_of": "",
@@ -58,7 +60,7 @@ def _item_schema(item: Item) -> dict[str, Any]:
     evidence: dict[str, Any] = {"because": text, "source": text}
     if item.indicators:
         known = [indicator.id for indicator in item.indicators]
-        evidence["indicators"] = {"type": "array", "items": {"enum": known}, "uniqueItems": True}
+        evidence["indicators"] = {"type": "array", "items": {"enum": known}, "maxItems": len(known)}
     rich = {"type": "object", "properties": {"answer": answer, **evidence}, "required": ["answer"],
             "additionalProperties": False}
     return {"description": str(item.text), "anyOf": [answer, rich]}

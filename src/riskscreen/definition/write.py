@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any, assert_never
 
 from riskscreen.model.condition import Combination, Condition, ItemCondition, OutcomeCondition, ScaleCondition
-from riskscreen.model.definition import FORMAT, About, Definition, Said
+from riskscreen.model.definition import About, Definition, Said
 from riskscreen.model.item import Item, Section
 from riskscreen.model.outcome import Level, Outcome, Rule
 from riskscreen.model.response import Band, NumberResponse, Option, Response, ResponseScale
 from riskscreen.model.scale import Combine, Count, Formula, Highest, Lookup, Points, Scale, Selection, Sum
 from riskscreen.model.text import Text
+from riskscreen.version import DEFINITION
 
 Part = dict[str, Any]
 
@@ -19,7 +20,7 @@ def document_of(definition: Definition) -> Part:
     """The document that describes this model; defaults are left out."""
     shared = {name: _response(scale) for name, scale in definition.response_scales}
     return {
-        "format": FORMAT,
+        "format": DEFINITION,
         "id": definition.id,
         "version": definition.version,
         "title": definition.title.to_dict(),

@@ -19,18 +19,19 @@ from riskscreen.cell import Cell
 from riskscreen.definition.write import document_of
 from riskscreen.documents.frozen_json import frozen_object, plain_json
 from riskscreen.documents.problems import problems_in
+from riskscreen.documents.schema import schema_of
 from riskscreen.engine.applying import applies_in
 from riskscreen.errors import MOST_PROBLEMS, AnswersError, Problem, describe, near_names
 from riskscreen.model.definition import Definition
+from riskscreen.version import ANSWERS, RESULT
 
 MOST_BYTES = 1 << 20
 MOST_BYTES_OF_RESULT = 1 << 22  # a trace is longer than the answers that it is of
 
 _TEXTS = ("case", "as_of", "source", "notes", "rater")
 _MAKES_A_RESULT = ("result", "outcomes")
-# All that a result says beside its answers, in this version and in earlier ones.
-PARTS_OF_RESULT = (*_MAKES_A_RESULT, "format", "scoring", "engine", "scales", "narrowed", "unknown", "unanswered",
-                   "not_applicable", "hints", "next_instruments", "not_for", "trace", "comparison")
+_FORMATS = (ANSWERS, RESULT)
+_WRITTEN_BEFORE = ("engine",)  # by versions whose results had no format
 _OF_INSTRUMENT = ("id", "version")
 _DIGEST = "digest"
 
@@ -66,10 +67,9 @@ def read_answers_file(source: bytes | str, definition: Definition | None = None,
         AnswersError: With every problem, in the order of the text, each with line and column.
     """
     document = parse(source, most_bytes=_most_bytes(source), raises=AnswersError)
-    example = _example(definition)
-    problems = [*_form_problems(document, example, is_whole=definition is None)]
+    problems = [*_form_problems(document, definition)]
     n_more = 0
-    if isinstance(document, dict) and definition is not None and not _is_bare(document):
+    if isinstance(document, dict) and definition is not None and _says_what_it_is(document):
         others = [*_other_instrument(document.get("instrument"), definition)]
         problems += others
         if not others:
@@ -92,37 +92,53 @@ def write_answers_file(file: AnswersFile) -> str:
     texts = {name: getattr(file, name) for name in _TEXTS if getattr(file, name) is not None}
     named: JsonValue = {"id": file.instrument, "version": file.version,
                         **({} if file.digest is None else {_DIGEST: file.digest})}
-    return write_pretty({"instrument": named, **texts, "answers": plain_json(file.answers)})
+    return write_pretty({"format": ANSWERS, "instrument": named, **texts, "answers": plain_json(file.answers)})
 
 
-def _form_problems(document: JsonValue, example: str, *, is_whole: bool) -> Iterator[Problem]:
-    """What the schema finds, once it is a file of ours; the answers are part of it where *is_whole*."""
+def _form_problems(document: JsonValue, definition: Definition | None) -> Iterator[Problem]:
+    """What is wrong with the file; with a *definition* the answers in it are left for that to judge."""
     if not isinstance(document, dict):
         yield Problem("A-not-a-mapping", "", "An answers file is a JSON object.", found=describe(document),
                       expected="an object with 'instrument' and 'answers'")
+    elif document.get("format", ANSWERS) not in _FORMATS:
+        yield Problem("A-unknown-format", "/format", "This version of riskscreen does not know this format.",
+                      found=describe(document["format"]), expected=" or ".join(map(describe, _FORMATS)))
     elif _is_bare(document):
         yield Problem("A-no-instrument", "", "This does not say which instrument it is for. If these are answers, put "
-                      'them under "answers", and "instrument" beside it.', expected=example)
+                      'them under "answers", and "instrument" beside it.', expected=_example(definition))
     else:
         answers = document.get("answers", {})
         if not isinstance(answers, dict):
             yield Problem("A-not-a-mapping", "/answers", "Answers are a mapping of item id to answer.",
                           found=describe(answers))
-        elsewhere: dict[str, JsonValue] = {} if is_whole and isinstance(answers, dict) else {"answers": {}}
+        elsewhere: dict[str, JsonValue] = {} if definition is None and isinstance(answers, dict) else {"answers": {}}
         looked_at = {**document, **elsewhere} if "answers" in document else document
         yield from problems_in(_without_findings(looked_at), "answers", family="answers")
 
 
 def _without_findings(document: dict[str, JsonValue]) -> JsonValue:
-    """The document without what a result says beside its answers, which is found again."""
-    is_result = all(name in document for name in _MAKES_A_RESULT)
-    return {name: part for name, part in document.items() if not (is_result and name in PARTS_OF_RESULT)}
+    """The document as the answers file that it is, without what a result says beside it, which is found again."""
+    if not _is_result(document):
+        return document
+    found = {*schema_of("result")["properties"], *_WRITTEN_BEFORE} - set(schema_of("answers")["properties"]) \
+        | ({"format"} if document.get("format") == RESULT else set())
+    return {name: part for name, part in document.items() if name not in found}
+
+
+def _is_result(document: Mapping[str, JsonValue]) -> bool:
+    """Whether it says so, or looks like one of before results said so."""
+    return document.get("format") == RESULT or all(name in document for name in _MAKES_A_RESULT)
 
 
 def _example(definition: Definition | None) -> str:
     """The form of an answers file in one line."""
     named, version = (definition.id, definition.version) if definition else ("...", "...")
     return f'{{"instrument": {{"id": "{named}", "version": "{version}"}}, "answers": {{...}}}}'
+
+
+def _says_what_it_is(document: Mapping[str, JsonValue]) -> bool:
+    """Whether the rest of it can be understood."""
+    return document.get("format", ANSWERS) in _FORMATS and not _is_bare(document)
 
 
 def _is_bare(document: Mapping[str, JsonValue]) -> bool:

@@ -87,14 +87,16 @@ class _Telling:
 
     def problems(self, error: Error) -> Iterator[Problem]:
         """The problems that one error of jsonschema is; it has a way to be told for each keyword that we use."""
-        return _WAYS[error.validator](self, error, pointer_to(*error.absolute_path))
+        return WAYS[error.validator](self, error, pointer_to(*error.absolute_path))
 
     def of_type(self, error: Error, pointer: str) -> Iterator[Problem]:
-        kinds = [error.validator_value] if isinstance(error.validator_value, str) else error.validator_value
-        noun = " or ".join(_NOUNS[kind] for kind in kinds)
+        kinds = error.validator_value
+        is_one = isinstance(kinds, str)
+        noun = _NOUNS[kinds] if is_one else " or ".join(_NOUNS[kind] for kind in kinds)
         can_go = error.instance is None and self._can_be_left_out(error)
-        yield Problem(self.codes["type"], pointer, f"This must be {noun}" + (_LEAVE_OUT if can_go else "."),
-                      found=describe(error.instance), expected=_example(error.schema) or noun)
+        message = (f"This must be {noun}" if is_one else "This cannot stand here") + (_LEAVE_OUT if can_go else ".")
+        yield Problem(self.codes["type"], pointer, message, found=describe(error.instance),
+                      expected=_example(error.schema) or (noun if is_one else _meant(error.schema) or noun))
 
     def of_missing(self, error: Error, pointer: str) -> Iterator[Problem]:
         """A property that is not there; jsonschema has an error for each, and names it in its message alone."""
@@ -161,6 +163,12 @@ def _example(part: Schema) -> str | None:
     return json.dumps(part["examples"][0], ensure_ascii=False) if "examples" in part else None
 
 
+def _meant(part: Schema) -> str:
+    """What can stand in a place that takes several kinds of values, in the words of the schema."""
+    text: str = part.get("description", "").rstrip(".")
+    return text[:1].lower() + text[1:]
+
+
 _LEAVE_OUT = "; leave it out where there is nothing to say."
 _EMPTY, _OUT_OF_RANGE = "This is empty or too short.", "This number is out of range."
 _LIMITS = {
@@ -168,7 +176,8 @@ _LIMITS = {
     "minProperties": (_EMPTY, "at least this many entries: {}"), "minimum": (_OUT_OF_RANGE, "at least {}"),
     "exclusiveMinimum": (_OUT_OF_RANGE, "more than {}"), "maximum": (_OUT_OF_RANGE, "at most {}"),
 }
-_WAYS: Mapping[str, Callable[[_Telling, Error, str], Iterator[Problem]]] = {
+# How what breaks a keyword is told; those that only lead to others need no way of their own.
+WAYS: Mapping[str, Callable[[_Telling, Error, str], Iterator[Problem]]] = {
     "type": _Telling.of_type, "required": _Telling.of_missing, "additionalProperties": _Telling.of_unknown,
     "maxLength": _Telling.of_long, "maxItems": _Telling.of_many, "maxProperties": _Telling.of_many,
     "const": _Telling.of_value, "enum": _Telling.of_value, "pattern": _Telling.of_pattern,

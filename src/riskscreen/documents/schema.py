@@ -3,18 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 from riskscreen._json.reading import parse
-from riskscreen.errors import RiskscreenError
+from riskscreen.definition.schema import schema as definition_schema
+from riskscreen.errors import RiskscreenError, check_word
 
 _SCHEMA_BYTES = 1 << 20
 _PARTS = "parts"
 
 
+SCHEMAS = ("instrument", "answers", "vectors", "result", "record", "judgement", "diagram")
+
+
+@cache
 def schema_of(name: str) -> dict[str, Any]:
-    """The JSON Schema of this document, with the parts of the others that it refers to; a fresh one each time."""
-    document = _read(name)
+    """The JSON Schema of this document, with the parts of the others that it refers to; it is kept, and never changed.
+
+    Raises:
+        UsageError: For a name that no schema has; near ones are suggested.
+    """
+    check_word("U-unknown-schema", "schema", name, SCHEMAS)
+    return dict(definition_schema()) if name == "instrument" else _with_parts(_read(str.__str__(name)))
+
+
+def _with_parts(document: dict[str, Any]) -> dict[str, Any]:
     own, shared = document.get("$defs", {}), _read(_PARTS)["$defs"]
     todo = list(_referred(document))
     while todo:

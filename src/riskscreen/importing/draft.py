@@ -16,7 +16,7 @@ from riskscreen.errors import MOST_PROBLEMS, Problem, near_names, pointer_to
 from riskscreen.importing.columns import Row, Table
 from riskscreen.importing.grid import quoted
 from riskscreen.importing.languages import UNSAID
-from riskscreen.model.definition import FORMAT
+from riskscreen.version import DEFINITION
 
 Part = dict[str, Any]
 # Texts that the source fills in or lays out: ${name} of XLSForm, [name] of REDCap, and HTML.
@@ -167,7 +167,7 @@ def draft_of(parts: Mapping[str, Any], languages: Mapping[str, str], origin: str
     *languages* gives for each tag what the source calls that language.
     """
     document = {
-        "format": FORMAT, "id": parts.get("id"), "version": parts.get("version"),
+        "format": DEFINITION, "id": parts.get("id"), "version": parts.get("version"),
         "title": _title(parts, languages, still_open),
         "about": {"status": "draft", "licence": None, "intended_use": None, "not_for": None,
                   "sources": {"imported": f"Imported from {origin}.", "publication": None}},

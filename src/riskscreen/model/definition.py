@@ -14,7 +14,6 @@ from riskscreen.model.response import ResponseScale
 from riskscreen.model.scale import Scale
 from riskscreen.model.text import Text
 
-FORMAT = "riskscreen/1"
 Said = str | Text
 MOST_ITEMS = 500
 

@@ -9,8 +9,7 @@ from typing import Any, Literal
 import attrs
 
 from riskscreen.cell import Cell
-
-DIAGRAM_FORMAT = "riskscreen-diagram/1"
+from riskscreen.version import DIAGRAM
 
 
 @attrs.frozen
@@ -65,7 +64,7 @@ class Diagram(Cell):
     def to_dict(self) -> dict[str, Any]:
         """The diagram in plain values, as ``riskscreen-diagram/1``."""
         return {
-            "format": DIAGRAM_FORMAT,
+            "format": DIAGRAM,
             "instrument": {"id": self.instrument, "version": self.version, "digest": self.digest},
             "outcome": self.outcome,
             "levels": list(self.levels),

@@ -18,8 +18,8 @@ from riskscreen.model.truth import YES
 from riskscreen.records.checking import earlier, other_case
 from riskscreen.records.moment import moment_text
 from riskscreen.records.reading import plain_values, record_of
-from riskscreen.records.record import FORMAT, Record, digest_of, id_of
-from riskscreen.version import SCORING
+from riskscreen.records.record import Record, digest_of, id_of
+from riskscreen.version import RECORD, SCORING
 
 
 @attrs.frozen(kw_only=True)
@@ -46,7 +46,7 @@ def kept_record(compiled: Compiled, digest: str, answers: Answers, facts: Facts,
         WrongType: For a value of another type.
     """
     document = plain_values({
-        "format": FORMAT, "id": text_or_none("id", keeping.id), "digest": "", **_said(keeping),
+        "format": RECORD, "id": text_or_none("id", keeping.id), "digest": "", **_said(keeping),
         "instrument": {"id": compiled.definition.id, "version": compiled.definition.version, "digest": digest},
         "scoring": SCORING, "partial": _is_partial(compiled, answers), "answers": answers.to_json(),
         "result": promised_part(compiled, answers, facts), "judgements": []})

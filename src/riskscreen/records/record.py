@@ -14,12 +14,12 @@ from riskscreen.documents.frozen_json import plain_json
 from riskscreen.model.definition import Definition
 from riskscreen.records.judgement import Judgement
 from riskscreen.records.moment import moment_of
+from riskscreen.version import RECORD
 
 if TYPE_CHECKING:
     from riskscreen.records.replay import Replay
     from riskscreen.records.shelf import Shelf
 
-FORMAT = "riskscreen-record/1"
 NOT_IN_DIGEST = ("digest", "judgements")
 
 
@@ -118,7 +118,7 @@ class Record:
     def to_dict(self) -> dict[str, JsonValue]:
         """The record in plain values, ready for JSON."""
         return {
-            "format": FORMAT, "id": self.id, "digest": self.digest,
+            "format": RECORD, "id": self.id, "digest": self.digest,
             "case": self.case, "rater": self.rater, "owner": self.owner, "made_at": self.made_at, "as_of": self.as_of,
             "instrument": attrs.asdict(self.instrument), "scoring": self.scoring, "partial": self.partial,
             "answers": plain_json(self.answers), "context": plain_json(self.context),

@@ -22,7 +22,7 @@ from riskscreen.model.number import Exact, as_json, exact
 from riskscreen.model.outcome import Level, ids_of
 from riskscreen.model.response import TextResponse
 from riskscreen.model.text import Text
-from riskscreen.version import VERSION
+from riskscreen.version import RESULT, SCORING
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -507,11 +507,12 @@ class Result:
                                digest=self.instrument.digest)
 
     def to_dict(self) -> dict[str, object]:
-        """Everything about the result in plain values, ready for JSON; the same bytes on every machine."""
+        """Everything about the result in plain values, as ``riskscreen-result/1``; the same bytes on every machine."""
         definition = self.instrument.definition
         return {
+            "format": RESULT,
             "instrument": {"id": definition.id, "version": definition.version, "digest": self.instrument.digest},
-            "engine": VERSION,
+            "scoring": SCORING,
             "result": definition.result,
             "outcomes": {outcome.id: _outcome_dict(outcome, self.outcomes[outcome.id])
                          for outcome in definition.outcomes},

@@ -15,8 +15,10 @@ from riskscreen.testing.laws.assertions import (
     assert_unknown_never_narrows,
 )
 from riskscreen.testing.strategies import answers, instruments, partial_answers
+from riskscreen.testing.vectors import Vector, read_vectors
 
 __all__ = [
+    "Vector",
     "answers",
     "assert_all_laws",
     "assert_bounds_sound",
@@ -29,4 +31,5 @@ __all__ = [
     "assert_unknown_never_narrows",
     "instruments",
     "partial_answers",
+    "read_vectors",
 ]

@@ -6,6 +6,7 @@ from riskscreen.cli.files import check_target, instrument_named, write_file
 from riskscreen.cli.options import Options
 from riskscreen.cli.output import Output, in_json
 from riskscreen.screening.instrument import Instrument
+from riskscreen.version import VECTORS
 
 
 def analyse(options: Options) -> Output:
@@ -34,6 +35,6 @@ def _vectors_document(instrument: Instrument, seed: int) -> dict[str, object]:
     """The vectors of an instrument in the form of the files that stand beside instruments."""
     found = instrument.vectors(seed=seed)
     sampled = {"notes": f"From a sample with seed {seed}: joint states of the rules may be missing."}
-    return {"instrument": {"id": instrument.id, "version": instrument.version},
+    return {"format": VECTORS, "instrument": {"id": instrument.id, "version": instrument.version},
             **({} if all(vector.exact for vector in found) else sampled),
             "vectors": [vector.to_json() for vector in found]}

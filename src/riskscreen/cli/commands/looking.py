@@ -1,4 +1,4 @@
-"""The commands that look at instruments: list, show and template."""
+"""The commands that look at instruments and documents: list, show, template and schema."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from riskscreen.explain.text.instrument import instrument_text
 from riskscreen.explain.words.catalogue import FALLBACK, words_for
 from riskscreen.explain.words.terms import language_of
 from riskscreen.library import available
+from riskscreen.library import schema as schema_named
 
 
 def listing(options: Options) -> Output:
@@ -41,3 +42,9 @@ def template(options: Options) -> Output:
     check_target(options.out, overwrite=options.overwrite, source=options.name)
     write_file(options.out, in_json(document), overwrite=options.overwrite)
     return Output(text=lambda: f"Written to {options.out}.", data=lambda: {"written": options.out})
+
+
+def schema(options: Options) -> Output:
+    """The JSON Schema of a kind of document, for an editor or for another program."""
+    document = schema_named(options.name)
+    return Output(text=lambda: in_json(document).rstrip("\n"), data=lambda: document)

@@ -52,7 +52,7 @@ def _data(result: Result, file: AnswersFile, reasons: list[Reasons], questions: 
     told = result.to_dict()
     return {
         **case_data(file),
-        **{name: told[name] for name in ("instrument", "engine", "not_for") if name in told},
+        **{name: told[name] for name in ("instrument", "scoring", "not_for") if name in told},
         **{f"why_{found.claim}": {**found.to_dict(), **({"sets": _sets(found, n_sets)} if n_sets else {})}
            for found in reasons},
         **({} if questions is None else {"next_questions": questions.to_dict()}),
