@@ -161,8 +161,8 @@ def schema(name: str) -> dict[str, Any]:
     """The JSON Schema (2020-12) of a document of ours, whole by itself: for an editor, or for a program of your own.
 
     Args:
-        name: ``"instrument"``, ``"answers"``, ``"vectors"``, ``"result"``, ``"record"``, ``"judgement"`` or
-            ``"diagram"``.
+        name: ``"instrument"``, ``"answers"``, ``"vectors"``, ``"result"``, ``"record"``, ``"judgement"``,
+            ``"form"`` or ``"diagram"``.
 
     Raises:
         UsageError: For a name that no schema has; near ones are suggested.

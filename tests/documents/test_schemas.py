@@ -132,6 +132,7 @@ def assert_all_that_is_written_is_sound(instrument: Instrument, answered: dict[s
     assert_is("answers", instrument.template(instrument.languages[0]))
     assert_is("answers", json.loads(write_answers_file(file)))
     assert_is("result", result.to_dict())
+    assert_is("form", instrument.form())
     record = result.record(case="c", rater="r", made_at="2026-11-30T14:05:00+01:00", owner="o", as_of="today")
     assert_is("record", record.to_dict())
     for outcome in instrument.outcomes:

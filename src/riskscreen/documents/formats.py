@@ -28,5 +28,6 @@ FORMATS: Mapping[str, Format] = MappingProxyType({
     version.RESULT: Format("result", "riskscreen.read_answers"),
     version.VECTORS: Format("vectors", "riskscreen.testing.read_vectors"),
     version.RECORD: Format("record", "riskscreen.read_record"),
+    version.FORM: Format("form", None),
     version.DIAGRAM: Format("diagram", None),
 })

@@ -14,8 +14,7 @@ from riskscreen.model.number import Number, in_units, ratio
 from riskscreen.model.outcome import Level, Outcome
 from riskscreen.model.response import UNKNOWN, Band, NumberResponse, Option, ResponseScale
 from riskscreen.model.text import Text
-
-FORM_FORMAT = "riskscreen-form/1"
+from riskscreen.version import FORM
 
 Part = dict[str, Any]
 Told = Callable[[Text], "str | dict[str, str]"]
@@ -38,7 +37,7 @@ def form_with(definition: Definition, diagrams: Sequence[Diagram], digest: str, 
     """The form with its texts as *told* gives them."""
     about = definition.about
     return {
-        "format": FORM_FORMAT,
+        "format": FORM,
         "instrument": {"id": definition.id, "version": definition.version, "digest": digest},
         "languages": list(languages),
         "title": told(definition.title),
