@@ -187,29 +187,47 @@ def test_answer_that_counts_again_is_named_once() -> None:
 
 @given(drawn())
 def test_level_becomes_what_an_open_rule_is_said_to_make_it(result: Result) -> None:
-    """Where a rule under *It becomes X* turns out to hold, the level is X, or, where that is said, X or higher."""
+    """Where a rule under *It becomes X* turns out to hold, the level is X, or, where that is said, X or higher.
+
+    X is a level that is possible: a rule for medium, where medium is ruled out, leads to high.
+    """
     case = told(result)
     if result.determined or result.at_least.kind == "route":
         return
     lines = texts(Why(case).open(case.result, 0, result.at_least.rank + 1))
+    known = result.instrument.outcomes[case.result.outcome]
 
     for each in case.result.rules:
-        level = result.instrument.outcomes[case.result.outcome].level(each.level)
+        level = known.level(each.level)
         if each.holds != "undecided" or level <= result.at_least:
             continue
-        n = sum(other.level == each.level and other.holds == "undecided" for other in case.result.rules)
-        label = case.terms.text(level.label)
-        is_last = level == result.at_most
+        ends = [end for end in result.possible if end >= level]
+        others = [known.level(other.level) for other in case.result.rules if other.holds == "undecided"]
+        n = sum(other > result.at_least and ends == [end for end in result.possible if end >= other]
+                for other in others)
+        label = case.terms.text(ends[0].label)
+        is_last = len(ends) == 1
         assert case.terms.words.counted("open.if" if is_last else "open.if_or_higher", n, level=label) in lines
         for found, rules in completed(result):
             if rules[each.rule].holds == "holds":
-                assert found.at_least == level if is_last else found.at_least >= level
+                assert found.at_least == ends[0] if is_last else found.at_least >= ends[0]
+
+
+def test_rule_for_a_level_that_is_ruled_out_is_told_with_what_it_leads_to() -> None:
+    """One flag that is high by itself is open: low or high; that it is a flag, which is enough for
+    medium, makes it high.
+    """
+    flags = riskscreen.load("stalking-red-flags")
+    text = flat(flags.score(dict.fromkeys(flags.items, "absent") | {"r1": "unknown"}).explain("en"))
+
+    assert "It becomes High if any of these turns out to hold: The stalker threatens to kill" in text
+    assert "Medium or higher" not in text
 
 
 def test_open_rules_are_told_by_the_level_that_they_lead_to() -> None:
     """High has two open rules and medium one or two; medium may be passed by high, and is told as *or higher*."""
-    high = [rule("a", "high", is_item("threats", "present")), rule("b", "high", is_item("weapon", "present"))]
-    medium = [rule(name, "medium", {"scale": "total", "at_least": n}) for n, name in ((1, "c"), (2, "d"))]
+    high, medium = ([rule(name, level, is_item(item, "present")) for name in names]
+                    for names, level, item in (("ab", "high", "weapon"), ("cd", "medium", "threats")))
 
     several = flat(doorstep({"former_partner": "no"}, outcomes=outcome(*high, *medium)).explain("en"))
     single = flat(doorstep({"former_partner": "no"}, outcomes=outcome(*high[:1], *medium[:1])).explain("en"))

@@ -58,21 +58,22 @@ class Why:
         """The rules that could still lead to a higher level, the highest first; none below the rank *lowest*."""
         told_from = self._open_from.get(outcome.outcome, len(outcome.at_least.ladder))
         self._open_from[outcome.outcome] = min(lowest, told_from)
-        lines: list[Line] = []
+        rules_by_end: dict[tuple[Level, ...], list[RuleTrace]] = {}
         for level in reversed(self.case.terms.outcomes[outcome.outcome].levels[lowest:told_from]):
             rules = [rule for rule in outcome.rules if rule.level == level.id and rule.holds == "undecided"]
             if rules and level > outcome.at_least:
-                lines.append(Line(self._becomes(level, outcome, len(rules)), depth))
-                lines += [line for rule in rules for line in self._open_rule(outcome, rule, depth)]
-        return lines
+                rules_by_end.setdefault(tuple(each for each in outcome.possible if each >= level), []).extend(rules)
+        return [line for ends, rules in rules_by_end.items() for line in (
+            Line(self._becomes(ends, len(rules)), depth),
+            *(line for rule in rules for line in self._open_rule(outcome, rule, depth)))]
 
-    def _becomes(self, level: Level, outcome: OutcomeTrace, n_rules: int) -> str:
-        terms, highest = self.case.terms, outcome.at_most
-        if level.kind == "route":
-            label = alternatives(terms, [each for each in outcome.possible if each >= level])
-            return self.words.counted("open.if", n_rules, level=label)
-        key = "open.if" if level == highest else "open.if_or_higher"
-        return self.words.counted(key, n_rules, level=terms.text(level.label))
+    def _becomes(self, ends: Sequence[Level], n_rules: int) -> str:
+        """What it becomes where one of some rules turns out to hold, of which these are the possible *ends*."""
+        terms = self.case.terms
+        if ends[0].kind == "route":
+            return self.words.counted("open.if", n_rules, level=alternatives(terms, ends))
+        key = "open.if" if len(ends) == 1 else "open.if_or_higher"
+        return self.words.counted(key, n_rules, level=terms.text(ends[0].label))
 
     def _no_rule(self, outcome: OutcomeTrace) -> list[Line]:
         """That the level is the lowest one, with the numbers that its rules look at."""
