@@ -47,7 +47,7 @@ def test_analyse_takes_a_file(run: Run, varied: Path) -> None:
 
 def test_diff_says_what_changed_and_for_how_many(run: Run, edited: Path) -> None:
     """A lower cut-off raises levels, and the rule is named."""
-    ended = run("diff", "sash-style", edited)
+    ended = run("compare", "sash-style", edited)
 
     assert ended.status == 0
     assert "The level differs for 787 of all 73,728 answer sets.\n  medium -> high: 787, such as " in ended.out

@@ -152,7 +152,7 @@ def test_nothing_is_bold_in_a_file() -> None:
     assert "\x1b" not in started("score", "sash-style", LOW).out
 
 
-@pytest.mark.parametrize("command", [["score"], ["why"], ["whatif", "s2=present"]])
+@pytest.mark.parametrize("command", [["score"], ["why"], ["what-if", "s2=present"]])
 @pytest.mark.parametrize("case", [LOW, UNDETERMINED], ids=["low", "undetermined"])
 def test_result_in_json_can_be_read_as_the_answers_that_it_holds(run: Run, case: Path, command: list[str]) -> None:
     """What --json writes goes into every command that takes an answers file, and comes out as from the file itself."""
@@ -165,8 +165,8 @@ def test_result_in_json_can_be_read_as_the_answers_that_it_holds(run: Run, case:
 
 
 def test_result_of_a_change_can_be_read_too(run: Run) -> None:
-    """What whatif --json writes is a result like any other, with what differs beside it."""
-    told = run("whatif", "sash-style", LOW, "s2=present", "--json").out
+    """What what-if --json writes is a result like any other, with what differs beside it."""
+    told = run("what-if", "sash-style", LOW, "s2=present", "--json").out
 
     scored = json.loads(run("score", "sash-style", "-", "--json", typed=told).out)
 

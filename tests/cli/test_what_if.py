@@ -1,4 +1,4 @@
-"""The command whatif: the same case with some answers otherwise."""
+"""The command what-if: the same case with some answers otherwise."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ CASE_22 = CASES / "22-sash-style.json"
 
 def test_what_differs_stands_before_the_result_that_then_comes_out(run: Run) -> None:
     """One sign that points to violence is enough for medium in the stalking screen."""
-    ended = run("whatif", "sash-style", LOW, "s2=present")
+    ended = run("what-if", "sash-style", LOW, "s2=present")
 
     assert (ended.status, ended.err) == (0, "")
     assert ended.out.startswith("Case: synthetic-low ")
@@ -29,7 +29,7 @@ def test_what_differs_stands_before_the_result_that_then_comes_out(run: Run) -> 
 
 def test_answer_that_becomes_unknown_can_leave_more_than_one_level(run: Run) -> None:
     """Status 3 is that of the result that would come out; the words can be Dutch."""
-    ended = run("whatif", "sash-style", LOW, "s3=unknown", "--lang", "nl")
+    ended = run("what-if", "sash-style", LOW, "s3=unknown", "--lang", "nl")
 
     assert ended.status == 3
     assert "Afwezig; dan Onbekend" in ended.out
@@ -37,7 +37,7 @@ def test_answer_that_becomes_unknown_can_leave_more_than_one_level(run: Run) -> 
 
 def test_several_answers_can_change_at_once(run: Run) -> None:
     """Each is an item and its answer."""
-    told = json.loads(run("whatif", "sash-style", LOW, "s2=present", "s10=present", "--json").out)
+    told = json.loads(run("what-if", "sash-style", LOW, "s2=present", "s10=present", "--json").out)
 
     assert [answer["item"] for answer in told["comparison"]["answers"]] == ["s2", "s10"]
     assert told["outcomes"]["concern"]["at_least"] == "high"
@@ -49,7 +49,7 @@ def test_json_is_what_the_library_gives(run: Run) -> None:
     result = riskscreen.load("stalking-red-flags").score(answers)
     then = result.what_if(r1="present")
 
-    told = json.loads(run("whatif", "stalking-red-flags", "-", "r1=present", "--json",
+    told = json.loads(run("what-if", "stalking-red-flags", "-", "r1=present", "--json",
                           typed=answers_file("stalking-red-flags", answers)).out)
 
     assert told.pop("comparison") == result.compare(then).to_dict()
@@ -58,7 +58,7 @@ def test_json_is_what_the_library_gives(run: Run) -> None:
 
 def test_same_answers_do_not_differ(run: Run) -> None:
     """An answer that is the same already changes nothing, and that is said."""
-    assert "No answer differs, and nothing that comes out." in run("whatif", "sash-style", LOW, "s2=absent").out
+    assert "No answer differs, and nothing that comes out." in run("what-if", "sash-style", LOW, "s2=absent").out
 
 
 @pytest.mark.parametrize(("words", "code"), [
@@ -67,7 +67,7 @@ def test_same_answers_do_not_differ(run: Run) -> None:
     (["s2=presnt"], "A-unknown-option"), (["s2="], "A-wrong-type"), (["x1=present"], "A-not-applicable")])
 def test_change_that_cannot_be_meant_is_refused(run: Run, words: list[str], code: str) -> None:
     """Unknown items and answers, one item twice, and an item that does not apply are no changes."""
-    ended = run("whatif", "sash-style", LOW, *words, "--json")
+    ended = run("what-if", "sash-style", LOW, *words, "--json")
 
     assert (ended.status, ended.out, ended.codes) == (2, "", [code])
 
@@ -78,8 +78,8 @@ def test_numbers_and_texts_are_answers_too(run: Run, varied: Path) -> None:
                                "hours": 1, "letter": "a", "digit": "0"}
     typed = answers_file("varied", answers)
 
-    told = json.loads(run("whatif", varied, "-", "hours=2.5", "remark=a=b", "digit=1", "--json", typed=typed).out)
-    wrong = run("whatif", varied, "-", "incidents=many", "--json", typed=typed)
+    told = json.loads(run("what-if", varied, "-", "hours=2.5", "remark=a=b", "digit=1", "--json", typed=typed).out)
+    wrong = run("what-if", varied, "-", "incidents=many", "--json", typed=typed)
 
     assert [answer["answer_after"] for answer in told["comparison"]["answers"]] == ["2.5", "a=b", "1"]
     assert (wrong.status, wrong.codes) == (2, ["A-wrong-type"])
@@ -90,6 +90,6 @@ def test_file_of_the_case_stays_as_it_is(run: Run, tmp_path: Path) -> None:
     file = tmp_path / "case.json"
     file.write_bytes(CASE_22.read_bytes())
 
-    run("whatif", "sash-style", file, "s3=absent")
+    run("what-if", "sash-style", file, "s3=absent")
 
     assert file.read_bytes() == CASE_22.read_bytes()

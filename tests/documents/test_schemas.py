@@ -175,8 +175,8 @@ def test_results_of_the_command_line_are_as_their_schema_says(capsys: pytest.Cap
                        rater="r")
     (tmp_path / "case.json").write_text(write_answers_file(case))
 
-    for words in (["score", "stalking-red-flags"], ["whatif", "stalking-red-flags"]):
-        more = ["r1=absent"] if words[0] == "whatif" else []
+    for words in (["score", "stalking-red-flags"], ["what-if", "stalking-red-flags"]):
+        more = ["r1=absent"] if words[0] == "what-if" else []
         assert main([*words, str(tmp_path / "case.json"), *more, "--partial", "--json"]) in (0, 3)
         assert_is("result", json.loads(capsys.readouterr().out))
 

@@ -74,7 +74,7 @@ WORDS = {
         rule_is="{what} *{level}* of {outcome}: {because}", added="New, for", removed="Gone, for",
         changed="Counted otherwise, for",
         none="Nothing that is read here changed.",
-        rest="Every text that differs, in both languages, is shown by `riskscreen diff`.",
+        rest="Every text that differs, in both languages, is shown by `riskscreen compare`.",
         made="This page is made from the two definitions, by `tests/instruments/changes_pages.py`."),
     "nl": Said(
         title="Wat er is veranderd: {title}", page="De bladzijde van dit instrument",
@@ -91,7 +91,7 @@ WORDS = {
         rule_is="{what} *{level}* bij {outcome}: {because}", added="Nieuw, voor", removed="Vervallen, voor",
         changed="Anders geteld, voor",
         none="Er is niets veranderd dat hier wordt gelezen.",
-        rest="Elke tekst die verschilt, in beide talen, staat in wat `riskscreen diff` laat zien.",
+        rest="Elke tekst die verschilt, in beide talen, staat in wat `riskscreen compare` laat zien.",
         made="Deze bladzijde is gemaakt uit de twee definities, door `tests/instruments/changes_pages.py`."),
 }
 

@@ -57,7 +57,7 @@ How each of these is written stands on the page about [the format](format.md).
 
 RULES = """## The rules
 
-*Mistakes noticed* says how many small mistakes in the definition its vectors would notice (`riskscreen mutate`), of
+*Mistakes noticed* says how many small mistakes in the definition its vectors would notice (`riskscreen mutations`), of
 those that change anything.
 *Known from* says how far to trust a rule: *read* in a published page, abstract or code; written from *memory*, so that
 it must be verified before it is relied on; *looked up* afterwards in a public page or source code.

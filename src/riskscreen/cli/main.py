@@ -45,6 +45,8 @@ def _status_of(words: Sequence[str]) -> int:
         return REFUSED
     request = request_of(words)
     output = request.run(request.options)
+    if request.note:
+        tell(f"riskscreen: {request.note}")
     if request.options.json:
         put(in_json(output.data()))
     else:

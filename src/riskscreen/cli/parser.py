@@ -9,7 +9,7 @@ from typing import Any, NoReturn
 
 import attrs
 
-from riskscreen.cli.commands.analysing import analyse, diff, vectors
+from riskscreen.cli.commands.analysing import analyse, compare, vectors
 from riskscreen.cli.commands.ask import ask
 from riskscreen.cli.commands.checking import check
 from riskscreen.cli.commands.demo import demo
@@ -17,7 +17,7 @@ from riskscreen.cli.commands.diagram import diagram
 from riskscreen.cli.commands.form import form
 from riskscreen.cli.commands.importing import draft
 from riskscreen.cli.commands.looking import listing, schema, show, template
-from riskscreen.cli.commands.mutating import mutate
+from riskscreen.cli.commands.mutating import mutations
 from riskscreen.cli.commands.score import score
 from riskscreen.cli.commands.score_table import score_table
 from riskscreen.cli.commands.sql import sql
@@ -25,6 +25,7 @@ from riskscreen.cli.commands.what_if import what_if
 from riskscreen.cli.commands.why import why
 from riskscreen.cli.options import Options
 from riskscreen.cli.output import Output, table
+from riskscreen.deprecation import Deprecation
 from riskscreen.documents.schema import SCHEMAS
 from riskscreen.errors import usage_error
 from riskscreen.version import VERSION
@@ -35,10 +36,11 @@ Argument = tuple[tuple[str, ...], dict[str, Any]]
 
 @attrs.frozen
 class Request:
-    """A command and its options, ready to run."""
+    """A command and its options, ready to run; ``note`` is what to tell besides who asked for it."""
 
     run: Run
     options: Options
+    note: str = ""
 
 
 @attrs.frozen
@@ -105,7 +107,7 @@ COMMANDS = {
         _argument("--to", metavar="LEVEL", help="also say which other answers would lead to this level"),
         _argument("--sets", metavar="N", type=_up_to(_MOST_SETS), default=0,
                   help="write out the first N sets of answers that are enough")]),
-    "whatif": Command("show the result with some answers otherwise, and what differs", what_if, [
+    "what-if": Command("show the result with some answers otherwise, and what differs", what_if, [
         _NAME, _ANSWERS,
         _argument("changes", metavar="ITEM=ANSWER", nargs="+", help="an item and its new answer; unknown is one too"),
         _PARTIAL, _LANGUAGE]),
@@ -141,12 +143,12 @@ COMMANDS = {
     "diagram": Command("write an outcome as a graph to draw or, with --json, to walk", diagram, [
         _NAME, _argument("--outcome", metavar="ID", help="another outcome than the result")]),
     "analyse": Command("count over all answer sets: levels, rules, items, cut-offs", analyse, [_NAME, _SEED]),
-    "diff": Command("say what differs between two instruments, and for how many answer sets", diff, [
+    "compare": Command("say what differs between two instruments, and for how many answer sets", compare, [
         _NAME, _argument("other", metavar="OTHER", help="another version, or another instrument, named the same way"),
         _SEED]),
     "vectors": Command("write test vectors that notice every small mistake in rules, cut-offs and scores", vectors, [
         _NAME, _SEED, _argument("--out", metavar="FILE", help="write them to this file"), _OVERWRITE]),
-    "mutate": Command("say how many small mistakes in a definition its vectors notice", mutate, [
+    "mutations": Command("say how many small mistakes in a definition its vectors notice", mutations, [
         _NAME, _argument("--vectors", metavar="FILE", help="other vectors than those beside the definition"),
         _SEED]),
     "schema": Command("give the JSON Schema of a kind of document", schema, [
@@ -157,6 +159,10 @@ COMMANDS = {
         _argument("--out", metavar="FILE", help="write it to this file"),
         _OVERWRITE]),
 }
+
+RENAMED = {
+    old: Deprecation(f"The command {old}", new, "December 2027")
+    for old, new in (("whatif", "what-if"), ("diff", "compare"), ("mutate", "mutations"))}
 
 _ENDING = """\
 riskscreen COMMAND --help explains a command.
@@ -185,6 +191,9 @@ def request_of(words: Sequence[str]) -> Request:
         return _telling(overview())
     if first == "--version":
         return _telling(f"riskscreen {VERSION}\n")
+    if first in RENAMED:
+        renamed = RENAMED[first]
+        return attrs.evolve(_request(renamed.new, COMMANDS[renamed.new], rest), note=str(renamed))
     if first not in COMMANDS:
         message = "Options stand after a command." if first.startswith("-") else "There is no such command."
         raise usage_error("U-unknown-command", message, found=first, known=tuple(COMMANDS),

@@ -1,4 +1,4 @@
-"""The commands that prove something about an instrument: analyse, diff and vectors."""
+"""The commands that prove something about an instrument: analyse, compare and vectors."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def analyse(options: Options) -> Output:
     return Output(text=lambda: analysis.explain().rstrip("\n"), data=analysis.to_dict)
 
 
-def diff(options: Options) -> Output:
+def compare(options: Options) -> Output:
     """What differs between two definitions, and for how many answer sets the level."""
     difference = instrument_named(options.name).compare(instrument_named(options.other), seed=options.seed)
     return Output(text=lambda: difference.explain().rstrip("\n"), data=difference.to_dict)

@@ -1,4 +1,4 @@
-"""The command mutate: how many small mistakes in a definition its vectors notice."""
+"""The command mutations: how many small mistakes in a definition its vectors notice."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from riskscreen.cli.vectors_files import VECTORS, vectors_in, vectors_of_name
 from riskscreen.errors import usage_error
 
 
-def mutate(options: Options) -> Output:
+def mutations(options: Options) -> Output:
     """The share of small mistakes that are caught, and each that is not."""
     instrument = instrument_named(options.name)
     file = options.vectors

@@ -1,4 +1,4 @@
-"""The command whatif: the same case with some answers otherwise, and what that makes of it."""
+"""The command what-if: the same case with some answers otherwise, and what that makes of it."""
 
 from __future__ import annotations
 

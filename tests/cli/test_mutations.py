@@ -1,4 +1,4 @@
-"""The command mutate: how many small mistakes the vectors notice."""
+"""The command mutations: how many small mistakes the vectors notice."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from cli.running import Run
 
 def test_vectors_of_an_installed_instrument_are_found(run: Run) -> None:
     """They travel with it."""
-    ended = run("mutate", "which-screen")
+    ended = run("mutations", "which-screen")
 
     assert (ended.status, ended.err) == (0, "")
     assert "100.0% of the small mistakes are caught" in ended.out
@@ -24,7 +24,7 @@ def test_other_vectors_can_be_named(run: Run, tmp_path: Path) -> None:
     file.write_text(json.dumps({"instrument": {"id": flags.id, "version": flags.version}, "vectors": [
         {"id": "nothing", "answers": dict.fromkeys(flags.items, "absent"), "outcomes": {"urgency": "low"}}]}))
 
-    told = json.loads(run("mutate", "stalking-red-flags", "--vectors", file, "--json").out)
+    told = json.loads(run("mutations", "stalking-red-flags", "--vectors", file, "--json").out)
 
     assert told["survived"] > 20
     assert told["mutants"][0].keys() >= {"kind", "pointer", "change", "fate"}
@@ -35,7 +35,7 @@ def test_definition_without_vectors_says_what_is_missing(run: Run, tmp_path: Pat
     file = tmp_path / "instrument.json"
     file.write_text(riskscreen.load("which-screen").to_json().replace('"version": "0.2.0"', '"version": "0.2.1"'))
 
-    ended = run("mutate", file, "--json")
+    ended = run("mutations", file, "--json")
 
     assert (ended.status, ended.codes) == (2, ["U-usage"])
     assert "vectors.json" in ended.err
