@@ -6,7 +6,7 @@ where their nodes are the same.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from functools import cached_property
 from typing import Any, TypeVar
@@ -15,25 +15,21 @@ import attrs
 
 from riskscreen.analysis.counting.sets import Reached
 from riskscreen.engine.compile import Compiled
-from riskscreen.engine.compose.conditions import condition_diagram
-from riskscreen.engine.compose.cut_offs import CutOff, cut_offs_of
-from riskscreen.engine.compose.scales import scale_diagram
-from riskscreen.engine.conditions import conditions_of, gates_of
+from riskscreen.engine.compose.composed import Composed, Part
+from riskscreen.engine.compose.cut_offs import CutOff
 from riskscreen.engine.diagram.nodes import Diagrams, TooLarge
-from riskscreen.engine.tables import ScoreTable, score_tables, scored_items
+from riskscreen.engine.tables import score_tables
 from riskscreen.engine.walk.beside import Beside, Prices, State, Way, Ways, between, end_of
 from riskscreen.model.condition import Condition, OutcomeCondition, leaves_of
 from riskscreen.model.definition import Definition
 from riskscreen.model.item import Item
 from riskscreen.model.number import Exact
-from riskscreen.model.outcome import Outcome
 from riskscreen.model.scale import Scale
 
 MOST_STEPS = 200_000  # for one question
 MOST_STEPS_IN_ALL = 500_000
 
 Found = TypeVar("Found")
-Key = tuple[object, ...]
 
 
 class Space:
@@ -62,7 +58,7 @@ def lowest_choices(items: Sequence[Item]) -> tuple[int, ...]:
                  for choices in (item.response.choices for item in items))
 
 
-class Whole:
+class Whole(Composed):
     """A definition over a space; rules for missing answers have no say, since nothing is missing.
 
     ``choices`` says, for each of its own items, which choice an option of the space is.  What is composed is kept.
@@ -70,18 +66,10 @@ class Whole:
 
     def __init__(self, definition: Definition, space: Space,
                  choices: Sequence[Mapping[str, int]] | None = None) -> None:
-        self.definition, self.space, self.nodes = definition, space, space.nodes
-        self.items = scored_items(definition)
-        self.positions: Mapping[str, int] = {item.id: n for n, item in enumerate(self.items)}
-        self.tables: Mapping[str, ScoreTable] = score_tables(definition)
-        self.scales = _complete(definition)
-        self.outcomes: Mapping[str, Outcome] = {outcome.id: outcome for outcome in definition.outcomes}
-        self.gates = gates_of(definition)
-        self.choices = choices or [{choice.id: c for c, choice in enumerate(item.response.choices)}
-                                   for item in self.items]
-        self._cut_offs = dict(cut_offs_of(leaf for condition in conditions_of(definition)
-                                          for leaf in leaves_of(condition)))
-        self._made: dict[Key, int] = {}
+        super().__init__(definition, score_tables(definition), _complete(definition))
+        self.space, self.nodes = space, space.nodes
+        if choices is not None:
+            self.choices = choices
 
     @classmethod
     def of(cls, compiled: Compiled, *, most_steps: int | None = None) -> Whole:
@@ -111,7 +99,7 @@ class Whole:
         other.definition = definition
         other.outcomes = {each.id: each for each in definition.outcomes}
         if scale is not None:
-            other.scales = _complete(definition)
+            other.scales = {each.id: each for each in _complete(definition)}
         scales = {each.id for each in definition.scales[:scale]}
         ranks = {each.id for each in definition.outcomes[:outcome]} if scale is None else set()
         other._made = {key: node for key, node in self._made.items()
@@ -123,7 +111,7 @@ class Whole:
     def with_cut_offs(self, scale: str, cut_offs: Iterable[CutOff]) -> Whole:
         """The same, where more cut-offs of a scale can be told apart."""
         other = copy(self)
-        other._made = dict(self._made)
+        other._made = {part: node for part, node in self._made.items() if part != ("reached", scale)}
         other._cut_offs = self._cut_offs | {scale: tuple(sorted({*self.cut_offs(scale), *cut_offs}))}
         return other
 
@@ -185,66 +173,26 @@ class Whole:
 
     # parts, as those who compose read them
 
-    def applies(self, item: int) -> int:
-        """Whether an item applies."""
-        gates = self.gates[item]
-        if not gates:
-            return self.nodes.true
-        return self._once(("gates", gates), lambda: self.nodes.every([self.condition(gate) for gate in gates]))
-
     def answered(self, item: int, of: Callable[[int], object]) -> int:
         """What an item's answer comes to, by the number of its choice."""
         name, choices = self.items[item].id, self.choices[item]
         return self.nodes.node(self.space.level[name],
                                [self.nodes.end(of(choices[option])) for option in self.space.options[name]])
 
-    def chosen(self, item: int, options: Sequence[str]) -> int:
-        """Whether an item's answer is one of these."""
-        choices = self.items[item].response.choices
-        return self.answered(item, lambda choice: choices[choice].id in options)
-
     def was_given(self, item: int, given: int, missing: int) -> int:
         """Every item is."""
         return given
 
-    def condition(self, condition: Condition) -> int:
-        """Whether a condition holds."""
-        return self._once(("holds", condition), lambda: condition_diagram(self, condition))
-
-    def cut_offs(self, scale: str) -> Sequence[CutOff]:
-        """The cut-offs of a scale that something reads."""
-        return self._cut_offs.get(scale, ())
-
-    def reached(self, scale: str) -> int:
-        """How many of its cut-offs a scale reaches."""
-        cut_offs = self.cut_offs(scale)
-        return self._once(("reached", scale, cut_offs), lambda: scale_diagram(self, self.scales[scale], cut_offs))
-
-    def number(self, scale: str) -> int:
-        """The number of a scale."""
-        return self._once(("value", scale), lambda: scale_diagram(self, self.scales[scale], None))
-
-    def outcome(self, name: str) -> int:
-        """The rank of an outcome: the highest that a rule which holds is enough for."""
-        return self._once(("rank", name), lambda: self._outcome(self.outcomes[name]))
-
-    def _outcome(self, outcome: Outcome) -> int:
-        ladder, found = outcome.levels[0].ladder, self.nodes.end(0)
-        for rank, when in sorted(((ladder.index(rule.level), rule.when) for rule in outcome.rules),
-                                 key=lambda rule: rule[0]):
-            found = self.nodes.ite(self.condition(when), self.nodes.end(rank), found)
-        return found
-
-    def _once(self, key: Key, make: Callable[[], int]) -> int:
-        found = self._made.get(key)
+    def _once(self, part: Part, make: Callable[[], int], values: Iterable[object]) -> int:
+        found = self._made.get(part)
         if found is None:
-            found = self._made[key] = make()
+            found = self._made[part] = make()
         return found
 
 
-def _complete(definition: Definition) -> Mapping[str, Scale]:
+def _complete(definition: Definition) -> Iterator[Scale]:
     """The scales as they are where no answer is missing."""
-    return {scale.id: attrs.evolve(scale, missing=None) for scale in definition.scales}
+    return (attrs.evolve(scale, missing=None) for scale in definition.scales)
 
 
 def _reads_outcomes(condition: object) -> bool:

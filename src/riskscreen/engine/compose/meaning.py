@@ -2,30 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from threading import RLock
 
 import attrs
 
-from riskscreen.engine.compose.conditions import condition_diagram
-from riskscreen.engine.compose.cut_offs import CutOff, cut_offs_of
+from riskscreen.engine.compose.composed import Composed, Part
 from riskscreen.engine.compose.parts import GIVEN, MISSING
 from riskscreen.engine.compose.roles import roles_of, side_by_side
-from riskscreen.engine.compose.scales import scale_diagram
-from riskscreen.engine.conditions import conditions_of, gates_of
 from riskscreen.engine.diagram.nodes import Diagrams, TooLarge
 from riskscreen.engine.diagram.order import order_of
 from riskscreen.engine.diagram.table import Table
-from riskscreen.engine.tables import ScoreTable, scored_items
+from riskscreen.engine.tables import ScoreTable
 from riskscreen.model.condition import Condition, ItemCondition, leaves_of
 from riskscreen.model.definition import Definition
-from riskscreen.model.outcome import Outcome
-from riskscreen.model.scale import Scale
 
 MOST_STEPS = 400_000  # for one question
 MOST_STEPS_IN_ALL = 1_000_000
-
-Part = tuple[str, object]
 
 
 @attrs.frozen
@@ -36,7 +29,7 @@ class Loose:
     values: tuple[object, ...]
 
 
-class Meaning:
+class Meaning(Composed):
     """Diagrams for the gates, scales, rules and outcomes of a definition; all share their nodes.
 
     The variables are the scored items in an order of their own, each at its ``level``; an item that a rule for missing
@@ -47,18 +40,11 @@ class Meaning:
     """
 
     def __init__(self, definition: Definition, tables: Mapping[str, ScoreTable]) -> None:
-        self.definition, self.tables, self.left_in_all = definition, tables, MOST_STEPS_IN_ALL
-        self.items = scored_items(definition)
-        self.positions: Mapping[str, int] = {item.id: n for n, item in enumerate(self.items)}
-        self.scales: Mapping[str, Scale] = {scale.id: scale for scale in definition.scales}
-        self.outcomes: Mapping[str, Outcome] = {outcome.id: outcome for outcome in definition.outcomes}
-        self.choices = [{choice.id: c for c, choice in enumerate(item.response.choices)} for item in self.items]
+        super().__init__(definition, tables, definition.scales)
+        self.left_in_all = MOST_STEPS_IN_ALL
         self.scale_numbers = {scale.id: n for n, scale in enumerate(definition.scales)}
         self.outcome_numbers = {outcome.id: n for n, outcome in enumerate(definition.outcomes)}
-        self.gates = gates_of(definition)
         self.loose: dict[int, Loose] = {}
-        self._cut_offs = cut_offs_of(leaf for condition in conditions_of(definition) for leaf in leaves_of(condition))
-        self._made: dict[Part, int] = {}
         self._tables: dict[Part, Table | None] = {}
         self._lock = RLock()
         self.roles = roles_of(definition, self.items, tables, self.gates)
@@ -126,68 +112,16 @@ class Meaning:
 
     # parts, as those who compose read them
 
-    def applies(self, item: int) -> int:
-        """Whether an item applies."""
-        return self._all_of(self.gates[item])
-
-    def _all_of(self, gates: tuple[Condition, ...]) -> int:
-        if not gates:
-            return self.nodes.true
-        return self._once(("gates", gates), lambda: self.nodes.every([self.condition(gate) for gate in gates]),
-                          (False, True))
-
     def answered(self, item: int, of: Callable[[int], object]) -> int:
         """What an item's answer comes to, by the number of its choice."""
         n_choices = len(self.items[item].response.choices)
         return self.nodes.node(self.level[item], [self.nodes.end(of(choice)) for choice in range(n_choices)])
-
-    def chosen(self, item: int, options: Sequence[str]) -> int:
-        """Whether an item's answer is one of these."""
-        choices = self.items[item].response.choices
-        return self.answered(item, lambda choice: choices[choice].id in options)
 
     def was_given(self, item: int, given: int, missing: int) -> int:
         """One diagram where the rater gave an answer, another where not."""
         kids = [0, 0]
         kids[GIVEN], kids[MISSING] = given, missing
         return self.nodes.node(self.given[item], kids)
-
-    def condition(self, condition: Condition) -> int:
-        """Whether a condition holds."""
-        return self._once(("holds", condition), lambda: condition_diagram(self, condition), (False, True))
-
-    def cut_offs(self, scale: str) -> Sequence[CutOff]:
-        """The cut-offs of a scale that something reads."""
-        return self._cut_offs.get(scale, ())
-
-    def reached(self, scale: str) -> int:
-        """How many of its cut-offs a scale reaches."""
-        cut_offs = self.cut_offs(scale)
-        return self._once(("reached", scale), lambda: scale_diagram(self, self.scales[scale], cut_offs),
-                          range(len(cut_offs) + 1))
-
-    def number(self, scale: str) -> int:
-        """The number of a scale.
-
-        Raises:
-            TooLarge: Where it takes too many steps; what it can be is then known from intervals alone.
-        """
-        part = "value", scale
-        if part not in self._made:
-            self._made[part] = scale_diagram(self, self.scales[scale], None)
-        return self._made[part]
-
-    def outcome(self, name: str) -> int:
-        """The rank of an outcome: the highest that a rule which holds is enough for."""
-        return self._once(("rank", name), lambda: self._outcome(self.outcomes[name]),
-                          range(len(self.outcomes[name].levels)))
-
-    def _outcome(self, outcome: Outcome) -> int:
-        ladder, found = outcome.levels[0].ladder, self.nodes.end(0)
-        for rank, when in sorted(((ladder.index(rule.level), rule.when) for rule in outcome.rules),
-                                 key=lambda rule: rule[0]):
-            found = self.nodes.ite(self.condition(when), self.nodes.end(rank), found)
-        return found
 
     def _once(self, part: Part, make: Callable[[], int], values: Iterable[object]) -> int:
         """What was made before or is made now; where seven eighths of the steps left do not do, an open variable."""

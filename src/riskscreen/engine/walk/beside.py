@@ -32,10 +32,6 @@ class Prices:
             self.of[level] = [rising.index(choice) * weight + (choice != lowest[level]) * self._one
                               for choice in range(sizes[level])]
 
-    def n_raised(self, price: int) -> int:
-        """How many choices of the way with this price are not the lowest of their level."""
-        return price // self._one
-
     def way(self, price: int) -> Way:
         """The way that has this price."""
         left, found = price % self._one, Way()

@@ -31,10 +31,6 @@ class Claim:
         self.start = self.needed(table.roots)
         self.group = _groups(table, roles)
 
-    def is_lost(self, state: State) -> bool:
-        """Whether the claim is false whatever comes."""
-        return self._false in state
-
     def implies(self, one: int, other: int) -> bool:
         """Whether wherever the first node comes true, the second does."""
         if one == other or one == self._false or other == self._true:

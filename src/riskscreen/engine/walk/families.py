@@ -110,16 +110,12 @@ class Families:
         """How many plain sets the members stand for, with so many items in each cell."""
         return self._counted(family, sizes, {NONE: 0, EMPTY: 1})
 
-    def n_members(self, family: int) -> int:
-        """How many vectors there are."""
-        return self._counted(family, None, {NONE: 0, EMPTY: 1})
-
-    def _counted(self, family: int, sizes: Sequence[int] | None, memo: dict[int, int]) -> int:
+    def _counted(self, family: int, sizes: Sequence[int], memo: dict[int, int]) -> int:
         if family not in memo:
             cell, kids = self._nodes[family]
             found = 0
             for count, kid in enumerate(kids):
-                found += (1 if sizes is None else comb(sizes[cell], count)) * self._counted(kid, sizes, memo)
+                found += comb(sizes[cell], count) * self._counted(kid, sizes, memo)
             memo[family] = found
         return memo[family]
 
