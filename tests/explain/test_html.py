@@ -30,7 +30,7 @@ from riskscreen.model.text import Text
 
 DOORSTEP = json.loads((Path(__file__).parents[1] / "data" / "doorstep-check.json").read_text(encoding="utf-8"))
 COMPLETE = {"former_partner": "no", "threats": "absent", "weapon": "absent"}
-ABOUT = ("case", "as_of", "rater", "source")
+ABOUT = ("case", "as_of", "rater", "source", "notes")
 CASES = settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 TAGS = {"html", "head", "meta", "title", "style", "body", "main", "section", "div", "span", "bdi", "p", "strong",
@@ -121,7 +121,7 @@ def hostile_views(change: Callable[[str], str]) -> dict[str, str]:
     names = {name: change(name) for name in ABOUT}
     return {
         "result_page": result_page(definition, trace, (), questions, "en", digest="sha256:0", about=names),
-        "result_fragment": result_fragment(definition, trace, (), questions, digest="sha256:0"),
+        "result_fragment": result_fragment(definition, trace, (), questions, digest="sha256:0", about=names),
         "instrument_page": instrument_page(definition, "nl", digest="sha256:0"),
         "instrument_fragment": instrument_fragment(definition, digest="sha256:0"),
     }
@@ -317,6 +317,34 @@ def test_page_says_of_which_case_it_is() -> None:
     (facts,) = tree.with_class("rs-facts")
     assert facts.text == "Case pseudonym-7 As of at the report Rater team 3 Source report"
     assert read_html(scored().to_html("en")).with_class("rs-facts") == []
+
+
+def test_page_of_an_answers_file_is_of_its_case() -> None:
+    """What the file says of the case stands at the head, unless another is given; a what-if is of no case."""
+    said = {"case": "pseudonym-7", "as_of": "at the report", "rater": "team 3", "source": "report",
+            "notes": "By telephone."}
+    text = json.dumps({"instrument": {"id": "doorstep-check", "version": "0.1.0"}, **said, "answers": COMPLETE})
+    result = doorstep().score(riskscreen.read_answers(text))
+
+    heads = [read_html(view).with_class("rs-facts")[0].text
+             for view in (result.to_html("en"), result.to_html("nl", rater="team 4"), result._repr_html_())]
+
+    assert heads == [
+        "Case pseudonym-7 As of at the report Rater team 3 Source report Notes By telephone.",
+        "Zaak pseudonym-7 Moment at the report Beoordelaar team 4 Bron report Notities By telephone.",
+        "Case pseudonym-7 As of at the report Rater team 3 Source report Notes By telephone."]
+    assert result == doorstep().score(COMPLETE)
+    assert "pseudonym-7" not in result.what_if(weapon="present").to_html()
+
+
+def test_answers_file_for_another_instrument_is_not_scored() -> None:
+    """An answers file says which instrument and version it is for, and another one refuses it."""
+    text = json.dumps({"instrument": {"id": "doorstep-check", "version": "9.9.9"}, "answers": COMPLETE})
+
+    with pytest.raises(riskscreen.AnswersError) as caught:
+        doorstep().score(riskscreen.read_answers(text))
+
+    assert [problem.code for problem in caught.value.problems] == ["A-other-version"]
 
 
 def test_page_names_what_it_was_made_with() -> None:

@@ -129,7 +129,7 @@ TRUE_BY = {
     "explain/test_html.py::test_settled_level_stands_by_word_shape_and_place": "ladder.is ladder.out",
     "explain/test_html.py::test_open_level_is_shown_from_and_to": "ladder.may",
     "explain/test_html.py::test_page_says_of_which_case_it_is":
-        "subject.case subject.as_of subject.rater subject.source",
+        "subject.case subject.as_of subject.rater subject.source subject.notes",
     # Instruments.
     "explain/test_instrument_text.py::test_condition_in_words":
         "level.at_least level.at_least.not level.at_most level.at_most.not number.at_least number.at_least.not "

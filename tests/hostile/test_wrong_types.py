@@ -183,7 +183,7 @@ TABLE_OF_CALLS: dict[str, dict[str, tuple[Callable[[Any], object], tuple[str, ..
     "Result.to_html": {
         "language": (lambda v: HELD.result.to_html(v), LANGUAGE),
         **{name: (lambda v, name=name: HELD.result.to_html(**{name: v}), ANY_TEXT)  # type: ignore[misc]
-           for name in ("case", "as_of", "rater", "source")}},
+           for name in ("case", "as_of", "rater", "source", "notes")}},
     "Result.record": {
         **{name: (lambda v, name=name: recorded(**{name: v}), ("text", "nul")) for name in ("case", "rater")},  # type: ignore[misc]
         **{name: (lambda v, name=name: recorded(**{name: v}), ("None", "text", "empty text", "nul"))  # type: ignore[misc]

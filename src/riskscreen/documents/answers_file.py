@@ -80,6 +80,19 @@ def read_answers_file(source: bytes | str, definition: Definition | None = None,
     return _file_of(cast("dict[str, Any]", document))
 
 
+def answers_in(file: AnswersFile, definition: Definition) -> Mapping[str, object]:
+    """The answers that a file gives to this instrument.
+
+    Raises:
+        AnswersError: If the file is for another instrument, version or definition.
+    """
+    named: JsonValue = {"id": file.instrument, "version": file.version, _DIGEST: file.digest}
+    problems = [*_other_instrument(named, definition)]
+    if problems:
+        raise AnswersError(problems, about="The answers file")
+    return file.answers
+
+
 def _most_bytes(source: bytes | str) -> int:
     """How large the text may be: a result, which says so, may be larger than answers alone."""
     mark = f'"{_MAKES_A_RESULT[-1]}"'

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from riskscreen.batch.rows.given import Cases
     from riskscreen.batch.rows.packed import PackedCodes
     from riskscreen.batch.scored import ScoredCodes
+    from riskscreen.documents.answers_file import AnswersFile
 
 
 Table = TypeVar("Table")
@@ -149,12 +150,13 @@ class Instrument:
         """The engine's form of the definition."""
         return compile_definition(self.definition)
 
-    def score(self, answers: Mapping[str, object], *, partial: bool = False) -> Result:
+    def score(self, answers: Mapping[str, object] | AnswersFile, *, partial: bool = False) -> Result:
         """Score one case.
 
         Args:
             answers: Item id to option id, ``"unknown"``, a number or a text; or a mapping with ``answer`` and its
-                evidence (``because``, ``source``, ``indicators``).
+                evidence (``because``, ``source``, ``indicators``).  Or an answers file as `riskscreen.read_answers`
+                gives it: then the result keeps the case, the moment, the rater and the notes for its page.
             partial: Accept items that have no answer yet; they count as open, exactly as unknown ones do.
 
         Raises:
@@ -171,7 +173,17 @@ class Instrument:
         """
         if partial is not False:
             check_flags(partial=partial)
-        return Result(self, *score(self.compiled, answers, partial=partial))
+        if isinstance(answers, (dict, Mapping)):  # a dict at once, which most are
+            return Result(self, *score(self.compiled, answers, partial=partial))
+        given = self._given_in(answers)
+        file = None if given is answers else answers
+        return Result(self, *score(self.compiled, given, partial=partial), file=file)
+
+    def _given_in(self, answers: object) -> object:
+        """The answers that a file gives to this instrument; what is no file is given back as it is."""
+        from riskscreen.documents.answers_file import AnswersFile, answers_in  # noqa: PLC0415
+
+        return answers_in(answers, self.definition) if isinstance(answers, AnswersFile) else answers
 
     def carry_over(self, result: Result) -> dict[str, object]:
         """The answers of a result of another instrument that this one's items can take, with what they rest on.

@@ -27,6 +27,7 @@ from riskscreen.version import RESULT, SCORING
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from riskscreen.documents.answers_file import AnswersFile
     from riskscreen.engine.trace import Trace
     from riskscreen.explain.find.hints import Hint
     from riskscreen.explain.find.questions import Question
@@ -90,12 +91,14 @@ class ScaleResult(Cell):
 class Result:
     """What scoring a case gives: a level where the answers settle it, else exact bounds, and the trace behind it.
 
-    It informs a professional; it never decides about a person.
+    It informs a professional; it never decides about a person.  ``file`` is the answers file that was scored, where it
+    was one: of which case, when and by whom stands at the head of the page, and makes no difference between results.
     """
 
     instrument: Instrument
     _kept: Kept
     _facts: Facts
+    file: AnswersFile | None = attrs.field(default=None, eq=False, repr=False)
 
     @property
     def level(self) -> Level | None:
@@ -390,7 +393,8 @@ class Result:
     def what_if(self, changes: Mapping[str, object] | None = None, /, **answers: object) -> Result:
         """The result of the same case with these answers instead.
 
-        Answers that no longer apply because of a change are left out; items that come to apply are open.
+        Answers that no longer apply because of a change are left out; items that come to apply are open.  It is the
+        result of no file: what might be never stands under the name of a case.
 
         Raises:
             AnswersError: For a change that is no answer to its item, or whose item does not apply.
@@ -471,7 +475,7 @@ class Result:
         return self._result.id if outcome is None else self.outcomes[outcome].id
 
     def to_html(self, language: str | None = None, *, case: str | None = None, as_of: str | None = None,
-                rater: str | None = None, source: str | None = None) -> str:
+                rater: str | None = None, source: str | None = None, notes: str | None = None) -> str:
         """The result as a page of its own, for the screen and for paper.
 
         It loads nothing and runs nothing.  A usual case takes one sheet of A4.
@@ -479,9 +483,11 @@ class Result:
         Args:
             language: One of the instrument's; without it English, or else its first.
             case: A pseudonym for the case, never a name; like the other texts it stands at the head of the page.
+                What is not given here is taken from the answers file, where one was scored.
             as_of: The date or the moment that the answers are about.
             rater: Who answered.
             source: What the answers were taken from.
+            notes: What else is to be known of the case.
 
         Raises:
             UsageError: For a language that the instrument does not have; near names are suggested.
@@ -494,17 +500,22 @@ class Result:
         """
         from riskscreen.explain.html.views import result_page  # noqa: PLC0415
 
-        about = {name: text_or_none(name, given) for name, given in
-                 (("case", case), ("as_of", as_of), ("rater", rater), ("source", source))}
+        given = {"case": case, "as_of": as_of, "rater": rater, "source": source, "notes": notes}
+        about = {name: text_or_none(name, text) or self._of_case[name] for name, text in given.items()}
         return result_page(self.instrument.definition, self.trace, self.hints, self._to_ask, language,
                            digest=self.instrument.digest, about=about)
+
+    @property
+    def _of_case(self) -> dict[str, str | None]:
+        """What the answers file says of the case."""
+        return {name: getattr(self.file, name, None) for name in ("case", "as_of", "rater", "source", "notes")}
 
     def _repr_html_(self) -> str:
         """What a notebook shows."""
         from riskscreen.explain.html.views import result_fragment  # noqa: PLC0415
 
         return result_fragment(self.instrument.definition, self.trace, self.hints, self._to_ask,
-                               digest=self.instrument.digest)
+                               digest=self.instrument.digest, about=self._of_case)
 
     def to_dict(self) -> dict[str, object]:
         """Everything about the result in plain values, as ``riskscreen-result/1``; the same bytes on every machine."""

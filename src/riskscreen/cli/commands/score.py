@@ -25,7 +25,7 @@ def score(options: Options) -> Output:
         check_target(options.html, overwrite=options.overwrite, source=os.path.abspath(options.file))
     result, file, language = scored(options)
     if options.html is not None:
-        write_file(options.html, result.to_html(language, **case_data(file)), overwrite=options.overwrite)
+        write_file(options.html, result.to_html(language), overwrite=options.overwrite)
     return output_of(result, file, language, details=options.details)
 
 
@@ -38,7 +38,7 @@ def scored(options: Options) -> tuple[Result, AnswersFile, str]:
     source = read_bytes(options.file, MOST_BYTES_OF_RESULT)
     with in_language(instrument.definition, language), naming(options.file):
         file = read_answers_file(source, instrument.definition, partial=options.partial)
-    return instrument.score(file.answers, partial=options.partial), file, language
+    return instrument.score(file, partial=options.partial), file, language
 
 
 def output_of(result: Result, file: AnswersFile, language: str, *, details: bool) -> Output:

@@ -34,7 +34,7 @@ from riskscreen.explain.words.lines import Line
 
 
 def result_view(case: HtmlCase, hints: Sequence[Hint], questions: Sequence[Question], rank: int,
-                about: Mapping[str, str], digest: str) -> Html:
+                about: Mapping[str, str | None], digest: str) -> Html:
     """The parts of a result, with headings from *rank* on: the level, what is needed, why, and what is open.
 
     *about* says of which case the result is, as texts by their key in the catalogue; *questions* are about the result.

@@ -29,16 +29,15 @@ def result_page(definition: Definition, trace: Trace, hints: Sequence[Hint], que
         UsageError: For a language that the instrument does not have; near names are suggested.
     """
     terms = HtmlTerms(definition, language_of(definition, language))
-    facts = {key: text for key, text in about.items() if text}
-    view = result_view(HtmlCase(terms, trace), hints, questions, _PAGE, facts, digest)
+    view = result_view(HtmlCase(terms, trace), hints, questions, _PAGE, about, digest)
     return whole_page(terms, terms.text(definition.title), view)
 
 
 def result_fragment(definition: Definition, trace: Trace, hints: Sequence[Hint], questions: Sequence[Question], *,
-                    digest: str) -> str:
+                    digest: str, about: Mapping[str, str | None]) -> str:
     """A result as a fragment, in English or else the instrument's first language."""
     terms = HtmlTerms(definition, language_of(definition, None))
-    return str(fragment(terms, result_view(HtmlCase(terms, trace), hints, questions, _FRAGMENT, {}, digest)))
+    return str(fragment(terms, result_view(HtmlCase(terms, trace), hints, questions, _FRAGMENT, about, digest)))
 
 
 def instrument_page(definition: Definition, language: str | None, *, digest: str) -> str:
