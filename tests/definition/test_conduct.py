@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 import generators
 import riskscreen
 from riskscreen import Instrument, InstrumentError
-from riskscreen.explain.text.instrument import instrument_text
+from riskscreen.explain.text.views import instrument_text
 
 DOORSTEP = json.loads((Path(__file__).parents[1] / "data" / "doorstep-check.json").read_text(encoding="utf-8"))
 ASK = {"en": "Ask about weapons.", "nl": "Vraag naar wapens."}

@@ -11,7 +11,7 @@ import pytest
 
 import riskscreen
 from riskscreen import Instrument
-from riskscreen.explain.text.instrument import instrument_text
+from riskscreen.explain.text.views import instrument_text
 
 DOORSTEP = Path(__file__).parents[1] / "data" / "doorstep-check.json"
 NO_SIGN = {"former_partner": "no", "threats": "absent", "weapon": "absent"}

@@ -16,7 +16,7 @@ from cli.running import started
 from explain.test_result_text import flat
 from riskscreen import Instrument, Result
 from riskscreen.engine.compose import meaning
-from riskscreen.explain.text.instrument import instrument_text
+from riskscreen.explain.text.views import instrument_text
 
 DOORSTEP = json.loads((Path(__file__).parents[1] / "data" / "doorstep-check.json").read_text(encoding="utf-8"))
 SOME = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -14,7 +14,7 @@ import riskscreen
 from explain.test_result_text import flat
 from riskscreen import Instrument
 from riskscreen.catalogue import packaged_names
-from riskscreen.explain.text.instrument import instrument_text
+from riskscreen.explain.text.views import instrument_text
 
 DOORSTEP = json.loads((Path(__file__).parents[1] / "data" / "doorstep-check.json").read_text(encoding="utf-8"))
 ASKED = {"en": "The caller has made threats", "nl": "De beller heeft gedreigd"}

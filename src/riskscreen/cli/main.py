@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
+import signal
 import sys
-from collections.abc import Sequence
+import threading
+from collections.abc import Iterator, Sequence
+from types import FrameType
+from typing import NoReturn
 
 from riskscreen.cli.files import Unreachable
 from riskscreen.cli.output import emphasised, in_json, visible
 from riskscreen.cli.parser import overview, request_of
-from riskscreen.cli.stopping import stopped_as_by_ctrl_c
 from riskscreen.cli.terminal import prepare_streams, put, tell
 from riskscreen.errors import RiskscreenError, usage_error
 
@@ -57,3 +61,32 @@ def _status_of(words: Sequence[str]) -> int:
 def _refused(words: Sequence[str], error: RiskscreenError | Unreachable, status: int) -> int:
     tell(in_json(error.to_dict()) if "--json" in words else f"riskscreen: {error}")
     return status
+
+
+# To be stopped, and that the terminal has been closed; not every system has the second.
+_SIGNALS = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+
+
+@contextlib.contextmanager
+def stopped_as_by_ctrl_c() -> Iterator[None]:
+    """Raise KeyboardInterrupt where the system asks to stop.
+
+    A signal that somebody set aside, as nohup does, stays so; and only the main thread can hear of one.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    heard = [number for number in _SIGNALS if signal.getsignal(number) is signal.SIG_DFL]
+
+    def stop(_: int, __: FrameType | None) -> NoReturn:
+        for number in heard:
+            signal.signal(number, signal.SIG_IGN)  # a second one must not stop the clearing up
+        raise KeyboardInterrupt
+
+    for number in heard:
+        signal.signal(number, stop)
+    try:
+        yield
+    finally:
+        for number in heard:
+            signal.signal(number, signal.SIG_DFL)

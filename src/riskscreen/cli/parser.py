@@ -9,20 +9,16 @@ from typing import Any, NoReturn
 
 import attrs
 
-from riskscreen.cli.commands.analysing import analyse, compare, vectors
+from riskscreen.cli.commands.analysing import analyse, compare, mutations, vectors
 from riskscreen.cli.commands.ask import ask
 from riskscreen.cli.commands.checking import check
 from riskscreen.cli.commands.demo import demo
-from riskscreen.cli.commands.diagram import diagram
-from riskscreen.cli.commands.form import form
+from riskscreen.cli.commands.exporting import diagram, form, sql
 from riskscreen.cli.commands.importing import draft
 from riskscreen.cli.commands.looking import listing, schema, show, template
-from riskscreen.cli.commands.mutating import mutations
 from riskscreen.cli.commands.score import score
 from riskscreen.cli.commands.score_table import score_table
-from riskscreen.cli.commands.sql import sql
-from riskscreen.cli.commands.what_if import what_if
-from riskscreen.cli.commands.why import why
+from riskscreen.cli.commands.why import what_if, why
 from riskscreen.cli.options import Options
 from riskscreen.cli.output import Output, table
 from riskscreen.deprecation import Deprecation

@@ -12,14 +12,14 @@ from riskscreen.documents.vectors_file import MOST_BYTES, read_vectors_file
 from riskscreen.errors import AnswersError
 from riskscreen.screening.instrument import Instrument
 
-VECTORS = "vectors.json"
+VECTORS_FILE = "vectors.json"
 
 Vectors = Sequence[Mapping[str, object]]
 
 
 def vectors_beside(file: str, instrument: Instrument) -> Vectors | None:
     """The vectors in the file that stands beside a definition, where they are of this instrument."""
-    path = os.path.join(os.path.dirname(file), VECTORS)
+    path = os.path.join(os.path.dirname(file), VECTORS_FILE)
     if file == STANDARD_INPUT or not os.path.isfile(path):
         return None
     return vectors_in(path, instrument)
@@ -29,7 +29,7 @@ def vectors_of_name(name: str, instrument: Instrument) -> Vectors | None:
     """The same for an instrument that is named as commands name it: by a path, or as it is installed."""
     if is_path(name) or name == STANDARD_INPUT:
         return vectors_beside(name, instrument)
-    source = packaged_file("instruments", name, VECTORS)
+    source = packaged_file("instruments", name, VECTORS_FILE)
     return None if source is None else _vectors(source, instrument)
 
 

@@ -289,7 +289,7 @@ class Result:
         Raises:
             UsageError: For a language that the instrument does not have.
         """
-        from riskscreen.explain.text.result import result_text  # noqa: PLC0415
+        from riskscreen.explain.text.views import result_text  # noqa: PLC0415
 
         check_flags(details=details)
         return result_text(self.instrument.definition, self.trace, self.hints, self._to_ask, language, details=details)

@@ -9,13 +9,16 @@ from riskscreen.analysis.findings.about import about_findings
 from riskscreen.analysis.findings.answers import answer_findings
 from riskscreen.analysis.findings.cut_offs import cut_off_findings
 from riskscreen.analysis.findings.finding import Finding, FindingList
-from riskscreen.analysis.findings.follow_up import follow_up_findings
 from riskscreen.analysis.findings.gates import gate_findings
 from riskscreen.analysis.findings.items import item_findings
-from riskscreen.analysis.findings.names import name_findings
+from riskscreen.analysis.findings.names import name_findings, slip_findings
 from riskscreen.analysis.findings.rules import rule_findings
-from riskscreen.analysis.findings.slips import slip_findings
-from riskscreen.analysis.findings.structure import order_findings, section_findings, unused_scale_findings
+from riskscreen.analysis.findings.structure import (
+    follow_up_findings,
+    order_findings,
+    section_findings,
+    unused_scale_findings,
+)
 from riskscreen.analysis.findings.survey import Survey
 from riskscreen.analysis.findings.texts import text_findings
 from riskscreen.analysis.findings.translations import translation_findings

@@ -1,10 +1,12 @@
-"""The commands that prove something about an instrument: analyse, compare and vectors."""
+"""The commands that prove something about an instrument: analyse, compare, vectors and mutations."""
 
 from __future__ import annotations
 
 from riskscreen.cli.files import check_target, instrument_named, write_file
 from riskscreen.cli.options import Options
 from riskscreen.cli.output import Output, in_json
+from riskscreen.cli.vectors_files import VECTORS_FILE, vectors_in, vectors_of_name
+from riskscreen.errors import usage_error
 from riskscreen.screening.instrument import Instrument
 from riskscreen.version import VECTORS
 
@@ -38,3 +40,15 @@ def _vectors_document(instrument: Instrument, seed: int) -> dict[str, object]:
     return {"format": VECTORS, "instrument": {"id": instrument.id, "version": instrument.version},
             **({} if all(vector.exact for vector in found) else sampled),
             "vectors": [vector.to_json() for vector in found]}
+
+
+def mutations(options: Options) -> Output:
+    """The share of small mistakes that are caught, and each that is not."""
+    instrument = instrument_named(options.name)
+    file = options.vectors
+    vectors = vectors_of_name(options.name, instrument) if file is None else vectors_in(file, instrument)
+    if vectors is None:
+        raise usage_error("U-usage", "There are no vectors of this instrument.", found=file or options.name,
+                          expected=f"a file {VECTORS_FILE} beside the definition, or one that --vectors names")
+    found = instrument.mutations(vectors, seed=options.seed)
+    return Output(text=lambda: found.explain().rstrip("\n"), data=found.to_dict)

@@ -8,7 +8,7 @@ from riskscreen.analysis.findings.finding import Finding
 from riskscreen.cli.files import instrument_in, naming
 from riskscreen.cli.options import Options
 from riskscreen.cli.output import Output, table, wrapped
-from riskscreen.cli.vectors_files import VECTORS, vectors_beside
+from riskscreen.cli.vectors_files import VECTORS_FILE, vectors_beside
 from riskscreen.errors import InstrumentError, Problem
 from riskscreen.screening.instrument import Instrument
 
@@ -45,7 +45,7 @@ def _text(file: str, instrument: Instrument, vectors: Sequence[object] | None, f
         ("  languages", ", ".join(instrument.languages)),
         ("  digest", instrument.digest),
         ("  contents", ", ".join(f"{count} {name if count != 1 else name[:-1]}" for name, count in counts.items())),
-        *([] if vectors is None else [("  vectors", f"{len(vectors)} in {VECTORS} beside it")]),
+        *([] if vectors is None else [("  vectors", f"{len(vectors)} in {VECTORS_FILE} beside it")]),
     ]
     return "\n".join([f"{file}: no problems", table(rows), "", *_finding_lines(found)])
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from riskscreen.cli.files import check_target, instrument_named, write_file
 from riskscreen.cli.options import Options
 from riskscreen.cli.output import Output, in_json, table
-from riskscreen.explain.text.instrument import instrument_text
+from riskscreen.explain.text.views import instrument_text
 from riskscreen.explain.words.catalogue import FALLBACK, words_for
 from riskscreen.explain.words.terms import language_of
 from riskscreen.library import available

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from riskscreen.cli.files import STANDARD_INPUT, check_target, instrument_named, naming, read_bytes, write_file
-from riskscreen.cli.in_language import in_language
 from riskscreen.cli.options import Options
 from riskscreen.cli.output import Output
 from riskscreen.cli.terminal import tell
 from riskscreen.documents.answers_file import MOST_BYTES_OF_RESULT, AnswersFile, read_answers_file
+from riskscreen.errors import AnswersError
 from riskscreen.explain.words.catalogue import words_for
-from riskscreen.explain.words.terms import language_of
+from riskscreen.explain.words.problems import told_in
+from riskscreen.explain.words.terms import Terms, language_of
+from riskscreen.model.definition import Definition
 from riskscreen.model.outcome import Level
 from riskscreen.screening.result import Result
 
@@ -71,3 +74,27 @@ def heading(file: AnswersFile, language: str) -> str:
     moment = f" ({file.as_of})" if file.as_of else ""
     case = words_for(language, "cli")("case").capitalize()
     return f"{case}: {file.case}{moment}\n\n" if file.case else ""
+
+
+class Said(AnswersError):
+    """The same error, with what it says in another language; what it says to programs stays."""
+
+    def __init__(self, error: AnswersError, said: str) -> None:
+        self.error, self.said = error, said
+        super().__init__(error.problems, about=error.about, n_problems=error.n_problems)
+
+    def __str__(self) -> str:
+        return self.said
+
+    def to_dict(self) -> dict[str, object]:
+        """What the error itself gives."""
+        return self.error.to_dict()
+
+
+@contextlib.contextmanager
+def in_language(definition: Definition, language: str) -> Iterator[None]:
+    """Say what is wrong with answers to an instrument in a language of it."""
+    try:
+        yield
+    except AnswersError as error:
+        raise Said(error, told_in(Terms(definition, language), error)) from error

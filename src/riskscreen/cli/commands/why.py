@@ -1,20 +1,24 @@
-"""The command why: what a level rests on, what keeps it from being higher, and what to ask next."""
+"""The commands why and what-if: what a level rests on, and what other answers would make of it."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import islice
 
-from riskscreen.cli.commands.score import case_data, heading, named_levels, scored
+from riskscreen.cli.commands.score import case_data, data_of, heading, named_levels, scored
 from riskscreen.cli.options import Options
 from riskscreen.cli.output import Output
 from riskscreen.documents.answers_file import AnswersFile
+from riskscreen.errors import usage_error
 from riskscreen.explain.find.groups import plain_answer
-from riskscreen.explain.text.view import view_text
+from riskscreen.explain.text.layout import page
+from riskscreen.explain.text.views import view_text
 from riskscreen.explain.told.changes import Changes
 from riskscreen.explain.told.questions import Questions
 from riskscreen.explain.told.reasons import Reasons, ruled_out, sets_blocks
 from riskscreen.explain.words.lines import Block
 from riskscreen.explain.words.terms import Terms
+from riskscreen.screening.instrument import Instrument
 from riskscreen.screening.result import Result
 
 
@@ -64,3 +68,37 @@ def _sets(reasons: Reasons, n_sets: int) -> list[dict[str, object]]:
     items = [item.id for item in reasons.definition.items]
     return [{item: plain_answer(given[item]) for item in items if item in given}
             for given in map(dict, islice(reasons.expand(), n_sets))]
+
+
+def what_if(options: Options) -> Output:
+    """What differs, and the result that then comes out; the file stays as it is."""
+    result, file, language = scored(options)
+    then = result.what_if(_changes(options.changes, result.instrument))
+    comparison = result.compare(then)
+    terms = Terms(result.instrument.definition, language)
+    return Output(
+        text=lambda: heading(file, language) + page(comparison.blocks(terms)) + "\n\n"
+        + then.explain(language),
+        data=lambda: {**data_of(then, file), "comparison": comparison.to_dict()},
+        is_undetermined=not then.determined,
+        to_emphasise=[level.label[language] for level in named_levels(then)])
+
+
+def _changes(words: Sequence[str], instrument: Instrument) -> dict[str, str]:
+    """The answers in words such as ``weapon=present``.
+
+    Raises:
+        UsageError: For other words, an item that the instrument does not have, or one that is given twice.
+    """
+    changes: dict[str, str] = {}
+    for word in words:
+        name, equals, typed = word.partition("=")
+        if not equals:
+            raise usage_error("U-usage", "An answer is changed by its item and the new answer.", found=word,
+                              expected="ITEM=ANSWER")
+        instrument.items[name]  # refuses an item that the instrument does not have
+        if name in changes:
+            raise usage_error("U-usage", "An item can have one new answer only.", found=name,
+                              expected="each item once")
+        changes[name] = typed
+    return changes

@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from itertools import islice
 
-from riskscreen.definition.faults.accepted import accepted_faults
 from riskscreen.definition.faults.conditions import (
     MAY_USE_ALL,
     MAY_USE_ITEMS,
@@ -20,7 +19,7 @@ from riskscreen.definition.faults.conditions import (
 )
 from riskscreen.definition.faults.growth import growth_faults
 from riskscreen.definition.faults.names import LONGEST_NAME, ItemPlace, Names, Part, entries, is_number, names, parts
-from riskscreen.definition.faults.other_instruments import other_instrument_faults
+from riskscreen.definition.faults.other_instruments import accepted_faults, other_instrument_faults
 from riskscreen.definition.faults.scales import MOST_OPTIONS_READ, n_options_read, scale_faults
 from riskscreen.definition.faults.unresolved import shown, unresolved
 from riskscreen.definition.places import Place, pointer_at

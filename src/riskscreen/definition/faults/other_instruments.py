@@ -1,6 +1,7 @@
-"""What a definition says of other instruments: which come next, and which items there ask the same.
+"""What a definition says of others and of itself: instruments that come next, items that ask the same, findings kept.
 
-The others are not at hand here, so only what can be seen without them is checked: `same_items` does the rest.
+The other instruments are not at hand here, so only what can be seen without them is checked: `same_items` does the
+rest.  Whether there is a finding, and at that place, is for the check to say.
 """
 
 from __future__ import annotations
@@ -70,3 +71,17 @@ def _renamed_option_faults(place: ItemPlace) -> Iterator[Problem]:
 def _own_instrument(instrument: str, pointer: str) -> Problem:
     return Problem("D-own-instrument", pointer, "Another instrument is named here, and this is the id of this one.",
                    found=describe(instrument), expected="the id of another instrument")
+
+
+def accepted_faults(document: Part, known: Names) -> Iterator[Problem]:
+    """A finding that is accepted twice at one place."""
+    first: dict[tuple[str, str], str] = {}
+    for n, entry in parts(document, "accepted"):
+        finding, place = entry.get("finding"), entry.get("at")
+        if not (isinstance(finding, str) and isinstance(place, str)):
+            continue
+        here = f"/accepted/{n}"
+        if (finding, place) in first:
+            yield Problem("D-duplicate-id", here, f"The finding {describe(finding)} is accepted at this place already.",
+                          expected=f"one reason, at {first[finding, place]}")
+        first.setdefault((finding, place), here)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Generic, TypeVar
 
 from riskscreen.explain.html.cell import view_fragment
-from riskscreen.explain.text.view import view_text
+from riskscreen.explain.text.views import view_text
 from riskscreen.explain.words.lines import Block
 from riskscreen.explain.words.terms import Terms
 from riskscreen.model.definition import Definition

@@ -1,4 +1,4 @@
-"""The command form: a page to fill in, in a file; as JSON, the questions as data."""
+"""The commands that write an instrument in another form: sql, diagram and form."""
 
 from __future__ import annotations
 
@@ -6,6 +6,19 @@ from riskscreen.cli.files import check_target, instrument_named, write_file
 from riskscreen.cli.options import Options
 from riskscreen.cli.output import Output, in_json
 from riskscreen.explain.words.terms import language_of
+
+
+def sql(options: Options) -> Output:
+    """The query, ready to be run."""
+    query = instrument_named(options.name).to_sql(options.dialect, table=options.table, keep=options.keep,
+                                                  prefix=options.prefix)
+    return Output(text=lambda: query.rstrip("\n"), data=lambda: {"dialect": options.dialect, "query": query})
+
+
+def diagram(options: Options) -> Output:
+    """What Graphviz draws; as JSON, what a program walks."""
+    found = instrument_named(options.name).diagram(options.outcome)
+    return Output(text=lambda: found.to_dot().rstrip("\n"), data=found.to_dict)
 
 
 def form(options: Options) -> Output:

@@ -1,0 +1,68 @@
+"""The import graph: what import-linter does not say of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+import pytest
+
+grimp = pytest.importorskip("grimp", reason="import-linter, which brings it, is not installed (extra dev)")
+
+BOTH = frozenset({"riskscreen.screening.instrument", "riskscreen.screening.result"})
+
+
+def circles(imports: Mapping[str, set[str]]) -> Iterator[frozenset[str]]:
+    """Sets of modules each of which leads to all others of the set, larger than one (Tarjan's algorithm)."""
+    number: dict[str, int] = {}
+    lowest: dict[str, int] = {}
+    stack: list[str] = []
+
+    def visit(module: str) -> Iterator[frozenset[str]]:
+        number[module] = lowest[module] = len(number)
+        stack.append(module)
+        for other in imports[module]:
+            if other not in number:
+                yield from visit(other)
+                lowest[module] = min(lowest[module], lowest[other])
+            elif other in stack:
+                lowest[module] = min(lowest[module], number[other])
+        if lowest[module] == number[module]:
+            found = stack[stack.index(module):]
+            del stack[stack.index(module):]
+            if len(found) > 1:
+                yield frozenset(found)
+
+    for module in imports:
+        if module not in number:
+            yield from visit(module)
+
+
+def imports(*, for_types_too: bool) -> dict[str, set[str]]:
+    """What each module imports, inside functions too."""
+    graph = grimp.build_graph("riskscreen", exclude_type_checking_imports=not for_types_too, cache_dir=None)
+    return {module: graph.find_modules_directly_imported_by(module) for module in graph.modules}
+
+
+def test_circles_are_found() -> None:
+    """Two that import one another, and three in a ring; what leads there is in no circle."""
+    graph = {"a": {"b"}, "b": {"a"}, "c": {"d", "a"}, "d": {"e"}, "e": {"c"}, "f": {"a", "c"}}
+
+    assert set(circles(graph)) == {frozenset("ab"), frozenset("cde")}
+
+
+def test_no_module_leads_back_to_itself() -> None:
+    """Instruments give results, and results know their instruments, by type alone; a record makes its next ones."""
+    assert [circle for circle in circles(imports(for_types_too=False)) if not is_of_records(circle)] == []
+    assert [circle for circle in circles(imports(for_types_too=True)) if not is_of_records(circle)] == [BOTH]
+
+
+def is_of_records(circle: frozenset[str]) -> bool:
+    """Whether all of it stands in one room: a record judges and replays itself, and both give records."""
+    return all(module.startswith("riskscreen.records.") for module in circle)
+
+
+def test_facade_is_imported_by_nobody_inside() -> None:
+    """The names for users are gathered at the end, and nothing waits for them."""
+    inside = {module for module, used in imports(for_types_too=True).items() if "riskscreen" in used}
+
+    assert inside <= {"riskscreen.__main__"}
