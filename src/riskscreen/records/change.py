@@ -46,7 +46,7 @@ class Drive:
 
 
 @attrs.frozen
-class Change:
+class HistoryChange:
     """All that differs between two records of a case, and what drove it.
 
     ``driven_by`` says of two versions of an instrument whether the levels differ because of the answers, because of the
@@ -71,14 +71,14 @@ class Change:
                 "drives": [drive.to_dict() for drive in self.drives]}
 
 
-def change_between(before: TimelineEntry, after: TimelineEntry) -> Change:
+def change_between(before: TimelineEntry, after: TimelineEntry) -> HistoryChange:
     """What differs between two records, and what drove it.
 
     Raises:
         InstrumentError: If two instruments do not agree about what asks the same.
     """
     comparison = comparison_of(before.definition, before.again.trace, after.definition, after.again.trace)
-    return Change(before, after, comparison, tuple(_drives(before, after, comparison)),
+    return HistoryChange(before, after, comparison, tuple(_drives(before, after, comparison)),
                   _driven_by(before, after, comparison) if comparison.outcomes else None)
 
 

@@ -12,7 +12,7 @@ import attrs
 from riskscreen.arguments import elements, instance
 from riskscreen.errors import Problem, RecordError, describe, pointer_to
 from riskscreen.records.again import scored_again
-from riskscreen.records.change import Change, change_between
+from riskscreen.records.change import HistoryChange, change_between
 from riskscreen.records.checking import earlier, other_case
 from riskscreen.records.record import Record
 from riskscreen.records.shelf import Shelf
@@ -96,7 +96,7 @@ class History:
         """
         return self._entries
 
-    def changes(self) -> tuple[Change, ...]:
+    def changes(self) -> tuple[HistoryChange, ...]:
         """What differs between each current record and the one before it, and what drove it.
 
         A record is set beside the one before it of the same instrument; the first of an instrument beside the one right

@@ -9,7 +9,7 @@ from riskscreen.explain.words.given import answer_words, given_words
 from riskscreen.explain.words.levels import standing_words
 from riskscreen.explain.words.lines import Line, bullet
 from riskscreen.model.answer import Answer
-from riskscreen.records.change import Change, Drive
+from riskscreen.records.change import Drive, HistoryChange
 from riskscreen.records.telling.judgement_lines import judged_lines
 from riskscreen.records.telling.replay_lines import replay_lines
 from riskscreen.records.telling.telling import Telling
@@ -52,7 +52,7 @@ def _counted(telling: Telling, entry: TimelineEntry) -> Iterator[Line]:
             yield bullet(telling.words.counted(key, len(items)), 1)
 
 
-def change_lines(then: Telling, now: Telling, change: Change) -> list[Line]:
+def change_lines(then: Telling, now: Telling, change: HistoryChange) -> list[Line]:
     """What differs from the record before, with the evidence for what is new, and what drove it.
 
     Nothing is said of two instruments that ask nothing the same.
@@ -68,7 +68,7 @@ def change_lines(then: Telling, now: Telling, change: Change) -> list[Line]:
             *_not_compared(now, change)]
 
 
-def _answer(now: Telling, change: Change, difference: AnswerDifference) -> Line:
+def _answer(now: Telling, change: HistoryChange, difference: AnswerDifference) -> Line:
     terms, item = now.terms, difference.item
     before = answer_words(terms, item, difference.before, difference.answer_before)
     after = answer_words(terms, item, difference.after, difference.answer_after)
@@ -83,7 +83,7 @@ def _evidence(entries: Iterable[Answer], item: str) -> str | None:
     return "; ".join(parts) or None
 
 
-def _outcomes(then: Telling, now: Telling, change: Change) -> Iterator[Line]:
+def _outcomes(then: Telling, now: Telling, change: HistoryChange) -> Iterator[Line]:
     if not change.is_of_one_instrument:
         return
     if not change.comparison.outcomes:
@@ -111,13 +111,13 @@ def _drive(side: Telling, now: Telling, drive: Drive) -> str:
     return now.words(_DRIVES[claim, drive.when], level=terms.text(drive.reasons.level.label), answers=answers)
 
 
-def _driven(now: Telling, change: Change) -> Iterator[Line]:
+def _driven(now: Telling, change: HistoryChange) -> Iterator[Line]:
     """Whether answers or definition changed what comes out, where there are two definitions."""
     if change.driven_by is not None and change.before.definition != change.after.definition:
         yield bullet(now.words(_DRIVEN_BY[change.driven_by], version=change.after.definition.version), 2)
 
 
-def _not_compared(now: Telling, change: Change) -> Iterator[Line]:
+def _not_compared(now: Telling, change: HistoryChange) -> Iterator[Line]:
     comparison = change.comparison
     n_items = len({*comparison.only_before, *comparison.only_after, *comparison.unlike})
     if n_items:

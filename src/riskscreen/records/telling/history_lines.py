@@ -13,7 +13,7 @@ from riskscreen.explain.blocks.result import not_for_lines
 from riskscreen.explain.words.lines import Line, bullet
 from riskscreen.explain.words.terms import Terms, language_of
 from riskscreen.model.definition import Definition
-from riskscreen.records.change import Change
+from riskscreen.records.change import HistoryChange
 from riskscreen.records.history import History
 from riskscreen.records.telling.entry_lines import change_lines, entry_lines, title_line
 from riskscreen.records.telling.telling import Telling, hours_mislead
@@ -26,7 +26,7 @@ class HistoryTelling:
 
     history: History
     entries: tuple[TimelineEntry, ...]
-    changes: tuple[Change, ...]
+    changes: tuple[HistoryChange, ...]
     tellings: tuple[Telling, ...]
     today: date | None
 
