@@ -13,7 +13,7 @@ import generators
 from analysis.listed import Listed
 from conftest import N_EXAMPLES
 from riskscreen import Instrument
-from riskscreen.analysis.words import share, words_in
+from riskscreen.explain.words.numbers import share, words_in
 
 
 def small(data: st.DataObject, most: int) -> tuple[Listed, Instrument]:

@@ -145,7 +145,7 @@ def test_hole_between_the_bounds_is_seen_in_every_form() -> None:
 
     assert FLAGS.score_table(table_of(FLAGS, cases, in_text))["urgency_possible"] == ["low", "low|high", "low|medium"]
     assert scored.possible.tolist() == [0b001, 0b101, 0b011]
-    assert "low or high               1   33.3 %" in str(scored.summary())
+    assert "low or high               1   33.3%" in str(scored.summary())
 
 
 def as_lists_of_arrow(table: Table) -> Any:

@@ -346,4 +346,4 @@ def test_summary_counts_levels_and_unknown_answers() -> None:
     assert summary.to_dict()["possible"] == [
         {"levels": ["low"], "n_cases": 1}, {"levels": ["high"], "n_cases": 1},
         {"levels": ["low", "high"], "n_cases": 2}]
-    assert "low or high             2   50.0 %" in str(summary)
+    assert "low or high             2   50.0%" in str(summary)

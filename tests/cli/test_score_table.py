@@ -58,7 +58,7 @@ def test_csv_file_gets_results_and_a_summary(run: Run, tmp_path: Path) -> None:
     assert [(row["case"], row["urgency"], row["urgency_at_most"], row["other_flags_most"]) for row in scored] == \
         [("c0", "low", "low", "0"), ("c1", "", "high", "1"), ("c2", "high", "high", "1")]
     assert "3 cases, 1 undetermined" in ended.out
-    assert re.search(r"unknown: r1 +1 +33.3 %  1 of them undetermined", ended.out)
+    assert re.search(r"unknown: r1 +1 +33.3%  1 of them undetermined", ended.out)
 
 
 def test_parquet_file_is_read_and_written(run: Run, tmp_path: Path) -> None:

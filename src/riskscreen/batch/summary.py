@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 import attrs
 
 from riskscreen.cell import Cell, Sheet, Table
-from riskscreen.explain.words.catalogue import FALLBACK, Words, words_for
+from riskscreen.explain.words.catalogue import Words
+from riskscreen.explain.words.numbers import share, shown, words_in
 from riskscreen.model.outcome import Level, ids_of
 from riskscreen.model.text import Text
 
@@ -60,19 +61,19 @@ class Summary(Cell):
         Args:
             language: English unless said otherwise, and where riskscreen lacks the words in it.
         """
-        words = words_for(language or FALLBACK, "analysis")
+        words = words_in(language)
         rows = [(ids_of(levels), count, "") for levels, count in self.possible]
         rows += [(words("summary.not_valid"), self.n_not_valid, "")] * bool(self.n_not_valid)
-        rows += [(what, count, "  " + words("summary.of_them", n=f"{n_open:,}"))
+        rows += [(what, count, "  " + words("summary.of_them", n=shown(words, n_open)))
                  for what, count, n_open in self._open_items(words)]
         width = max((len(name) for name, _, _ in rows), default=0)
-        lines = [f"{name:{width}}  {count:>12,}  {100 * count / self.n_cases:5.1f} %{more}"
+        lines = [f"{name:{width}}  {shown(words, count):>12}  {share(words, count, self.n_cases):>6}{more}"
                  for name, count, more in rows]
         return "\n".join([f"{self.outcome}: {self._counts(words)}", *lines])
 
     def _counts(self, words: Words) -> str:
-        return words.counted("summary", self.n_cases, total=f"{self.n_cases:,}",
-                             undetermined=f"{self.n_undetermined:,}")
+        return words.counted("summary", self.n_cases, total=shown(words, self.n_cases),
+                             undetermined=shown(words, self.n_undetermined))
 
     def _open_items(self, words: Words) -> Iterator[tuple[str, int, int]]:
         """The items that are unknown or narrowed somewhere: in how many cases, and in how many undetermined ones."""
@@ -82,11 +83,11 @@ class Summary(Cell):
                 yield words(key, item=item), count, n_undetermined
 
     def _sheet(self) -> Sheet:
-        words = words_for(FALLBACK, "analysis")
-        levels = [(ids_of(levels), f"{count:,}", f"{100 * count / self.n_cases:.1f} %")
+        words = words_in(None)
+        levels = [(ids_of(levels), shown(words, count), share(words, count, self.n_cases))
                   for levels, count in self.possible]
-        levels += [(words("summary.not_valid"), f"{self.n_not_valid:,}", "")] * bool(self.n_not_valid)
-        items = [(what, f"{count:,}", f"{n_open:,}") for what, count, n_open in self._open_items(words)]
+        levels += [(words("summary.not_valid"), shown(words, self.n_not_valid), "")] * bool(self.n_not_valid)
+        items = [(what, shown(words, count), shown(words, n_open)) for what, count, n_open in self._open_items(words)]
         tables = [Table(str(self.title), (words("head.levels"), words("head.cases"), words("head.share")), levels),
                   Table(words("summary.items"), (words("head.item"), words("head.cases"), words("head.undetermined")),
                         items)]

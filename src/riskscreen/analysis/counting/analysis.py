@@ -13,9 +13,9 @@ from riskscreen.analysis.counting.analysis_text import (
     scale_span,
 )
 from riskscreen.analysis.counting.parts import CutOffMove, ItemReach, OutcomeReach, ScaleReach
-from riskscreen.analysis.words import shown, words_in
 from riskscreen.cell import Cell, Sheet, Table
 from riskscreen.explain.words.catalogue import Words
+from riskscreen.explain.words.numbers import shown, words_in
 from riskscreen.model.named import Named
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from riskscreen.analysis.counting.parts import CutOffMove, ItemReach, OutcomeReach, RuleReach, ScaleReach
-from riskscreen.analysis.words import counted, marked, share, shown
 from riskscreen.cell import Table
 from riskscreen.explain.words.catalogue import Words
+from riskscreen.explain.words.numbers import counted, marked, share, shown
 from riskscreen.model.number import plain
 
 

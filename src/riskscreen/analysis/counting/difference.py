@@ -12,11 +12,11 @@ from riskscreen.analysis.counting.parts import LevelMove
 from riskscreen.analysis.counting.sample import Chance, Sample
 from riskscreen.analysis.counting.sets import Choices, Reached
 from riskscreen.analysis.counting.whole import Whole
-from riskscreen.analysis.words import shown, words_in
 from riskscreen.cell import Cell, Sheet, Table
 from riskscreen.definition.changes import PartChange, TextChange, changes_between
 from riskscreen.engine.compile import Compiled
 from riskscreen.explain.words.catalogue import Words
+from riskscreen.explain.words.numbers import shown, words_in
 from riskscreen.model.definition import Definition
 from riskscreen.model.item import Item
 from riskscreen.model.outcome import Outcome

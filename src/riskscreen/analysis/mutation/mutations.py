@@ -18,13 +18,13 @@ from riskscreen.analysis.mutation.mutants import Mutant, mutants_of
 from riskscreen.analysis.mutation.telling import telling_answers
 from riskscreen.analysis.mutation.unlike import Unlike, say_the_same, unlike_levels
 from riskscreen.analysis.mutation.vectors import Vector
-from riskscreen.analysis.words import share, shown, words_in
 from riskscreen.cell import Cell, Sheet, Table
 from riskscreen.engine.compile import Compiled, compile_definition
 from riskscreen.engine.facts import Facts
 from riskscreen.engine.score import score
 from riskscreen.errors import RiskscreenError, check_word, usage_error
 from riskscreen.explain.words.catalogue import Words
+from riskscreen.explain.words.numbers import share, shown, words_in
 
 Raw = Mapping[str, object]
 

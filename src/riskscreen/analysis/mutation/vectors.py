@@ -14,10 +14,10 @@ from riskscreen.analysis.counting.sample import Chance
 from riskscreen.analysis.mutation.joint_vectors import joint_vectors
 from riskscreen.analysis.mutation.mutants import Mutant
 from riskscreen.analysis.mutation.noticing import noticing_answers
-from riskscreen.analysis.words import words_in
 from riskscreen.cell import Cell, Cells, Sheet, Table, one_line
 from riskscreen.engine.compile import Compiled
 from riskscreen.engine.score import score
+from riskscreen.explain.words.numbers import words_in
 from riskscreen.model.number import Exact, as_json, exact, plain
 
 End = TypeVar("End", str, Exact)

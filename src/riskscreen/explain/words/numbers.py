@@ -1,4 +1,4 @@
-"""Numbers and shares of an analysis in the words of a language."""
+"""Counts and shares in the words of a language."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ _TENTHS = 1_000  # of a per cent, in the whole
 
 
 def words_in(language: str | None) -> Words:
-    """The words of analyses in a language; English unless said otherwise, and where it is not there."""
+    """The words for what was counted, in a language; English unless said otherwise, and where it is not there."""
     return words_for(language or FALLBACK, "analysis")
 
 
