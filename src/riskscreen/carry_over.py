@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from riskscreen.answers import Applies, check_answers
+from riskscreen.answers.check import Applies, check_answers
 from riskscreen.definition.same_items import same_items
 from riskscreen.engine.applying import applies_in
 from riskscreen.errors import AnswersError

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from riskscreen import AnswersError, Instrument, Result
-from riskscreen.answers import check_answers
+from riskscreen.answers.check import check_answers
 from riskscreen.engine.bounds import reapplied
 from riskscreen.model.answer import Answer
 

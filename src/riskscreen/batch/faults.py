@@ -8,7 +8,7 @@ from itertools import chain, islice
 import attrs
 import numpy as np
 
-from riskscreen.answers import check_answers
+from riskscreen.answers.check import check_answers
 from riskscreen.batch.arrays import Flags
 from riskscreen.batch.columns.chunk import Chunk
 from riskscreen.batch.columns.program import Program

@@ -14,7 +14,7 @@ from riskscreen._json.places import locate
 from riskscreen._json.reading import parse
 from riskscreen._json.values import JsonValue
 from riskscreen._json.writing import digest, write_pretty
-from riskscreen.answers import check_answers
+from riskscreen.answers.check import check_answers
 from riskscreen.cell import Cell
 from riskscreen.definition.write import document_of
 from riskscreen.documents.frozen_json import frozen_object, plain_json

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from riskscreen.answers import Applies
+from riskscreen.answers.check import Applies
 from riskscreen.engine.tables import score_tables
 from riskscreen.model.answer import Answer
 from riskscreen.model.condition import Combination, Condition, ItemCondition, leaves_of

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from riskscreen.answers import Applies
+from riskscreen.answers.check import Applies
 from riskscreen.engine.applying import applies_to
 from riskscreen.engine.checks import Known, check_of
 from riskscreen.engine.conditions import conditions_of, gates_of

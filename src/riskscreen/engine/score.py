@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from riskscreen.answers import check_answers
+from riskscreen.answers.check import check_answers
 from riskscreen.engine.bounds import bounded, facts_of
 from riskscreen.engine.compile import Compiled
 from riskscreen.engine.facts import Facts

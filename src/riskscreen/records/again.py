@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import attrs
 
-from riskscreen.answers import check_answers
+from riskscreen.answers.check import check_answers
 from riskscreen.documents.frozen_json import plain_json
 from riskscreen.engine.compile import Compiled
 from riskscreen.engine.facts import Facts

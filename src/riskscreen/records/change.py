@@ -7,7 +7,7 @@ from typing import Literal
 
 import attrs
 
-from riskscreen.answers import check_answers
+from riskscreen.answers.check import check_answers
 from riskscreen.definition.shared_items import shared_items
 from riskscreen.engine.bounds import possible_ranks
 from riskscreen.engine.compile import Compiled

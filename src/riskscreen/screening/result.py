@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import attrs
 
-from riskscreen.answers import check_answers, given_members, plain_answers
+from riskscreen.answers.check import check_answers, plain_answers
+from riskscreen.answers.untrusted import given_members
 from riskscreen.arguments import check_flags, instance, text_or_none
 from riskscreen.cell import Cell
 from riskscreen.engine.bounds import possible_ranks

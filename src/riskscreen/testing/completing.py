@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from math import prod
 
-from riskscreen.answers import answer_of as checked
-from riskscreen.answers import check_answers
+from riskscreen.answers.check import answer_of as checked
+from riskscreen.answers.check import check_answers
 from riskscreen.engine.applying import applies_in
 from riskscreen.model.condition import Condition, ItemCondition, leaves_of
 from riskscreen.model.definition import Definition

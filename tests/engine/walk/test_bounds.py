@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 import generators
 from oracle import naive
 from riskscreen import Instrument
-from riskscreen.answers import check_answers
+from riskscreen.answers.check import check_answers
 from riskscreen.engine.bounds import extremes, facts_of
 from riskscreen.engine.compose import meaning
 from riskscreen.engine.walk.bounds import Walked

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import attrs
 
-from riskscreen.answers import check_answers
+from riskscreen.answers.check import check_answers
 from riskscreen.cell import Cell
 from riskscreen.engine.compile import Compiled
 from riskscreen.model.number import Number, as_json, in_lowest_form

@@ -18,7 +18,7 @@ from riskscreen.analysis.counting.answer_sets import (
     unknown_to,
 )
 from riskscreen.analysis.counting.sample import Chance
-from riskscreen.answers import check_answers
+from riskscreen.answers.check import check_answers
 from riskscreen.engine.compile import Compiled
 from riskscreen.engine.frame import Frame
 from riskscreen.model.number import Number

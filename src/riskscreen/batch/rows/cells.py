@@ -15,7 +15,8 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from riskscreen.answers import answer_of, option_of_number
+from riskscreen.answers.check import answer_of
+from riskscreen.answers.options import option_of_number
 from riskscreen.batch.arrays import Codes, Flags, Sets
 from riskscreen.batch.rows.codes import NO_ANSWER_CODE, Reading, no_code, reading_of_entry
 from riskscreen.errors import Problem, describe, pointer_to

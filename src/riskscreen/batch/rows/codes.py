@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import attrs
 import numpy as np
 
-from riskscreen.answers import check_answers
+from riskscreen.answers.check import check_answers
 from riskscreen.arguments import whole
 from riskscreen.batch.arrays import Codes
 from riskscreen.engine.compile import Compiled

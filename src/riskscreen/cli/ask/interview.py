@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import attrs
 
-from riskscreen.answers import Applies, check_answers
+from riskscreen.answers.check import Applies, check_answers
 from riskscreen.cli.ask.item_text import explanation, opening, question, section_text
 from riskscreen.cli.ask.replies import Command, Given, expected, options_of, reply_of
 from riskscreen.cli.output import table, wrapped

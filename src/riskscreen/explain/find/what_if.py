@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from riskscreen.answers import check_answers
+from riskscreen.answers.check import check_answers
 from riskscreen.engine.compile import Compiled
 from riskscreen.errors import AnswersError
 from riskscreen.model.answer import Answers

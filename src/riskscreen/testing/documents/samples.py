@@ -8,7 +8,7 @@ from random import Random
 
 import attrs
 
-from riskscreen.answers import check_answers
+from riskscreen.answers.check import check_answers
 from riskscreen.definition.link import link
 from riskscreen.engine.applying import applies_in
 from riskscreen.engine.compile import Compiled, compile_definition

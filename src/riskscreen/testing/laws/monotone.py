@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from functools import partial
 
-from riskscreen.answers import check_answers
+from riskscreen.answers.check import check_answers
 from riskscreen.explain.find.what_if import changed_answers
 from riskscreen.model.item import Item
 from riskscreen.model.number import Number
