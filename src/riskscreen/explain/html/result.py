@@ -122,7 +122,8 @@ def _others(case: HtmlCase, rank: int) -> Html:
     if not others:
         return Html()
     rows = [element("li", element("div", case.terms.own(case.terms.outcome(outcome.outcome))), _ladder(case, outcome),
-                    nested(case.terms, [*while_open_lines(case, outcome, 0), *other_step_lines(case, outcome, 0)]))
+                    element("div", nested(case.terms, [*while_open_lines(case, outcome, 0),
+                                                       *other_step_lines(case, outcome, 0)])))
             for outcome in others]
     return element("section", heading(rank, case.terms.words("others")), element("ul", *rows, class_="rs-others"),
                    class_="rs-block")
