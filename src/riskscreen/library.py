@@ -162,7 +162,7 @@ def schema(name: str) -> dict[str, Any]:
 
     Args:
         name: ``"instrument"``, ``"answers"``, ``"vectors"``, ``"result"``, ``"record"``, ``"judgement"``,
-            ``"form"`` or ``"diagram"``.
+            ``"context"``, ``"form"`` or ``"diagram"``.
 
     Raises:
         UsageError: For a name that no schema has; near ones are suggested.

@@ -34,6 +34,7 @@ _FORMATS = (ANSWERS, RESULT)
 _WRITTEN_BEFORE = ("engine",)  # by versions whose results had no format
 _OF_INSTRUMENT = ("id", "version")
 _DIGEST = "digest"
+_CONTEXT = "context"
 
 
 @attrs.frozen(repr=False)
@@ -42,6 +43,7 @@ class AnswersFile(Cell):
 
     ``case`` is a pseudonym and ``as_of`` a date, or a moment in words; riskscreen never interprets them.
     ``digest`` is that of the definition that the answers were given to, where the file says it, as a result does.
+    ``context`` holds circumstances of the case that are kept and shown, and never scored.
     """
 
     instrument: str
@@ -53,6 +55,7 @@ class AnswersFile(Cell):
     notes: str | None = None
     rater: str | None = None
     digest: str | None = None
+    context: Mapping[str, object] | None = None
 
 
 def read_answers_file(source: bytes | str, definition: Definition | None = None, *,
@@ -105,7 +108,9 @@ def write_answers_file(file: AnswersFile) -> str:
     texts = {name: getattr(file, name) for name in _TEXTS if getattr(file, name) is not None}
     named: JsonValue = {"id": file.instrument, "version": file.version,
                         **({} if file.digest is None else {_DIGEST: file.digest})}
-    return write_pretty({"format": ANSWERS, "instrument": named, **texts, "answers": plain_json(file.answers)})
+    kept = {} if file.context is None else {_CONTEXT: plain_json(file.context)}
+    return write_pretty({"format": ANSWERS, "instrument": named, **texts, **kept,
+                         "answers": plain_json(file.answers)})
 
 
 def _form_problems(document: JsonValue, definition: Definition | None) -> Iterator[Problem]:
@@ -203,4 +208,5 @@ def _file_of(document: dict[str, Any]) -> AnswersFile:
     return AnswersFile(document["instrument"]["id"], document["instrument"]["version"],
                        frozen_object("item", document["answers"]),
                        **{name: document[name] for name in _TEXTS if name in document},
-                       digest=document["instrument"].get(_DIGEST))
+                       digest=document["instrument"].get(_DIGEST),
+                       context=frozen_object("property", document[_CONTEXT]) if _CONTEXT in document else None)

@@ -14,7 +14,7 @@ _SCHEMA_BYTES = 1 << 20
 _PARTS = "parts"
 
 
-SCHEMAS = ("instrument", "answers", "vectors", "result", "record", "judgement", "form", "diagram")
+SCHEMAS = ("instrument", "answers", "vectors", "result", "record", "judgement", "context", "form", "diagram")
 
 
 @cache

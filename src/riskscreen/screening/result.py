@@ -285,7 +285,8 @@ class Result:
 
         Args:
             language: One of the instrument's languages; English where it has it, unless said otherwise.
-            details: The whole trace, instead of what decided the result.
+            details: The whole trace, instead of what decided the result; and the context of the case, where it is that
+                of an answers file.
 
         Raises:
             UsageError: For a language that the instrument does not have.
@@ -293,7 +294,8 @@ class Result:
         from riskscreen.explain.text.views import result_text  # noqa: PLC0415
 
         check_flags(details=details)
-        return result_text(self.instrument.definition, self.trace, self.hints, self._to_ask, language, details=details)
+        return result_text(self.instrument.definition, self.trace, self.hints, self._to_ask, language, details=details,
+                           context=self._context)
 
     @property
     def _to_ask(self) -> Sequence[Question]:
@@ -450,7 +452,8 @@ class Result:
             made_at: When this is recorded: ISO 8601 with an offset from UTC, or a `datetime` that has one.
             as_of: The date or the moment that the answers are about, in words.
             owner: Whose case it is, such as a team.
-            context: Circumstances of the case that are kept and never scored.
+            context: Circumstances of the case that are kept and never scored; unless said otherwise, those of the
+                answers file that was scored.
             notes: What else is to be kept.
             id: An id of your own; without it one is made of the content.
             follows: The record of the case before this one, or its digest.
@@ -468,7 +471,8 @@ class Result:
         """
         from riskscreen.records.making import Keeping, kept_record  # noqa: PLC0415
 
-        keeping = Keeping(case=case, rater=rater, made_at=made_at, as_of=as_of, owner=owner, context=context,
+        keeping = Keeping(case=case, rater=rater, made_at=made_at, as_of=as_of, owner=owner,
+                          context=self._context if context is None else context,
                           notes=notes, id=id, follows=follows, replaces=replaces)
         return kept_record(self.instrument.compiled, self.instrument.digest, self.answers, self._facts, keeping)
 
@@ -504,19 +508,24 @@ class Result:
         given = {"case": case, "as_of": as_of, "rater": rater, "source": source, "notes": notes}
         about = {name: text_or_none(name, text) or self._of_case[name] for name, text in given.items()}
         return result_page(self.instrument.definition, self.trace, self.hints, self._to_ask, language,
-                           digest=self.instrument.digest, about=about)
+                           digest=self.instrument.digest, about=about, context=self._context)
 
     @property
     def _of_case(self) -> dict[str, str | None]:
         """What the answers file says of the case."""
         return {name: getattr(self.file, name, None) for name in ("case", "as_of", "rater", "source", "notes")}
 
+    @property
+    def _context(self) -> Mapping[str, object] | None:
+        """The circumstances of the case that the answers file keeps, which are never scored."""
+        return None if self.file is None else self.file.context
+
     def _repr_html_(self) -> str:
         """What a notebook shows."""
         from riskscreen.explain.html.views import result_fragment  # noqa: PLC0415
 
         return result_fragment(self.instrument.definition, self.trace, self.hints, self._to_ask,
-                               digest=self.instrument.digest, about=self._of_case)
+                               digest=self.instrument.digest, about=self._of_case, context=self._context)
 
     def to_dict(self) -> dict[str, object]:
         """Everything about the result in plain values, as ``riskscreen-result/1``; the same bytes on every machine."""

@@ -12,6 +12,7 @@ from riskscreen.cli.options import Options
 from riskscreen.cli.output import Output
 from riskscreen.cli.terminal import tell
 from riskscreen.documents.answers_file import MOST_BYTES_OF_RESULT, AnswersFile, read_answers_file
+from riskscreen.documents.frozen_json import plain_json
 from riskscreen.errors import AnswersError
 from riskscreen.explain.words.catalogue import words_for
 from riskscreen.explain.words.problems import told_in
@@ -60,7 +61,8 @@ def named_levels(result: Result, outcome: str | None = None) -> Sequence[Level]:
 
 def data_of(result: Result, file: AnswersFile) -> dict[str, object]:
     """A result with all that the file says of its case, in plain values; it can be read as an answers file again."""
-    return {**case_data(file), **({"notes": file.notes} if file.notes else {}), **result.to_dict()}
+    kept = {"notes": file.notes, "context": plain_json(file.context)}
+    return {**case_data(file), **{name: said for name, said in kept.items() if said}, **result.to_dict()}
 
 
 def case_data(file: AnswersFile) -> dict[str, str]:

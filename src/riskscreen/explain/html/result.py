@@ -29,15 +29,17 @@ from riskscreen.explain.html.markup import Html, HtmlCase, element, joined
 from riskscreen.explain.html.open_answers import open_rows
 from riskscreen.explain.html.parts import block, depth, heading, ladder, nested, tone
 from riskscreen.explain.html.reasons import Rows
+from riskscreen.explain.words.context import context_lines
 from riskscreen.explain.words.levels import loose_words
 from riskscreen.explain.words.lines import Line
 
 
 def result_view(case: HtmlCase, hints: Sequence[Hint], questions: Sequence[Question], rank: int,
-                about: Mapping[str, str | None], digest: str) -> Html:
+                about: Mapping[str, str | None], digest: str, context: Mapping[str, object] | None) -> Html:
     """The parts of a result, with headings from *rank* on: the level, what is needed, why, and what is open.
 
-    *about* says of which case the result is, as texts by their key in the catalogue; *questions* are about the result.
+    *about* says of which case the result is, as texts by their key in the catalogue; *questions* are about the result;
+    *context* stands folded at the end.
     """
     terms, below = case.terms, rank + 1
     return joined([
@@ -51,6 +53,7 @@ def result_view(case: HtmlCase, hints: Sequence[Hint], questions: Sequence[Quest
         _notes(case),
         _limits(case, below),
         *_depth(case, below),
+        *_circumstances(case, below, context),
         foot(terms, digest, element("span", terms.words("paper"), " ", class_="rs-on-paper")),
     ])
 
@@ -148,3 +151,10 @@ def _depth(case: HtmlCase, rank: int) -> Iterator[Html]:
     if case.trace.scales:
         yield depth(rank, words("details.scales"), all_numbers(case))
     yield depth(rank, words("details.rules"), all_rules(case))
+
+
+def _circumstances(case: HtmlCase, rank: int, context: Mapping[str, object] | None) -> Iterator[Html]:
+    """What is kept of the case beside its answers, folded: none of it is scored."""
+    lines = context_lines(case.terms.language, context)
+    if lines:
+        yield depth(rank, case.terms.own(lines[0].text), nested(case.terms, lines[1:]))

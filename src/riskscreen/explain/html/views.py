@@ -21,23 +21,26 @@ _PAGE, _FRAGMENT = 1, 2  # the rank of the first heading
 
 
 def result_page(definition: Definition, trace: Trace, hints: Sequence[Hint], questions: Sequence[Question],
-                language: str | None, *,
-                digest: str, about: Mapping[str, str | None]) -> str:
+                language: str | None, *, digest: str, about: Mapping[str, str | None],
+                context: Mapping[str, object] | None = None) -> str:
     """A result as a whole page; *about* says of which case it is, by the keys ``case``, ``as_of``, ...
+
+    *context* holds circumstances of the case that are never scored.
 
     Raises:
         UsageError: For a language that the instrument does not have; near names are suggested.
     """
     terms = HtmlTerms(definition, language_of(definition, language))
-    view = result_view(HtmlCase(terms, trace), hints, questions, _PAGE, about, digest)
+    view = result_view(HtmlCase(terms, trace), hints, questions, _PAGE, about, digest, context)
     return whole_page(terms, terms.text(definition.title), view)
 
 
 def result_fragment(definition: Definition, trace: Trace, hints: Sequence[Hint], questions: Sequence[Question], *,
-                    digest: str, about: Mapping[str, str | None]) -> str:
+                    digest: str, about: Mapping[str, str | None], context: Mapping[str, object] | None = None) -> str:
     """A result as a fragment, in English or else the instrument's first language."""
     terms = HtmlTerms(definition, language_of(definition, None))
-    return str(fragment(terms, result_view(HtmlCase(terms, trace), hints, questions, _FRAGMENT, about, digest)))
+    view = result_view(HtmlCase(terms, trace), hints, questions, _FRAGMENT, about, digest, context)
+    return str(fragment(terms, view))
 
 
 def instrument_page(definition: Definition, language: str | None, *, digest: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from riskscreen.engine.trace import Trace
 from riskscreen.explain.blocks.case import Case
@@ -38,6 +38,7 @@ from riskscreen.explain.blocks.result import (
 from riskscreen.explain.find.hints import Hint
 from riskscreen.explain.find.questions import Question
 from riskscreen.explain.text.layout import page
+from riskscreen.explain.words.context import context_lines
 from riskscreen.explain.words.lines import Block, Line
 from riskscreen.explain.words.terms import Terms, language_of
 from riskscreen.model.definition import Definition
@@ -54,8 +55,10 @@ def view_text(definition: Definition, language: str | None, blocks_in: Callable[
 
 
 def result_text(definition: Definition, trace: Trace, hints: Sequence[Hint], questions: Sequence[Question],
-                language: str | None, *, details: bool) -> str:
+                language: str | None, *, details: bool, context: Mapping[str, object] | None = None) -> str:
     """The result in words: short, or with the whole trace; *questions* are about it, and tell what to ask next.
+
+    With the trace stand the circumstances of the case, which are never scored.
 
     Where open answers leave more than one level, it says so first, and no level is named as the level.
 
@@ -68,7 +71,7 @@ def result_text(definition: Definition, trace: Trace, hints: Sequence[Hint], que
               open_lines(case, questions), without_answer_lines(case), narrowed_lines(case), others_lines(case),
               loose_lines(case), filled_in_lines(case)]
     if details:
-        blocks += detail_blocks(case)
+        blocks += [*detail_blocks(case), context_lines(case.terms.language, context)]
     return page([*blocks, limit_lines(case), [Line(case.terms.words("last"))]])
 
 
