@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+import tomllib
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 
 import pytest
 
 grimp = pytest.importorskip("grimp", reason="import-linter, which brings it, is not installed (extra dev)")
 
+ROOT = Path(__file__).parents[1]
 BOTH = frozenset({"riskscreen.screening.instrument", "riskscreen.screening.result"})
 
 
@@ -66,3 +70,13 @@ def test_facade_is_imported_by_nobody_inside() -> None:
     inside = {module for module, used in imports(for_types_too=True).items() if "riskscreen" in used}
 
     assert inside <= {"riskscreen.__main__"}
+
+
+def test_page_shows_the_layers_that_are_checked() -> None:
+    """The table of the architecture page has the layers of import-linter, in their order, and no others."""
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]["contracts"]
+    layers = [set(re.findall(r"\w+", layer)) for layer in contracts[0]["layers"]]
+    page = (ROOT / "docs" / "explanation" / "architecture.md").read_text("utf-8")
+    rows = [set(re.findall(r"`(\w+)`", row.split("|")[1])) for row in page.splitlines() if row.startswith("| `")]
+
+    assert [layers[0] | layers[1], *layers[2:]] == rows
