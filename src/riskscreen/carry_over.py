@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
-from riskscreen.answers.check import Applies, check_answers
+from riskscreen.answers.stale import without_stale
 from riskscreen.definition.same_items import same_items
 from riskscreen.engine.applying import applies_in
-from riskscreen.errors import AnswersError
 from riskscreen.model.answer import Answers
 from riskscreen.model.definition import Definition
 from riskscreen.model.item import Item
@@ -29,12 +28,9 @@ def carried_answers(here: Definition, there: Definition, answers: Answers) -> di
     return applicable_answers(here, carried)
 
 
-def applicable_answers(definition: Definition, answers: dict[str, object]) -> dict[str, object]:
+def applicable_answers(definition: Definition, answers: Mapping[str, object]) -> dict[str, object]:
     """The answers, all of them valid, without those to items that do not apply."""
-    applies = applies_in(definition)
-    while stale := set(_stale(definition, answers, applies)):
-        answers = {item: answer for item, answer in answers.items() if item not in stale}
-    return answers
+    return without_stale(definition, answers, applies_in(definition))[0]
 
 
 def _as_answered_here(item: Item, answer: object, options: Mapping[str, str]) -> object:
@@ -53,12 +49,3 @@ def _as_answered_here(item: Item, answer: object, options: Mapping[str, str]) ->
     evidence = {name: part for name, part in answer.items() if name != "indicators"} | \
         ({"indicators": seen} if seen else {}) | {"answer": _as_answered_here(item, answer["answer"], options)}
     return evidence if len(evidence) > 1 else evidence["answer"]
-
-
-def _stale(definition: Definition, answers: dict[str, object], applies: Applies) -> Iterator[str | None]:
-    """The items that are answered and do not apply."""
-    try:
-        check_answers(definition, answers, applies, partial=True)
-    except AnswersError as error:
-        assert all(problem.code == "A-not-applicable" for problem in error.problems), "same items have the same answers"
-        yield from (problem.item for problem in error.problems)

@@ -175,16 +175,6 @@ def test_instruments_are_equal_only_if_they_say_the_same() -> None:
     assert (again == FLAGS, hash(again) == hash(FLAGS), with_other_steps() == FLAGS) == (True, True, False)
 
 
-def test_results_of_the_same_version_with_other_content_show_their_digests() -> None:
-    """Where id and version are the same, what differs is shown: the digests."""
-    other = with_other_steps()
-    error = refusal(lambda: FLAGS.score(ABSENT).compare(other.score(ABSENT)))
-
-    problem = error.problems[0]
-    assert problem.found == f"stalking-red-flags {other.version} {other.digest}"
-    assert problem.expected == f"stalking-red-flags {FLAGS.version} {FLAGS.digest}"
-
-
 def test_a_result_is_compared_with_a_result() -> None:
     """Anything else is a wrong call."""
     attempts: list[Callable[[], object]] = [lambda wrong=wrong: FLAGS.score(ABSENT).compare(wrong)  # type: ignore[misc]

@@ -173,17 +173,18 @@ class Instrument:
         """
         if partial is not False:
             check_flags(partial=partial)
-        if isinstance(answers, (dict, Mapping)):  # a dict at once, which most are
+        if issubclass(type(answers), (dict, Mapping)):  # a dict at once, which most are; a foreign value is not asked
             return Result(self, *score(self.compiled, answers, partial=partial))
-        given = self._given_in(answers)
-        file = None if given is answers else answers
+        given, file = self._given_in(answers)
         return Result(self, *score(self.compiled, given, partial=partial), file=file)
 
-    def _given_in(self, answers: object) -> object:
-        """The answers that a file gives to this instrument; what is no file is given back as it is."""
+    def _given_in(self, answers: object) -> tuple[object, AnswersFile | None]:
+        """The answers that a file gives to this instrument, and the file; what is no file is given back as it is."""
         from riskscreen.documents.answers_file import AnswersFile, answers_in  # noqa: PLC0415
 
-        return answers_in(answers, self.definition) if isinstance(answers, AnswersFile) else answers
+        if type(answers) is not AnswersFile:
+            return answers, None
+        return answers_in(answers, self.definition), answers
 
     def carry_over(self, result: Result) -> dict[str, object]:
         """The answers of a result of another instrument that this one's items can take, with what they rest on.

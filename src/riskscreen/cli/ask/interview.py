@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import attrs
 
 from riskscreen.answers.check import Applies, check_answers
+from riskscreen.answers.stale import without_stale
 from riskscreen.cli.ask.item_text import explanation, opening, question, section_text
 from riskscreen.cli.ask.replies import Command, Given, expected, options_of, reply_of
 from riskscreen.cli.output import table, wrapped
@@ -66,19 +67,12 @@ def answers_from(interview: Interview, answers: Answered) -> Answered:
 
 def answers_with(interview: Interview, answers: Answered, item: Item, answer: object) -> dict[str, object] | None:
     """The answers with one more, without those that no longer apply; None where it is no answer to the item."""
-    changed = {**answers, item.id: answer}
-    while True:
-        try:
-            check_answers(interview.definition, changed, interview.applies, partial=True)
-        except AnswersError as error:
-            if any(problem.item == item.id for problem in error.problems):
-                return None
-            if any(problem.code != "A-not-applicable" for problem in error.problems):
-                raise
-            gone = {problem.item for problem in error.problems}
-            changed = {name: answer for name, answer in changed.items() if name not in gone}
-        else:
-            return changed
+    try:
+        return without_stale(interview.definition, {**answers, item.id: answer}, interview.applies, kept={item.id})[0]
+    except AnswersError as error:
+        if any(problem.item == item.id for problem in error.problems):
+            return None
+        raise
 
 
 def _reply_to(item: Item, interview: Interview, answers: Answered) -> dict[str, object] | Command | None:
