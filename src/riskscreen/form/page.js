@@ -422,7 +422,7 @@ function paperLines(item, answer) {
   return [typeof answer === "object" || item.response.kind === "number" && answer !== undefined ? element("p", { class: "noted" }, statusOf(item, answer)) : "",
     isText ? noted(words("text_answer"), entry.typed.trim()) : "",
     signs.length ? noted(words("seen"), signs.join("; ")) : "",
-    noted(words("fact"), entry.because.trim()), noted(words("fact_source"), entry.source.trim())].filter(Boolean);
+    noted(words("paper_fact"), entry.because.trim()), noted(words("paper_source"), entry.source.trim())].filter(Boolean);
 }
 
 /* Where the case stands */
@@ -442,6 +442,13 @@ function update() {
   byId("verdict").textContent = verdictOf(main);
   byId("next").replaceChildren(...nextQuestion(found, now));
   byId("now").replaceChildren(...cardsOf(found, now, isBlank));
+  // What a settled highest level asks comes before what is still to be asked.
+  const isAlarm = isAlarming(main);
+  byId("alarm").hidden = !isAlarm;
+  byId("alarm").textContent = isAlarm ? words("asked_now", { level: levelsNamed(main.outcome, main.possible) }) : "";
+  byId("next").hidden = !byId("next").hasChildNodes();
+  if (isAlarm) byId("now").after(byId("next"));
+  else byId("strip").after(byId("next"));
   byId("others").replaceChildren(...othersOf(found, isBlank));
   byId("others-card").hidden = form.outcomes.length < 2;
   const said = words("said", { outcome: text(main.outcome.title), verdict: verdictOf(main) });
@@ -552,7 +559,8 @@ function bars(rank, n_levels) {
 function nextQuestion(found, now) {
   const inTurn = [found[RESULT], ...found.filter((each) => each !== found[RESULT])];
   for (const each of inTurn) {
-    const question = each.walker.questions(now.answers, ORDER).find(({ item }) => isShown(now.places.get(item)));
+    const asked = each.walker.questions(now.answers, ORDER).filter(({ item }) => isShown(now.places.get(item)));
+    const question = asked.find(({ prospects }) => prospects.some(({ possible }) => possible.join() !== each.possible.join())) ?? asked[0];
     if (!question) continue;
     const item = ITEMS.find(({ id }) => id === question.item);
     const prospects = question.prospects.map(({ answer, possible }) => words("then", { answer: labelOf(item, answer), levels: levelsNamed(each.outcome, possible) }));
@@ -599,10 +607,15 @@ function cardsOf(found, now, isBlank) {
   return [...cards, ...nextInstruments(found)];
 }
 
+/** Whether the highest level of a degree is settled. */
+function isAlarming({ outcome, possible, isFinal }) {
+  return isFinal && possible.length === 1 && toneOf(outcome, levelOf(outcome, possible[0])) === "top";
+}
+
 /** What a level asks, at once; only a settled highest level is marked as an alarm. */
 function levelCard({ outcome, possible, isFinal }, steps, now) {
   const level = levelOf(outcome, possible[0]);
-  const isAlarm = isFinal && toneOf(outcome, level) === "top";
+  const isAlarm = isAlarming({ outcome, possible, isFinal });
   const [given, total] = countOf(now, ITEMS);
   const n_open = total - given + ITEMS.filter((item) => now.answers[item.id] === UNKNOWN || typeof now.answers[item.id] === "object").length;
   return card(isAlarm ? "alarm" : "", words(isFinal ? "asked_now" : "asked_for_now", { level: text(level.label) }),
@@ -667,8 +680,9 @@ function save({ isWhole: wantsAll }) {
   const url = URL.createObjectURL(new Blob([writtenAnswers(form.instrument, about, writtenEntries(now))], { type: "application/json" }));
   element("a", { href: url, download: file }).click();
   setTimeout(() => URL.revokeObjectURL(url), 10_000);
-  isUnsaved = false;
-  byId("done").textContent = words("saved", { file });
+  const left = now.shown.filter((item) => hasEvidence(item) && now.answers[item.id] === undefined);
+  isUnsaved = left.length > 0;
+  byId("done").textContent = [words("saved", { file }), left.length ? words("not_saved", { items: questionsNamed(left) }) : ""].join(" ").trim();
 }
 
 /** The answers that count, each with what it rests on. */
@@ -700,11 +714,12 @@ async function open(file) {
 
 /** The answers that a file has to items that do not apply; nothing is changed by looking. */
 function notApplicableIn(taken) {
+  const given = new Set(taken.keys());
   const kept = entries;
   entries = taken;
   const { places } = caseNow();
   entries = kept;
-  return ITEMS.filter((item) => taken.has(item.id) && places.get(item.id) === "no").map((item) => ["not_applicable", {}, item]);
+  return ITEMS.filter((item) => given.has(item.id) && places.get(item.id) === "no").map((item) => ["not_applicable", {}, item]);
 }
 
 function entryFrom(item, { answer, because, source, indicators }) {
@@ -813,14 +828,16 @@ function actionsView() {
 }
 
 function standingView() {
-  const toggle = element("button", { type: "button", class: "plain", id: "toggle", "aria-expanded": "false", "aria-controls": "more", onclick: (event) => {
-    const isOpen = byId("standing").classList.toggle("is-open");
-    event.target.setAttribute("aria-expanded", String(isOpen));
-    event.target.textContent = words(isOpen ? "show_less" : "show_all");
-  } }, words("show_all"));
+  const open = (isOpen) => {
+    byId("standing").classList.toggle("is-open", isOpen);
+    byId("toggle").setAttribute("aria-expanded", String(isOpen));
+    byId("toggle").textContent = words(isOpen ? "show_less" : "show_all");
+  };
+  const toggle = element("button", { type: "button", class: "plain", id: "toggle", "aria-expanded": "false", "aria-controls": "more", onclick: () => open(!byId("standing").classList.contains("is-open")) }, words("show_all"));
   return element("aside", { id: "standing", tabindex: -1, "aria-labelledby": "standing-title" },
     element("div", { class: "bar" }, element("div", { class: "bar-top" }, element("h2", { id: "standing-title" }, own(form.outcomes[RESULT].title)), element("span", { class: "small", id: "count" }), toggle),
-      element("p", { class: "verdict", id: "verdict" }), element("div", { id: "strip" }), element("p", { class: "next", id: "next" })),
+      element("p", { class: "verdict", id: "verdict" }), element("div", { id: "strip" }), element("p", { class: "next", id: "next" }),
+      element("button", { type: "button", class: "plain alarm-link", id: "alarm", hidden: true, onclick: () => open(true) })),
     element("div", { id: "more" }, element("div", { id: "now" }), element("section", { class: "card", id: "others-card" }, element("h3", {}, words("others")), element("ul", { class: "others", id: "others" }))));
 }
 
@@ -851,7 +868,8 @@ function render() {
 }
 
 // A browser that comes back to a page shows what was typed into it: the next user would see the last case.
-addEventListener("pageshow", reset);
+// Kept whole, it is emptied; loaded anew, whatever the browser filled in gives way to what the page knows: nothing.
+addEventListener("pageshow", (event) => (event.persisted ? reset() : render()));
 addEventListener("beforeunload", (event) => {
   if (isUnsaved) event.preventDefault();
 });
