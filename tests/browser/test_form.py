@@ -217,7 +217,8 @@ def test_focus_is_seen_on_all_that_takes_it(fill: Open) -> None:
           const now = document.activeElement, shown = now.closest('.options label') ?? now;
           if (now === document.body) return '';
           const style = getComputedStyle(shown), box = shown.getBoundingClientRect();
-          const top = document.elementFromPoint(box.x + box.width / 2, Math.min(box.y + box.height / 2, innerHeight - 1));
+          const middle = Math.min(box.y + box.height / 2, innerHeight - 1);
+          const top = document.elementFromPoint(box.x + box.width / 2, middle);
           if (style.outlineStyle === 'none' || parseFloat(style.outlineWidth) < 2) return `no ring: ${now.id}`;
           return top && (shown.contains(top) || top.contains(shown)) ? '' : `covered: ${now.id}`;
         }""")
@@ -434,7 +435,8 @@ def test_file_for_another_version_is_refused(fill: Open, tmp_path: Path) -> None
     form = fill(SASH, "en")
     form.load(tmp_path / "file.json")
 
-    assert f"The answers are for sash-style 9.9.9, and this form is sash-style {SASH.version}." in form.text("#problems")
+    told = f"The answers are for sash-style 9.9.9, and this form is sash-style {SASH.version}."
+    assert told in form.text("#problems")
 
 
 def test_nothing_is_there_after_a_reload_or_after_going_back(fill: Open) -> None:
@@ -515,14 +517,15 @@ def test_texts_of_a_definition_are_texts_and_nothing_else(fill: Open) -> None:
 
     def spoilt(part: Any) -> Any:
         if isinstance(part, dict) and set(part) == {"en", "nl"}:
-            return {tag: HOSTILE for tag in part}
+            return dict.fromkeys(part, HOSTILE)
         if isinstance(part, dict):
             return {name: spoilt(value) for name, value in part.items()}
         return [spoilt(value) for value in part] if isinstance(part, list) else part
 
     document = spoilt(document)
     for item in document["sections"][1]["items"]:
-        item |= {"guidance": both(HOSTILE), "indicators": [{"id": "sign", "text": both(HOSTILE), "suggests": "present"}]}
+        sign = {"id": "sign", "text": both(HOSTILE), "suggests": "present"}
+        item |= {"guidance": both(HOSTILE), "indicators": [sign]}
     document["outcomes"][0]["when_open"] = [both(HOSTILE)]
     form = fill(Instrument.from_dict(document), "en", "nl")
     asked: list[str] = []
@@ -586,7 +589,8 @@ def test_empty_form_prints_as_a_form_to_fill_in_by_hand(fill: Open) -> None:
     hidden = page.evaluate("""() => [...document.querySelectorAll('.item legend, .item .guide dd, .options label')]
       .filter(part => !part.checkVisibility()).length""")
 
-    assert set(sheets) == {A4} and len(sheets) <= 4
+    assert set(sheets) == {A4}
+    assert len(sheets) <= 4
     assert hidden == 0
     assert page.locator("#part-former_partners .gate").first.is_visible()
     assert page.locator(".line").first.is_visible()
