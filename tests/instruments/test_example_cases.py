@@ -109,6 +109,28 @@ def texts(found: dict[str, Any], part: str) -> list[str]:
     return [given[part] for given in found["answers"].values() if isinstance(given, dict) and part in given]
 
 
+STUDY = [name for name in example_cases() if not name.startswith("synthetic")]
+
+
+@pytest.mark.parametrize("name", STUDY)
+def test_evidence_names_the_fact_and_where_it_stands(name: str) -> None:
+    """Every answer of a study case that is not unknown has a fact and its source, in both languages.
+
+    A house ban was annulled for lack of just that.  The fact is never that something was told of, nor the item again.
+    """
+    instrument = riskscreen.load(case(name)["instrument"]["id"])
+    for language, folder in (("en", ()), ("nl", ("nl",))):
+        source = packaged_file("examples", "cases", *folder, name)
+        assert source is not None
+        for item, given in json.loads(source)["answers"].items():
+            if given == "unknown":
+                continue
+            told, asked = given["because"], instrument.items[item].text[language]
+            assert given["source"].endswith(re.search(r"\d+", name)[0].lstrip("0"))  # type: ignore[index]  # all have one
+            assert re.search(r"told of|are described|eschreven als", told) is None, told
+            assert told.rstrip(".") != asked.rstrip("?."), told
+
+
 def test_every_instrument_has_an_example() -> None:
     """Whoever learns an instrument can look at a case of it."""
     assert {case(name)["instrument"]["id"] for name in example_cases()} == set(packaged_names())
