@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -147,3 +148,32 @@ def test_row_with_what_is_no_answer_has_no_result(database: Database, answers: d
     assert (row["concern_at_most"] is None) == (n_problems > 0)
     assert (row["concern: highest rank"] is None) == (n_problems > 0)
     assert (row["factors: least"] is None) == (n_problems > 0)
+
+
+def test_bounds_of_items_that_pull_both_ways_are_exact(database: Database) -> None:
+    """The steps that answers can lead to leave what `score` leaves."""
+    instrument = riskscreen.load("contact-arrangements")
+    chance = random.Random(5)
+    cases = [{item: chance.choice([*(choice.id for choice in instrument.items[item].response.choices), "unknown"])
+              for item in instrument.items} for _ in range(60)]
+
+    rows = rows_of(database, instrument, cases)
+
+    valid = [(case, row) for case, row in zip(cases, rows, strict=True) if row["n_problems"] == 0]
+    assert len(valid) > 10
+    for case, row in valid:
+        assert row["route_exact"]
+        assert_same(row, instrument.score(case, partial=True))
+    assert any(row["route_at_least"] != row["route_at_most"] for _, row in valid)
+
+
+def test_outcome_that_takes_many_columns_says_where_it_is_not_exact(database: Database) -> None:
+    """`pcl-5` has 817 nodes: its query has none of them, and is exact where nothing is open."""
+    instrument = riskscreen.load(Path(__file__).parents[1] / "published" / "pcl-5.json")
+    complete = {item.id: item.response.choices[0].id for item in scored_items(instrument)}
+    first = next(iter(complete))
+
+    known, opened = rows_of(database, instrument, [complete, complete | {first: "unknown"}])
+
+    result = instrument.definition.result
+    assert (known[f"{result}_exact"], opened[f"{result}_exact"]) == (True, False)

@@ -553,8 +553,9 @@ class Instrument:
         nothing else that the table holds can be taken for a result.  It adds the columns of each step: what applies,
         scales, rules, and for each outcome its level (empty while open) with ``_at_least`` and ``_at_most``.  Scales
         stand in whole units.  Where ``n_problems`` is above 0, a column holds what is no answer to its item, and there
-        is no result.  ``_exact`` is false where an item is open that can raise and lower the same thing: a query cannot
-        follow what hangs together, so that the bounds hold there, but may be wider than those of `score`.
+        is no result.  Where an item can raise and lower the same thing, columns follow what hangs together, one a node
+        of the outcome's diagram.  Of an outcome that would take more than 64, ``_exact`` is false where such an item is
+        open: the bounds hold there, but may be wider than those of `score`.
 
         Args:
             dialect: ``duckdb`` or ``postgres``.

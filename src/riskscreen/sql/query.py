@@ -11,6 +11,7 @@ from riskscreen.model.outcome import Outcome
 from riskscreen.sql.answers import Answers, Columns
 from riskscreen.sql.conditions import Conditions
 from riskscreen.sql.dialect import Dialect, cases, dialect_named, named, text
+from riskscreen.sql.followed import followed
 from riskscreen.sql.names import check_columns, checked_names
 from riskscreen.sql.scales import Scales
 
@@ -92,6 +93,8 @@ def _results(compiled: Compiled, answers: Answers) -> Iterator[Columns]:
     scales = Scales(compiled, answers, conditions)
     exact = {outcome.id: answers.none_open([item.id for n, item in enumerate(compiled.items) if bits >> n & 1])
              for outcome, bits in zip(definition.outcomes, compiled.mixed.outcomes, strict=True)}
+    nodes = {outcome.id: found for outcome in definition.outcomes
+             if exact[outcome.id] != "TRUE" and (found := followed(compiled, answers, outcome))}
     for scale in definition.scales:
         ends = scales(scale)
         yield [(f"{scale.id}: least", ends.least), (f"{scale.id}: most", ends.most)]
@@ -99,13 +102,14 @@ def _results(compiled: Compiled, answers: Answers) -> Iterator[Columns]:
         yield [column for rule in outcome.rules for ends in [conditions(rule.when)]
                for column in ((f"{outcome.id}.{rule.id}: holds", ends.least),
                               (f"{outcome.id}.{rule.id}: may hold", ends.most))]
-        yield [(f"{outcome.id}: lowest rank", _rank(answers, outcome, "holds")),
-               (f"{outcome.id}: highest rank", _rank(answers, outcome, "may hold"))]
+        yield nodes.get(outcome.id) or [(f"{outcome.id}: lowest rank", _rank(answers, outcome, "holds")),
+                                        (f"{outcome.id}: highest rank", _rank(answers, outcome, "may hold"))]
     for outcome in definition.outcomes:
         yield [(f"{outcome.id}_at_least", _level(answers, outcome, "lowest rank")),
                (f"{outcome.id}_at_most", _level(answers, outcome, "highest rank"))]
         low, high = answers.added(f"{outcome.id}_at_least"), answers.added(f"{outcome.id}_at_most")
-        yield [(outcome.id, cases([(f"{low} = {high}", low)], "NULL")), (f"{outcome.id}_exact", exact[outcome.id])]
+        yield [(outcome.id, cases([(f"{low} = {high}", low)], "NULL")),
+               (f"{outcome.id}_exact", "TRUE" if outcome.id in nodes else exact[outcome.id])]
 
 
 def _rank(answers: Answers, outcome: Outcome, end: str) -> str:
