@@ -114,6 +114,8 @@ TRUE_BY = {
     "explain/test_questions_text.py::test_headings_say_what_an_answer_does":
         "questions.settling.* questions.narrowing.* questions.changing.* questions.idle.*",
     "explain/test_comparison_text.py::test_equal_results_do_not_differ": "comparison.none",
+    "records/test_record_views.py::test_record_begins_with_case_moment_rater_and_notes":
+        "subject.owner subject.made_at subject.id",
     "explain/test_comparison_across.py::test_what_is_not_compared_is_named_with_the_reason":
         "comparison.with comparison.only_before comparison.only_after comparison.unlike",
     "explain/test_comparison_across.py::test_what_comes_out_of_two_instruments_is_never_compared":

@@ -190,14 +190,21 @@ TABLE_OF_CALLS: dict[str, dict[str, tuple[Callable[[Any], object], tuple[str, ..
            for name in ("as_of", "owner", "notes")},
         "id": (lambda v: recorded(id=v), ("None", "text", "nul")),
         "made_at": (lambda v: recorded(made_at=v), ()),
-        "context": (lambda v: recorded(context=v), (
-            "None", "mapping", "mapping of None", "case", "table", "columns of 5", "columns of lists of lists")),
+        "context": (lambda v: recorded(context=v), ("None",)),
         **{name: (lambda v, name=name: recorded(**{name: v}), ("None",)) for name in ("follows", "replaces")}},  # type: ignore[misc]
     "Record.judged": {
         **{name: (lambda v, name=name: concluded(**{name: v}), ()) for name in ("outcome", "at")},  # type: ignore[misc]
         "level": (lambda v: concluded(level=v), ("level",)),
         **{name: (lambda v, name=name: concluded(**{name: v}), ("text", "nul")) for name in ("because", "by")},  # type: ignore[misc]
         "shelf": (lambda v: concluded(shelf=v), SHELF)},
+    "Record.explain": {
+        "language": (lambda v: recorded().explain(v), LANGUAGE),
+        "details": (lambda v: recorded().explain(details=v), FLAG),
+        "shelf": (lambda v: recorded().explain(shelf=v), SHELF)},
+    "Record.to_html": {
+        "language": (lambda v: recorded().to_html(v), LANGUAGE),
+        "shelf": (lambda v: recorded().to_html(shelf=v), SHELF)},
+    "Replay.explain": {"language": (lambda v: recorded().replay().explain(v), LANGUAGE)},
     "History": {
         "records": (riskscreen.History, ()),
         "shelf": (lambda v: riskscreen.History([recorded()], v).timeline(), SHELF)},
@@ -277,7 +284,7 @@ def allowed(place: Place, value: str) -> tuple[type[BaseException], ...]:
     """Errors that may come: ours, and that of the system for a file that is not there, which the docs promise."""
     may_be_missing = value == "path" and place.name in (
         "load(name)", "read_answers(source)", "read_record(source)", "Record.judged(shelf)", "Record.replay(shelf)",
-        "History(shelf)")
+        "History(shelf)", "Record.explain(shelf)", "Record.to_html(shelf)")
     return (RiskscreenError, OSError) if may_be_missing else (RiskscreenError,)
 
 

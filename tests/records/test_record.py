@@ -92,7 +92,7 @@ def test_record_is_read_from_a_path(tmp_path: Path) -> None:
 
 def test_nothing_inside_a_record_can_be_changed() -> None:
     """Frozen all the way down."""
-    record = kept(flags(r1=["present", "absent"]), context={"children": [1, 2]})
+    record = kept(flags(r1=["present", "absent"]), context={"problems": ["debts"]})
 
     with pytest.raises(AttributeError):
         record.case = "another"  # type: ignore[misc]
@@ -104,11 +104,11 @@ def test_nothing_inside_a_record_can_be_changed() -> None:
 
 def test_caller_s_context_is_copied() -> None:
     """What the host changes later changes no record."""
-    context = {"children": ["one"]}
+    context = {"problems": ["debts"]}
     record = kept(flags(r1="present"), context=context)
-    context["children"].append("two")
+    context["problems"].append("work")
 
-    assert record.to_dict()["context"] == {"children": ["one"]}
+    assert record.to_dict()["context"] == {"problems": ["debts"]}
     assert read_record(record.to_json()) == record
 
 

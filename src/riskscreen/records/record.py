@@ -10,6 +10,7 @@ import attrs
 
 from riskscreen._json.values import JsonValue
 from riskscreen._json.writing import digest, write_pretty
+from riskscreen.arguments import check_flags
 from riskscreen.documents.frozen_json import plain_json
 from riskscreen.model.definition import Definition
 from riskscreen.records.judgement import Judgement
@@ -114,6 +115,32 @@ class Record:
         from riskscreen.records.replay import replayed  # noqa: PLC0415
 
         return replayed(self, shelf)
+
+    def explain(self, language: str | None = None, *, details: bool = False, shelf: Shelf = None) -> str:
+        """The record in words: of whom and when, what was concluded beside what was computed, and the result.
+
+        Args:
+            language: One of the instrument's languages; English where it has it, unless said otherwise.
+            details: The whole trace, instead of what decided the result.
+            shelf: Where the definition is, as in `replay`.
+
+        Raises:
+            RecordError: Where the definition is not there, or does not fit the record.
+            UsageError: For a language that the instrument does not have; near names are suggested.
+        """
+        from riskscreen.records.telling.record_text import record_text  # noqa: PLC0415  # words only where asked for
+
+        check_flags(details=details)
+        return record_text(self, shelf, language, details=details)
+
+    def to_html(self, language: str | None = None, *, shelf: Shelf = None) -> str:
+        """The record as a page of its own, with what was concluded beside what was computed.
+
+        It loads nothing and runs nothing.  Arguments and errors are those of `explain`.
+        """
+        from riskscreen.records.telling.record_page import record_page  # noqa: PLC0415
+
+        return record_page(self, shelf, language)
 
     def to_dict(self) -> dict[str, JsonValue]:
         """The record in plain values, ready for JSON."""

@@ -11,6 +11,7 @@ from riskscreen._json.writing import write_canonical
 from riskscreen.documents.frozen_json import plain_json
 from riskscreen.engine.promised import promised_part
 from riskscreen.errors import pointer_to
+from riskscreen.model.definition import Definition
 from riskscreen.records.again import Again, scored_again
 from riskscreen.records.record import Record
 from riskscreen.records.shelf import Shelf
@@ -41,6 +42,20 @@ class Replay:
     record: Record
     differences: tuple[Differing, ...]
     scoring: int
+    _definition: Definition = attrs.field(eq=False, repr=False)
+
+    def explain(self, language: str | None = None) -> str:
+        """Whether the same comes out, in words; loudly where it does not, with each place that differs.
+
+        Args:
+            language: One of the instrument's languages; English where it has it, unless said otherwise.
+
+        Raises:
+            UsageError: For a language that the instrument does not have; near names are suggested.
+        """
+        from riskscreen.records.telling.record_text import replay_text  # noqa: PLC0415  # words only where asked for
+
+        return replay_text(self, self._definition, language)
 
     @property
     def same(self) -> bool:
@@ -49,6 +64,9 @@ class Replay:
 
     def __bool__(self) -> bool:
         return self.same
+
+    def __str__(self) -> str:
+        return self.explain()
 
     def to_dict(self) -> dict[str, JsonValue]:
         """The replay in plain values, ready for JSON."""
@@ -65,7 +83,8 @@ def replayed(record: Record, shelf: Shelf = None) -> Replay:
 def replay_of(again: Again) -> Replay:
     """What comes out of a record that was scored again, beside what was kept."""
     now = promised_part(again.compiled, again.answers, again.facts)
-    return Replay(again.record, tuple(_differences((), plain_json(again.record.result), now)), SCORING)
+    return Replay(again.record, tuple(_differences((), plain_json(again.record.result), now)), SCORING,
+                  again.definition)
 
 
 def _differences(place: tuple[str, ...], kept: JsonValue, now: JsonValue) -> Iterator[Differing]:

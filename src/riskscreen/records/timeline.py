@@ -34,6 +34,10 @@ class Stood:
         """The level that a rater concluded to; None where nobody judged."""
         return None if self.judgement is None else self.outcome.level(self.judgement.level)
 
+    def is_result_of(self, definition: Definition) -> bool:
+        """Whether it is the outcome that is the result of its instrument."""
+        return self.outcome.id == definition.result
+
     @property
     def is_judged_while_open(self) -> bool:
         """Whether a rater concluded to a level while one above it, or another one of a route, was still possible."""
@@ -72,7 +76,7 @@ class TimelineEntry:
     @property
     def result(self) -> Stood:
         """How the result of its instrument stood."""
-        return next(stood for stood in self.outcomes if stood.outcome.id == self.definition.result)
+        return next(stood for stood in self.outcomes if stood.is_result_of(self.definition))
 
     @property
     def outcome(self) -> str:

@@ -438,13 +438,14 @@ class Result:
         other = instance("other", other, Result, how="a Result, such as score gives")
         return comparison_of(self.instrument.definition, self.trace, other.instrument.definition, other.trace)
 
-    def record(self, *, case: str, rater: str, made_at: str | datetime, as_of: str | None = None,
-               owner: str | None = None, context: Mapping[str, object] | None = None, notes: str | None = None,
-               id: str | None = None, follows: str | Record | None = None,  # the word that records use
+    def record(self, *, made_at: str | datetime, case: str | None = None, rater: str | None = None,
+               as_of: str | None = None, owner: str | None = None, context: Mapping[str, object] | None = None,
+               notes: str | None = None, id: str | None = None, follows: str | Record | None = None,
                replaces: str | Record | None = None) -> Record:
         """The record of this screening, to be kept: who answered what, when, with which definition, what came out.
 
-        Nothing is written anywhere: keep what `Record.to_json` gives.
+        Nothing is written anywhere: keep what `Record.to_json` gives.  Case, rater, moment, context and notes are those
+        of the answers file, where one was scored, unless they are said here.
 
         Args:
             case: A pseudonym for the case, never a name.
@@ -452,8 +453,7 @@ class Result:
             made_at: When this is recorded: ISO 8601 with an offset from UTC, or a `datetime` that has one.
             as_of: The date or the moment that the answers are about, in words.
             owner: Whose case it is, such as a team.
-            context: Circumstances of the case that are kept and never scored; unless said otherwise, those of the
-                answers file that was scored.
+            context: Circumstances of the case that are kept and never scored.
             notes: What else is to be kept.
             id: An id of your own; without it one is made of the content.
             follows: The record of the case before this one, or its digest.
@@ -471,9 +471,10 @@ class Result:
         """
         from riskscreen.records.making import Keeping, kept_record  # noqa: PLC0415
 
-        keeping = Keeping(case=case, rater=rater, made_at=made_at, as_of=as_of, owner=owner,
-                          context=self._context if context is None else context,
-                          notes=notes, id=id, follows=follows, replaces=replaces)
+        said = {"case": case, "rater": rater, "as_of": as_of, "notes": notes, "context": context}
+        kept: dict[str, Any] = {name: getattr(self.file, name, None) if given is None else given
+                                for name, given in said.items()}
+        keeping = Keeping(**kept, made_at=made_at, owner=owner, id=id, follows=follows, replaces=replaces)
         return kept_record(self.instrument.compiled, self.instrument.digest, self.answers, self._facts, keeping)
 
     def _outcome_named(self, outcome: str | None) -> str:

@@ -9,15 +9,16 @@ from riskscreen.explain.html.markup import Html, HtmlTerms, element, joined
 from riskscreen.explain.html.parts import heading
 from riskscreen.version import VERSION
 
-_ABOUT = {"case": "subject.case", "as_of": "subject.as_of", "rater": "subject.rater", "source": "subject.source",
-          "notes": "subject.notes"}
+# What can be said of a case, and what it is called.
+ABOUT = {"case": "subject.case", "as_of": "subject.as_of", "rater": "subject.rater", "owner": "subject.owner",
+         "made_at": "subject.made_at", "id": "subject.id", "source": "subject.source", "notes": "subject.notes"}
 
 
 def head(terms: HtmlTerms, rank: int, about: Mapping[str, str | None]) -> Html:
     """Title, id, version and status of an instrument, and of which case a result is."""
     definition, words = terms.definition, terms.words
     note = [] if terms.has_own_words else [element("p", words("fallback", language=terms.language), class_="rs-note")]
-    facts = [element("div", element("dt", words(_ABOUT[key])), " ", element("dd", terms.own(text)), class_=f"rs-{key}")
+    facts = [element("div", element("dt", words(ABOUT[key])), " ", element("dd", terms.own(text)), class_=f"rs-{key}")
              for key, text in about.items() if text]
     return element(
         "div", *note, heading(rank, terms.own(terms.text(definition.title)), class_="rs-name"),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+import attrs
+
 from riskscreen.engine.trace import OutcomeTrace
 from riskscreen.explain.blocks.result import (
     filled_in_lines,
@@ -34,17 +36,33 @@ from riskscreen.explain.words.levels import loose_words
 from riskscreen.explain.words.lines import Line
 
 
+@attrs.frozen
+class Around:
+    """What stands around the level of a result: above it, beside it, beneath it."""
+
+    above: Html = Html()
+    beside: Html = Html()
+    beneath: Html = Html()
+
+
+NOTHING_AROUND = Around()
+
+
 def result_view(case: HtmlCase, hints: Sequence[Hint], questions: Sequence[Question], rank: int,
-                about: Mapping[str, str | None], digest: str, context: Mapping[str, object] | None) -> Html:
+                about: Mapping[str, str | None], digest: str, context: Mapping[str, object] | None,
+                around: Around = NOTHING_AROUND) -> Html:
     """The parts of a result, with headings from *rank* on: the level, what is needed, why, and what is open.
 
     *about* says of which case the result is, as texts by their key in the catalogue; *questions* are about the result;
-    *context* stands folded at the end.
+    *context* stands folded at the end; *around* is what stands around the level, such as what a rater concluded.
     """
     terms, below = case.terms, rank + 1
     return joined([
         head(terms, rank, about),
-        _verdict(case, below),
+        around.above,
+        element("div", _verdict(case, below), around.beside, class_="rs-sides") if around.beside
+        else _verdict(case, below),
+        around.beneath,
         _needed(case, below),
         block(below, terms, hint_lines(case, hints), "rs-block rs-hints"),
         _why(case, below),

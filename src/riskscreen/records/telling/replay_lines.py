@@ -18,6 +18,11 @@ def replay_lines(telling: Telling, replay: Replay, depth: int = 0) -> list[Line]
                                                     replay.differences), *scoring]
 
 
+def alert_lines(telling: Telling, replay: Replay) -> list[Line]:
+    """What a view of a record says first where something else comes out than was kept; nothing where it is the same."""
+    return [] if replay.same else [*replay_lines(telling, replay), Line(telling.words("replay.below"))]
+
+
 def _difference(telling: Telling, found: Differing, depth: int) -> Line:
     return bullet(telling.words("replay.difference", place=found.pointer.removeprefix("/result"),
                                 kept=_shown(found.kept), now=_shown(found.now)), depth)
