@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 import attrs
 
-from riskscreen.errors import printable
+from riskscreen.printable import printable
 
 MOST_SHOWN = 110
 MOST_ROWS = 200

@@ -8,6 +8,8 @@ from itertools import islice
 
 import attrs
 
+from riskscreen.printable import printable
+
 MOST_PROBLEMS = 50
 MOST_COUNTED = 1_000
 MOST_SUGGESTIONS = 3
@@ -196,13 +198,6 @@ def _described(name: str, value: object) -> str:
         noun = "object" if isinstance(value, Mapping) else "list" if isinstance(value, list | tuple) else name
         return f"{noun} of {len(value)}"
     return f"{name} {_clipped(str(value))}"
-
-
-def printable(text: str) -> str:
-    """The text with every character escaped that a terminal would obey or not show."""
-    if text.isprintable():
-        return text
-    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in text)
 
 
 def _clipped(text: str, quote: str = "") -> str:

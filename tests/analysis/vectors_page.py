@@ -68,7 +68,7 @@ def _needed_by(tried: Instrument, scale: int) -> int:
     leaves = [leaf for condition, _ in formula.entries for leaf in leaves_of(condition)]
     if not all(isinstance(leaf, ItemCondition) for leaf in leaves):
         return 0
-    read = sorted({compiled.positions[leaf.item] for leaf in leaves if isinstance(leaf, ItemCondition)})
+    read = sorted({compiled.definition.scored_numbers[leaf.item] for leaf in leaves if isinstance(leaf, ItemCondition)})
     first = {n: answer_of(compiled, n, 0) for n in range(len(compiled.items))}
     shown = [Shown(compiled, answer_set_of(compiled, {**first, **{
         n: answer_of(compiled, n, choice) for n, choice in zip(read, choices, strict=True)}}))

@@ -121,7 +121,7 @@ def test_escape_sequences_of_a_case_do_not_reach_the_terminal(run: Run) -> None:
 
     out = run("score", "stalking-red-flags", "-", typed=typed).out
 
-    assert out.startswith("Case: a\\u001b[2J\\u202eb\n")
+    assert out.startswith("Case: a\\x1b[2J\\u202eb\n")
 
 
 def test_filled_in_template_can_be_scored(run: Run) -> None:

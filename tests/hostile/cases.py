@@ -10,6 +10,7 @@ from typing import Any
 import attrs
 
 from riskscreen import Problem, RiskscreenError
+from riskscreen.printable import printable
 
 DOORSTEP = Path(__file__).parents[1] / "data" / "doorstep-check.json"
 
@@ -83,7 +84,7 @@ def assert_refused(error: RiskscreenError, *expected: Refused) -> None:
 
 def assert_showable(error: RiskscreenError) -> None:
     """Nothing in the text is obeyed by a terminal, and the same facts can be written as JSON."""
-    assert str(error).replace("\n", "").isprintable()
+    assert printable(str(error), keep="\n") == str(error)
     assert all(len(problem.found or "") < 200 for problem in error.problems)
     json.dumps(error.to_dict()).encode()
 

@@ -11,6 +11,7 @@ from importing.forms import CHOICES, SURVEY, assert_places_are_checked, workbook
 from riskscreen import RiskscreenError
 from riskscreen.importing.kinds import CODE_BOOK, XLSFORM, words_of
 from riskscreen.importing.reading import read_source
+from riskscreen.printable import printable
 
 ODD = ["", "s1", "S 1", "unknown", "no = No | yes = Yes", "0 = No;1 = Yes", "Never | Often", "0 | 1", "0 | 1,5", "|",
        ";", "a=", "\u2028", "__proto__", "\ud7ff", "x" * 20_000, "yes", "core", "-0", "1" * 7]
@@ -28,7 +29,7 @@ def assert_draft_or_problems(source: bytes) -> None:
         draft = read_source(source, language="en")
     except RiskscreenError as error:
         assert error.problems
-        assert str(error).replace("\n", "").isprintable()
+        assert printable(str(error), keep="\n") == str(error)
         return
     assert json.loads(draft.to_json())["format"] == "riskscreen/1"
     assert_places_are_checked(draft)

@@ -107,7 +107,7 @@ def score_cells(program: Program, cells: Sequence[Cells], options: TableOptions)
     """
     definition = program.compiled.definition
     scales = tuple(range(len(definition.scales))) if options.with_scales else ()
-    result = next(n for n, outcome in enumerate(definition.outcomes) if outcome.id == definition.result)
+    result = definition.result_number
     wanted = Wanted((result,), scales, counts_unknown=True, possible=True)
     given = given_of(cells)
     found = score_columns(program, steps_to(program, wanted.outcomes, scales), wanted, given, partial=options.partial)

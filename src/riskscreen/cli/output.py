@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -14,12 +15,9 @@ import attrs
 
 from riskscreen._json.values import JsonValue
 from riskscreen._json.writing import write_pretty
+from riskscreen.printable import printable
 
 _MOST_COLUMNS = 100
-
-# What a terminal would obey instead of showing: control characters, and marks that reorder the text around them.
-_OBEYED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
-
 
 @attrs.frozen
 class Output:
@@ -32,13 +30,13 @@ class Output:
 
 
 def visible(text: str) -> str:
-    """The text with everything that a terminal would obey written out as an escape."""
-    return _OBEYED.sub(lambda match: f"\\u{ord(match.group()):04x}", text)
+    """Lines of text as a terminal may have them."""
+    return printable(text, keep="\n\t")
 
 
 def in_json(value: object) -> str:
     """Plain values as JSON that is safe to look at in a terminal, too."""
-    return visible(write_pretty(cast(JsonValue, value)))
+    return printable(write_pretty(cast(JsonValue, value)), keep="\n", escaped=lambda each: json.dumps(each)[1:-1])
 
 
 def emphasised(text: str, words: Sequence[str]) -> str:

@@ -103,7 +103,7 @@ def _line_of(stream: TextIO) -> str:
 
 def _is_text(line: str) -> bool:
     """Whether a line can be kept: not too long, and without what a terminal obeys or UTF-8 cannot write."""
-    return len(line) <= MOST_TYPED and visible(line) == line and not any("\ud800" <= c <= "\udfff" for c in line)
+    return len(line) <= MOST_TYPED and visible(line) == line
 
 
 def _set_aside(stream: TextIO) -> None:

@@ -204,9 +204,9 @@ def _outcome(part: Part) -> Outcome:
         levels=tuple(Level(level["id"], Text.of(level["label"]), rank, part["id"], ladder, _text(level, "meaning"),
                            tuple(map(Text.of, level.get("follow_up", ()))), tuple(level.get("next", ())), kind)
                      for rank, level in enumerate(part["levels"])),
-        rules=_rules_of(bands) if bands else tuple(
-            Rule(rule["id"], rule["level"], condition_of(rule["when"]), _text(rule, "because"),
-                 tuple(rule.get("sources", ()))) for rule in part["rules"]),
+        rules=_rules_of(bands, ladder) if bands else tuple(
+            Rule(rule["id"], rule["level"], ladder.index(rule["level"]), condition_of(rule["when"]),
+                 _text(rule, "because"), tuple(rule.get("sources", ()))) for rule in part["rules"]),
         override=part.get("override", "raise_or_lower"),
         bands=bands,
         kind=kind,
@@ -221,11 +221,11 @@ def _level_bands(part: Part) -> LevelBands:
     return LevelBands(part["scale"], "lower" if worse_is_lower else "higher", rows)
 
 
-def _rules_of(bands: LevelBands) -> tuple[Rule, ...]:
+def _rules_of(bands: LevelBands, ladder: tuple[str, ...]) -> tuple[Rule, ...]:
     """Bands say what rules say in fewer words: one rule a band, named after its level."""
-    if bands.worse == "lower":
-        return tuple(Rule(level, level, ScaleCondition(bands.scale, at_most=cut_off)) for level, cut_off in bands.rows)
-    return tuple(Rule(level, level, ScaleCondition(bands.scale, at_least=cut_off)) for level, cut_off in bands.rows)
+    end = "at_most" if bands.worse == "lower" else "at_least"
+    return tuple(Rule(level, level, ladder.index(level), ScaleCondition(bands.scale, **{end: cut_off}))
+                 for level, cut_off in bands.rows)
 
 
 def _text(part: Part, name: str) -> Text | None:

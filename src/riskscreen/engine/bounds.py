@@ -69,7 +69,7 @@ def evaluated(compiled: Compiled, least: int, most: int) -> Facts:
 def bounded(compiled: Compiled, entries: Sequence[Answer]) -> Facts:
     """The facts of a case from the state of each scored item."""
     facts = _with_what_applies(facts_of(compiled, *extremes(compiled, entries)), entries)
-    open_items = sum(1 << n for n, entry in enumerate(entries) if entry.applies != NO and entry.choice is None)
+    open_items = sum(1 << n for n, entry in enumerate(entries) if entry.is_open)
     # Within a set no answer need be lowest, or highest, in all that it enters.
     is_narrowed = any(len(entry.choices) > 1 and entry.applies != NO for entry in entries)
     if not is_narrowed and not open_items & compiled.mixed_anywhere:

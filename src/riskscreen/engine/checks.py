@@ -9,8 +9,8 @@ import attrs
 from riskscreen.engine.frame import Check, Frame
 from riskscreen.engine.layout import Field, Layout
 from riskscreen.model.condition import Combination, Condition, ItemCondition, OutcomeCondition, ScaleCondition
+from riskscreen.model.definition import Definition
 from riskscreen.model.number import highest_within, lowest_reaching
-from riskscreen.model.outcome import Outcome
 from riskscreen.model.truth import NO, UNDECIDED, YES, Truth, combined
 
 
@@ -19,9 +19,8 @@ class Known:
     """Where the things that conditions refer to stand."""
 
     layout: Layout
-    scales: Mapping[str, int]
+    definition: Definition
     units: Mapping[str, int]
-    outcomes: Mapping[str, tuple[int, Outcome]]
 
 
 def check_of(condition: Condition, known: Known) -> Check:
@@ -75,7 +74,7 @@ def _item_check(field: Field) -> Check:
 
 
 def _scale_check(condition: ScaleCondition, known: Known) -> Check:
-    position, unit = known.scales[condition.scale], known.units[condition.scale]
+    position, unit = known.definition.scale_numbers[condition.scale], known.units[condition.scale]
     at_least = None if condition.at_least is None else lowest_reaching(condition.at_least, unit)
     at_most = None if condition.at_most is None else highest_within(condition.at_most, unit)
 
@@ -92,8 +91,9 @@ def _scale_check(condition: ScaleCondition, known: Known) -> Check:
 
 
 def _outcome_check(condition: OutcomeCondition, known: Known) -> Check:
-    position, outcome = known.outcomes[condition.outcome]
-    rank = next(level.rank for level in outcome.levels if level.id == condition.level)
+    position = known.definition.outcome_numbers[condition.outcome]
+    outcome = known.definition.outcomes[position]
+    rank = outcome.level(condition.level).rank
     lowest = rank if condition.comparison in ("at_least", "is") else 0
     highest = rank if condition.comparison in ("at_most", "is") else len(outcome.levels)
 

@@ -17,7 +17,8 @@ from riskscreen.engine.frame import Check, Span
 from riskscreen.engine.layout import Column, Layout
 from riskscreen.engine.polarity import Mixed, Polarity
 from riskscreen.engine.spans import distinct_scores, span_of
-from riskscreen.engine.tables import ScoreTable, score_tables, scored_items
+from riskscreen.engine.tables import ScoreTable, score_tables
+from riskscreen.model.answer import Answer, Answers
 from riskscreen.model.condition import Condition, ItemCondition, leaves_of
 from riskscreen.model.definition import Definition
 from riskscreen.model.item import Item
@@ -25,6 +26,7 @@ from riskscreen.model.response import UNKNOWN, NumberResponse
 from riskscreen.model.scale import Highest, Scale
 
 if TYPE_CHECKING:
+    from riskscreen.definition.uses import Uses
     from riskscreen.engine.compose.meaning import Meaning
     from riskscreen.engine.walk.claim import Claim
 
@@ -46,7 +48,6 @@ class Compiled:
 
     definition: Definition
     items: tuple[Item, ...]
-    positions: Mapping[str, int]
     choices: tuple[Mapping[str, int], ...]
     tables: Mapping[str, ScoreTable]
     layout: Layout
@@ -78,6 +79,18 @@ class Compiled:
         """Whether an item applies, asked while answers are read."""
         return applies_to(self.definition, lambda: self.meaning)
 
+    def scored(self, answers: Answers) -> tuple[Answer, ...]:
+        """The answers to the scored items, in order."""
+        by_item = {entry.item: entry for entry in answers.entries}
+        return tuple(by_item[item.id] for item in self.items)
+
+    @cached_property
+    def uses(self) -> Uses:
+        """What rests on what."""
+        from riskscreen.definition.uses import Uses  # noqa: PLC0415  # a plain case does without
+
+        return Uses(self.definition)
+
     def claim(self, outcome: str, low: int, high: int) -> Claim:
         """That an outcome has a rank from *low* to *high*, for walks."""
         from riskscreen.engine.walk.claim import Claim  # noqa: PLC0415  # a plain case does without
@@ -96,13 +109,12 @@ class Compiled:
 
 def compile_definition(definition: Definition) -> Compiled:
     """Everything about an instrument that does not depend on a case."""
-    items = scored_items(definition)
+    items = definition.scored_items
     tables = score_tables(definition)
     gates = gates_of(definition)
     layout = Layout.of(dict(_columns(definition, items, tables)))
-    scales = {scale.id: n for n, scale in enumerate(definition.scales)}
     units: dict[str, int] = {}
-    known = Known(layout, scales, units, {outcome.id: (n, outcome) for n, outcome in enumerate(definition.outcomes)})
+    known = Known(layout, definition, units)
     spans = []
     for scale in definition.scales:
         span, units[scale.id] = span_of(scale, known, tables)
@@ -115,7 +127,6 @@ def compile_definition(definition: Definition) -> Compiled:
     return Compiled(
         definition=definition,
         items=items,
-        positions={item.id: n for n, item in enumerate(items)},
         choices=tuple({choice.id: c for c, choice in enumerate(item.response.choices)} for item in items),
         tables=tables,
         layout=layout,
@@ -125,8 +136,8 @@ def compile_definition(definition: Definition) -> Compiled:
         is_gate=tuple(item.id in gate_items for item in items),
         spans=tuple(spans),
         units=tuple(units.values()),
-        rules=tuple(tuple((outcome.levels[0].ladder.index(rule.level), check_of(rule.when, known))
-                          for rule in outcome.rules) for outcome in definition.outcomes),
+        rules=tuple(tuple((rule.rank, check_of(rule.when, known)) for rule in outcome.rules)
+                    for outcome in definition.outcomes),
         polarity=polarity,
         mixed=mixed,
         mixed_anywhere=mixed.anywhere,
@@ -163,10 +174,9 @@ def _columns(definition: Definition, items: tuple[Item, ...],
     for scale in definition.scales:
         if scale.id in tables:
             yield from _scale_columns(scale, items, tables[scale.id])
-    positions = {item.id: n for n, item in enumerate(items)}
     for leaf in (leaf for condition in conditions_of(definition) for leaf in leaves_of(condition)):
         if isinstance(leaf, ItemCondition):
-            n = positions[leaf.item]
+            n = definition.scored_numbers[leaf.item]
             row = {n: tuple(int(choice.id in leaf.options) for choice in items[n].response.choices)}
             yield leaf, Column(row, row)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from riskscreen.engine.compile import Compiled
 from riskscreen.engine.frame import Check, Frame
-from riskscreen.model.condition import Condition, OutcomeCondition, ScaleCondition, leaves_of
 from riskscreen.model.scale import Scale
 from riskscreen.model.truth import NO, YES
 
@@ -14,15 +13,11 @@ class OneOutcome:
 
     def __init__(self, compiled: Compiled, outcome: int) -> None:
         definition = compiled.definition
-        self._scale_numbers = {scale.id: n for n, scale in enumerate(definition.scales)}
-        self._outcome_numbers = {found.id: n for n, found in enumerate(definition.outcomes)}
-        self._compiled, self._outcome = compiled, outcome
-        self._needed_scales: set[int] = set()
-        self._needed_outcomes: set[int] = set()
-        self._need_outcome(outcome)
-        self._spans = [(n, compiled.spans[n]) for n in sorted(self._needed_scales)]
+        self._compiled = compiled
+        part = "outcome", definition.outcomes[outcome].id
+        self._spans = [(n, compiled.spans[n]) for n in compiled.uses.scales(part)]
         self._rules = self._highest_first(outcome)
-        self._earlier = [(n, self._highest_first(n)) for n in sorted(self._needed_outcomes - {outcome})]
+        self._earlier = [(n, self._highest_first(n)) for n in compiled.uses.outcomes(part) if n != outcome]
         self._nothing = [0] * len(definition.scales), [0] * len(definition.outcomes)
 
     @property
@@ -54,29 +49,6 @@ class OneOutcome:
 
     def _highest_first(self, outcome: int) -> list[tuple[int, Check]]:
         return sorted(self._compiled.rules[outcome], key=lambda rule: -rule[0])
-
-    def _need_outcome(self, outcome: int) -> None:
-        if outcome not in self._needed_outcomes:
-            self._needed_outcomes.add(outcome)
-            for rule in self._compiled.definition.outcomes[outcome].rules:
-                self._need(rule.when)
-
-    def _need_scale(self, name: str) -> None:
-        if self._scale_numbers[name] in self._needed_scales:
-            return
-        self._needed_scales.add(self._scale_numbers[name])
-        formula = self._compiled.definition.scales[self._scale_numbers[name]].formula
-        for condition in formula.conditions:
-            self._need(condition)
-        for source in formula.scales:
-            self._need_scale(source)
-
-    def _need(self, condition: Condition) -> None:
-        for leaf in leaves_of(condition):
-            if isinstance(leaf, ScaleCondition):
-                self._need_scale(leaf.scale)
-            elif isinstance(leaf, OutcomeCondition):
-                self._need_outcome(self._outcome_numbers[leaf.outcome])
 
 
 def _levels(rules: list[tuple[int, Check]], frame: Frame) -> tuple[int, int]:

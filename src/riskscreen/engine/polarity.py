@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 import attrs
 
-from riskscreen.engine.tables import ScoreTable, scored_items
+from riskscreen.engine.tables import ScoreTable
 from riskscreen.model.condition import Condition, ItemCondition, OutcomeCondition, ScaleCondition
 from riskscreen.model.definition import Definition
 from riskscreen.model.scale import Combine, Highest, Lookup, Points
@@ -60,8 +60,7 @@ class Polarity:
 
     def __init__(self, definition: Definition, tables: Mapping[str, ScoreTable],
                  gates: Sequence[tuple[Condition, ...]]) -> None:
-        self.items = scored_items(definition)
-        self.positions = {item.id: n for n, item in enumerate(self.items)}
+        self.items = definition.scored_items
         self.definition = definition
         self.scales = {scale.id: scale for scale in definition.scales}
         self.outcomes = {outcome.id: outcome for outcome in definition.outcomes}
@@ -161,7 +160,7 @@ class _Needs:
             if condition.at_most is not None:
                 self.of_scale(condition.scale, -sign)
         elif isinstance(condition, OutcomeCondition):
-            rank = self.polarity.outcomes[condition.outcome].levels[0].ladder.index(condition.level)
+            rank = self.polarity.outcomes[condition.outcome].level(condition.level).rank
             if condition.comparison != "at_most":
                 self.of_outcome(condition.outcome, sign, rank)
             if condition.comparison != "at_least":
@@ -177,7 +176,7 @@ class _Needs:
 
     def _of_item(self, condition: ItemCondition, sign: Sign) -> None:
         if condition not in self.tables:
-            self.conditions[self.polarity.positions[condition.item]].append(condition)
+            self.conditions[self.polarity.definition.scored_numbers[condition.item]].append(condition)
         self.tables[condition].add(sign)
 
     def of_outcome(self, name: str, sign: Sign, rank: int) -> _Needs:
@@ -185,7 +184,7 @@ class _Needs:
         if rank > 0 and self._is_new(name, sign, rank):
             outcome = self.polarity.outcomes[name]
             for rule in outcome.rules:
-                if outcome.levels[0].ladder.index(rule.level) >= rank:
+                if rule.rank >= rank:
                     self.of_condition(rule.when, sign)
         return self
 

@@ -20,8 +20,7 @@ def promised_part(compiled: Compiled, answers: Answers, facts: Facts) -> dict[st
 def _outcomes(compiled: Compiled, answers: Answers, facts: Facts) -> dict[str, JsonValue]:
     outcomes = compiled.definition.outcomes
     exact_ones = facts.outcomes_exact or (True,) * len(outcomes)
-    by_item = {entry.item: entry for entry in answers.entries}
-    ranks = possible_ranks(compiled, [by_item[item.id] for item in compiled.items], facts)
+    ranks = possible_ranks(compiled, compiled.scored(answers), facts)
     return {outcome.id: {"at_least": outcome.levels[low].id, "at_most": outcome.levels[high].id,
                          "possible": [outcome.levels[rank].id for rank in possible], "exact": is_exact}
             for outcome, (low, high), possible, is_exact in

@@ -33,8 +33,7 @@ def score(compiled: Compiled, raw: object, *, partial: bool = False) -> tuple[Ke
 
 def facts_of_answers(compiled: Compiled, answers: Answers) -> Facts:
     """The facts of checked answers."""
-    by_item = {entry.item: entry for entry in answers.entries}
-    return bounded(compiled, [by_item[item.id] for item in compiled.items])
+    return bounded(compiled, compiled.scored(answers))
 
 
 def _quick(compiled: Compiled, raw: dict[Any, Any]) -> tuple[Kept, Facts] | None:

@@ -119,7 +119,8 @@ def _points(scale: Scale, known: Known, tables: dict[str, ScoreTable]) -> Measur
 def _combined(scale: Scale, known: Known, tables: dict[str, ScoreTable]) -> Measured:
     formula = scale.formula
     assert isinstance(formula, Combine)
-    factors = [(known.scales[name], product(quotient(ratio(times), ratio(over)), (1, known.units[name])))
+    numbers = known.definition.scale_numbers
+    factors = [(numbers[name], product(quotient(ratio(times), ratio(over)), (1, known.units[name])))
                for name, times, over in formula.terms]
     plus = ratio(formula.plus)
     unit = common_unit([plus, *(factor for _, factor in factors)])
@@ -138,7 +139,7 @@ def _combined(scale: Scale, known: Known, tables: dict[str, ScoreTable]) -> Meas
 def _looked_up(scale: Scale, known: Known, tables: dict[str, ScoreTable]) -> Measured:
     formula = scale.formula
     assert isinstance(formula, Lookup)
-    position, source_unit = known.scales[formula.scale], known.units[formula.scale]
+    position, source_unit = known.definition.scale_numbers[formula.scale], known.units[formula.scale]
     starts = [lowest_reaching(start, source_unit) for start, _ in formula.rows]
     numbers = [ratio(number) for _, number in formula.rows]
     unit = common_unit(numbers)

@@ -29,14 +29,9 @@ class ScoreTable:
     scores: Mapping[int, tuple[Score, ...]]
 
 
-def scored_items(definition: Definition) -> tuple[Item, ...]:
-    """The items whose answers scoring can see."""
-    return tuple(item for item in definition.items if item.response.choices)
-
-
 def score_tables(definition: Definition) -> dict[str, ScoreTable]:
     """The table of every scale that reads items directly."""
-    items = scored_items(definition)
+    items = definition.scored_items
     sections = {item.id: section.id for section in definition.sections for item in section.items}
     return {scale.id: _table(scale, items, sections) for scale in definition.scales
             if scale.formula.selection is not None}

@@ -132,13 +132,11 @@ class _Case:
         self.compiled, self.facts = compiled, facts
         self.definition: Definition = compiled.definition
         self.entries = {entry.item: entry for entry in answers.entries}
-        self.scored = [self.entries[item.id] for item in compiled.items]
+        self.scored = compiled.scored(answers)
         self.tables = compiled.tables
-        self.scale_numbers = {scale.id: n for n, scale in enumerate(self.definition.scales)}
-        self.outcome_numbers = {outcome.id: n for n, outcome in enumerate(self.definition.outcomes)}
 
     def span_of(self, scale: str) -> tuple[Exact, Exact]:
-        n = self.scale_numbers[scale]
+        n = self.definition.scale_numbers[scale]
         return _exact_span(self.facts.scales[n], self.compiled.units[n])
 
     def scales(self) -> Iterator[ScaleTrace]:
@@ -166,7 +164,7 @@ class _Case:
 
     def counts(self, entry: Answer) -> Truth:
         """Whether there is an answer that a mean can be taken of, in all, some or no completions."""
-        choices = self.compiled.items[self.compiled.positions[entry.item]].response.choices
+        choices = self.compiled.items[self.definition.scored_numbers[entry.item]].response.choices
         counted = [not choice.not_applicable for choice in choices if choice.id in entry.left]
         return min(entry.applies, YES if counted and all(counted) else UNDECIDED if any(counted) else NO)
 
@@ -234,7 +232,7 @@ class _Case:
         entry = self.entries[condition.item]
         if entry.applies == NO:
             return ConditionTrace(condition, "does_not_hold")
-        choices = set(entry.left or self.compiled.choices[self.compiled.positions[entry.item]])
+        choices = set(entry.left or self.compiled.choices[self.definition.scored_numbers[entry.item]])
         if choices.isdisjoint(condition.options):
             truth = NO
         else:
@@ -242,7 +240,7 @@ class _Case:
         return ConditionTrace(condition, _HOLDS[truth], entry.choice, entry.choice)
 
     def outcome_condition(self, condition: OutcomeCondition) -> ConditionTrace:
-        n = self.outcome_numbers[condition.outcome]
+        n = self.definition.outcome_numbers[condition.outcome]
         low, high = self.facts.outcomes[n]
         ladder = self.definition.outcomes[n].levels[0].ladder
         rank = ladder.index(condition.level)

@@ -17,7 +17,6 @@ from typing import Any
 from riskscreen.errors import usage_error
 from riskscreen.explain.blocks.instrument import only_if_lines, status_words
 from riskscreen.explain.html.parts import direction
-from riskscreen.explain.text.layout import printable
 from riskscreen.explain.words.catalogue import words_for
 from riskscreen.explain.words.terms import Terms
 from riskscreen.form.questions import form_with
@@ -25,6 +24,7 @@ from riskscreen.model.condition import Condition
 from riskscreen.model.definition import Definition
 from riskscreen.model.diagram import Diagram
 from riskscreen.model.text import Text
+from riskscreen.printable import in_one_line
 from riskscreen.version import VERSION
 
 _WORDS = "form"
@@ -48,7 +48,7 @@ def form_page(definition: Definition, diagrams: Sequence[Diagram], digest: str, 
     policy = _POLICY.format(script=_hash(script), style=_hash(style))
     data = _data_of(definition, diagrams, digest, languages)
     around = words_for(languages[0], _WORDS)
-    title = escape(printable(definition.title[languages[0]]))
+    title = escape(in_one_line(definition.title[languages[0]]))
     return "\n".join((
         "<!DOCTYPE html>",
         f'<html lang="{around.language}" dir="{direction(around.language)}">',
@@ -77,7 +77,7 @@ def _data_of(definition: Definition, diagrams: Sequence[Diagram], digest: str,
     """All that the script reads: the form, and the words around it in each language."""
 
     def told(text: Text) -> dict[str, str]:
-        return {language: printable(text[language]) for language in languages}
+        return {language: in_one_line(text[language]) for language in languages}
 
     return {
         "form": form_with(definition, diagrams, digest, told, languages),
@@ -100,7 +100,7 @@ def _language_of(terms: Terms) -> dict[str, Any]:
 
 def _gate(terms: Terms, condition: Condition | None) -> list[list[object]]:
     """When a part applies, in lines, each with how deep it stands."""
-    return [[line.depth, printable(line.text)] for line in only_if_lines(terms, condition, 0)]
+    return [[line.depth, in_one_line(line.text)] for line in only_if_lines(terms, condition, 0)]
 
 
 def _as_block(data: dict[str, Any]) -> str:

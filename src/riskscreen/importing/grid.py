@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 import attrs
 
-from riskscreen.errors import InstrumentError, Problem, describe, pointer_to, printable
+from riskscreen.errors import InstrumentError, Problem, describe, pointer_to
+from riskscreen.printable import printable
 
 MOST_BYTES = 1 << 20
 MOST_ROWS = 2_000  # four times as many as an instrument has items

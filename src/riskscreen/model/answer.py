@@ -11,7 +11,7 @@ from riskscreen.cell import Cell, Sheet, Table
 from riskscreen.errors import check_word
 from riskscreen.model.number import Number
 from riskscreen.model.response import UNKNOWN
-from riskscreen.model.truth import YES, Truth
+from riskscreen.model.truth import NO, YES, Truth
 
 State = Literal["answered", "narrowed", "unknown", "unanswered", "not_applicable"]
 STATES: tuple[State, ...] = get_args(State)
@@ -52,6 +52,11 @@ class Answer(Cell):
     source: str | None = None
     indicators: tuple[str, ...] = ()
     choices: tuple[str, ...] = ()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it applies, or may, and scoring does not see one choice; so it is with a text too."""
+        return self.applies != NO and self.choice is None
 
     @property
     def left(self) -> tuple[str, ...]:

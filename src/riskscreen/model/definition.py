@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Literal
 
@@ -84,7 +85,36 @@ class Definition(Cell):
         """All items, in the order of the document."""
         return tuple(item for section in self.sections for item in section.items)
 
+    @cached_property
+    def scored_items(self) -> tuple[Item, ...]:
+        """The items whose answers scoring can see."""
+        return tuple(item for item in self.items if item.response.choices)
+
+    @cached_property
+    def scored_numbers(self) -> Mapping[str, int]:
+        """The position of each scored item among them."""
+        return _numbers(self.scored_items)
+
+    @cached_property
+    def scale_numbers(self) -> Mapping[str, int]:
+        """The position of each scale."""
+        return _numbers(self.scales)
+
+    @cached_property
+    def outcome_numbers(self) -> Mapping[str, int]:
+        """The position of each outcome."""
+        return _numbers(self.outcomes)
+
+    @property
+    def result_number(self) -> int:
+        """The position of the outcome that is the result."""
+        return self.outcome_numbers[self.result]
+
     @property
     def languages(self) -> tuple[str, ...]:
         """The languages that every text has."""
         return self.title.languages
+
+
+def _numbers(parts: Iterable[Item | Scale | Outcome]) -> Mapping[str, int]:
+    return {part.id: n for n, part in enumerate(parts)}

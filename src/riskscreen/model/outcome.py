@@ -108,10 +108,11 @@ def ids_between(low: Level, high: Level) -> str:
 
 @attrs.frozen(repr=False)
 class Rule(Cell):
-    """What is enough to reach a level."""
+    """What is enough to reach a level; ``rank`` is that of the level."""
 
     id: str
     level: str
+    rank: int
     when: Condition
     because: Text | None = None
     sources: tuple[str, ...] = ()

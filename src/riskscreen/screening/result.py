@@ -163,9 +163,8 @@ class Result:
         facts = self._facts
         if all(low == high for low, high in facts.outcomes):
             return tuple((low,) for low, _ in facts.outcomes)
-        by_item = {entry.item: entry for entry in self.answers.entries}
         compiled = self.instrument.compiled
-        return possible_ranks(compiled, [by_item[item.id] for item in compiled.items], facts)
+        return possible_ranks(compiled, compiled.scored(self.answers), facts)
 
     @property
     def outcomes(self) -> Named[OutcomeResult]:

@@ -23,7 +23,7 @@ class Counting:
     def __init__(self, compiled: Compiled, sets: Sets) -> None:
         self.compiled = compiled
         self.sets = sets
-        self.result = [outcome.id for outcome in compiled.definition.outcomes].index(compiled.definition.result)
+        self.result = compiled.definition.result_number
 
     def example(self, one: Set) -> AnswerSet | None:
         """The smallest of these answer sets."""
@@ -47,12 +47,11 @@ class Counting:
 
     def _rule(self, n: int, k: int) -> RuleReach:
         outcome, truths = self.compiled.definition.outcomes[n], self.sets.base.rules[n]
-        rule, ladder = outcome.rules[k], outcome.levels[0].ladder
-        rank = ladder.index(rule.level)
+        rule = outcome.rules[k]
         others = [truth for other, (found, truth) in enumerate(zip(outcome.rules, truths, strict=True))
-                  if other != k and ladder.index(found.level) >= rank]
+                  if other != k and found.rank >= rule.rank]
         alone = self.sets.without(truths[k], self.sets.union(others))
-        changing = alone if rank else self.sets.none
+        changing = alone if rule.rank else self.sets.none
         changes_result = changing if n == self.result or changing == self.sets.none else self._missed(n, k, changing)
         can_hold, holds_alone, *changes = map(self.sets.reached, (truths[k], alone, changing, changes_result))
         return RuleReach(rule.id, rule.level, can_hold.count, holds_alone.count, changes[0].count, changes[1].count,

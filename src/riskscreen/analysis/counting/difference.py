@@ -185,14 +185,14 @@ def _in_a_sample(old: Compiled, new: Compiled, chance: Chance) -> _Compared:
 
 def _rank(compiled: Compiled, choices: Choices) -> int:
     return facts_of(compiled, choices).outcomes[
-        [outcome.id for outcome in compiled.definition.outcomes].index(compiled.definition.result)][0]
+        compiled.definition.result_number][0]
 
 
 def _choices_in(new: Compiled, old: Compiled, choices: Choices) -> Choices:
     """The same answers, as choices of another definition."""
     found = {}
     for n, choice in choices.items():
-        own = new.positions[old.items[n].id]
+        own = new.definition.scored_numbers[old.items[n].id]
         found[own] = new.choices[own][old.items[n].response.choices[choice].id]
     return found
 
@@ -204,12 +204,12 @@ def _result(definition: Definition) -> Outcome:
 def _why_not(old: Compiled, new: Compiled) -> Iterator[str]:
     """Each item that cannot be answered the same in both."""
     for one, other, instrument in ((old, new, old.definition), (new, old, new.definition)):
-        for name in one.positions:
-            if name not in other.positions:
+        for name in one.definition.scored_numbers:
+            if name not in other.definition.scored_numbers:
                 yield f"Item {name} is only in {_name(instrument)}."
-    for name, n in old.positions.items():
-        if name in new.positions:
-            m = new.positions[name]
+    for name, n in old.definition.scored_numbers.items():
+        if name in new.definition.scored_numbers:
+            m = new.definition.scored_numbers[name]
             if _answers(old.items[n]) != _answers(new.items[m]):
                 yield f"Item {name} has other options or bands."
             if frozenset(old.polarity.gates[n]) != frozenset(new.polarity.gates[m]):

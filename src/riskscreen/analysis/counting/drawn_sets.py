@@ -79,7 +79,7 @@ class DrawnSets:
 
     def moved(self, cut_off: CutOff, by: int) -> tuple[Set, Scored]:
         """Where a scale has a number between a cut-off and where it is moved to, and what then holds."""
-        n = [scale.id for scale in self.compiled.definition.scales].index(cut_off.scale)
+        n = self.compiled.definition.scale_numbers[cut_off.scale]
         unit, numbers = self.compiled.units[n], [facts.scales[n][0] for facts in self.base.facts]
         ends = sorted((cut_off.number, cut_off.number + by))
         if cut_off.end == "at_least":

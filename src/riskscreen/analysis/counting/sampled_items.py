@@ -26,7 +26,7 @@ class SampledItems:
     def __init__(self, compiled: Compiled, sample: Sample) -> None:
         self._compiled = compiled
         self._sample = sample
-        self._n_outcome = [outcome.id for outcome in compiled.definition.outcomes].index(compiled.definition.result)
+        self._n_outcome = compiled.definition.result_number
         self._outcome = OneOutcome(compiled, self._n_outcome)
         self._ranks: dict[int, int] = {}
         self._given = [[compiled.layout.given(n, choice) for choice in choices.values()]

@@ -18,7 +18,7 @@ def cut_off_findings(survey: Survey) -> Iterator[Finding]:
         below = survey.uses.of(("scale", cut_off.scale))
         if survey.is_blamed(below) or _is_natural(survey, cut_off):
             continue
-        n = [scale.id for scale in survey.definition.scales].index(cut_off.scale)
+        n = survey.definition.scale_numbers[cut_off.scale]
         numbers = survey.numbers(n)
         inside = None if numbers is None else is_inside(cut_off, numbers, survey.compiled.units[n])
         if numbers is None or inside is None or (inside and "/between/" in cut_off.pointer):

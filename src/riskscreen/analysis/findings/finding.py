@@ -8,10 +8,10 @@ import attrs
 
 from riskscreen.analysis.counting.answer_sets import AnswerSet
 from riskscreen.cell import Cell, Cells, Sheet, Table, one_line
-from riskscreen.errors import printable
 from riskscreen.explain.words.numbers import words_in
 from riskscreen.model.number import Number, as_json
 from riskscreen.model.text import Text
+from riskscreen.printable import printable
 
 Severity = Literal["fault", "doubt"]
 

@@ -13,7 +13,7 @@ from riskscreen.analysis.counting.sample import Chance, Sample
 from riskscreen.analysis.counting.sets import Sets
 from riskscreen.analysis.counting.whole import Whole
 from riskscreen.analysis.findings.finding import Finding
-from riskscreen.definition.uses import Part, Uses
+from riskscreen.definition.uses import Part
 from riskscreen.engine.compile import Compiled
 from riskscreen.model.number import in_units, ratio
 
@@ -30,7 +30,7 @@ class Survey:
         self.compiled = compiled
         self.definition = compiled.definition
         self.whole = Whole.of(compiled)
-        self.uses = Uses(compiled.definition)
+        self.uses = compiled.uses
         self.blamed: set[Part] = set()
         self._chance, self._seed, self._sample_only = chance, seed, sample_only
         self._numbers: dict[int, Mapping[int, AnswerSet] | None] = {}

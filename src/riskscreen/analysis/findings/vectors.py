@@ -86,9 +86,8 @@ def _untried_rules(survey: Survey, scored: Sequence[Facts]) -> Iterator[Finding]
 
 def _untried_sides(survey: Survey, scored: Sequence[Facts]) -> Iterator[Finding]:
     """Cut-offs with a side whose nearest number no vector has."""
-    scales = [scale.id for scale in survey.definition.scales]
     for cut_off in cut_offs_of(survey.definition):
-        n = scales.index(cut_off.scale)
+        n = survey.definition.scale_numbers[cut_off.scale]
         unit, numbers = survey.compiled.units[n], survey.numbers(n) or {}
         tried = {low for low, high in (facts.scales[n] for facts in scored) if low == high}
         for side, number in _nearest(cut_off, numbers, unit):

@@ -55,7 +55,7 @@ class _Search:
 
     def __init__(self, compiled: Compiled, whole: Whole, sets: Sets) -> None:
         self.compiled, self.whole, self.sets = compiled, whole, sets
-        self.result = [outcome.id for outcome in compiled.definition.outcomes].index(compiled.definition.result)
+        self.result = compiled.definition.result_number
         self.lowest = lowest_choices(compiled.items)
         self.reasons: dict[tuple[tuple[int, int], ...], list[str]] = {}
         self.sides: set[tuple[tuple[int, int], ...]] = set()

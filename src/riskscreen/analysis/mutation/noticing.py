@@ -30,7 +30,8 @@ class Shown:
     def __init__(self, compiled: Compiled, answers: AnswerSet) -> None:
         self.answers = answers
         self.facts = score(compiled, answers.answers, partial=answers.partial)[1]
-        given = ((compiled.positions[item], answer) for item, answer in answers.given if item in compiled.positions)
+        numbers = compiled.definition.scored_numbers
+        given = ((numbers[item], answer) for item, answer in answers.given if item in numbers)
         self.choices = {n: choice_of(compiled, n, answer) for n, answer in given} if answers.is_complete else None
 
     @property

@@ -52,7 +52,7 @@ def unlike_numbers(one: Compiled, other: Compiled, whole: Whole) -> Unlike:
 
 def _unlike(one: Compiled, other: Compiled, whole: Whole, parts: Sequence[Part]) -> Unlike:
     """The first difference, the smallest of each reading, in any way to read numbers."""
-    if one.choices != other.choices or one.positions != other.positions:
+    if one.choices != other.choices or one.definition.scored_numbers != other.definition.scored_numbers:
         return NOT_FOLLOWED
     items = items_with_other_bands(one, other)
     if any(one.is_gate[n] for n in items):

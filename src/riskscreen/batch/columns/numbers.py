@@ -134,7 +134,7 @@ def _combined(scale: Scale, sources: Sources) -> Measure:
     plus = ratio(formula.plus)
     unit = common_unit([plus, *(factor for _, factor in factors)])
     constant = in_units(plus, unit)
-    terms = [(places.scales[name][0], in_units(factor, unit)) for name, factor in factors]
+    terms = [(places.definition.scale_numbers[name], in_units(factor, unit)) for name, factor in factors]
     reach = abs(constant) + sum(abs(in_units(factor, unit)) * sources.measures[name].reach for name, factor in factors)
 
     def ends(chunk: Chunk) -> Ends:
@@ -151,7 +151,7 @@ def _combined(scale: Scale, sources: Sources) -> Measure:
 def _looked_up(scale: Scale, sources: Sources) -> Measure:
     formula = scale.formula
     assert isinstance(formula, Lookup)
-    position, source_unit = sources.places.scales[formula.scale][0], sources.measures[formula.scale].unit
+    position, source_unit = sources.places.definition.scale_numbers[formula.scale], sources.measures[formula.scale].unit
     starts = [lowest_reaching(start, source_unit) for start, _ in formula.rows]
     numbers = [ratio(number) for _, number in formula.rows]
     unit = common_unit(numbers)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from functools import reduce
 from operator import or_
 
@@ -16,10 +16,10 @@ from riskscreen.batch.columns.plan import Plans
 from riskscreen.batch.columns.sums import MOST_IN_64_BITS, any_of, goes_in_digits, sum_of
 from riskscreen.batch.columns.truths import Places, truth_of
 from riskscreen.batch.columns.ways import Way, ways_of
+from riskscreen.definition.uses import Part
 from riskscreen.engine.applying import asks_twice, gates_by_item
 from riskscreen.engine.compile import Compiled
-from riskscreen.model.condition import Combination, Condition, OutcomeCondition, ScaleCondition, leaves_of
-from riskscreen.model.definition import Definition
+from riskscreen.model.condition import Combination, Condition
 from riskscreen.model.item import Item
 from riskscreen.model.response import TextResponse
 
@@ -65,16 +65,15 @@ class Steps:
 def program_of(compiled: Compiled) -> Program:
     """Turn the conditions and scales of an instrument into functions of columns."""
     definition = compiled.definition
-    scales: dict[str, tuple[int, int]] = {}
+    units: dict[str, int] = {}
     measures: dict[str, Measure] = {}
-    places = Places({item.id: (n, item) for n, item in enumerate(compiled.items)}, scales,
-                    {outcome.id: (n, outcome) for n, outcome in enumerate(definition.outcomes)}, {})
+    places = Places(definition, units, {})
     steps: dict[object, TruthOf] = {key: any_of(column) for key, column in compiled.layout.columns.items()
              if isinstance(key, tuple) and key[0] == "reaches"}
     sources = Sources(*_sums(compiled), steps, compiled.tables, places, measures)
-    for n, scale in enumerate(definition.scales):
+    for scale in definition.scales:
         measures[scale.id] = measure_of(scale, sources)
-        scales[scale.id] = n, measures[scale.id].unit
+        units[scale.id] = measures[scale.id].unit
     items = checked_items(compiled)
     gates = {item.id: _gate(section.applies_when, item.applies_when, places)
              for section in definition.sections for item in section.items}
@@ -89,8 +88,8 @@ def program_of(compiled: Compiled) -> Program:
         tuple(gates[item.id] for item in items),
         _items_in(compiled.mixed_anywhere), _items_in(watched),
         tuple(measures.values()),
-        tuple(tuple(sorted(((outcome.levels[0].ladder.index(rule.level), truth_of(rule.when, places))
-                            for rule in outcome.rules), key=lambda ranked: -ranked[0]))
+        tuple(tuple((rule.rank, truth_of(rule.when, places))
+                    for rule in sorted(outcome.rules, key=lambda rule: -rule.rank))
               for outcome in definition.outcomes),
         plans, outcome_ways, scale_ways)
 
@@ -124,46 +123,15 @@ def _gate(section: Condition | None, own: Condition | None, places: Places) -> T
 
 def steps_to(program: Program, outcomes: Iterable[int], scales: Iterable[int]) -> Steps:
     """The scales and outcomes that are needed to find these."""
-    needed = _Needed(program.compiled.definition)
-    for n in outcomes:
-        needed.outcome(n)
-    for n in scales:
-        needed.scale(n)
-    measures: Sequence[Measure] = [program.measures[n] for n in sorted(needed.scales)]
-    return Steps(tuple(sorted(needed.outcomes)),
-                 frozenset(n for n, count in needed.scales.items() if count > 1),
-                 any(measure.reach > MOST_IN_64_BITS for measure in measures))
-
-
-class _Needed:
-    """Follows what rests on what."""
-
-    def __init__(self, definition: Definition) -> None:
-        self.definition = definition
-        self.scale_numbers = {scale.id: n for n, scale in enumerate(definition.scales)}
-        self.outcome_numbers = {outcome.id: n for n, outcome in enumerate(definition.outcomes)}
-        self.scales: Counter[int] = Counter()
-        self.outcomes: set[int] = set()
-
-    def outcome(self, n: int) -> None:
-        if n not in self.outcomes:
-            self.outcomes.add(n)
-            for rule in self.definition.outcomes[n].rules:
-                self.condition(rule.when)
-
-    def scale(self, n: int) -> None:
-        self.scales[n] += 1
-        if self.scales[n] > 1:
-            return
-        formula = self.definition.scales[n].formula
-        for condition in formula.conditions:
-            self.condition(condition)
-        for source in formula.scales:
-            self.scale(self.scale_numbers[source])
-
-    def condition(self, condition: Condition) -> None:
-        for leaf in leaves_of(condition):
-            if isinstance(leaf, ScaleCondition):
-                self.scale(self.scale_numbers[leaf.scale])
-            elif isinstance(leaf, OutcomeCondition):
-                self.outcome(self.outcome_numbers[leaf.outcome])
+    definition, uses = program.compiled.definition, program.compiled.uses
+    asked: list[Part] = [("outcome", definition.outcomes[n].id) for n in outcomes]
+    asked += [("scale", definition.scales[n].id) for n in scales]
+    needed = uses.below(asked)
+    n_reads = Counter(asked)
+    for part in needed:
+        n_reads.update(uses.reads(part))
+    numbers = definition.scale_numbers
+    return Steps(tuple(n for n, outcome in enumerate(definition.outcomes) if ("outcome", outcome.id) in needed),
+                 frozenset(n for name, n in numbers.items() if n_reads["scale", name] > 1),
+                 any(program.measures[n].reach > MOST_IN_64_BITS for name, n in numbers.items()
+                     if ("scale", name) in needed))

@@ -14,9 +14,8 @@ from riskscreen.batch.columns.chunk import Chunk, TruthOf
 from riskscreen.batch.columns.sums import counted
 from riskscreen.batch.rows.bits import Adder, at_least
 from riskscreen.model.condition import Combination, Condition, ItemCondition, OutcomeCondition, ScaleCondition
-from riskscreen.model.item import Item
+from riskscreen.model.definition import Definition
 from riskscreen.model.number import highest_within, lowest_reaching
-from riskscreen.model.outcome import Outcome
 
 Join = Callable[[list[Bits]], Bits]
 
@@ -25,9 +24,8 @@ Join = Callable[[list[Bits]], Bits]
 class Places:
     """Where the things that conditions refer to stand."""
 
-    items: Mapping[str, tuple[int, Item]]
-    scales: Mapping[str, tuple[int, int]]
-    outcomes: Mapping[str, tuple[int, Outcome]]
+    definition: Definition
+    units: Mapping[str, int]
     checks: dict[Condition, _Check]
 
 
@@ -52,8 +50,9 @@ class _Check:
 
 
 def _item_truth(condition: ItemCondition, places: Places) -> TruthOf:
-    n, item = places.items[condition.item]
-    row = tuple(int(choice.id in condition.options) for choice in item.response.choices)
+    n = places.definition.scored_numbers[condition.item]
+    choices = places.definition.scored_items[n].response.choices
+    row = tuple(int(choice.id in condition.options) for choice in choices)
     options, others = (tuple(option for option, counts in enumerate(row) if counts == wanted) for wanted in (1, 0))
 
     def truth(chunk: Chunk) -> Truths:
@@ -67,7 +66,7 @@ def _item_truth(condition: ItemCondition, places: Places) -> TruthOf:
 
 
 def _scale_truth(condition: ScaleCondition, places: Places) -> TruthOf:
-    position, unit = places.scales[condition.scale]
+    position, unit = places.definition.scale_numbers[condition.scale], places.units[condition.scale]
     least = None if condition.at_least is None else lowest_reaching(condition.at_least, unit)
     above = None if condition.at_most is None else highest_within(condition.at_most, unit) + 1
 
@@ -82,8 +81,9 @@ def _scale_truth(condition: ScaleCondition, places: Places) -> TruthOf:
 
 
 def _outcome_truth(condition: OutcomeCondition, places: Places) -> TruthOf:
-    position, outcome = places.outcomes[condition.outcome]
-    rank = next(level.rank for level in outcome.levels if level.id == condition.level)
+    position = places.definition.outcome_numbers[condition.outcome]
+    outcome = places.definition.outcomes[position]
+    rank = outcome.level(condition.level).rank
     reaches, stays = condition.comparison != "at_most", condition.comparison != "at_least"
 
     def truth(chunk: Chunk) -> Truths:

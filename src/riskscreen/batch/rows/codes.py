@@ -68,9 +68,8 @@ def readings_of(compiled: Compiled, case: object, *, partial: bool) -> list[Read
     Raises:
         AnswersError: If it is not valid.
     """
-    entries = {entry.item: entry for entry in
-               check_answers(compiled.definition, case, compiled.applies, partial=partial).entries}
-    return [reading_of_entry(item, entries[item.id]) for item in compiled.items]
+    answers = check_answers(compiled.definition, case, compiled.applies, partial=partial)
+    return [reading_of_entry(*each) for each in zip(compiled.items, compiled.scored(answers), strict=True)]
 
 
 def no_code(item: Item, place: str) -> Problem:

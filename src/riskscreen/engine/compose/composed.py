@@ -10,7 +10,7 @@ from riskscreen.engine.compose.cut_offs import CutOff, cut_offs_of
 from riskscreen.engine.compose.scales import scale_diagram
 from riskscreen.engine.conditions import conditions_of, gates_of
 from riskscreen.engine.diagram.nodes import Diagrams
-from riskscreen.engine.tables import ScoreTable, scored_items
+from riskscreen.engine.tables import ScoreTable
 from riskscreen.model.condition import Condition, leaves_of
 from riskscreen.model.definition import Definition
 from riskscreen.model.outcome import Outcome
@@ -26,8 +26,7 @@ class Composed(ABC):
 
     def __init__(self, definition: Definition, tables: Mapping[str, ScoreTable], scales: Iterable[Scale]) -> None:
         self.definition, self.tables = definition, tables
-        self.items = scored_items(definition)
-        self.positions: Mapping[str, int] = {item.id: n for n, item in enumerate(self.items)}
+        self.items, self.positions = definition.scored_items, definition.scored_numbers
         self.scales: Mapping[str, Scale] = {scale.id: scale for scale in scales}
         self.outcomes: Mapping[str, Outcome] = {outcome.id: outcome for outcome in definition.outcomes}
         self.choices: Sequence[Mapping[str, int]] = [
@@ -95,8 +94,7 @@ class Composed(ABC):
                           range(len(self.outcomes[name].levels)))
 
     def _outcome(self, outcome: Outcome) -> int:
-        ladder, found = outcome.levels[0].ladder, self.nodes.end(0)
-        for rank, when in sorted(((ladder.index(rule.level), rule.when) for rule in outcome.rules),
-                                 key=lambda rule: rule[0]):
-            found = self.nodes.ite(self.condition(when), self.nodes.end(rank), found)
+        found = self.nodes.end(0)
+        for rule in sorted(outcome.rules, key=lambda rule: rule.rank):
+            found = self.nodes.ite(self.condition(rule.when), self.nodes.end(rule.rank), found)
         return found

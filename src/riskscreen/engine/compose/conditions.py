@@ -36,7 +36,7 @@ def _of_scale(parts: Parts, condition: ScaleCondition) -> int:
 
 def _of_outcome(parts: Parts, condition: OutcomeCondition) -> int:
     levels = parts.outcomes[condition.outcome].levels
-    rank = levels[0].ladder.index(condition.level)
+    rank = levels[0].rank_of(condition.level)
     low = 0 if condition.comparison == "at_most" else rank
     high = len(levels) if condition.comparison == "at_least" else rank
     return parts.nodes.within(parts.outcome(condition.outcome), low, high)

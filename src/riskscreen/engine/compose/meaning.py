@@ -42,8 +42,6 @@ class Meaning(Composed):
     def __init__(self, definition: Definition, tables: Mapping[str, ScoreTable]) -> None:
         super().__init__(definition, tables, definition.scales)
         self.left_in_all = MOST_STEPS_IN_ALL
-        self.scale_numbers = {scale.id: n for n, scale in enumerate(definition.scales)}
-        self.outcome_numbers = {outcome.id: n for n, outcome in enumerate(definition.outcomes)}
         self.loose: dict[int, Loose] = {}
         self._tables: dict[Part, Table | None] = {}
         self._lock = RLock()

@@ -65,12 +65,12 @@ class Walked:
         kind, part = loose.part
         every = tuple(range(len(loose.values)))
         if kind == "reached":
-            n = self.meaning.scale_numbers[str(part)]
+            n = self.meaning.definition.scale_numbers[str(part)]
             low, high = (sum(cut.in_units(self.units[n]) <= end for cut in self.meaning.cut_offs(str(part)))
                          for end in self.between.scales[n])
             return every[low:high + 1]
         if kind == "rank":
-            low, high = self.between.outcomes[self.meaning.outcome_numbers[str(part)]]
+            low, high = self.between.outcomes[self.meaning.definition.outcome_numbers[str(part)]]
             return every[low:high + 1]
         return every
 

@@ -55,8 +55,7 @@ class FoundChanges:
 def found_changes(compiled: Compiled, answers: Answers, outcome: str, level: Level) -> FoundChanges:
     """All minimal changes that move the outcome to the level."""
     meaning = compiled.meaning
-    by_item = {entry.item: entry for entry in answers.entries}
-    entries = tuple(by_item[item.id] for item in compiled.items)
+    entries = compiled.scored(answers)
     claim = compiled.claim(outcome, level.rank, level.rank)
     others = other_answers(meaning, claim, entries)
     try:

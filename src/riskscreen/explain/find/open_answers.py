@@ -34,7 +34,7 @@ def said_not_to_matter(case: NamedTrace) -> tuple[str, ...]:
 
 def decisive_rank(outcome: OutcomeTrace, condition: OutcomeCondition) -> int:
     """The lowest rank whose rules decide a condition on an outcome; what lies below it changes nothing."""
-    rank = outcome.at_least.ladder.index(condition.level)
+    rank = outcome.at_least.rank_of(condition.level)
     return rank + 1 if condition.comparison == "at_most" else rank
 
 
@@ -47,7 +47,7 @@ class _Search:
 
     def outcome(self, outcome: OutcomeTrace, lowest: int) -> None:
         for rule in outcome.rules:
-            if rule.holds == "undecided" and outcome.at_least.ladder.index(rule.level) >= lowest \
+            if rule.holds == "undecided" and outcome.at_least.rank_of(rule.level) >= lowest \
                     and self._is_new("rule", outcome.outcome, rule.rule):
                 self._traced(rule.when)
 

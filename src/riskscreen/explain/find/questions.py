@@ -16,7 +16,7 @@ from riskscreen.engine.walk.case import answers_to
 from riskscreen.engine.walk.questions import prospects_of
 from riskscreen.model.answer import Answer, Answers
 from riskscreen.model.outcome import Level, ids_of
-from riskscreen.model.truth import NO, UNDECIDED
+from riskscreen.model.truth import UNDECIDED
 
 _FEW_ITEMS = 64
 _FEW_CHECKS = 20_000
@@ -89,9 +89,8 @@ def found_questions(compiled: Compiled, answers: Answers, facts: Facts, outcome:
 
     Among equals, what leaves fewer levels open over all its answers, then the order of the instrument.
     """
-    position = next(n for n, found in enumerate(compiled.definition.outcomes) if found.id == outcome)
-    by_item = {entry.item: entry for entry in answers.entries}
-    case = _Asking(compiled, [by_item[item.id] for item in compiled.items], position)
+    position = compiled.definition.outcome_numbers[outcome]
+    case = _Asking(compiled, compiled.scored(answers), position)
     now = case.levels_of(possible_ranks(compiled, case.entries, facts)[position])
     asked = [] if len(now) == 1 and not case.may_be_filled_in else case.questions()
     ranked = sorted(asked, key=lambda question: (-question.n_settling, question.n_levels_left))
@@ -101,12 +100,11 @@ def found_questions(compiled: Compiled, answers: Answers, facts: Facts, outcome:
 class _Asking:
     """The case as it stands, and what an answer to one more item makes of it."""
 
-    def __init__(self, compiled: Compiled, entries: list[Answer], outcome: int) -> None:
+    def __init__(self, compiled: Compiled, entries: Sequence[Answer], outcome: int) -> None:
         self.compiled, self.entries, self.outcome = compiled, entries, outcome
         self.levels = compiled.definition.outcomes[outcome].levels
         self.one = OneOutcome(compiled, outcome)
-        self.open_items = [n for n, entry in enumerate(entries) if entry.applies != NO and entry.choice is None
-                           and len(entry.left) != 1]
+        self.open_items = [n for n, entry in enumerate(entries) if entry.is_open and len(entry.left) != 1]
         self.is_exact = True
 
     @property

@@ -59,11 +59,10 @@ def found_reasons(compiled: Compiled, answers: Answers, facts: Facts, outcome: s
                   claim: Claim) -> FoundReasons:
     """All minimal reasons for the bound at which an outcome stands."""
     definition, meaning = compiled.definition, compiled.meaning
-    position = next(n for n, found in enumerate(definition.outcomes) if found.id == outcome)
+    position = definition.outcome_numbers[outcome]
     levels, rank = definition.outcomes[position].levels, facts.outcomes[position][claim == "at_most"]
     wanted = compiled.claim(outcome, *((0, rank) if claim == "at_most" else (rank, len(levels) - 1)))
-    by_item = {entry.item: entry for entry in answers.entries}
-    entries = [by_item[item.id] for item in compiled.items]
+    entries = compiled.scored(answers)
     facts_by_level = facts_of(meaning, entries)
     try:
         forcing = Forcing(wanted, facts_by_level)

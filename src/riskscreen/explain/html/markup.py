@@ -7,10 +7,10 @@ from html import escape
 
 from riskscreen.engine.trace import Trace
 from riskscreen.explain.blocks.case import Case
-from riskscreen.explain.text.layout import printable
 from riskscreen.explain.words.catalogue import Words
 from riskscreen.explain.words.terms import Terms
 from riskscreen.model.definition import Definition
+from riskscreen.printable import in_one_line
 
 
 class Html(str):
@@ -28,7 +28,7 @@ def escaped(text: str) -> Html:
         >>> escaped(escaped("<b>"))
         '&lt;b&gt;'
     """
-    return text if isinstance(text, Html) else Html(escape(printable(text)))
+    return text if isinstance(text, Html) else Html(escape(in_one_line(text)))
 
 
 def isolated(text: str, language: str = "") -> Html:

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from riskscreen.errors import AnswersError, Problem, printable
+from riskscreen.errors import AnswersError, Problem
 from riskscreen.explain.words.catalogue import FALLBACK, Words, words_for
 from riskscreen.explain.words.terms import Terms
 from riskscreen.model.item import Item
 from riskscreen.model.number import plain
 from riskscreen.model.response import NumberResponse, TextResponse
+from riskscreen.printable import printable
 
 
 def told_in(terms: Terms, error: AnswersError) -> str:

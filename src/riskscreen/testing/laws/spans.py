@@ -6,10 +6,9 @@ from collections.abc import Iterator, Mapping
 
 import attrs
 
-from riskscreen.model.condition import Condition, OutcomeCondition, ScaleCondition, leaves_of
+from riskscreen.definition.uses import Uses
 from riskscreen.model.definition import Definition
 from riskscreen.model.number import Exact, plain
-from riskscreen.model.scale import Formula
 from riskscreen.screening.result import Result
 
 
@@ -52,27 +51,7 @@ def filled_in(definition: Definition) -> frozenset[str]:
 
     Such a rule decides what a missing answer counts for, so the laws about open answers do not hold of them.
     """
-    found: set[str] = set()
-    for scale in definition.scales:
-        if scale.missing is not None or found.intersection(_read_by(scale.formula)):
-            found.add(scale.id)
-    for outcome in definition.outcomes:
-        if any(found.intersection(_named_in(rule.when)) for rule in outcome.rules):
-            found.add(outcome.id)
-    return frozenset(found)
-
-
-def _read_by(formula: Formula) -> Iterator[str]:
-    """The scales that a formula reads."""
-    yield from formula.scales
-    for condition in formula.conditions:
-        yield from _named_in(condition)
-
-
-def _named_in(condition: Condition) -> Iterator[str]:
-    """The scales and outcomes in a condition."""
-    for leaf in leaves_of(condition):
-        if isinstance(leaf, ScaleCondition):
-            yield leaf.scale
-        elif isinstance(leaf, OutcomeCondition):
-            yield leaf.outcome
+    uses = Uses(definition)
+    parts = [("scale", scale.id) for scale in definition.scales]
+    parts += [("outcome", outcome.id) for outcome in definition.outcomes]
+    return frozenset(name for kind, name in parts if uses.has_missing_rule(uses.of((kind, name))))

@@ -24,10 +24,10 @@ def _broken_by(instrument: Instrument, case: Case) -> Iterator[str]:
 
 def _outcome_misfits(outcome: OutcomeTrace, span: Span) -> Iterator[str]:
     """An outcome has the highest level that has a rule that holds; a rule that is undecided may hold or not."""
-    ladder = outcome.at_least.ladder
-    low = max((ladder.index(rule.level) for rule in outcome.rules if rule.holds == "holds"), default=0)
-    high = max((ladder.index(rule.level) for rule in outcome.rules if rule.holds != "does_not_hold"), default=0)
-    by_rules = words_of(low, high, ladder)
+    level = outcome.at_least
+    low = max((level.rank_of(rule.level) for rule in outcome.rules if rule.holds == "holds"), default=0)
+    high = max((level.rank_of(rule.level) for rule in outcome.rules if rule.holds != "does_not_hold"), default=0)
+    by_rules = words_of(low, high, level.ladder)
     if (span.low, span.high) != (outcome.at_least.rank, outcome.at_most.rank):
         yield f"{span} by the result, {outcome.at_least} to {outcome.at_most} by the trace, for {outcome.outcome}"
     elif not low <= span.low <= span.high <= high:
