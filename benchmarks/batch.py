@@ -53,7 +53,7 @@ def shipped_codes(instrument: riskscreen.Instrument, n_cases: int) -> Columns:
         cases.append(valid(instrument, case))
     picked = chance.integers(0, len(cases), n_cases)
     codes = instrument.encode(cases, partial=True)
-    scored_items = [item.id for item in instrument.compiled.items]
+    scored_items = [item.id for item in instrument._compiled.items]
     return {name: np.ascontiguousarray(codes[:, n][picked]) for n, name in enumerate(scored_items)}
 
 

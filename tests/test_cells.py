@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import pickle
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -131,3 +132,17 @@ def test_long_table_ends_with_how_many_rows_are_left_out() -> None:
 
     assert len(tree.with_tag("tr")) == 1 + MOST_ROWS + 1
     assert tree.with_tag("tr")[-1].text == "... + 3"
+
+
+@pytest.mark.parametrize("name", SAFE)
+def test_what_people_hold_is_a_value(name: str) -> None:
+    """It can be kept in sets, and moved to another process and back, whatever it was asked before."""
+    thing = SAFE[name]
+    for part in parts(thing):
+        repr(part)
+        assert isinstance(part, np.ndarray) or hash(part) == hash(part)
+
+    moved = pickle.loads(pickle.dumps(thing))
+
+    assert moved == thing
+    assert hash(moved) == hash(thing)

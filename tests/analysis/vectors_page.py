@@ -39,9 +39,9 @@ def instrument(name: str) -> Instrument:
 def row(name: str) -> tuple[str, ...]:
     """What is said of one instrument."""
     tried = instrument(name)
-    joint = [Shown(tried.compiled, answer_set(tried.compiled, each.choices))
-             for each in joint_vectors(tried.compiled, Random(0)).found]
-    mistakes = [Mistake(tried.compiled, mutant) for mutant in mutants_of(tried.definition)]
+    joint = [Shown(tried._compiled, answer_set(tried._compiled, each.choices))
+             for each in joint_vectors(tried._compiled, Random(0)).found]
+    mistakes = [Mistake(tried._compiled, mutant) for mutant in mutants_of(tried.definition)]
     n_before = sum(any(map(mistake.is_noticed, joint)) for mistake in mistakes)
     vectors = tried.vectors()
     found = tried.mutations(vectors)
@@ -63,7 +63,7 @@ def needed_at_least(name: str) -> int:
 
 
 def _needed_by(tried: Instrument, scale: int) -> int:
-    compiled, formula = tried.compiled, tried.definition.scales[scale].formula
+    compiled, formula = tried._compiled, tried.definition.scales[scale].formula
     assert isinstance(formula, Points)
     leaves = [leaf for condition, _ in formula.entries for leaf in leaves_of(condition)]
     if not all(isinstance(leaf, ItemCondition) for leaf in leaves):

@@ -31,7 +31,7 @@ def texts(n_rows: int, seed: int = 1) -> dict[str, list[str | None]]:
     codes = random_codes(SASH, n_rows, seed, tidiness=1.0)
     codes[codes == -3] = -2
     columns: dict[str, list[str | None]] = {"case": [f"c{n:04}" for n in range(n_rows)]}
-    for n, item in enumerate(SASH.compiled.items):
+    for n, item in enumerate(SASH._compiled.items):
         words = WORDS | {code: choice.id for code, choice in enumerate(item.response.choices)}
         columns[item.id] = [words[code] for code in codes[:, n].tolist()]
     return columns
@@ -172,7 +172,7 @@ class TestDuckDB:
     def test_columns_of_enums_are_read(self, connection: Any) -> None:
         """DuckDB numbers the words of an ENUM from 0, in a type that has no -1; an empty cell has no number."""
         whole = SASH.score_table(as_arrow(frame(2500)), **OPTIONS)
-        for item in SASH.compiled.items:
+        for item in SASH._compiled.items:
             connection.execute(f"CREATE TYPE answers_to_{item.id} AS ENUM (SELECT DISTINCT {item.id} FROM cases"
                                f" WHERE {item.id} IS NOT NULL)")
             connection.execute(f"ALTER TABLE cases ALTER {item.id} TYPE answers_to_{item.id}")

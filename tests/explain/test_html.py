@@ -8,6 +8,7 @@ import hashlib
 import json
 import re
 from collections.abc import Callable
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -479,3 +480,19 @@ def test_equal_labels_can_be_told_apart() -> None:
 
     assert steps(card(tree)) == [("Low", "ruled out"), ("Medium", "ruled out"), ("Medium", "this level")]
     assert "Threats Absent (present)" in tree.with_class("rs-answers")[0].text.replace("ThreatsA", "Threats A")
+
+
+def test_templates_do_not_escape_twice() -> None:
+    """Templates ask a text for its HTML; what is HTML already gives itself, and plain text is escaped by them."""
+    result = riskscreen.load("stalking-red-flags").score({}, partial=True)
+
+    for shown in (result.to_html(), result._repr_html_(), result.instrument.to_html()):
+        assert "<p" in shown
+        assert as_in_a_template(shown) == shown
+    assert as_in_a_template(result.explain() + "<p>") != result.explain() + "<p>"
+
+
+def as_in_a_template(value: object) -> str:
+    """What Jinja, Django and others write for a value where they escape, by the protocol that they share."""
+    of_html = getattr(value, "__html__", None)
+    return str(escape(str(value)) if of_html is None else of_html())

@@ -105,7 +105,7 @@ def facts_that_force(result: riskscreen.Result, outcome: str) -> set[frozenset[t
     instrument, rank = result.instrument, result.outcomes[outcome].at_least.rank
     scored = {item for item, entry in instrument.items.items() if entry.response.choices}
     under = {item for scale in instrument.definition.scales if scale.missing
-             for n in instrument.compiled.tables[scale.id].scores for item in [instrument.compiled.items[n].id]}
+             for n in instrument._compiled.tables[scale.id].scores for item in [instrument._compiled.items[n].id]}
     known = {entry.item: entry for entry in result.answers.entries
              if entry.item in scored and entry.state != "not_applicable"
              and (entry.state == "answered" or entry.item in under)}

@@ -45,7 +45,7 @@ def rows_of(database: Database, instrument: Instrument, cases: Sequence[Mapping[
 
 def assert_same(row: Row, result: Result) -> None:
     """The row says what the result says."""
-    units = dict(zip(result.scales, result.instrument.compiled.units, strict=True))
+    units = dict(zip(result.scales, result.instrument._compiled.units, strict=True))
     columned = {item.id for item in scored_items(result.instrument)}
     assert row["n_problems"] == 0
     assert row["n_unknown"] == len(columned.intersection(result.unknown))

@@ -146,7 +146,7 @@ class Instrument:
         return digest(self.to_dict())
 
     @cached_property
-    def compiled(self) -> Compiled:
+    def _compiled(self) -> Compiled:
         """The engine's form of the definition."""
         return compile_definition(self.definition)
 
@@ -174,9 +174,9 @@ class Instrument:
         if partial is not False:
             check_flags(partial=partial)
         if issubclass(type(answers), (dict, Mapping)):  # a dict at once, which most are; a foreign value is not asked
-            return Result(self, *score(self.compiled, answers, partial=partial))
+            return Result(self, *score(self._compiled, answers, partial=partial))
         given, file = self._given_in(answers)
-        return Result(self, *score(self.compiled, given, partial=partial), file=file)
+        return Result(self, *score(self._compiled, given, partial=partial), file=file)
 
     def _given_in(self, answers: object) -> tuple[object, AnswersFile | None]:
         """The answers that a file gives to this instrument, and the file; what is no file is given back as it is."""
@@ -228,7 +228,7 @@ class Instrument:
         from riskscreen.analysis.counting.analyse import analyse  # noqa: PLC0415
 
         seed = whole("seed", seed)
-        return analyse(self.compiled, seed, Random(seed))
+        return analyse(self._compiled, seed, Random(seed))
 
     def mutations(self, vectors: Sequence[Mapping[str, object] | Vector], *, seed: int = 0) -> Mutations:
         """How many small mistakes in the definition these vectors would notice.
@@ -256,7 +256,7 @@ class Instrument:
         from riskscreen.analysis.findings.check import checked_vectors  # noqa: PLC0415
         from riskscreen.analysis.mutation.mutations import mutations_of  # noqa: PLC0415
 
-        return mutations_of(self.compiled, checked_vectors(vectors), Random(whole("seed", seed)))
+        return mutations_of(self._compiled, checked_vectors(vectors), Random(whole("seed", seed)))
 
     def check(self, vectors: Sequence[Mapping[str, object] | Vector] | None = None, *,
               seed: int = 0) -> tuple[Finding, ...]:
@@ -284,7 +284,7 @@ class Instrument:
         from riskscreen.analysis.findings.check import check, checked_vectors  # noqa: PLC0415
 
         seed = whole("seed", seed)
-        return check(self.compiled, None if vectors is None else checked_vectors(vectors), seed, Random(seed))
+        return check(self._compiled, None if vectors is None else checked_vectors(vectors), seed, Random(seed))
 
     def compare(self, other: Instrument, *, seed: int = 0) -> Difference:
         """What the other definition says differently, and for how many answer sets the level goes from what to what.
@@ -305,7 +305,7 @@ class Instrument:
 
         other = instance("other", other, Instrument, how="an Instrument, such as riskscreen.load gives")
         seed = whole("seed", seed)
-        return difference(self.compiled, other.compiled, seed, Random(seed))
+        return difference(self._compiled, other._compiled, seed, Random(seed))
 
     def vectors(self, *, seed: int = 0) -> tuple[Vector, ...]:
         """Test vectors: every joint state of the rules, both sides of every cut-off, and every small mistake noticed.
@@ -332,14 +332,14 @@ class Instrument:
 
         from riskscreen.analysis.mutation.vectors import vectors_of  # noqa: PLC0415
 
-        return vectors_of(self.compiled, Random(whole("seed", seed)))
+        return vectors_of(self._compiled, Random(whole("seed", seed)))
 
     @cached_property
     def _program(self) -> Program:
         """The form of the instrument that scores columns."""
         from riskscreen.batch.columns.program import program_of  # noqa: PLC0415
 
-        return program_of(self.compiled)
+        return program_of(self._compiled)
 
     def score_codes(self, codes: NDArray[np.int8] | Mapping[str, NDArray[np.int8]] | PackedCodes, *,
                     partial: bool = False, outcomes: Collection[str] | None = None,
@@ -418,12 +418,12 @@ class Instrument:
         from riskscreen.batch.rows.packed import pack  # noqa: PLC0415
 
         if isinstance(cases, np.ndarray) or is_table_of_codes(cases):
-            given = given_codes(self.compiled.items, cases)
+            given = given_codes(self._compiled.items, cases)
         elif isinstance(cases, Mapping) or hasattr(type(cases), "columns"):
             given = given_cells(self._program, self._cells(cases))
         else:
-            given = given_cases(self.compiled, elements("cases", cases))
-        return pack(self.compiled.items, given)
+            given = given_cases(self._compiled, elements("cases", cases))
+        return pack(self._compiled.items, given)
 
     def score_table(self, data: Table, *, partial: bool = False, on_error: Literal["raise", "mark"] = "raise",
                     scales: bool = False) -> Table:
@@ -513,7 +513,7 @@ class Instrument:
         from riskscreen.batch.rows.codes import encoded  # noqa: PLC0415
 
         check_flags(partial=partial)
-        return encoded(self.compiled, elements("cases", cases), partial=partial)
+        return encoded(self._compiled, elements("cases", cases), partial=partial)
 
     def decode(self, row: Iterable[int]) -> dict[str, str | Number]:
         """The answers that a row of codes stands for, never a set; an item with numbers gets the lowest of its band.
@@ -524,7 +524,7 @@ class Instrument:
         """
         from riskscreen.batch.rows.codes import checked_row, decoded  # noqa: PLC0415
 
-        return decoded(self.compiled.items, checked_row(self.compiled.items, elements("row", row)))
+        return decoded(self._compiled.items, checked_row(self._compiled.items, elements("row", row)))
 
     def template(self, language: str | None = None) -> dict[str, object]:
         """An answers file to fill in: every item, with what can be answered."""
@@ -575,7 +575,7 @@ class Instrument:
         """
         from riskscreen.sql.query import query_of  # noqa: PLC0415
 
-        return query_of(self.compiled, dialect, table=table, keep=keep, prefix=prefix)
+        return query_of(self._compiled, dialect, table=table, keep=keep, prefix=prefix)
 
     def diagram(self, outcome: str | None = None) -> Diagram:
         """An outcome as a graph that other programs can walk: each node asks for one answer, and the ends are levels.
@@ -602,7 +602,7 @@ class Instrument:
         from riskscreen.engine.as_data import diagram_of  # noqa: PLC0415
 
         name = self.definition.result if outcome is None else self.outcomes[outcome].id
-        return diagram_of(Meaning(self.definition, self.compiled.tables), name, self.digest)
+        return diagram_of(Meaning(self.definition, self._compiled.tables), name, self.digest)
 
     def form(self, language: str | None = None) -> dict[str, Any]:
         """The questions as data, ``riskscreen-form/1``: what a form asks and shows, with the diagrams that it walks.

@@ -6,6 +6,7 @@ What a program that only scores does not need is imported where it is used.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
 import attrs
@@ -152,10 +153,11 @@ class Result:
     @property
     def _ends(self) -> tuple[Level, Level]:
         """The lowest and the highest level of the result, as the facts have them."""
-        outcomes, name = self.instrument.definition.outcomes, self.instrument.definition.result
-        n = next(n for n, outcome in enumerate(outcomes) if outcome.id == name)
+        definition = self.instrument.definition
+        n = definition.result_number
         low, high = self._facts.outcomes[n]
-        return outcomes[n].levels[low], outcomes[n].levels[high]
+        levels = definition.outcomes[n].levels
+        return levels[low], levels[high]
 
     @property
     def _ranks(self) -> tuple[tuple[int, ...], ...]:
@@ -163,10 +165,10 @@ class Result:
         facts = self._facts
         if all(low == high for low, high in facts.outcomes):
             return tuple((low,) for low, _ in facts.outcomes)
-        compiled = self.instrument.compiled
+        compiled = self.instrument._compiled
         return possible_ranks(compiled, compiled.scored(self.answers), facts)
 
-    @property
+    @cached_property
     def outcomes(self) -> Named[OutcomeResult]:
         """Every outcome by id."""
         facts, outcomes = self._facts, self.instrument.definition.outcomes
@@ -177,7 +179,7 @@ class Result:
             for outcome, (low, high), ranks, is_exact in
             zip(outcomes, facts.outcomes, self._ranks, exact_ones, strict=True)})
 
-    @property
+    @cached_property
     def scales(self) -> Named[ScaleResult]:
         """Every scale by id."""
         facts, scales = self._facts, self.instrument.definition.scales
@@ -185,14 +187,14 @@ class Result:
         return Named("scale", {
             scale.id: ScaleResult(scale.id, scale.title, exact(low, unit), exact(high, unit), is_exact)
             for scale, (low, high), unit, is_exact in
-            zip(scales, facts.scales, self.instrument.compiled.units, exact_ones, strict=True)})
+            zip(scales, facts.scales, self.instrument._compiled.units, exact_ones, strict=True)})
 
-    @property
+    @cached_property
     def answers(self) -> Answers:
         """The state of every item, with the evidence given."""
         if isinstance(self._kept, Answers):
             return self._kept
-        compiled, definition = self.instrument.compiled, self.instrument.definition
+        compiled, definition = self.instrument._compiled, self.instrument.definition
         if len(compiled.items) < len(definition.items):
             return check_answers(definition, self._kept, compiled.applies)  # items that scoring does not see count too
         return plain_answers(definition, self._kept)
@@ -218,12 +220,12 @@ class Result:
         """The items that do not apply to this case."""
         return self.answers.with_state("not_applicable")
 
-    @property
+    @cached_property
     def trace(self) -> Trace:
         """Every scale, rule and outcome with the numbers behind it; built when it is read."""
         from riskscreen.engine.trace import trace_of  # noqa: PLC0415
 
-        return trace_of(self.instrument.compiled, self.answers, self._facts)
+        return trace_of(self.instrument._compiled, self.answers, self._facts)
 
     @property
     def next_instruments(self) -> tuple[str, ...]:
@@ -302,7 +304,7 @@ class Result:
         from riskscreen.explain.find.questions import found_questions  # noqa: PLC0415
 
         return () if self.determined else found_questions(
-            self.instrument.compiled, self.answers, self._facts, self._result.id).questions
+            self.instrument._compiled, self.answers, self._facts, self._result.id).questions
 
     def why_at_least(self, outcome: str | None = None) -> Reasons:
         """All minimal sets of the given answers that alone force the outcome to its ``at_least`` or higher.
@@ -340,7 +342,7 @@ class Result:
         from riskscreen.explain.told.reasons import reasons_of  # noqa: PLC0415
 
         name = self._outcome_named(outcome)
-        return reasons_of(self.instrument.compiled, self.answers, self._facts, name, claim)
+        return reasons_of(self.instrument._compiled, self.answers, self._facts, name, claim)
 
     def changes(self, to: str | Level, outcome: str | None = None) -> Changes:
         """All minimal sets of answers that, answered otherwise, move the outcome to a level.
@@ -367,7 +369,7 @@ class Result:
 
         name = self._outcome_named(outcome)
         level = self.instrument.outcomes[name].level(to)
-        return changes_of(self.instrument.compiled, self.answers, name, level)
+        return changes_of(self.instrument._compiled, self.answers, name, level)
 
     def next_questions(self, outcome: str | None = None) -> Questions:
         """The open items, those first whose answer can narrow the bounds the most, with what each answer would give.
@@ -390,7 +392,7 @@ class Result:
         """
         from riskscreen.explain.told.questions import questions_of  # noqa: PLC0415
 
-        return questions_of(self.instrument.compiled, self.answers, self._facts, self._outcome_named(outcome))
+        return questions_of(self.instrument._compiled, self.answers, self._facts, self._outcome_named(outcome))
 
     def what_if(self, changes: Mapping[str, object] | None = None, /, **answers: object) -> Result:
         """The result of the same case with these answers instead.
@@ -411,8 +413,8 @@ class Result:
         from riskscreen.explain.find.what_if import changed_answers  # noqa: PLC0415
 
         given: dict[Any, object] = {} if changes is None else dict(given_members(changes, about="Changes are"))
-        changed = changed_answers(self.instrument.compiled, self.answers, {**given, **answers})
-        return Result(self.instrument, changed, facts_of_answers(self.instrument.compiled, changed))
+        changed = changed_answers(self.instrument._compiled, self.answers, {**given, **answers})
+        return Result(self.instrument, changed, facts_of_answers(self.instrument._compiled, changed))
 
     def compare(self, other: Result) -> Comparison:
         """What differs between this result and a later one of the case: answers, scales, rules, outcomes.
@@ -474,7 +476,7 @@ class Result:
         kept: dict[str, Any] = {name: getattr(self.file, name, None) if given is None else given
                                 for name, given in said.items()}
         keeping = Keeping(**kept, made_at=made_at, owner=owner, id=id, follows=follows, replaces=replaces)
-        return kept_record(self.instrument.compiled, self.instrument.digest, self.answers, self._facts, keeping)
+        return kept_record(self.instrument._compiled, self.instrument.digest, self.answers, self._facts, keeping)
 
     def _outcome_named(self, outcome: str | None) -> str:
         return self._result.id if outcome is None else self.outcomes[outcome].id
@@ -556,7 +558,7 @@ class Result:
         return (self.instrument, self.answers, self._facts) == (other.instrument, other.answers, other._facts)
 
     def __hash__(self) -> int:
-        return hash((self.instrument, self.answers))
+        return hash((self.instrument, self._facts))  # the instrument by its digest
 
     def __repr__(self) -> str:
         span = ids_of(self.possible)

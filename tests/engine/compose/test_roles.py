@@ -40,7 +40,7 @@ def exchanged(meaning: Meaning, root: int, upper: int, lower: int) -> int:
 
 def assert_interchangeable(instrument: Instrument) -> None:
     """For every two items of one role, every outcome, gate and number is the same node with their answers exchanged."""
-    meaning = Meaning(instrument.definition, instrument.compiled.tables)
+    meaning = Meaning(instrument.definition, instrument._compiled.tables)
     meaning.nodes.left = 10**7
     roots = [meaning.outcome(outcome) for outcome in meaning.outcomes]
     roots += [meaning.reached(scale) for scale in meaning.scales]
@@ -68,7 +68,7 @@ def test_roles_of_instruments_here_are_interchangeable() -> None:
 
 def roles(document: dict[str, Any]) -> list[set[str]]:
     """The items of each role that has several."""
-    compiled = Instrument.from_dict(document).compiled
+    compiled = Instrument.from_dict(document)._compiled
     found: dict[object, set[str]] = {}
     for item, role in zip(compiled.items, compiled.meaning.roles, strict=True):
         found.setdefault(role, set()).add(item.id)
@@ -107,7 +107,7 @@ def test_items_of_a_role_stand_side_by_side(order: list[str]) -> None:
     del document["sections"][2]
     document["sections"][1]["items"] = [places[item] for item in order]
     document["scales"][0]["sum"] = {"sections": ["core"]}
-    meaning = Instrument.from_dict(document).compiled.meaning
+    meaning = Instrument.from_dict(document)._compiled.meaning
 
     named = [meaning.items[n].id for n in meaning.order]
     assert abs(named.index("threats") - named.index("weapon")) == 1

@@ -23,7 +23,7 @@ TRUTHS = {(False, True): YES, (True, False): NO, (True, True): UNDECIDED}
 
 def walked(document: Any, answers: Any) -> Walked:
     """The case as the walks see it."""
-    compiled = Instrument.from_dict(document).compiled
+    compiled = Instrument.from_dict(document)._compiled
     by_item = {entry.item: entry for entry in check_answers(
         compiled.definition, answers, compiled.applies, partial=True).entries}
     entries = [by_item[item.id] for item in compiled.items]

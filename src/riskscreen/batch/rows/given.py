@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from types import MappingProxyType
 from typing import Protocol
 
 import attrs
@@ -51,7 +50,7 @@ class Given:
 
     by_item: tuple[Codes, ...]
     n_rows: int
-    sets: Mapping[int, Sets] = MappingProxyType({})
+    sets: Mapping[int, Sets] = attrs.field(factory=dict)
 
     @property
     def rows_at_once(self) -> int:

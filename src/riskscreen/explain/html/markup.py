@@ -18,6 +18,10 @@ class Html(str):
 
     __slots__ = ()
 
+    def __html__(self) -> str:
+        """What templates ask for, so that they do not escape it once more."""
+        return self
+
 
 def escaped(text: str) -> Html:
     """The text as HTML, without characters that steer or hide; what is HTML already stays as it is.

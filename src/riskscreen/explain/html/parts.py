@@ -147,13 +147,14 @@ def fragment(terms: HtmlTerms, *content: str) -> Html:
                    lang=terms.around, dir=direction(terms.around))
 
 
-def whole_page(terms: HtmlTerms, title: str, *content: str, styles: Sequence[str] = ()) -> str:
+def whole_page(terms: HtmlTerms, title: str, *content: str, styles: Sequence[str] = ()) -> Html:
     """A page of its own that loads nothing; *styles* are the style sheets that it takes beside those of every page."""
     style = joined(map(stylesheet, (*_OF_A_PAGE, *styles)))
     head = element("head", Html('<meta charset="utf-8">'), *_metas(_POLICY.format(style=_source_of(style))),
                    element("title", title), element("style", style))
     body = element("body", element("main", *content, class_="riskscreen rs-view"))
-    return f"<!DOCTYPE html>\n{element('html', head, body, lang=terms.around, dir=direction(terms.around))}\n"
+    whole = element("html", head, body, lang=terms.around, dir=direction(terms.around))
+    return Html(f"<!DOCTYPE html>\n{whole}\n")
 
 
 def _metas(policy: str) -> Iterator[Html]:

@@ -11,7 +11,7 @@ from riskscreen.engine.trace import Trace
 from riskscreen.explain.find.hints import Hint
 from riskscreen.explain.find.questions import Question
 from riskscreen.explain.html.instrument import instrument_view
-from riskscreen.explain.html.markup import HtmlCase, HtmlTerms
+from riskscreen.explain.html.markup import Html, HtmlCase, HtmlTerms
 from riskscreen.explain.html.parts import fragment, whole_page
 from riskscreen.explain.html.result import result_view
 from riskscreen.explain.words.terms import language_of
@@ -36,11 +36,11 @@ def result_page(definition: Definition, trace: Trace, hints: Sequence[Hint], que
 
 
 def result_fragment(definition: Definition, trace: Trace, hints: Sequence[Hint], questions: Sequence[Question], *,
-                    digest: str, about: Mapping[str, str | None], context: Mapping[str, object] | None = None) -> str:
+                    digest: str, about: Mapping[str, str | None], context: Mapping[str, object] | None = None) -> Html:
     """A result as a fragment, in English or else the instrument's first language."""
     terms = HtmlTerms(definition, language_of(definition, None))
     view = result_view(HtmlCase(terms, trace), hints, questions, _FRAGMENT, about, digest, context)
-    return str(fragment(terms, view))
+    return fragment(terms, view)
 
 
 def instrument_page(definition: Definition, language: str | None, *, digest: str) -> str:
@@ -53,7 +53,7 @@ def instrument_page(definition: Definition, language: str | None, *, digest: str
     return whole_page(terms, terms.text(definition.title), instrument_view(terms, _PAGE, digest, is_open=True))
 
 
-def instrument_fragment(definition: Definition, *, digest: str) -> str:
+def instrument_fragment(definition: Definition, *, digest: str) -> Html:
     """An instrument as a fragment, in English or else its first language."""
     terms = HtmlTerms(definition, language_of(definition, None))
-    return str(fragment(terms, instrument_view(terms, _FRAGMENT, digest, is_open=False)))
+    return fragment(terms, instrument_view(terms, _FRAGMENT, digest, is_open=False))

@@ -26,13 +26,13 @@ def monotone(outcome: str, except_items: Collection[str]) -> Law:
 
 def _broken_by(instrument: Instrument, case: Case, *, outcome: str, except_items: frozenset[str]) -> Iterator[str]:
     definition = instrument.definition
-    entries = check_answers(definition, case["answers"], instrument.compiled.applies, partial=True)
+    entries = check_answers(definition, case["answers"], instrument._compiled.applies, partial=True)
     given = entries.to_dict()
     before = instrument.score(given, partial=True).outcomes[outcome].at_least
     for item in definition.items:
         for worse in worse_answers(item, given[item.id]) if item.id in given and item.id not in except_items else ():
             # What only comes to apply is open then: the level may hang on it, so it is enough that it can be as high.
-            changed = changed_answers(instrument.compiled, entries, {item.id: worse}).to_dict()
+            changed = changed_answers(instrument._compiled, entries, {item.id: worse}).to_dict()
             after = instrument.score(changed, partial=True).outcomes[outcome].at_most
             if after < before:
                 yield f"{outcome}: {before}, but {after} once {item.id} is {worse}"
