@@ -91,7 +91,7 @@ def test_any_kind_of_set_is_the_same_answer(given: Any) -> None:
     assert result == RATED.score(KNOWN | {"a": ["medium", "high"]})
     assert result.answers.to_dict()["a"] == ["medium", "high"]
     entry = result.to_dict()["trace"]["items"][0]  # type: ignore[index]
-    assert entry == {"item": "a", "state": "narrowed", "applies": 2, "given": ["medium", "high"],
+    assert entry == {"item": "a", "state": "narrowed", "applies": "always", "given": ["medium", "high"],
                      "choices": ["medium", "high"]}
 
 

@@ -8,8 +8,10 @@ from typing import Any
 
 import pytest
 
-from riskscreen.documents.answers_file import MOST_BYTES, read_answers_file
+import riskscreen
+from riskscreen.documents.answers_file import MOST_BYTES, MOST_BYTES_OF_RESULT, read_answers_file
 from riskscreen.documents.problems import problems_in
+from riskscreen.documents.vectors_file import read_vectors_file
 from riskscreen.errors import AnswersError
 
 NAMED = {"id": "sash-style", "version": "0.2.0"}
@@ -132,3 +134,51 @@ def test_the_worst_file_is_refused_within_a_moment(worst: str) -> None:
 
     assert caught.value.problems
     assert time.perf_counter() - started < AWHILE
+
+
+def vectors_file(vectors: list[Any], **more: Any) -> str:
+    """A file of these vectors."""
+    return json.dumps({"instrument": {"id": "sash-style", "version": "0.2.0"}, "vectors": vectors, **more})
+
+
+SOUND_VECTOR = {"because": "x", "answers": {f"s{n}": "present" for n in range(20)}, "outcomes": {"concern": "low"}}
+
+
+def test_the_largest_file_of_vectors_that_is_written_is_read_within_a_moment() -> None:
+    """As many vectors as one of the instruments here needs."""
+    source = vectors_file([{"id": f"v{n}", **SOUND_VECTOR} for n in range(4_096)])
+
+    started = time.perf_counter()
+    read = read_vectors_file(source)
+
+    assert (len(read["vectors"]), time.perf_counter() - started < 4 * AWHILE) == (4_096, True)
+
+
+@pytest.mark.parametrize("vectors", [
+    [0] * 1_000_000, [{}] * 99_000, [{"id": "v", **SOUND_VECTOR, **{f"p{n}": 0 for n in range(90_000)}}],
+    [{"id": "v", "answers": {}, "scales": {f"s{n}": [0] * 40 for n in range(20_000)}}],
+    [{"id": "v", "answers": {}, "outcomes": {f"s{n}": 0 for n in range(400)}}] * 200],
+    ids=["numbers", "empty ones", "one with all the world", "too many scales", "wrong levels"])
+def test_the_worst_file_of_vectors_is_refused_within_a_moment(vectors: list[Any]) -> None:
+    """Nothing is looked at that there is too much of, and nothing counted that nobody will read."""
+    source = vectors_file(vectors)
+
+    started = time.perf_counter()
+    with pytest.raises(AnswersError) as caught:
+        read_vectors_file(source)
+
+    assert len(caught.value.problems) > 0
+    assert time.perf_counter() - started < 4 * AWHILE
+
+
+def test_the_largest_result_is_read_within_a_moment() -> None:
+    """What was found is passed over, however long the trace is."""
+    told = riskscreen.load("sash-style").score({"s1": "present"}, partial=True).to_dict()
+    told["trace"] = {"items": [{"item": "x" * 100, "state": "answered"}] * 30_000}
+    source = json.dumps(told)
+    assert MOST_BYTES_OF_RESULT * 0.9 < len(source) <= MOST_BYTES_OF_RESULT
+
+    started = time.perf_counter()
+    file = read_answers_file(source)
+
+    assert (dict(file.answers), time.perf_counter() - started < AWHILE) == ({"s1": "present"}, True)

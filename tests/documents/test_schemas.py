@@ -124,20 +124,24 @@ def test_command_gives_the_same_schema(capsys: pytest.CaptureFixture[str]) -> No
     assert "Did you mean result?" in capsys.readouterr().err
 
 
-def assert_all_that_is_written_is_sound(instrument: Instrument, answered: dict[str, object]) -> None:
-    """Definition, template, answers file, result and the diagrams of every outcome."""
+def assert_instrument_is_written_soundly(instrument: Instrument) -> None:
+    """Definition, template, form, and the diagrams of every outcome."""
+    assert_is("instrument", instrument.to_dict())
+    assert_is("answers", instrument.template(instrument.languages[0]))
+    assert_is("form", instrument.form())
+    for outcome in instrument.outcomes:
+        assert_is("diagram", instrument.diagram(outcome).to_dict())
+
+
+def assert_case_is_written_soundly(instrument: Instrument, answered: dict[str, object]) -> None:
+    """Answers file, result and record."""
     result = instrument.score(answered, partial=True)
     file = AnswersFile(instrument.id, instrument.version, result.answers.to_json(), case="c", digest=instrument.digest)
 
-    assert_is("instrument", instrument.to_dict())
-    assert_is("answers", instrument.template(instrument.languages[0]))
     assert_is("answers", json.loads(write_answers_file(file)))
     assert_is("result", result.to_dict())
-    assert_is("form", instrument.form())
     record = result.record(case="c", rater="r", made_at="2026-11-30T14:05:00+01:00", owner="o", as_of="today")
     assert_is("record", record.to_dict())
-    for outcome in instrument.outcomes:
-        assert_is("diagram", instrument.diagram(outcome).to_dict())
 
 
 @given(st.data())
@@ -145,7 +149,8 @@ def test_documents_of_generated_instruments_are_as_their_schemas_say(data: st.Da
     """Whatever an instrument has, and whatever was answered with whatever evidence."""
     instrument = data.draw(instruments())
 
-    assert_all_that_is_written_is_sound(instrument, data.draw(answers(instrument, evidence=True)))
+    assert_instrument_is_written_soundly(instrument)
+    assert_case_is_written_soundly(instrument, data.draw(answers(instrument, evidence=True)))
 
 
 @pytest.mark.parametrize("name", SHIPPED)
@@ -153,18 +158,18 @@ def test_documents_of_shipped_instruments_are_as_their_schemas_say(name: str) ->
     """Hints and next instruments are in these."""
     instrument = riskscreen.load(name)
 
-    @settings(max_examples=5)
+    @settings(max_examples=3)
     @given(answers(instrument, evidence=True))
     def with_answers(answered: dict[str, object]) -> None:
-        assert_all_that_is_written_is_sound(instrument, answered)
+        assert_case_is_written_soundly(instrument, answered)
 
+    assert_instrument_is_written_soundly(instrument)
     with_answers()
 
 
-@pytest.mark.parametrize("name", ["stalking-red-flags", "rihg-style"])
-def test_vectors_that_are_written_are_as_their_schema_says(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_vectors_that_are_written_are_as_their_schema_says(capsys: pytest.CaptureFixture[str]) -> None:
     """What the command writes."""
-    assert main(["vectors", name]) == 0
+    assert main(["vectors", "stalking-red-flags"]) == 0
 
     assert_is("vectors", json.loads(capsys.readouterr().out))
 

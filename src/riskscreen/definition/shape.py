@@ -1,7 +1,7 @@
 """The part of JSON Schema that riskscreen/1 is written in, as functions that say what is wrong, and where.
 
-A general validator takes most of a minute for the largest document that is allowed, and an author may not wait longer
-than a second.  The tests hold the verdicts of these functions against those of such a validator.
+A general validator takes most of a minute for some documents that are allowed, and an author may not wait longer than
+a second.  The tests hold the verdicts of these functions against those of such a validator.
 """
 
 from __future__ import annotations

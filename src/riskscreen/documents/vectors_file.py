@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import Any
 
 from riskscreen._json.places import locate
@@ -12,7 +13,7 @@ from riskscreen._json.writing import digest
 from riskscreen.definition.places import document_order
 from riskscreen.definition.write import document_of
 from riskscreen.documents.problems import problems_in
-from riskscreen.errors import MOST_PROBLEMS, AnswersError, Problem, describe, pointer_to
+from riskscreen.errors import MOST_COUNTED, MOST_PROBLEMS, AnswersError, Problem, describe, pointer_to
 from riskscreen.model.definition import Definition
 
 MOST_BYTES = 1 << 26  # what `riskscreen vectors` writes can be long
@@ -29,7 +30,7 @@ def read_vectors_file(source: bytes | str, definition: Definition | None = None)
     document = parse(source, most_bytes=MOST_BYTES, raises=AnswersError)
     problems = [*problems_in(_without_answers(document), "vectors", family="answers")]
     if isinstance(document, dict):
-        problems += _meant_otherwise(document)
+        problems += islice(_meant_otherwise(document), MOST_COUNTED)
         problems += [] if definition is None else _other_instrument(document, definition)
     if problems:
         problems.sort(key=document_order(document))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
-from typing import Literal
+from typing import Any, Literal
 
 import attrs
 
@@ -280,14 +280,23 @@ def _plain(part: object) -> object:
         return _PLAIN_CONDITIONS[type(part)](part)
     if isinstance(part, NumberRange):
         return {end: _plain(number) for end, number in part.to_dict().items()}
-    if attrs.has(kind := type(part)):
-        fields = ((field.name, getattr(part, field.name)) for field in attrs.fields(kind))
-        return {name: _plain(value) for name, value in fields if value is not None and value != ()}
+    if isinstance(part, Answer):
+        return {**_fields(part), "applies": _APPLIES[part.applies]}
+    if attrs.has(type(part)):
+        return _fields(part)
     if isinstance(part, tuple):
         return [_plain(entry) for entry in part]
     if isinstance(part, str | bool) or part is None:
         return part
     return as_json(exact(*part.as_integer_ratio()))  # type: ignore[attr-defined]  # what is left are numbers
+
+
+_APPLIES = {NO: "never", UNDECIDED: "sometimes", YES: "always"}
+
+
+def _fields(part: Any) -> dict[str, object]:  # noqa: ANN401  # any of our records
+    fields = ((field.name, getattr(part, field.name)) for field in attrs.fields(type(part)))
+    return {name: _plain(value) for name, value in fields if value is not None and value != ()}
 
 
 _PLAIN_CONDITIONS: Mapping[type, Callable[..., dict[str, object]]] = {
