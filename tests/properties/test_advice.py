@@ -30,7 +30,7 @@ def slips(draw: st.DrawFn, name: str) -> str:
     return slip
 
 
-@settings(max_examples=N_EXAMPLES)
+@settings(max_examples=10 * N_EXAMPLES)
 @given(st.data())
 def test_name_that_is_suggested_in_a_definition_is_taken(data: st.DataObject) -> None:
     """A slip in a property or a reference, or such a name beside the right one: each suggestion ends that problem."""
@@ -143,6 +143,10 @@ DOCUMENT: dict[str, Any] = {
 
 
 @pytest.mark.parametrize(("path", "value", "suggestions"), [
+    # A name beside the right one, where each stands once: what is there already is not suggested again.
+    (("sections", 0, "items", 0, "option_guidance"), {"absent": {"en": "Not"}, "absentt": {"en": "Not"}}, ()),
+    (("sections", 0, "items", 0, "same_as"), [{"instrument": "other", "item": "sign_1", "options": {
+        "absent": "no", "absentt": "none"}}], ()),
     # Only the first item stands before the second.
     (("sections", 0, "items", 1, "applies_when"), {"item": "sign_", "is": ["present"]}, ("sign_1",)),
     # A gate of the first item has no item before it.

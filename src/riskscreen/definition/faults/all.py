@@ -21,7 +21,7 @@ from riskscreen.definition.faults.growth import growth_faults
 from riskscreen.definition.faults.names import LONGEST_NAME, ItemPlace, Names, Part, entries, is_number, names, parts
 from riskscreen.definition.faults.other_instruments import accepted_faults, other_instrument_faults
 from riskscreen.definition.faults.scales import MOST_OPTIONS_READ, n_options_read, scale_faults
-from riskscreen.definition.faults.unresolved import shown, unresolved
+from riskscreen.definition.faults.unresolved import beside, shown, unresolved
 from riskscreen.definition.places import Place, pointer_at
 from riskscreen.errors import MOST_COUNTED, Problem, describe, pointer_to
 from riskscreen.model.definition import MOST_ITEMS
@@ -168,9 +168,10 @@ def _option_guidance_faults(place: ItemPlace, known: Names) -> Iterator[Problem]
     full = known.response_scales.get(response) if isinstance(response, str) else response
     takes_unknown = isinstance(full, dict) and "text" not in full and full.get("unknown") is not False
     usable = [*place.choices, *([UNKNOWN] if takes_unknown else [])]
-    for name in entries(place.part, "option_guidance"):
+    told = entries(place.part, "option_guidance")
+    for name in told:
         if name not in usable and len(name) <= LONGEST_NAME:
-            yield unresolved("option", name, usable, f"{place.pointer}/option_guidance{pointer_to(name)}")
+            yield unresolved("option", name, beside(told, usable), f"{place.pointer}/option_guidance{pointer_to(name)}")
 
 
 def _number_response_faults(response: Part, pointer: str) -> Iterator[Problem]:
