@@ -327,6 +327,21 @@ def of_another_digest(_: Setting) -> object:
     return riskscreen.read_record(json.dumps(document)).replay()
 
 
+def differing_replay(setting: Setting) -> object:
+    """Replay a record in which a level was lowered by hand, with a new digest."""
+    document = kept(id="2026/1").to_dict()
+    document["result"]["outcomes"]["urgency"]["at_least"] = "low"
+    document["digest"] = digest_of(document)
+    (setting.folder / "kept.json").write_text(json.dumps(document), encoding="utf-8")
+    return setting.command("replay", str(setting.folder / "kept.json"))
+
+
+def unknown_case(setting: Setting) -> object:
+    """Ask for the history of a case that no record is of."""
+    (setting.folder / "kept.json").write_text(kept().to_json(), encoding="utf-8")
+    return setting.command("history", "pseudonym-8", str(setting.folder / "kept.json"))
+
+
 def of_later_scoring(_: Setting) -> object:
     """Replay a record that was scored by a later version."""
     document = {**kept().to_dict(), "scoring": SCORING + 1}
@@ -453,6 +468,8 @@ PROVOKED_BY: dict[str, Provocation] = {
     "R-same-id": lambda _: History([kept(id="2026/1"), kept(id="2026/1", notes="By telephone.")]),
     "R-two-chains": lambda _: History([judged(kept()), judged(kept(), because="He rang again.")]),
     "U-wrong-day": lambda _: History([kept()]).explain(today="24 December"),
+    "R-other-result": differing_replay,
+    "U-unknown-case": unknown_case,
     "U-unknown-version": lambda _: riskscreen.load("sash-style", version="9.0.0"),
     "U-unknown-instrument": lambda _: riskscreen.load("sash-stile"),
     "U-wrong-type": lambda _: riskscreen.load(7),  # type: ignore[arg-type]  # that is its fault

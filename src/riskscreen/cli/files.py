@@ -39,7 +39,7 @@ def read_bytes(name: str, most: int) -> bytes:
     """The bytes of a file, or of standard input for ``-``; one more than *most* is read at most, to show excess."""
     if name == STANDARD_INPUT and sys.stdin is None:
         raise Unreachable("U-cannot-read", "Cannot read standard input: it is closed.")
-    with _reaching("read", name):
+    with reaching("read", name):
         if name == STANDARD_INPUT:
             return sys.stdin.buffer.read(most + 1)
         with open(name, "rb") as file:
@@ -61,7 +61,7 @@ def instrument_in(name: str) -> Instrument:
     if name == STANDARD_INPUT:
         with naming(name):
             return loads(read_bytes(name, MOST_DEFINITION))
-    with _reaching("read", name), naming(name):
+    with reaching("read", name), naming(name):
         return load(Path(name))
 
 
@@ -83,7 +83,7 @@ def check_target(name: str, *, overwrite: bool, source: str | None = None) -> No
         UsageError: With what to do instead.
         Unreachable: If its folder does not take a file.
     """
-    with _reaching("write", name):
+    with reaching("write", name):
         if os.path.lexists(name):
             if not overwrite:
                 raise usage_error("U-exists", "This file exists already.", found=name,
@@ -105,7 +105,7 @@ def write_file(name: str, text: str, *, overwrite: bool) -> None:
         Unreachable: If it cannot be written, as on a full disk.
     """
     check_target(name, overwrite=overwrite)
-    with _reaching("write", name):
+    with reaching("write", name):
         target = os.path.realpath(name)
         if not os.path.exists(target):
             _write_new(target, text)
@@ -130,9 +130,9 @@ def whole_file(name: str, *, source: str, overwrite: bool) -> Iterator[str]:
         UsageError: If it exists and may not be overwritten.
         Unreachable: If it cannot be written, as on a full disk.
     """
-    with _reaching("read", source):
+    with reaching("read", source):
         open(source, "rb").close()
-    with _reaching("write", name):
+    with reaching("write", name):
         target = os.path.realpath(name)
         part = f"{target}.{os.getpid()}.part"
         try:
@@ -156,7 +156,7 @@ def _write_new(path: str, text: str) -> None:
 
 
 @contextlib.contextmanager
-def _reaching(deed: str, name: str) -> Iterator[None]:
+def reaching(deed: str, name: str) -> Iterator[None]:
     """Turn what the system refuses, and names that cannot be those of files, into one error."""
     shown = "standard input" if name == STANDARD_INPUT else describe(name)
     try:

@@ -39,3 +39,17 @@ class Options:
     scales: bool = False
     strict: bool = False
     vectors: str | None = None
+    rater: str | None = None
+    owner: str | None = None
+    notes: str | None = None
+    id: str | None = None
+    made_at: str | None = None
+    follows: str | None = None
+    replaces: str | None = None
+    shelf: str | None = None
+    level: str = ""
+    because: str | None = None
+    by: str | None = None
+    at: str | None = None
+    paths: Sequence[str] = ()
+    today: str | None = None

@@ -16,6 +16,7 @@ from riskscreen.cli.commands.demo import demo
 from riskscreen.cli.commands.exporting import diagram, form, sql
 from riskscreen.cli.commands.importing import draft
 from riskscreen.cli.commands.looking import listing, schema, show, template
+from riskscreen.cli.commands.records import history, judge, record, replay
 from riskscreen.cli.commands.score import score
 from riskscreen.cli.commands.score_table import score_table
 from riskscreen.cli.commands.why import what_if, why
@@ -57,6 +58,9 @@ _LANGUAGE = _argument("--lang", metavar="TAG", help="the language of the output,
 _DETAILS = _argument("--details", action="store_true", help="the whole trace, not only what decided the result")
 _OVERWRITE = _argument("--overwrite", action="store_true", help="replace the file if it exists")
 _ANSWERS = _argument("file", metavar="FILE", help="an answers file, or a result from --json; - reads standard input")
+_RECORD = _argument("file", metavar="RECORD", help="the file of a record; - reads standard input")
+_PATHS = _argument("paths", metavar="PATH", nargs="+", help="files of records, and folders with such files")
+_SHELF = _argument("--shelf", metavar="FOLDER", help="a folder with the definitions that are not installed")
 _PARTIAL = _argument("--partial", action="store_true", help="accept items that have no answer yet")
 _HELP = _argument("-h", "--help", action="store_true", help="show this help")
 _JSON = _argument("--json", action="store_true", help="output and errors as JSON, for programs")
@@ -107,6 +111,32 @@ COMMANDS = {
         _NAME, _ANSWERS,
         _argument("changes", metavar="ITEM=ANSWER", nargs="+", help="an item and its new answer; unknown is one too"),
         _PARTIAL, _LANGUAGE]),
+    "record": Command("score a file of answers, and keep a record of it", record, [
+        _NAME, _ANSWERS, _argument("--out", metavar="FILE", required=True, help="where to keep the record"),
+        _argument("--case", metavar="TEXT", help="a pseudonym for the case, never a name; else that of the file"),
+        _argument("--rater", metavar="TEXT", help="who answered; else that of the file"),
+        _argument("--owner", metavar="TEXT", help="whose case it is, such as a team"),
+        _argument("--made-at", metavar="MOMENT", help="such as 2026-11-30T14:05:00+01:00; else now"),
+        _argument("--as-of", metavar="TEXT", help="the date or the moment that the answers are about"),
+        _argument("--notes", metavar="TEXT", help="what else is to be kept"),
+        _argument("--id", metavar="TEXT", help="an id of your own; else one is made of the content"),
+        _argument("--follows", metavar="RECORD", help="the record of the case before this: its file, or its digest"),
+        _argument("--replaces", metavar="RECORD", help="the record with a slip that this one corrects"),
+        _PARTIAL, _LANGUAGE, _OVERWRITE]),
+    "judge": Command("add to a record what a rater concluded, with the reason", judge, [
+        _RECORD, _argument("level", metavar="LEVEL", help="the level that the rater concludes to"),
+        _argument("--because", metavar="TEXT", required=True, help="why"),
+        _argument("--by", metavar="TEXT", required=True, help="who judges"),
+        _argument("--at", metavar="MOMENT", help="such as 2026-11-30T14:20:00+01:00; else now"),
+        _argument("--outcome", metavar="ID", help="another outcome than the result"),
+        _argument("--out", metavar="FILE", help="where to keep it; else in the same file"),
+        _SHELF, _LANGUAGE, _OVERWRITE]),
+    "replay": Command("score records again, and say what comes out otherwise", replay, [_PATHS, _SHELF, _LANGUAGE]),
+    "history": Command("tell how a case went on, from its records", history, [
+        _argument("case", metavar="CASE", help="the pseudonym of the case"), _PATHS, _SHELF, _LANGUAGE,
+        _argument("--today", metavar="DAY", help="the day of reading, such as 2026-12-24, to say how long ago it was"),
+        _argument("--html", metavar="FILE", help="also write it to this file, as a page to read or to print"),
+        _OVERWRITE]),
     "ask": Command("ask the items one by one, and show the result", ask, [
         _NAME, _LANGUAGE, _DETAILS,
         _argument("--evidence", action="store_true", help="also ask what each answer rests on"),
@@ -163,8 +193,8 @@ RENAMED = {
 _ENDING = """\
 riskscreen COMMAND --help explains a command.
 
-It ends with status 0 when all is done, 3 when the answers leave more than one level possible, 2 for wrong usage and bad
-input, and 4 for what cannot be read or written. The level is never the status."""
+It ends with status 0 when all is done, 3 when the answers leave more than one level possible, 2 for wrong usage, bad
+input and a replay that differs, and 4 for what cannot be read or written. The level is never the status."""
 
 
 def overview() -> str:
