@@ -14,6 +14,7 @@ import numpy as np
 import pytest
 
 import riskscreen
+import riskscreen.types
 from explain.reading_html import read_html
 from riskscreen import Instrument, read_answers
 from riskscreen.cell import MOST_ROWS, Cells, Sheet, Table, html_of
@@ -41,6 +42,7 @@ def held(instrument: Instrument) -> dict[str, object]:
     changed = instrument.to_dict()
     changed["outcomes"][0]["rules"] = changed["outcomes"][0]["rules"][:1]
     scored = instrument.score_codes(np.full((3, len(instrument.items)), -1, np.int8))
+    kept = result.record(case="pseudonym-7", rater="unit 4", made_at="2026-11-30T14:05:00+01:00")
     settled = result.what_if(threats="present")
     return {
         "instrument": instrument, "result": result, "about": instrument.about, "title": instrument.title,
@@ -57,6 +59,8 @@ def held(instrument: Instrument) -> dict[str, object]:
         "other instrument": instrument.compare(riskscreen.load("always-do")),
         "installed": riskscreen.available(), "one installed": riskscreen.available()[0],
         "scored": scored, "summary": scored.summary(), "columns": scored.outcomes,
+        "record": kept, "replay": kept.replay([instrument]),
+        "history": riskscreen.History([kept]), "diagram": instrument.diagram(),
         "answers file": read_answers(json.dumps({"instrument": {"id": instrument.id, "version": instrument.version},
                                                  "answers": {"weapon": "present"}}), partial=True),
     }
@@ -88,6 +92,16 @@ def test_everything_is_typed_in_one_short_line(name: str, things: dict[str, obje
     shown.append(repr(things[name]))
 
     assert [line for line in shown if len(line) > LONGEST or not line.isprintable()] == []
+
+
+def test_every_type_of_ours_shows_itself_in_one_line_and_in_a_notebook() -> None:
+    """Whatever has a public name is a cell, or has a view of its own."""
+    named = [getattr(riskscreen.types, name) for name in riskscreen.types.__all__]
+    records = [each for each in named if isinstance(each, type) and attrs.has(each)]
+    assert len(records) > 50
+
+    assert [each.__name__ for each in records if not hasattr(each, "_repr_html_")] == []
+    assert [each.__name__ for each in records if "<attrs generated repr" in str(each.__repr__.__code__)] == []
 
 
 @pytest.mark.parametrize("name", SAFE)

@@ -6,6 +6,7 @@ others.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from html import escape
 from typing import Any, TypeVar
@@ -106,24 +107,26 @@ def html_of(sheet: Sheet) -> str:
 
 
 def _table(table: Table) -> str:
-    n_columns = len(table.columns)
-    head = _element("tr", "".join(_element("th", _text(column), f' scope="col" style="{_START}"')
-                                  for column in table.columns))
-    rows = [_row(row) for row in table.rows[:MOST_ROWS]]
+    aligned = [_START, *(_alignment([row[n] for row in table.rows]) for n in range(1, len(table.columns)))]
+    head = _element("tr", "".join(_element("th", _text(column), f' scope="col" style="{style}"')
+                                  for column, style in zip(table.columns, aligned, strict=True)))
+    rows = [_row(row, aligned) for row in table.rows[:MOST_ROWS]]
     if len(table.rows) > MOST_ROWS:
-        rows.append(f'<tr><td colspan="{n_columns}">... + {len(table.rows) - MOST_ROWS}</td></tr>')
-    caption = _element("caption", _text(table.caption), f' style="{_START}"') if table.caption else ""
-    return _element("table", caption + _element("thead", head) + _element("tbody", "".join(rows)))
+        rows.append(f'<tr><td colspan="{len(aligned)}">... + {len(table.rows) - MOST_ROWS}</td></tr>')
+    caption = _element("caption", _text(table.caption), f' style="{_CAPTION}"') if table.caption else ""
+    return _element("table", caption + _element("thead", head) + _element("tbody", "".join(rows)), f' style="{_TABLE}"')
 
 
-def _row(row: Sequence[object]) -> str:
-    first, *rest = row
-    return _element("tr", _element("th", _text(first), f' scope="row" style="{_START}"') + "".join(map(_cell, rest)))
+def _alignment(column: Sequence[object]) -> str:
+    """Numbers stand below each other by their ends, all else by its beginning."""
+    are_numbers = column and all(_NUMBER.fullmatch(str(found)) for found in column)
+    return _END if are_numbers else _START
 
 
-def _cell(found: object) -> str:
-    is_count = type(found) is int
-    return _element("td", _text(found), f' style="{_END if is_count else _START}"')
+def _row(row: Sequence[object], aligned: Sequence[str]) -> str:
+    first, *rest = (_text(found) for found in row)
+    cells = [_element("td", text, f' style="{style}"') for text, style in zip(rest, aligned[1:], strict=True)]
+    return _element("tr", _element("th", first, f' scope="row" style="{_START}"') + "".join(cells))
 
 
 def _text(found: object) -> str:
@@ -140,6 +143,10 @@ def _fields(record: Cell) -> Iterator[tuple[str, object]]:
             if not field.name.startswith("_"))
 
 
+_NUMBER = re.compile(r"[0-9][0-9.,]*%?")
+
 # Notebooks put what stands in a table to the end of its cell, texts too.
 _START = "text-align: start; vertical-align: top"
 _END = "text-align: end; vertical-align: top"
+_CAPTION = "text-align: start; padding-top: 1em; font-weight: 600"
+_TABLE = "min-width: 32em; margin-inline: 0"

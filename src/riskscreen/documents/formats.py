@@ -8,10 +8,11 @@ from types import MappingProxyType
 import attrs
 
 from riskscreen import version
+from riskscreen.cell import Cell
 
 
-@attrs.frozen
-class Format:
+@attrs.frozen(repr=False)
+class Format(Cell):
     """A format that documents can be in.
 
     ``schema`` is the name of its JSON Schema, for `riskscreen.schema`.  ``reader`` is the public name of what reads

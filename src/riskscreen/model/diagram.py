@@ -12,8 +12,8 @@ from riskscreen.cell import Cell
 from riskscreen.version import DIAGRAM
 
 
-@attrs.frozen
-class Variable:
+@attrs.frozen(repr=False)
+class Variable(Cell):
     """What a node asks, with the ids of what it can come to.
 
     An item with options is an *option*; one with numbers a *band*, whose bands start at ``starts`` and whose largest

@@ -8,6 +8,7 @@ from typing import Literal
 import attrs
 
 from riskscreen.answers.check import check_answers
+from riskscreen.cell import Cell
 from riskscreen.definition.shared_items import shared_items
 from riskscreen.engine.bounds import possible_ranks
 from riskscreen.engine.compile import Compiled
@@ -24,8 +25,8 @@ from riskscreen.records.timeline import TimelineEntry
 DrivenBy = Literal["answers", "definition", "both"]
 
 
-@attrs.frozen
-class Drive:
+@attrs.frozen(repr=False)
+class Drive(Cell):
     """What drove the change of a bound of an outcome.
 
     ``claim`` is the bound that moved.  ``when`` is *now* where it became closer, so that ``reasons`` are those that
@@ -45,8 +46,8 @@ class Drive:
                 "answers": [answer.to_dict() for answer in self.answers], "reasons": self.reasons.to_dict()}
 
 
-@attrs.frozen
-class HistoryChange:
+@attrs.frozen(repr=False)
+class HistoryChange(Cell):
     """All that differs between two records of a case, and what drove it.
 
     ``driven_by`` says of two versions of an instrument whether the levels differ because of the answers, because of the

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from riskscreen.arguments import elements, instance
+from riskscreen.cell import Cell, Sheet, Table
 from riskscreen.errors import Problem, RecordError, describe, pointer_to
 from riskscreen.records.again import scored_again
 from riskscreen.records.change import HistoryChange, change_between
@@ -25,7 +26,7 @@ _ABOUT = "The history"
 
 
 @attrs.frozen(init=False, repr=False)
-class History:
+class History(Cell):
     """The records of one case, in the order in which they were made: any mix of instruments and versions.
 
     A record that another one replaces is kept in ``records``, and shown only by name: ``current`` are the others.
@@ -142,6 +143,10 @@ class History:
 
     def __len__(self) -> int:
         return len(self.records)
+
+    def _sheet(self) -> Sheet:
+        rows = [(record.made_at, str(record.instrument), record.rater or "") for record in self.records]
+        return Sheet(repr(self)[1:-1], tables=[Table("", ("made_at", "instrument", "rater"), rows)])
 
     def __str__(self) -> str:
         return self.explain()

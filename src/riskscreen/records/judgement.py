@@ -8,11 +8,12 @@ import attrs
 
 from riskscreen._json.values import JsonValue
 from riskscreen._json.writing import digest
+from riskscreen.cell import Cell
 from riskscreen.records.moment import moment_of
 
 
-@attrs.frozen(kw_only=True)
-class Judgement:
+@attrs.frozen(kw_only=True, repr=False)
+class Judgement(Cell):
     """A rater's own level of one outcome of a record, with the reason for it.
 
     It never changes the computed level, which stays beside it; the same level is a confirmation.

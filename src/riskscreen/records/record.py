@@ -11,6 +11,7 @@ import attrs
 from riskscreen._json.values import JsonValue
 from riskscreen._json.writing import digest, write_pretty
 from riskscreen.arguments import check_flags
+from riskscreen.cell import Cell
 from riskscreen.documents.frozen_json import plain_json
 from riskscreen.model.definition import Definition
 from riskscreen.records.judgement import Judgement
@@ -24,8 +25,8 @@ if TYPE_CHECKING:
 NOT_IN_DIGEST = ("digest", "judgements")
 
 
-@attrs.frozen(kw_only=True)
-class Definer:
+@attrs.frozen(kw_only=True, repr=False)
+class Definer(Cell):
     """By which definition a record was scored: its id, its version, and the digest of its content."""
 
     id: str
@@ -37,7 +38,7 @@ class Definer:
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class Record:
+class Record(Cell):
     """What is kept of one screening: who answered what, when, with which instrument, and what came out.
 
     Get one from `Result.record` or `riskscreen.read_record`.  ``result`` is what replay promises: the levels and

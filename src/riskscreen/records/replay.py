@@ -8,6 +8,7 @@ import attrs
 
 from riskscreen._json.values import JsonValue
 from riskscreen._json.writing import write_canonical
+from riskscreen.cell import Cell
 from riskscreen.documents.frozen_json import plain_json
 from riskscreen.engine.promised import promised_part
 from riskscreen.errors import pointer_to
@@ -18,8 +19,8 @@ from riskscreen.records.shelf import Shelf
 from riskscreen.version import SCORING
 
 
-@attrs.frozen
-class Differing:
+@attrs.frozen(repr=False)
+class Differing(Cell):
     """A place of the kept result where something else comes out now; None where the place is not there."""
 
     pointer: str
@@ -31,8 +32,8 @@ class Differing:
         return {"pointer": self.pointer, "kept": plain_json(self.kept), "now": plain_json(self.now)}
 
 
-@attrs.frozen
-class Replay:
+@attrs.frozen(repr=False)
+class Replay(Cell):
     """What comes out when the answers of a record are scored again.
 
     It is true where the same comes out, to the byte.  ``scoring`` is the number of what scoring means now;

@@ -9,6 +9,7 @@ from typing import Any
 import attrs
 
 from riskscreen._json.values import JsonValue
+from riskscreen.cell import Cell
 from riskscreen.errors import Problem, RecordError, describe, pointer_to
 from riskscreen.model.answer import State
 from riskscreen.model.definition import Definition
@@ -20,8 +21,8 @@ from riskscreen.records.record import Record
 from riskscreen.records.replay import Replay, replay_of
 
 
-@attrs.frozen
-class Stood:
+@attrs.frozen(repr=False)
+class Stood(Cell):
     """How an outcome stood in a record: the levels that were possible, and the judgement that counts."""
 
     outcome: Outcome
@@ -46,8 +47,8 @@ class Stood:
         return self.outcome.kind == "route" or self.judged < self.possible[-1]
 
 
-@attrs.frozen
-class TimelineEntry:
+@attrs.frozen(repr=False)
+class TimelineEntry(Cell):
     """A record in the timeline of its case.
 
     ``outcome`` is the outcome that is the result of its instrument, ``possible`` the levels that it could have, lowest
@@ -114,8 +115,8 @@ class TimelineEntry:
                 "replaced": [record.digest for record in self.replaced], "replays": self.replay.same}
 
 
-@attrs.frozen
-class OpenSince:
+@attrs.frozen(repr=False)
+class OpenSince(Cell):
     """Items of an instrument that nobody answered since a record: unknown, or not answered, ever since.
 
     ``newest`` is the newest record of that instrument, ``since`` the first of the unbroken row.

@@ -22,6 +22,7 @@ from riskscreen.batch.rows.codes import (
 )
 from riskscreen.batch.rows.column import Column
 from riskscreen.batch.rows.given import Given, check_names
+from riskscreen.cell import Cell
 from riskscreen.errors import MOST_PROBLEMS, AnswersError, Problem, UsageError, pointer_to
 from riskscreen.model.item import Item
 from riskscreen.model.number import plain
@@ -129,8 +130,8 @@ class PackedColumn:
         return found
 
 
-@attrs.frozen
-class PackedCodes:
+@attrs.frozen(repr=False)
+class PackedCodes(Cell):
     """The answers of many cases, looked at and turned into bits once, for any number of scorings.
 
     Every instrument with the same items and options can score them, as a variant of a rule has.  `Instrument.pack`
