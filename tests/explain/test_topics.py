@@ -13,7 +13,7 @@ import pytest
 import riskscreen
 from explain.test_result_text import flat
 from riskscreen import Instrument
-from riskscreen.catalogue import packaged_names
+from riskscreen.catalogue import example_cases, packaged_file, packaged_names
 from riskscreen.explain.text.views import instrument_text
 
 DOORSTEP = json.loads((Path(__file__).parents[1] / "data" / "doorstep-check.json").read_text(encoding="utf-8"))
@@ -96,15 +96,32 @@ def test_shipped_items_have_a_topic_that_is_one(name: str, language: str) -> Non
 
 @pytest.mark.parametrize("name", packaged_names())
 @pytest.mark.parametrize("language", ["en", "nl"])
-def test_shipped_instrument_states_no_item_that_is_unknown(name: str, language: str) -> None:
-    """With nothing known, what an item asks stands at most in a reason, under *if this turns out to hold*."""
+def test_shipped_names_have_no_colon_of_their_own(name: str, language: str) -> None:
+    """What comes before a colon in a line is one thing, so that the line can be read aloud."""
     instrument = riskscreen.load(name)
-    result = instrument.score({}, partial=True)
-
-    told = flat(result.explain(language)) + flat(result.next_questions().explain(language))
+    named = [item.name for item in instrument.items.values()]
+    named += [scale.title for scale in instrument.scales.values() if scale.title is not None]
     for outcome in instrument.outcomes.values():
-        for rule in outcome.rules:
-            told = told.replace(rule.because[language], "") if rule.because is not None else told
+        named += [outcome.title, *(level.label for level in outcome.levels)]
+
+    assert [each[language] for each in named if ":" in each[language]] == []
+
+
+@pytest.mark.parametrize("name", example_cases())
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_no_line_of_an_example_states_an_item_that_was_not_answered_so(name: str, language: str) -> None:
+    """What an item asks stands at most in a step to take, or in a reason, which is told with whether it holds."""
+    source = packaged_file("examples", "cases", name)
+    assert source is not None
+    file = json.loads(source)
+    instrument = riskscreen.load(file["instrument"]["id"])
+    result = instrument.score(file["answers"])
+
+    told = flat(result.explain(language))
+    for outcome in instrument.outcomes.values():
+        reasons = [rule.because for rule in outcome.rules if rule.because is not None]
+        for text in (*reasons, *(step for level in outcome.levels for step in level.follow_up)):
+            told = told.replace(text[language], "")
     stated = [item.id for item in instrument.items.values() if item.text[language] != item.name[language]
               and item.text[language] in told]
     assert stated == []
