@@ -39,7 +39,7 @@ def json_blocks() -> list[Any]:
 def test_json_is_what_it_claims_to_be(block: Block) -> None:
     """A whole definition loads, a whole answers file is scored, and a part fits where its mark says that it goes."""
     found = json.loads(block.text)
-    if found.get("format") == "riskscreen/1":
+    if isinstance(found, dict) and found.get("format") == "riskscreen/1":
         assert riskscreen.loads(block.text).id == found["id"]
     elif "vectors" in found:
         assert read_vectors(block.text, riskscreen.load(DOORSTEP))
