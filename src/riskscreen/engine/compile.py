@@ -36,7 +36,7 @@ _MOST_REMEMBERED = 4096
 RankedChecks = tuple[tuple[int, Check], ...]
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)  # one an instrument, told apart by that
 class Compiled:
     """An instrument in the engine's form.
 

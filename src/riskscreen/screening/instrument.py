@@ -15,7 +15,6 @@ import attrs
 from riskscreen._json.writing import digest, write_pretty
 from riskscreen.arguments import check_flags, elements, instance, names, text, whole
 from riskscreen.engine.compile import Compiled, compile_definition
-from riskscreen.engine.compose.meaning import Meaning
 from riskscreen.engine.score import score
 from riskscreen.errors import needing, usage_error, wrong_type
 from riskscreen.model.definition import About, Definition
@@ -600,6 +599,7 @@ class Instrument:
             (('low', 'medium', 'high'), 'r1', ('absent', 'present'))
         """
         from riskscreen.engine.as_data import diagram_of  # noqa: PLC0415
+        from riskscreen.engine.compose.meaning import Meaning  # noqa: PLC0415
 
         name = self.definition.result if outcome is None else self.outcomes[outcome].id
         return diagram_of(Meaning(self.definition, self._compiled.tables), name, self.digest)
