@@ -60,3 +60,11 @@ def modules_after(script: str, directory: Path, given: object = None) -> set[str
         timeout=60, check=False)
     assert ended.returncode == 0, ended.stderr
     return set(ended.stdout.split())
+
+
+def test_command_that_reads_no_document_loads_no_jsonschema(tmp_path: Path) -> None:
+    """Nobody who asks for the list of instruments waits for what checks files."""
+    loaded = modules_after("import sys\nimport riskscreen.cli\nprint('\\n'.join(sys.modules))", tmp_path)
+
+    assert "riskscreen.documents.problems" in loaded
+    assert "jsonschema" not in loaded

@@ -9,8 +9,6 @@ from itertools import chain, islice, pairwise
 from typing import Any, Literal, TypeAlias
 
 import attrs
-import jsonschema
-from referencing import Registry
 
 from riskscreen._json.values import JsonValue
 from riskscreen.definition.faults.unresolved import Unresolved, Usable
@@ -57,25 +55,29 @@ def problems_in(document: JsonValue, name: str, *, family: Family) -> list[Probl
 
 @cache
 def _validator(name: str) -> Error:
-    return _Counting(schema_of(name), registry=Registry())
+    # Only here: loading jsonschema takes longer than many a command, which may read no document at all.
+    from jsonschema import Draft202012Validator, validators  # noqa: PLC0415
+    from referencing import Registry  # noqa: PLC0415
+
+    standard = Draft202012Validator.VALIDATORS
+    counting = validators.extend(Draft202012Validator, {  # type: ignore[no-untyped-call]  # no types
+        keyword: _after_counting(standard[keyword], most) for keyword, most in _COUNTED.items()})
+    return counting(schema_of(name), registry=Registry())  # an empty registry, so that nothing is ever fetched
 
 
-def _after_counting(keyword: str, most: str) -> Callable[..., Iterator[Any]]:
-    """The keyword of the standard, where there are not too many entries to look into."""
-    standard = jsonschema.Draft202012Validator.VALIDATORS[keyword]
+# What looks into something, and what says how much of it there may be.
+_COUNTED = {"items": "maxItems",
+            **dict.fromkeys(("properties", "additionalProperties", "propertyNames"), "maxProperties")}
+
+
+def _after_counting(standard: Error, most: str) -> Callable[..., Iterator[Error]]:
+    """A keyword of the standard, where there are not too many entries to look into."""
 
     def rule(validator: Error, value: Error, instance: Error, schema: Schema) -> Iterator[Error]:
         if not (isinstance(instance, dict | list) and len(instance) > schema.get(most, len(instance))):
             yield from standard(validator, value, instance, schema) or ()
 
     return rule
-
-
-_Counting = jsonschema.validators.extend(jsonschema.Draft202012Validator, {  # type: ignore[no-untyped-call]  # no types
-    "items": _after_counting("items", "maxItems"),
-    **{keyword: _after_counting(keyword, "maxProperties")
-       for keyword in ("properties", "additionalProperties", "propertyNames")},
-})
 
 
 @attrs.frozen
