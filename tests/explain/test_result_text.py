@@ -313,3 +313,17 @@ def test_text_that_was_filled_in_differs_from_none() -> None:
     before, after = with_remark({}), with_remark({"remark": "Next door."})
 
     assert "Remarks: Nothing filled in; then Next door." in flat(before.compare(after).explain("en"))
+
+
+@pytest.mark.parametrize(("language", "told"), [("en", "at most 3 (needed: 2 or more)"),
+                                                ("nl", "hoogstens 3 (nodig: 2 of meer)")])
+def test_number_that_may_be_nothing_is_told_by_its_most(language: str, told: str) -> None:
+    """Of three signals none may be high, or up to three: *at most 3*, and not *at least 0*."""
+    result = riskscreen.load("rihg-style").score({}, partial=True)
+    scale = result.scales["person_signals_high"]
+
+    text = flat(result.explain(language))
+
+    assert (scale.least, scale.most) == (0, 3)
+    assert told in text
+    assert " 0, " not in text

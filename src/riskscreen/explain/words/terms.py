@@ -101,7 +101,9 @@ class Terms:
         return self.words(key, what=what, found=found)
 
     def span(self, least: Exact | Number, most: Exact | Number) -> str:
-        """The number, or the least and the most where answers are open."""
+        """The number, or the least and the most where answers are open; that it may be nothing goes without saying."""
         if least == most:
             return plain(least)
+        if least == 0:
+            return self.words("span.at_most", most=plain(most))
         return self.words("span", least=plain(least), most=plain(most))
