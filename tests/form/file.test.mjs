@@ -32,8 +32,25 @@ test("what an answer rests on comes along", () => {
 });
 
 test("what a file says of the case comes along", () => {
-  const { texts } = read("{}", ', "case": "c", "as_of": "now", "rater": "r", "source": "s", "notes": "n"');
+  const { about: texts } = read("{}", ', "case": "c", "as_of": "now", "rater": "r", "source": "s", "notes": "n"');
   assert.deepEqual(texts, { case: "c", as_of: "now", source: "s", rater: "r", notes: "n" });
+});
+
+test("a context goes along unchanged, and is never made up", () => {
+  const context = { children: true, number_of_children: 2, problems: ["housing"], other: { team: "north" } };
+  const { about, problems } = read("{}", `, "context": ${JSON.stringify(context)}`);
+  assert.deepEqual(problems, []);
+  assert.deepEqual(about.context, context);
+  assert.deepEqual(JSON.parse(writtenAnswers(instrument, about, {})).context, context);
+  assert.equal("context" in JSON.parse(writtenAnswers(instrument, {}, {})), false);
+  for (const raw of ["1", "null", "[]", '{"n": 1.0}', '{"n": 12345678901234567890}']) {
+    assert.deepEqual(read("{}", `, "context": ${raw}`).problems.map(([key]) => key), ["no_property"], raw);
+  }
+});
+
+test("a file may say its format, and no other than this", () => {
+  assert.deepEqual(read("{}", ', "format": "riskscreen-answers/1"').problems, []);
+  assert.deepEqual(read("{}", ', "format": "riskscreen-record/1"').problems.map(([key]) => key), ["other_format"]);
 });
 
 test("every problem of a file is listed", () => {
@@ -65,7 +82,7 @@ test("a file for another instrument, version or definition is refused whole", ()
 });
 
 test("a result is an answers file too", () => {
-  assert.deepEqual(read('{"a": "1"}', ', "result": "r", "outcomes": {"r": {}}, "trace": [], "engine": "1"').problems, []);
+  assert.deepEqual(read('{"a": "1"}', ', "result": "r", "outcomes": {"r": {}}, "trace": [], "engine": "1", "format": "riskscreen-result/1"').problems, []);
   assert.deepEqual(read('{"a": "1"}', ', "trace": []').problems.map(([key]) => key), ["no_property"]);
 });
 
@@ -94,7 +111,7 @@ test("sets and ranges are what scoring makes of them", () => {
 
 test("what is written can be read again", () => {
   const written = writtenAnswers(instrument, { case: "c", notes: " " }, { a: ["0", "1"], n: { answer: "2.5", because: "b" } });
-  const { entries, texts, problems } = readAnswers(written, FORM);
+  const { entries, about: texts, problems } = readAnswers(written, FORM);
   assert.deepEqual(problems, []);
   assert.deepEqual([texts.case, texts.notes], ["c", ""]);
   assert.deepEqual([entries.get("a").answer, entries.get("n").answer, entries.get("n").because], [["0", "1"], "2.5", "b"]);

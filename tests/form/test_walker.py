@@ -13,6 +13,7 @@ import riskscreen
 from engine.diagrams_as_data import paths
 from form import agreeing
 from form.agreeing import HERE, NODE, ROOT
+from riskscreen.documents.schema import schema_of
 
 FORM = ROOT / "src" / "riskscreen" / "form"
 MODULES = ("walker.js", "file.js", "page.js")
@@ -96,3 +97,14 @@ def test_modules_take_only_what_stands_beside_them(name: str) -> None:
         assert {name.strip() for name in taken.split(",")} <= set(offered)
     imports = [line for line in source.splitlines() if line.startswith("import ")]
     assert all(re.fullmatch(r'import \{.*\} from ".*";', line) for line in imports)
+
+
+def test_page_takes_every_property_that_files_have() -> None:
+    """Those of an answers file, and of a result in its place: what one version adds, the page knows."""
+    source = (FORM / "file.js").read_text("utf-8")
+    listed = {name: set(re.findall(r'"(\w+)"', found)) for name, found in re.findall(
+        r"const (TEXTS|PARTS_OF_RESULT) = \[(.*?)\];", source, re.DOTALL)}
+    asked = {"format", "instrument", "answers", "context"} | listed["TEXTS"]
+
+    assert set(schema_of("answers")["properties"]) == asked
+    assert set(schema_of("result")["properties"]) - asked == listed["PARTS_OF_RESULT"] - {"engine"}

@@ -10,9 +10,10 @@ export const MOST_BYTES = 4_194_304;
 export const TEXTS = ["case", "as_of", "source", "rater", "notes"];
 const MOST_DEPTH = 32;
 const EVIDENCE = ["because", "source"];
-// What a result says beside its answers; all of it is found again from them.
-const PARTS_OF_RESULT = ["result", "outcomes", "engine", "scales", "narrowed", "unknown", "unanswered",
-  "not_applicable", "hints", "next_instruments", "not_for", "trace", "comparison"];
+const FORMATS = ["riskscreen-answers/1", "riskscreen-result/1"];
+// What a result says beside its answers, in this version and in earlier ones; all of it is found again from them.
+const PARTS_OF_RESULT = ["scoring", "result", "outcomes", "scales", "narrowed", "unknown", "unanswered", "not_applicable",
+  "hints", "next_instruments", "not_for", "trace", "comparison", "engine"];
 
 /** A number in JSON: its digits, since a float would not be exact. */
 export class Digits {
@@ -97,14 +98,29 @@ export function parsed(text) {
   }
 }
 
-/** The text of an answers file; `texts` are case, as_of, source, rater and notes, and `answers` as they are written. */
-export function writtenAnswers(instrument, texts, answers) {
-  const said = Object.fromEntries(TEXTS.filter((name) => texts[name]?.trim()).map((name) => [name, texts[name]]));
-  return `${JSON.stringify({ instrument, ...said, answers }, null, 2)}\n`;
+/**
+ * The text of an answers file; `about` has case, as_of, source, rater and notes, and `answers` stand as they are written.
+ *
+ * A context is not asked here; one that came with a file goes on with it, unchanged.
+ */
+export function writtenAnswers(instrument, about, answers) {
+  const said = Object.fromEntries(TEXTS.filter((name) => about[name]?.trim()).map((name) => [name, about[name]]));
+  const context = about.context === undefined ? {} : { context: about.context };
+  return `${JSON.stringify({ instrument, ...said, ...context, answers }, null, 2)}\n`;
+}
+
+/** A value as JSON.stringify writes it; undefined for a number that it would write otherwise. */
+function plainOf(value) {
+  if (value instanceof Digits) return String(Number(value.text)) === value.text ? Number(value.text) : undefined;
+  const parts = value instanceof Map ? [...value] : Array.isArray(value) ? [...value.entries()] : null;
+  if (!parts) return value;
+  const plain = parts.map(([name, part]) => [name, plainOf(part)]);
+  if (plain.some(([, part]) => part === undefined)) return undefined;
+  return Array.isArray(value) ? plain.map(([, part]) => part) : Object.fromEntries(plain);
 }
 
 /**
- * What an answers file says: `{texts, entries, problems}`; a problem is `[key, values, item]`.
+ * What an answers file says: `{about, entries, problems}`; a problem is `[key, values, item]`.
  *
  * An entry has `answer` in the one form that the page itself writes, `because`, `source` and `indicators`.
  */
@@ -128,7 +144,9 @@ export function readAnswers(text, form) {
     if (!item) problems.push(["no_item", { name }]);
     else entries.set(name, readEntry(item, raw, problems));
   }
-  return { texts: Object.fromEntries(TEXTS.map((name) => [name, document.get(name) ?? ""])), entries, problems };
+  const about = Object.fromEntries(TEXTS.map((name) => [name, document.get(name) ?? ""]));
+  if (document.has("context")) about.context = plainOf(document.get("context"));
+  return { about, entries, problems };
 }
 
 function otherInstrument(found, here) {
@@ -141,7 +159,13 @@ function otherInstrument(found, here) {
 
 function* propertyProblems(document) {
   const isResult = document.has("result") && document.has("outcomes");
-  const known = ["instrument", "answers", ...TEXTS, ...(isResult ? PARTS_OF_RESULT : [])];
+  const known = ["format", "instrument", "answers", "context", ...TEXTS, ...(isResult ? PARTS_OF_RESULT : [])];
+  if (document.has("format") && document.get("format") !== FORMATS[Number(isResult)]) {
+    yield ["other_format", { found: shown(document.get("format")) }];
+  }
+  if (document.has("context") && !(document.get("context") instanceof Map && plainOf(document.get("context")))) {
+    yield ["no_property", { name: "context" }];
+  }
   for (const name of document.keys()) if (!known.includes(name)) yield ["no_property", { name }];
   for (const name of TEXTS) {
     if (document.has(name) && !isText(document.get(name), MOST_CHARACTERS)) yield ["bad_text", { name }];

@@ -519,6 +519,7 @@ function levelsNamed(outcome, ids) {
 
 function verdictOf({ outcome, possible, isFinal, isExact }) {
   const levels = levelsNamed(outcome, possible);
+  if (possible.length === outcome.levels.length) return words("nothing_ruled_out");
   if (possible.length > 1) return words("open", { levels }) + (isExact ? "" : ` ${words("loose")}`);
   return isFinal ? words("settled", { level: levels }) : words("for_now", { level: levels });
 }
@@ -705,7 +706,7 @@ async function open(file) {
     return;
   }
   entries = taken;
-  about = read.texts;
+  about = read.about;
   isUnsaved = false;
   render();
   byId("done").textContent = words("opened");
@@ -793,6 +794,7 @@ function aboutView() {
   };
   const label = { case: "case", as_of: "as_of", rater: "rater", source: "source_of_case" };
   return element("section", { class: "about" }, element("h2", {}, words("about_case")), element("p", { class: "hint", id: "no-names" }, words("no_names")),
+    about.context ? element("p", { class: "note" }, words("context_kept")) : "",
     element("div", { class: "fields" }, Object.entries(label).map(([name, key]) => line(`about-${name}`, words(key), about[name] ?? "", keep(name), { "aria-describedby": "no-names" }))));
 }
 

@@ -16,7 +16,7 @@ from typing import Any
 
 from riskscreen.errors import usage_error
 from riskscreen.explain.blocks.instrument import only_if_lines, status_words
-from riskscreen.explain.html.parts import direction
+from riskscreen.explain.html.parts import direction, stylesheet
 from riskscreen.explain.words.catalogue import words_for
 from riskscreen.explain.words.terms import Terms
 from riskscreen.form.questions import form_with
@@ -44,14 +44,14 @@ def form_page(definition: Definition, diagrams: Sequence[Diagram], digest: str, 
         raise usage_error("U-unknown-language", "A form is in at least one language.", found="no language",
                           expected=", ".join(definition.languages))
     languages = tuple(dict.fromkeys(languages))
-    style, script = _asset("page.css"), _script()
+    style, script = f"{stylesheet('colours')}\n{_asset('page.css')}", _script()
     policy = _POLICY.format(script=_hash(script), style=_hash(style))
     data = _data_of(definition, diagrams, digest, languages)
     around = words_for(languages[0], _WORDS)
     title = escape(in_one_line(definition.title[languages[0]]))
     return "\n".join((
         "<!DOCTYPE html>",
-        f'<html lang="{around.language}" dir="{direction(around.language)}">',
+        f'<html lang="{around.language}" dir="{direction(around.language)}" class="riskscreen">',
         '<head>',
         '<meta charset="utf-8">',
         f'<meta http-equiv="Content-Security-Policy" content="{escape(policy)}">',

@@ -24,7 +24,7 @@ _LOWEST_HEADING = 6
 _RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi", "Arab", "Hebr", "Thaa"})
 # No script, no request, no style but our own: a browser would refuse them, should anything ever slip through.
 _POLICY = "default-src 'none'; style-src '{style}'; base-uri 'none'; form-action 'none'"
-_OF_A_VIEW, _OF_A_PAGE = ("hand", "view"), ("hand", "view", "page")
+_OF_A_VIEW, _OF_A_PAGE = ("colours", "hand", "view"), ("colours", "hand", "view", "page")
 
 
 def heading(rank: int, *content: str, class_: str = "rs-title") -> Html:
