@@ -85,7 +85,7 @@ def _found(wanted: Definer, shelf: Shelf) -> Definition | None:
         return _with_digest(wanted, catalogue.shelved(shelf, wanted.id, wanted.version, wanted.digest))
     if isinstance(shelf, Lending):
         return _with_digest(wanted, shelf.definition_of(wanted.digest))
-    return next((each.definition for each in _instruments(shelf) if digest_of(each.definition) == wanted.digest), None)
+    return next((found for each in _instruments(shelf) if (found := _with_digest(wanted, each.definition))), None)
 
 
 def _instruments(shelf: object) -> tuple[Defined, ...]:
@@ -98,7 +98,10 @@ def _instruments(shelf: object) -> tuple[Defined, ...]:
 
 
 def _with_digest(wanted: Definer, found: Definition | None) -> Definition | None:
-    return found if found is not None and digest_of(found) == wanted.digest else None
+    """The definition, where it is the one: of that id and version, with that content."""
+    if found is None or (found.id, found.version) != (wanted.id, wanted.version):
+        return None
+    return found if digest_of(found) == wanted.digest else None
 
 
 @lru_cache(_MOST_COMPILED)
