@@ -111,6 +111,7 @@ test("sets and ranges are what scoring makes of them", () => {
 
 test("what is written can be read again", () => {
   const written = writtenAnswers(instrument, { case: "c", notes: " " }, { a: ["0", "1"], n: { answer: "2.5", because: "b" } });
+  assert.equal(JSON.parse(written).format, "riskscreen-answers/1");
   const { entries, about: texts, problems } = readAnswers(written, FORM);
   assert.deepEqual(problems, []);
   assert.deepEqual([texts.case, texts.notes], ["c", ""]);

@@ -106,7 +106,7 @@ export function parsed(text) {
 export function writtenAnswers(instrument, about, answers) {
   const said = Object.fromEntries(TEXTS.filter((name) => about[name]?.trim()).map((name) => [name, about[name]]));
   const context = about.context === undefined ? {} : { context: about.context };
-  return `${JSON.stringify({ instrument, ...said, ...context, answers }, null, 2)}\n`;
+  return `${JSON.stringify({ format: FORMATS[0], instrument, ...said, ...context, answers }, null, 2)}\n`;
 }
 
 /** A value as JSON.stringify writes it; undefined for a number that it would write otherwise. */
