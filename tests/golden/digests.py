@@ -18,8 +18,9 @@ FILE = Path(__file__).with_name("digests.json")
 
 
 def definitions() -> list[Path]:
-    """Every definition that is shipped or written from published rules."""
-    return [*sorted(ROOT.glob("instruments/*/instrument.json")),
+    """Every definition that is shipped, was released, or is written from published rules."""
+    return [*sorted(ROOT.glob("instruments/*/instrument.json")), *sorted(ROOT.glob("instruments/*/released/*.json")),
+            *sorted((ROOT / "tests" / "data" / "released").glob("*.json")),
             *sorted(path for path in (ROOT / "tests" / "published").glob("*.json")
                     if not path.name.endswith(".vectors.json") and '"riskscreen/1"' in path.read_text("utf-8"))]
 

@@ -26,8 +26,7 @@ def test_many_definitions_are_pinned() -> None:
     assert len(definitions()) == len(PINNED) >= 60
 
 
-@pytest.mark.parametrize("path", definitions(), ids=lambda path: path.stem if path.stem != "instrument"
-                         else path.parent.name)
+@pytest.mark.parametrize("path", definitions(), ids=lambda path: f"{path.parent.name}-{path.stem}")
 def test_digest_is_that_of_the_definition_as_it_is_given_out(path: Path) -> None:
     """Whoever gets a definition from `to_json`, and reads it again, has the same digest."""
     instrument = riskscreen.load(path)
