@@ -215,6 +215,10 @@ TABLE_OF_CALLS: dict[str, dict[str, tuple[Callable[[Any], object], tuple[str, ..
     "Record.replay": {"shelf": (lambda v: recorded().replay(v), SHELF)},
     "load": {"name": (riskscreen.load, ()), "version": (lambda v: riskscreen.load("sash-style", version=v), ("None",))},
     "read_record": {"source": (riskscreen.read_record, ())},
+    "schema": {"name": (riskscreen.schema, ())},
+    "testing.read_vectors": {
+        "source": (lambda v: testing.read_vectors(v, SMALL), ()),
+        "instrument": (lambda v: testing.read_vectors("{}", v), ())},
     "loads": {"source": (riskscreen.loads, ())},
     "read_answers": {
         "source": (riskscreen.read_answers, ()),

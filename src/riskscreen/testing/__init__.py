@@ -26,10 +26,9 @@ from riskscreen.testing.laws.assertions import (
     assert_unknown_never_narrows,
 )
 from riskscreen.testing.strategies import answers, instruments, partial_answers
-from riskscreen.testing.vectors import Vector, read_vectors
+from riskscreen.testing.vectors import read_vectors
 
 __all__ = [
-    "Vector",
     "answers",
     "assert_all_laws",
     "assert_bounds_sound",

@@ -9,8 +9,9 @@ from typing import Any
 import attrs
 
 from riskscreen._json.places import locate
+from riskscreen.arguments import instance
 from riskscreen.documents.vectors_file import read_vectors_file
-from riskscreen.errors import RiskscreenError, pointer_to
+from riskscreen.errors import RiskscreenError, pointer_to, wrong_type
 from riskscreen.library import load
 from riskscreen.model.number import plain
 from riskscreen.screening.instrument import Instrument
@@ -55,7 +56,11 @@ def read_vectors(source: bytes | str, instrument: Instrument) -> list[Vector]:
     Raises:
         AnswersError: With every problem of their form, each with line and column; answers are checked when they are
             scored.
+        UsageError: If the source is neither text nor bytes, or the other no instrument.
     """
+    instrument = instance("instrument", instrument, Instrument, how="an Instrument, such as riskscreen.load gives")
+    if not issubclass(type(source), bytes | str):
+        raise wrong_type("Vectors are read from text or bytes.", source, "JSON text")
     parts = read_vectors_file(source, instrument.definition)["vectors"]
     places = locate(source, {pointer_to("vectors", n) for n in range(len(parts))})
     return [_vector(part, places[pointer_to("vectors", n)][0]) for n, part in enumerate(parts)]
