@@ -392,6 +392,7 @@ PROVOKED_BY: dict[str, Provocation] = {
     "D-unknown-outcome": at("/result", "concerns"),
     "D-unknown-level": at(RULE + "/level", "middle"),
     "D-unknown-source": at("/sections/1/items/0/sources", ["smith-2020"]),
+    "D-own-version": at("/reads", ["0.1.0"]),
     "D-own-instrument": at("/outcomes/0/levels/2/next", ["doorstep-check"]),
     "D-same-as-differs": other_answers,
     "D-same-as-two": two_counterparts,

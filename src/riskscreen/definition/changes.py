@@ -97,6 +97,8 @@ def _each_part(document: dict[str, Any]) -> Iterator[tuple[Key, Any]]:
     for outcome in document["outcomes"]:
         yield from _parts_of_outcome(outcome)
     yield ("instrument", "result"), document["result"]
+    if "reads" in document:
+        yield ("instrument", "reads"), document["reads"]
     for entry in document.get("accepted", ()):
         yield ("accepted finding", f"{entry['finding']} at {entry['at']}"), entry
 

@@ -52,6 +52,7 @@ def link(document: Part) -> Definition:
         result=document["result"],
         accepted=tuple(Accepted(part["finding"], part["at"], Text.of(part["because"]))
                        for part in document.get("accepted", ())),
+        reads=tuple(document.get("reads", ())),
     )
 
 

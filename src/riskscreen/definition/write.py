@@ -30,8 +30,9 @@ def document_of(definition: Definition) -> Part:
         **({"scales": [_scale(scale) for scale in definition.scales]} if definition.scales else {}),
         "outcomes": [_outcome(outcome) for outcome in definition.outcomes],
         "result": definition.result,
-        **_present(accepted=[{"finding": entry.finding, "at": entry.at, "because": entry.because.to_dict()}
-                             for entry in definition.accepted]),
+        **_present(reads=list(definition.reads), accepted=[
+            {"finding": entry.finding, "at": entry.at, "because": entry.because.to_dict()}
+            for entry in definition.accepted]),
     }
 
 

@@ -76,7 +76,10 @@ def read_answers_file(source: bytes | str, definition: Definition | None = None,
         others = [*_other_instrument(document.get("instrument"), definition)]
         problems += others
         if not others:
-            found, n_more = _answer_problems(document.get("answers"), definition, partial=partial)
+            named = document.get("instrument")
+            version = named.get("version") if isinstance(named, dict) else None
+            found, n_more = _answer_problems(document.get("answers"), definition,
+                                             partial=partial or is_of_earlier(version, definition))
             problems += found
     if problems:
         raise _refusal(source, problems, n_more)
@@ -94,6 +97,11 @@ def answers_in(file: AnswersFile, definition: Definition) -> Mapping[str, object
     if problems:
         raise AnswersError(problems, about="The answers file")
     return file.answers
+
+
+def is_of_earlier(version: object, definition: Definition) -> bool:
+    """Whether answers are to an earlier version that the definition takes; items that are new are then unanswered."""
+    return version in definition.reads
 
 
 def _most_bytes(source: bytes | str) -> int:
@@ -172,6 +180,8 @@ def _other_instrument(instrument: JsonValue, definition: Definition) -> Iterator
                       "These answers are for another instrument. Score them with that one, or answer this one.",
                       found=describe(named), expected=describe(definition.id),
                       suggestions=near_names(named, [definition.id]))
+    elif is_of_earlier(version, definition):
+        return
     elif isinstance(version, str) and version != definition.version:
         yield Problem("A-other-version", "/instrument/version",
                       "These answers are for another version of the instrument. Check that each of them still means "

@@ -64,7 +64,10 @@ class Accepted(Cell):
 
 @attrs.frozen(repr=False)
 class Definition(Cell):
-    """The document, checked: every name in it resolves and every text is there in every language."""
+    """The document, checked: every name in it resolves and every text is there in every language.
+
+    ``reads`` are earlier versions whose answers it takes: an item that both have means the same in each.
+    """
 
     id: str
     version: str
@@ -76,6 +79,7 @@ class Definition(Cell):
     outcomes: tuple[Outcome, ...]
     result: str
     accepted: tuple[Accepted, ...] = ()
+    reads: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
         return f"<Definition {self.id} {self.version}>"

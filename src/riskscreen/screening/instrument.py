@@ -175,7 +175,9 @@ class Instrument:
         if issubclass(type(answers), (dict, Mapping)):  # a dict at once, which most are; a foreign value is not asked
             return Result(self, *score(self._compiled, answers, partial=partial))
         given, file = self._given_in(answers)
-        return Result(self, *score(self._compiled, given, partial=partial), file=file)
+        # Answers to an earlier version: the items that are new are unanswered.
+        is_earlier = file is not None and file.version in self.definition.reads
+        return Result(self, *score(self._compiled, given, partial=partial or is_earlier), file=file)
 
     def _given_in(self, answers: object) -> tuple[object, AnswersFile | None]:
         """The answers that a file gives to this instrument, and the file; what is no file is given back as it is."""

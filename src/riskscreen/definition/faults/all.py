@@ -19,7 +19,7 @@ from riskscreen.definition.faults.conditions import (
 )
 from riskscreen.definition.faults.growth import growth_faults
 from riskscreen.definition.faults.names import LONGEST_NAME, ItemPlace, Names, Part, entries, is_number, names, parts
-from riskscreen.definition.faults.other_instruments import accepted_faults, other_instrument_faults
+from riskscreen.definition.faults.other_instruments import accepted_faults, other_instrument_faults, reads_faults
 from riskscreen.definition.faults.scales import MOST_OPTIONS_READ, n_options_read, scale_faults
 from riskscreen.definition.faults.unresolved import beside, shown, unresolved
 from riskscreen.definition.places import Place, pointer_at
@@ -311,4 +311,5 @@ _CHECKS: tuple[Callable[[Part, Names], Iterator[Problem]], ...] = (
     _outcome_faults,
     other_instrument_faults,
     accepted_faults,
+    reads_faults,
 )

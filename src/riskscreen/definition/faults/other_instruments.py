@@ -85,3 +85,16 @@ def accepted_faults(document: Part, known: Names) -> Iterator[Problem]:
             yield Problem("D-duplicate-id", here, f"The finding {describe(finding)} is accepted at this place already.",
                           expected=f"one reason, at {first[finding, place]}")
         first.setdefault((finding, place), here)
+
+
+def reads_faults(document: Part, _: Names) -> Iterator[Problem]:
+    """A version whose answers are taken that is the own one, or that stands there twice."""
+    seen: set[str] = set()
+    for n, version in names(document, "reads"):
+        if version == document.get("version"):
+            yield Problem("D-own-version", f"/reads/{n}", "An earlier version is named here, and this is the version "
+                          "of this definition.", found=describe(version), expected="an earlier version")
+        elif version in seen:
+            yield Problem("D-duplicate-id", f"/reads/{n}", f"The version {describe(version)} stands here already.",
+                          expected="each version once")
+        seen.add(version)
