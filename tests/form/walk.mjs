@@ -17,7 +17,11 @@ for await (const line of createInterface({ input: process.stdin })) {
   const outcomes = walkers.map((walker) => ({
     possible: walker.possible(answers),
     isFinal: walker.isFinal(answers),
-    questions: asks ? walker.questions(answers, items).map(({ item, prospects }) => [item, prospects.map((each) => [each.answer, each.possible])]) : [],
+    questions: asks
+      ? walker
+          .questions(answers, items)
+          .map(({ item, prospects }) => [item, prospects.map((each) => [each.answer, each.possible])])
+      : [],
   }));
   console.log(JSON.stringify({ outcomes, applies: items.map((item) => walkers[0].applies(item, answers)) }));
 }

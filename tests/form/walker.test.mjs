@@ -10,11 +10,24 @@ const SIGNS = {
   format: "riskscreen-diagram/1",
   levels: ["low", "medium", "high"],
   exact: true,
-  variables: [option("former_partner", "no", "yes"), option("threats", "absent", "present"),
-    option("weapon", "absent", "present"), option("custody", "absent", "present")],
+  variables: [
+    option("former_partner", "no", "yes"),
+    option("threats", "absent", "present"),
+    option("weapon", "absent", "present"),
+    option("custody", "absent", "present"),
+  ],
   root: 0,
   applies: { custody: 1 },
-  nodes: [[0, 2, 3], [0, -1, -2], [1, 4, 5], [1, 6, 5], [2, -1, -2], [2, -2, -3], [2, 7, -2], [3, -1, -2]],
+  nodes: [
+    [0, 2, 3],
+    [0, -1, -2],
+    [1, 4, 5],
+    [1, 6, 5],
+    [2, -1, -2],
+    [2, -2, -3],
+    [2, 7, -2],
+    [3, -1, -2],
+  ],
 };
 
 // A number with one place: below 1.5 is low, below 3 medium, from 3 high.
@@ -22,7 +35,9 @@ const NUMBER = {
   format: "riskscreen-diagram/1",
   levels: ["low", "medium", "high"],
   exact: true,
-  variables: [{ item: "weeks", kind: "band", choices: ["few", "some", "many"], places: 1, starts: [-5, 15, 30], most: 95 }],
+  variables: [
+    { item: "weeks", kind: "band", choices: ["few", "some", "many"], places: 1, starts: [-5, 15, 30], most: 95 },
+  ],
   root: 0,
   applies: {},
   nodes: [[0, -1, -2, -3]],
@@ -36,7 +51,10 @@ const FILLED_IN = {
   variables: [{ item: "a", kind: "given", choices: ["given", "missing"] }, option("a", "no", "maybe", "yes")],
   root: 0,
   applies: {},
-  nodes: [[0, 1, -1], [1, -1, -1, -2]],
+  nodes: [
+    [0, 1, -1],
+    [1, -1, -1, -2],
+  ],
 };
 
 test("what is unknown, or not answered, leaves every choice open", () => {
@@ -62,8 +80,17 @@ test("whether an item applies hangs on the answers before it", () => {
 
 test("a number is in the last band that starts at it or below it", () => {
   const walker = walkerOf(NUMBER);
-  for (const [typed, level] of [["-0.5", "low"], ["1.4", "low"], ["1.5", "medium"], ["1,5", "medium"], ["2.9", "medium"],
-    ["3", "high"], ["03.0", "high"], ["9.5", "high"]]) assert.deepEqual(walker.possible({ weeks: typed }), [level], typed);
+  for (const [typed, level] of [
+    ["-0.5", "low"],
+    ["1.4", "low"],
+    ["1.5", "medium"],
+    ["1,5", "medium"],
+    ["2.9", "medium"],
+    ["3", "high"],
+    ["03.0", "high"],
+    ["9.5", "high"],
+  ])
+    assert.deepEqual(walker.possible({ weeks: typed }), [level], typed);
 });
 
 test("a set leaves the choices that it meets; the whole of it is unknown, one of it is an answer", () => {
@@ -85,14 +112,25 @@ test("one level is not final where an answer can still change it", () => {
   const walker = walkerOf(FILLED_IN);
   assert.deepEqual(walker.possible({}), ["low"]);
   assert.equal(walker.isFinal({}), false);
-  assert.deepEqual(walker.questions({}), [{ item: "a", prospects: [{ answer: "no", possible: ["low"] },
-    { answer: "maybe", possible: ["low"] }, { answer: "yes", possible: ["high"] }] }]);
+  assert.deepEqual(walker.questions({}), [
+    {
+      item: "a",
+      prospects: [
+        { answer: "no", possible: ["low"] },
+        { answer: "maybe", possible: ["low"] },
+        { answer: "yes", possible: ["high"] },
+      ],
+    },
+  ]);
   assert.equal(walker.isFinal({ a: "no" }), true);
   assert.deepEqual(walker.questions({ a: "no" }), []);
 });
 
 test("what settles the most is asked first, and among equals what stands first in the form", () => {
-  const items = (answers, order) => walkerOf(SIGNS).questions(answers, order).map(({ item }) => item);
+  const items = (answers, order) =>
+    walkerOf(SIGNS)
+      .questions(answers, order)
+      .map(({ item }) => item);
   // With threats, a weapon settles either way.
   assert.deepEqual(items({ threats: "present" }), ["weapon"].concat(["former_partner", "custody"]));
   assert.deepEqual(items({ former_partner: "no" }, ["weapon", "threats"]), ["weapon", "threats"]);
@@ -101,19 +139,51 @@ test("what settles the most is asked first, and among equals what stands first i
 
 test("a question offers only what a set leaves", () => {
   const [first] = walkerOf(NUMBER).questions({ weeks: { from: "1.5" } });
-  assert.deepEqual(first.prospects.map(({ answer }) => answer), ["some", "many"]);
+  assert.deepEqual(
+    first.prospects.map(({ answer }) => answer),
+    ["some", "many"],
+  );
 });
 
 test("where a part was too large, a walk takes each of its choices", () => {
-  const walker = walkerOf({ ...SIGNS, exact: false, variables: [{ kind: "open", choices: ["0", "1"] }, option("a", "no", "yes")],
-    applies: {}, nodes: [[0, 1, -3], [1, -1, -2]] });
+  const walker = walkerOf({
+    ...SIGNS,
+    exact: false,
+    variables: [{ kind: "open", choices: ["0", "1"] }, option("a", "no", "yes")],
+    applies: {},
+    nodes: [
+      [0, 1, -3],
+      [1, -1, -2],
+    ],
+  });
   assert.equal(walker.exact, false);
   assert.deepEqual(walker.possible({ a: "yes" }), ["medium", "high"]);
 });
 
 test("what is no answer is refused, and a float always is", () => {
-  for (const weeks of [1.5, "1.55", "1e1", " 2", "2 ", "+2", "", "9.6", "-0.6", "1.", ".5", "1.5.0", null, true, [], {}, ["2"],
-    { from: "3", to: "2" }, { from: 2 }, { form: "2" }, { from: "2", also: "3" }]) {
+  for (const weeks of [
+    1.5,
+    "1.55",
+    "1e1",
+    " 2",
+    "2 ",
+    "+2",
+    "",
+    "9.6",
+    "-0.6",
+    "1.",
+    ".5",
+    "1.5.0",
+    null,
+    true,
+    [],
+    {},
+    ["2"],
+    { from: "3", to: "2" },
+    { from: 2 },
+    { form: "2" },
+    { from: "2", also: "3" },
+  ]) {
     assert.throws(() => walkerOf(NUMBER).possible({ weeks }), /no answer to weeks/, JSON.stringify(weeks));
   }
   for (const threats of ["Present", "toString", [], ["absent", "absent"], ["unknown"], 1]) {
@@ -126,13 +196,29 @@ test("another format is refused", () => {
 });
 
 test("digits are read into whole steps and written from them, never through a float", () => {
-  for (const [typed, places, steps] of [["0.1", 1, 1], ["1000000", 3, 1000000000], ["-999999.999", 3, -999999999],
-    ["0,3", 3, 300], ["2.50", 1, 25], ["-0", 0, 0], ["-0.0", 1, 0], ["00012", 0, 12]]) {
+  for (const [typed, places, steps] of [
+    ["0.1", 1, 1],
+    ["1000000", 3, 1000000000],
+    ["-999999.999", 3, -999999999],
+    ["0,3", 3, 300],
+    ["2.50", 1, 25],
+    ["-0", 0, 0],
+    ["-0.0", 1, 0],
+    ["00012", 0, 12],
+  ]) {
     assert.equal(stepsOf(typed, places), steps, typed);
     assert.equal(Object.is(stepsOf(typed, places), -0), false);
   }
-  for (const typed of ["", "-", "1,000.5", "1 000", "٣", "0x1", "1_0", "Infinity", "1.25"]) assert.equal(stepsOf(typed, 1), null, typed);
-  for (const [steps, places, digits] of [[15, 1, "1.5"], [-5, 1, "-0.5"], [5, 3, "0.005"], [100, 2, "1"], [0, 2, "0"], [12, 0, "12"]]) {
+  for (const typed of ["", "-", "1,000.5", "1 000", "٣", "0x1", "1_0", "Infinity", "1.25"])
+    assert.equal(stepsOf(typed, 1), null, typed);
+  for (const [steps, places, digits] of [
+    [15, 1, "1.5"],
+    [-5, 1, "-0.5"],
+    [5, 3, "0.005"],
+    [100, 2, "1"],
+    [0, 2, "0"],
+    [12, 0, "12"],
+  ]) {
     assert.equal(digitsOf(steps, places), digits);
   }
 });

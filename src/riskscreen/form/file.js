@@ -12,8 +12,22 @@ const MOST_DEPTH = 32;
 const EVIDENCE = ["because", "source"];
 const FORMATS = ["riskscreen-answers/1", "riskscreen-result/1"];
 // What a result says beside its answers, in this version and in earlier ones; all of it is found again from them.
-const PARTS_OF_RESULT = ["scoring", "result", "outcomes", "scales", "narrowed", "unknown", "unanswered", "not_applicable",
-  "hints", "next_instruments", "not_for", "trace", "comparison", "engine"];
+const PARTS_OF_RESULT = [
+  "scoring",
+  "result",
+  "outcomes",
+  "scales",
+  "narrowed",
+  "unknown",
+  "unanswered",
+  "not_applicable",
+  "hints",
+  "next_instruments",
+  "not_for",
+  "trace",
+  "comparison",
+  "engine",
+];
 
 /** A number in JSON: its digits, since a float would not be exact. */
 export class Digits {
@@ -33,7 +47,8 @@ export class NotRead extends Error {
 
 /** A value of JSON, strictly: numbers as `Digits`, objects as maps, and no name twice in one of them. */
 export function parsed(text) {
-  const token = /[ \t\n\r]*(?:([{}[\],:])|("(?:[^"\\\u0000-\u001f]|\\.)*")|(-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?)|(true|false|null))[ \t\n\r]*/y;
+  const token =
+    /[ \t\n\r]*(?:([{}[\],:])|("(?:[^"\\\u0000-\u001f]|\\.)*")|(-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?)|(true|false|null))[ \t\n\r]*/y;
   let now = next();
   const found = value(0);
   if (token.lastIndex < text.length || now !== null) throw new NotRead("not_json");
@@ -79,7 +94,8 @@ export function parsed(text) {
   function list(depth) {
     const found = [];
     if (taken("]")) return found;
-    do found.push(value(depth + 1)); while (taken(","));
+    do found.push(value(depth + 1));
+    while (taken(","));
     if (!taken("]")) throw new NotRead("not_json");
     return found;
   }
@@ -133,7 +149,8 @@ export function readAnswers(text, form) {
     return { problems: [[error.key, error.values]] };
   }
   const answers = document instanceof Map ? document.get("answers") : null;
-  if (!(answers instanceof Map) || !(document.get("instrument") instanceof Map)) return { problems: [["not_json", {}]] };
+  if (!(answers instanceof Map) || !(document.get("instrument") instanceof Map))
+    return { problems: [["not_json", {}]] };
   const others = otherInstrument(document.get("instrument"), form.instrument);
   if (others.length) return { problems: others };
   const problems = [...propertyProblems(document)];
@@ -182,7 +199,14 @@ function readEntry(item, raw, problems) {
   }
   for (const [name, part] of isRich ? raw : []) {
     if (EVIDENCE.includes(name) && isText(part, MOST_CHARACTERS)) entry[name] = part;
-    else if (name === "indicators" && isListOf(part, (item.indicators ?? []).map((each) => each.id))) entry[name] = part;
+    else if (
+      name === "indicators" &&
+      isListOf(
+        part,
+        (item.indicators ?? []).map((each) => each.id),
+      )
+    )
+      entry[name] = part;
     else if (name !== "answer") problems.push(["bad_evidence", { found: `${name}: ${shown(part)}` }, item]);
   }
   return entry;
@@ -199,7 +223,10 @@ function optionFrom(response, raw) {
   const known = response.options.map((option) => option.id);
   const ids = (Array.isArray(raw) ? raw : [raw]).map((id) => (id instanceof Digits ? id.text : id));
   if (!ids.length || !isListOf(ids, known)) return undefined;
-  return setOf(response, known.filter((id) => ids.includes(id)));
+  return setOf(
+    response,
+    known.filter((id) => ids.includes(id)),
+  );
 }
 
 /** A set of options: one alone is that answer, all of them are unknown. */
@@ -215,8 +242,10 @@ function numberFrom(response, raw) {
     return steps === null ? undefined : digitsOf(steps, response.places);
   }
   if (!raw.size || [...raw.keys()].some((name) => name !== "from" && name !== "to")) return undefined;
-  const ends = [raw.has("from") ? plainSteps(response, raw.get("from")) : response.min,
-    raw.has("to") ? plainSteps(response, raw.get("to")) : response.max];
+  const ends = [
+    raw.has("from") ? plainSteps(response, raw.get("from")) : response.min,
+    raw.has("to") ? plainSteps(response, raw.get("to")) : response.max,
+  ];
   return ends.includes(null) ? undefined : rangeOf(response, ...ends);
 }
 

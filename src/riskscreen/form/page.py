@@ -7,6 +7,7 @@ into the page as texts, never as HTML.
 from __future__ import annotations
 
 import json
+import re
 from base64 import b64encode
 from collections.abc import Sequence
 from functools import lru_cache
@@ -29,6 +30,7 @@ from riskscreen.version import VERSION
 
 _WORDS = "form"
 _MODULES = ("walker.js", "file.js", "page.js")  # each needs those before it
+_IMPORT = re.compile(r'^import \{[^}]*\} from "[^"]*";\n', re.MULTILINE)
 _POLICY = "default-src 'none'; script-src '{script}'; style-src '{style}'; base-uri 'none'; form-action 'none'"
 
 
@@ -110,11 +112,7 @@ def _as_block(data: dict[str, Any]) -> str:
 
 def _script() -> str:
     """The modules as one; what they take from each other stands in it already."""
-    return "\n".join(_without_imports(_asset(name)) for name in _MODULES)
-
-
-def _without_imports(source: str) -> str:
-    return "\n".join(line for line in source.splitlines() if not line.startswith("import "))
+    return "\n".join(_IMPORT.sub("", _asset(name)) for name in _MODULES)
 
 
 def _hash(text: str) -> str:

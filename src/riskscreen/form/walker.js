@@ -44,7 +44,8 @@ export function walkerOf(diagram) {
     const isReached = new Uint8Array(nodes.length);
     const found = new Set();
     isReached[root] = 1;
-    for (let place = root; place < nodes.length; place += 1) { // a node stands before those that follow it
+    for (let place = root; place < nodes.length; place += 1) {
+      // a node stands before those that follow it
       if (!isReached[place]) continue;
       const node = nodes[place];
       for (const choice of left[node[0]]) {
@@ -85,8 +86,10 @@ export function walkerOf(diagram) {
 
   function isFinalIn(seen, open) {
     const missing = new Set(open.map(({ item }) => item).filter((item) => seen.items.get(item).state === "missing"));
-    return levelsOf(seen.left.map((choices, n) => (
-      missing.has(variables[n].item) ? placesOf(variables[n]) : choices))).length === 1;
+    return (
+      levelsOf(seen.left.map((choices, n) => (missing.has(variables[n].item) ? placesOf(variables[n]) : choices)))
+        .length === 1
+    );
   }
 
   /** The choices that are left once an item has this one too. */
@@ -131,8 +134,11 @@ export function walkerOf(diagram) {
           answer: variable.choices[choice],
           possible: levelsOf(withChoice(seen.left, variable.item, choice)),
         }));
-        const rank = [-prospects.filter((prospect) => prospect.possible.length === 1).length,
-          prospects.reduce((n, prospect) => n + prospect.possible.length - 1, 0), items.indexOf(variable.item)];
+        const rank = [
+          -prospects.filter((prospect) => prospect.possible.length === 1).length,
+          prospects.reduce((n, prospect) => n + prospect.possible.length - 1, 0),
+          items.indexOf(variable.item),
+        ];
         return { item: variable.item, prospects, rank };
       });
       found.sort((one, other) => compared(one.rank, other.rank));
