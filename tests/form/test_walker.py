@@ -14,9 +14,11 @@ from engine.diagrams_as_data import paths
 from form import agreeing
 from form.agreeing import HERE, NODE, ROOT
 from riskscreen.documents.schema import schema_of
+from riskscreen.form.page import _MODULES
 
 FORM = ROOT / "src" / "riskscreen" / "form"
-MODULES = ("walker.js", "file.js", "page.js")
+MODULES = [FORM / f"{name}.js" for name in _MODULES]
+OFFERED = re.compile(r"^export (?:async )?(?:function|const|class) (?:\{ )?(\w+)", re.MULTILINE)
 FEW_CASES = 12
 N_CASES = int(os.environ.get("RISKSCREEN_CASES", FEW_CASES))
 PUBLISHED = [path for path in paths() if path.parent.name == "published"]
@@ -86,14 +88,14 @@ def test_page_script_is_a_module(tmp_path: Path) -> None:
     assert "import {" not in script
 
 
-@pytest.mark.parametrize("name", MODULES)
-def test_modules_take_only_what_stands_beside_them(name: str) -> None:
-    """No package, no address: what they import is one of them, and it does have what they import."""
-    source = (FORM / name).read_text("utf-8")
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.stem)
+def test_modules_take_only_what_stands_before_them(path: Path) -> None:
+    """No package, no address, no circle: what they import is one of those before, and it does have what they import."""
+    source = path.read_text("utf-8")
     for taken, module in re.findall(r'^import \{([^}]*)\} from "(.*?)";$', source, re.MULTILINE):
-        assert module.removeprefix("./") in MODULES
-        other = (FORM / module).read_text("utf-8")
-        offered = re.findall(r"^export (?:function|const|class) (\w+)", other, re.MULTILINE)
+        other = (path.parent / module).resolve()
+        assert other in MODULES[:MODULES.index(path)]
+        offered = OFFERED.findall(other.read_text("utf-8"))
         assert {name.strip() for name in taken.split(",")} - {""} <= set(offered)
     assert len(re.findall("^import ", source, re.MULTILINE)) \
         == len(re.findall(r'^import \{[^}]*\} from "[^"]*";$', source, re.MULTILINE))

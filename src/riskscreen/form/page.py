@@ -29,7 +29,8 @@ from riskscreen.printable import in_one_line
 from riskscreen.version import VERSION
 
 _WORDS = "form"
-_MODULES = ("walker.js", "file.js", "page.js")  # each needs those before it
+_MODULES = ("walker", "file", "script/state", "script/words", "script/elements", "script/answers", "script/item",
+            "script/standing", "script/keeping", "script/page")  # each needs only those before it
 _IMPORT = re.compile(r'^import \{[^}]*\} from "[^"]*";\n', re.MULTILINE)
 _POLICY = "default-src 'none'; script-src '{script}'; style-src '{style}'; base-uri 'none'; form-action 'none'"
 
@@ -112,7 +113,7 @@ def _as_block(data: dict[str, Any]) -> str:
 
 def _script() -> str:
     """The modules as one; what they take from each other stands in it already."""
-    return "\n".join(_IMPORT.sub("", _asset(name)) for name in _MODULES)
+    return "\n".join(_IMPORT.sub("", _asset(f"{name}.js")) for name in _MODULES)
 
 
 def _hash(text: str) -> str:

@@ -1,0 +1,172 @@
+/** Saving and opening answers files, and the problems that stand in the way. */
+import { UNKNOWN } from "../walker.js";
+import { MOST_BYTES, MOST_CHARACTERS, TEXTS, readAnswers, writtenAnswers } from "../file.js";
+import { ITEMS, form, state } from "./state.js";
+import { counted, questionsNamed, titled, words, written } from "./words.js";
+import { byId, element } from "./elements.js";
+import { caseNow, entryOf, faultIn, hasEvidence, textFault } from "./answers.js";
+import { goTo, tellFault } from "./item.js";
+
+/** The problems on top, each with a link to its item, and the focus on them. */
+function tellProblems(title, problems) {
+  const box = byId("problems");
+  box.hidden = !problems.length;
+  box.replaceChildren(
+    ...(problems.length
+      ? [
+          element("h2", {}, title),
+          element(
+            "ul",
+            {},
+            problems.map(([told, item]) =>
+              element(
+                "li",
+                {},
+                item
+                  ? element(
+                      "a",
+                      {
+                        href: `#q-${item.id}`,
+                        onclick: (event) => {
+                          event.preventDefault();
+                          goTo(item);
+                        },
+                      },
+                      told,
+                    )
+                  : told,
+              ),
+            ),
+          ),
+        ]
+      : []),
+  );
+  if (!problems.length) return;
+  box.scrollIntoView({ block: "start" });
+  box.focus({ preventScroll: true });
+}
+
+export function save({ isWhole: wantsAll }) {
+  const now = caseNow();
+  const faults = now.shown.map((item) => [item, faultIn(item)]).filter(([, fault]) => fault);
+  const aboutFaults = TEXTS.map((name) => textFault(state.about[name] ?? "", MOST_CHARACTERS)).filter(Boolean);
+  const missing = wantsAll
+    ? now.shown.filter((item) => item.response.kind !== "text" && now.answers[item.id] === undefined && !faultIn(item))
+    : [];
+  const knowsUnknown = missing.every((item) => item.response.unknown);
+  for (const [item, fault] of [
+    ...faults,
+    ...missing.map((each) => [each, words(each.response.unknown ? "choose" : "choose_only")]),
+  ])
+    tellFault(item, fault);
+  const wrong = [
+    ...aboutFaults.map((fault) => [fault]),
+    ...faults.map(([item, fault]) => [`${titled(item)}: ${fault}`, item]),
+    ...missing.map((item) => [titled(item), item]),
+  ];
+  tellProblems(
+    missing.length ? counted(knowsUnknown ? "missing" : "missing_only", missing.length) : words("problem"),
+    wrong,
+  );
+  if (wrong.length) return;
+  const file = `${form.instrument.id}-answers.json`;
+  const url = URL.createObjectURL(
+    new Blob([writtenAnswers(form.instrument, state.about, writtenEntries(now))], { type: "application/json" }),
+  );
+  element("a", { href: url, download: file }).click();
+  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+  const left = now.shown.filter((item) => hasEvidence(item) && now.answers[item.id] === undefined);
+  state.isUnsaved = left.length > 0;
+  byId("done").textContent = [
+    words("saved", { file }),
+    left.length ? words("not_saved", { items: questionsNamed(left) }) : "",
+  ]
+    .join(" ")
+    .trim();
+}
+
+/** The answers that count, each with what it rests on. */
+function writtenEntries({ answers, shown }) {
+  return Object.fromEntries(
+    shown
+      .filter((item) => answers[item.id] !== undefined)
+      .map((item) => {
+        const { because, source, ticked } = entryOf(item);
+        const indicators = (item.indicators ?? []).map((indicator) => indicator.id).filter((id) => ticked.has(id));
+        const evidence = {
+          ...(because.trim() && { because }),
+          ...(source.trim() && { source }),
+          ...(indicators.length && { indicators }),
+        };
+        const answer = answers[item.id];
+        return [item.id, Object.keys(evidence).length ? { answer, ...evidence } : answer];
+      }),
+  );
+}
+
+export async function openFile(file, drawn) {
+  const read = file.size > MOST_BYTES ? { problems: [["too_large", {}]] } : readAnswers(await file.text(), form);
+  const taken = read.problems.length
+    ? null
+    : new Map(
+        [...read.entries].map(([id, entry]) => [
+          id,
+          entryFrom(
+            ITEMS.find((item) => item.id === id),
+            entry,
+          ),
+        ]),
+      );
+  const problems = taken ? notApplicableIn(taken) : read.problems;
+  if (problems.length) {
+    tellProblems(
+      words("not_opened"),
+      problems.map(([key, values, item]) => [words(key, { ...values, item: item && titled(item) }), item]),
+    );
+    return;
+  }
+  state.entries = taken;
+  state.about = read.about;
+  state.isUnsaved = false;
+  drawn();
+  byId("done").textContent = words("opened");
+  byId("top").focus();
+}
+
+/** The answers that a file has to items that do not apply; nothing is changed by looking. */
+function notApplicableIn(taken) {
+  const given = new Set(taken.keys());
+  const kept = state.entries;
+  state.entries = taken;
+  const { places } = caseNow();
+  state.entries = kept;
+  return ITEMS.filter((item) => given.has(item.id) && places.get(item.id) === "no").map((item) => [
+    "not_applicable",
+    {},
+    item,
+  ]);
+}
+
+function entryFrom(item, { answer, because, source, indicators }) {
+  const entry = {
+    choice: null,
+    out: new Set(),
+    typed: "",
+    from: "",
+    to: "",
+    because,
+    source,
+    ticked: new Set(indicators),
+  };
+  if (Array.isArray(answer)) {
+    entry.choice = UNKNOWN;
+    entry.out = new Set(item.response.options.map((option) => option.id).filter((id) => !answer.includes(id)));
+  } else if (typeof answer === "object") {
+    Object.assign(entry, { choice: UNKNOWN, from: written(answer.from), to: written(answer.to) });
+  } else if (item.response.kind === "options" || (answer === UNKNOWN && item.response.kind === "number")) {
+    entry.choice = answer;
+  } else {
+    entry.typed = item.response.kind === "number" ? written(answer) : answer;
+  }
+  return entry;
+}
