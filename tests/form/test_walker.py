@@ -21,6 +21,7 @@ MODULES = [FORM / f"{name}.js" for name in _MODULES]
 OFFERED = re.compile(r"^export (?:async )?(?:function|const|class) (?:\{ )?(\w+)", re.MULTILINE)
 FEW_CASES = 12
 N_CASES = int(os.environ.get("RISKSCREEN_CASES", FEW_CASES))
+EVERY = 4 if N_CASES == FEW_CASES else 10  # cases of which the next questions are compared too
 PUBLISHED = [path for path in paths() if path.parent.name == "published"]
 
 pytestmark = pytest.mark.skipif(NODE is None and os.environ.get("RISKSCREEN_NODE") != "required",
@@ -30,13 +31,13 @@ pytestmark = pytest.mark.skipif(NODE is None and os.environ.get("RISKSCREEN_NODE
 @pytest.mark.parametrize("n", range(len(agreeing.shipped())), ids=lambda n: agreeing.shipped()[n].id)
 def test_walker_agrees_on_instruments_that_come_along(n: int) -> None:
     """Levels, what applies, and the next questions with what each answer leaves; sets and ranges among the answers."""
-    assert agreeing.tried(agreeing.shipped()[n], N_CASES, every=4) == []
+    assert agreeing.tried(agreeing.shipped()[n], N_CASES, every=EVERY) == []
 
 
 @pytest.mark.parametrize("n", range(agreeing.N_GENERATED))
 def test_walker_agrees_on_instruments_that_nobody_wrote(n: int) -> None:
     """With numbers, routes, gates on gates, and rules for missing answers."""
-    assert agreeing.tried(agreeing.generated()[n], N_CASES, every=4) == []
+    assert agreeing.tried(agreeing.generated()[n], N_CASES, every=EVERY) == []
 
 
 def test_walker_agrees_on_published_rules() -> None:
