@@ -121,6 +121,20 @@ def test_history_is_a_value() -> None:
         assert hash(other) == hash(history)
 
 
+def test_what_a_history_finds_can_be_pickled_hashed_and_printed_in_one_line() -> None:
+    """The engine's form of a definition cannot be pickled, and is made anew."""
+    history = history_of(small(threats="unknown"), small(threats="present"))
+    (change,) = history.changes()
+
+    for found in (*history.timeline(), change, *change.drives, *history.open_since(), history):
+        again = pickle.loads(pickle.dumps(found))
+        assert again == found
+        assert hash(again) == hash(found)
+        assert len(repr(found)) < 150
+    assert repr(change) == f"<HistoryChange from {FIRST} to {SECOND}: 1 answers, 1 outcomes>"
+    assert repr(history.timeline()[0]) == f"<TimelineEntry {FIRST}: doorstep-check 0.1.0, low to medium, 1 unknown>"
+
+
 # The timeline.
 
 

@@ -15,7 +15,7 @@ from riskscreen.model.answer import Answers
 from riskscreen.model.definition import Definition
 from riskscreen.records.judging import judgement_problems
 from riskscreen.records.record import Record
-from riskscreen.records.shelf import Shelf, compiled_of
+from riskscreen.records.shelf import Shelf, compiled_form, compiled_of
 from riskscreen.version import SCORING
 
 
@@ -38,6 +38,10 @@ class Again:
         """Every step; built when it is asked for."""
         return trace_of(self.compiled, self.answers, self.facts)
 
+    def __reduce__(self) -> tuple[object, ...]:
+        # The engine's form of a definition has functions in it, and is made anew where this is unpickled.
+        return _by_definition, (self.record, self.definition)
+
 
 def scored_again(record: Record, shelf: Shelf = None) -> Again:
     """The record scored again by the definition that the shelf has.
@@ -46,10 +50,17 @@ def scored_again(record: Record, shelf: Shelf = None) -> Again:
         RecordError: Where the definition is not there, scoring has a later number than is known here, or the answers
             or the judgements do not fit the definition, as those of a record that was made by hand.
     """
-    about = f"The record {record.id}"
     if record.scoring > SCORING:
-        raise RecordError([_newer(record)], about=about)
-    compiled = compiled_of(record, shelf)
+        raise RecordError([_newer(record)], about=f"The record {record.id}")
+    return _by_compiled(record, compiled_of(record, shelf))
+
+
+def _by_definition(record: Record, definition: Definition) -> Again:
+    return _by_compiled(record, compiled_form(definition))
+
+
+def _by_compiled(record: Record, compiled: Compiled) -> Again:
+    about = f"The record {record.id}"
     if problems := [*judgement_problems(record, compiled.definition)]:
         raise RecordError(problems, about=about)
     try:

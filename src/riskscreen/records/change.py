@@ -65,6 +65,10 @@ class HistoryChange(Cell):
         """Whether both records are of one instrument, in whatever version."""
         return self.before.record.instrument.id == self.after.record.instrument.id
 
+    def __repr__(self) -> str:
+        differing = f"{len(self.comparison.answers)} answers, {len(self.comparison.outcomes)} outcomes"
+        return f"<HistoryChange from {self.before.record.made_at} to {self.after.record.made_at}: {differing}>"
+
     def to_dict(self) -> dict[str, object]:
         """The change in plain values, ready for JSON."""
         return {"before": self.before.record.digest, "after": self.after.record.digest,

@@ -62,7 +62,7 @@ def definition_of(record: Record, shelf: Shelf = None) -> Definition:
 
 def compiled_of(record: Record, shelf: Shelf = None) -> Compiled:
     """The engine's form of the definition that a record was scored by; errors are those of `definition_of`."""
-    return _compiled(definition_of(record, shelf))
+    return compiled_form(definition_of(record, shelf))
 
 
 def no_definition(definer: Definer) -> Problem:
@@ -74,7 +74,8 @@ def no_definition(definer: Definer) -> Problem:
 
 
 @lru_cache(_MOST_COMPILED)
-def _compiled(definition: Definition) -> Compiled:
+def compiled_form(definition: Definition) -> Compiled:
+    """The engine's form of a definition, made once for as long as it is used."""
     return compile_definition(definition)
 
 

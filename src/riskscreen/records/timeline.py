@@ -13,7 +13,7 @@ from riskscreen.cell import Cell
 from riskscreen.errors import Problem, RecordError, describe, pointer_to
 from riskscreen.model.answer import State
 from riskscreen.model.definition import Definition
-from riskscreen.model.outcome import Level, Outcome
+from riskscreen.model.outcome import Level, Outcome, ids_of
 from riskscreen.model.response import TextResponse
 from riskscreen.records.again import Again
 from riskscreen.records.judgement import Judgement
@@ -103,6 +103,10 @@ class TimelineEntry(Cell):
     def n_unknown(self) -> int:
         """How many answers were unknown."""
         return len(self.unknown)
+
+    def __repr__(self) -> str:
+        return f"<TimelineEntry {self.record.made_at}: {self.record.instrument}, {ids_of(self.possible)}, " \
+               f"{self.n_unknown} unknown>"
 
     def to_dict(self) -> dict[str, JsonValue]:
         """The entry in plain values, ready for JSON."""
