@@ -247,6 +247,18 @@ def test_answers_file_with_sets_is_written_and_read(tmp_path: Path) -> None:
     assert RATED.score(riskscreen.read_answers(json.dumps(result.to_dict()), RATED).answers) == result
 
 
+@pytest.mark.parametrize("least", ["0.5", "0.50"])
+def test_range_that_leaves_one_number_is_written_as_that_number(least: str) -> None:
+    """Zeros at the end of a limit in the definition do not stay on: equal answers look the same."""
+    document = RATED.to_dict()
+    [age] = [item for item in document["sections"][0]["items"] if item["id"] == "age"]
+    age["response"]["decimal"] |= {"min": Decimal(least), "places": 2}
+
+    result = Instrument.from_dict(document).score({"age": {"to": "0.5"}}, partial=True)
+
+    assert result.answers.to_json() == {"age": "0.5"}
+
+
 @given(st.data())
 def test_any_set_gives_the_same_after_it_is_written(data: st.DataObject) -> None:
     """Written answers score as the first ones did, with the same bytes."""

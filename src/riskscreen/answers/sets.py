@@ -11,7 +11,7 @@ from riskscreen.answers.untrusted import elements_of, members_of, plain_text
 from riskscreen.errors import MOST_COUNTED, Problem, describe
 from riskscreen.model.answer import Answer, NumberRange
 from riskscreen.model.item import Item
-from riskscreen.model.number import Number
+from riskscreen.model.number import Number, in_lowest_form
 from riskscreen.model.response import UNKNOWN, NumberResponse, ResponseScale
 from riskscreen.model.truth import Truth
 
@@ -87,7 +87,7 @@ def ranged(item: Item, raw: object, pointer: str, problems: list[Problem]) -> Le
     if ends["from"] > ends["to"]:
         problems.append(_empty_set(item, pointer, f"from {ends['from']} to {ends['to']}"))
         return None
-    return NumberRange(ends["from"], ends["to"])
+    return NumberRange(in_lowest_form(ends["from"]), in_lowest_form(ends["to"]))
 
 
 def _empty_set(item: Item, pointer: str, found: str) -> Problem:
