@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +22,7 @@ from riskscreen.documents.answers_file import read_answers_file
 from riskscreen.errors import needing
 from riskscreen.records.judgement import with_digest
 from riskscreen.records.record import digest_of
+from riskscreen.store import RecordStore, migrations
 from riskscreen.version import SCORING
 
 BOTH = {"en": "More", "nl": "Meer"}
@@ -293,6 +296,38 @@ def judged(record: Any, level: str = "high", **said: Any) -> Any:
                                               "at": "2026-11-30T14:20:00+01:00", **said})
 
 
+def store(setting: Setting) -> RecordStore:
+    """A store with a record that was judged."""
+    found = RecordStore(setting.folder / "screenings.db", actor="desk")
+    found.append(judged(kept(id="2026/1")))
+    return found
+
+
+def altered(setting: Setting, *statements: str) -> RecordStore:
+    """A store that somebody worked at with a tool for databases."""
+    store(setting)
+    with closing(sqlite3.connect(setting.folder / "screenings.db")) as connection, connection:
+        for statement in statements:
+            connection.execute(statement)
+    return RecordStore(setting.folder / "screenings.db", actor="desk")
+
+
+def by_the_store_itself(setting: Setting) -> None:
+    """A change that the triggers refuse."""
+    with store(setting)._database.transaction() as connection:
+        connection.exec_driver_sql("DELETE FROM riskscreen_record")
+
+
+CONTENT_DELETE = next(statement for statement in migrations.MIGRATIONS[0].statements("sqlite")
+                      if "TRIGGER riskscreen_content_delete " in statement)
+
+
+def written(setting: Setting, name: str, content: str) -> Path:
+    """A file with this text."""
+    (setting.folder / name).write_text(content, encoding="utf-8")
+    return setting.folder / name
+
+
 def edited(change: Callable[[Any], object], record: Callable[[], Any] = kept, *, sealed: bool = False) -> Provocation:
     """Read a record that was edited by hand; a *sealed* one has a new digest."""
 
@@ -468,6 +503,16 @@ PROVOKED_BY: dict[str, Provocation] = {
         {**judged(kept()).to_dict()["judgements"][0], "outcome": "urgncy"}))),
     "R-same-id": lambda _: History([kept(id="2026/1"), kept(id="2026/1", notes="By telephone.")]),
     "R-two-chains": lambda _: History([judged(kept()), judged(kept(), because="He rang again.")]),
+    "R-unknown-case": lambda setting: store(setting).history("pseudonym-9"),
+    "R-store-unreachable": lambda setting: RecordStore(setting.folder / "screenings.db", actor="desk", create=False),
+    "R-not-a-store": lambda setting: RecordStore(written(setting, "screenings.db", "Not this one." * 99), actor="desk"),
+    "R-store-damaged": lambda setting: altered(
+        setting, "DROP TRIGGER riskscreen_content_delete", "DELETE FROM riskscreen_content WHERE n = 3",
+        CONTENT_DELETE).verify().first_bad,
+    "R-store-refused": by_the_store_itself,
+    "R-newer-store": lambda setting: altered(setting, "INSERT INTO riskscreen_schema VALUES (9, '')"),
+    "U-unknown-record": lambda setting: store(setting).record("2026/2"),
+    "U-unknown-database": lambda _: RecordStore("mysql://user@host/name", actor="desk"),
     "U-wrong-day": lambda _: History([kept()]).explain(today="24 December"),
     "R-other-result": differing_replay,
     "U-unknown-case": unknown_case,

@@ -31,6 +31,8 @@ COMPUTED = {
 NOT_PROVOKED = {
     "U-not-installed": "needs a broken installation",
     "U-missing-extra": "needs an installation without openpyxl",
+    "R-store-unwritable": "needs a full disk",
+    "R-store-busy": "needs another program that holds the store for half a minute",
     "U-stopped": "needs somebody to press Ctrl-C",
 }
 

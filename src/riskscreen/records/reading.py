@@ -46,6 +46,11 @@ def record_of(document: dict[str, JsonValue], definition: Definition | None = No
     return _record(document, definition)
 
 
+def record_as_kept(document: dict[str, JsonValue], definition: Definition | None) -> Record:
+    """The record in plain values that were checked when they were kept, and have not changed since."""
+    return _record(document, definition)
+
+
 def plain_values(document: Mapping[str, object]) -> dict[str, JsonValue]:
     """A record, or a part of one, copied in plain values, so that nothing in it can change later.
 

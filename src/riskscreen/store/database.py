@@ -1,0 +1,155 @@
+"""The database of a store: a file of SQLite, or a server of PostgreSQL; one transaction at a time is written."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import quote
+
+import attrs
+from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError, DisconnectionError
+from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
+
+from riskscreen.errors import RecordError, describe, needing, usage_error
+from riskscreen.store.faults import store_problem, translated
+from riskscreen.store.tables import SCHEMA
+
+_SECONDS_OF_PATIENCE = 30
+
+
+@attrs.frozen
+class Database:
+    """Where a store is.  No two threads and no two processes share a connection, after a fork neither.
+
+    ``path`` is the file of SQLite, None for PostgreSQL.
+    """
+
+    name: str
+    path: Path | None
+    engine: Engine
+
+    @property
+    def about(self) -> str:
+        """How errors name it; never with a password."""
+        return f"The store {describe(self.name)}"
+
+    @contextmanager
+    def transaction(self) -> Iterator[Connection]:
+        """A transaction that is kept whole, or not at all; no other one writes meanwhile.
+
+        Raises:
+            RecordError: Where the database refuses.
+        """
+        with translated(self.about), self.engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def by_itself(self) -> Iterator[Connection]:
+        """A connection for what may stand in no transaction, as clearing up may not."""
+        engine = (create_engine(self.engine.url, poolclass=NullPool)  # to try a pooled one begins a transaction
+                  if self.path is None else _sqlite(self.path, "mode=rw", None))
+        with translated(self.about), engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
+            yield connection
+
+    @contextmanager
+    def looked_into(self) -> Iterator[Connection]:
+        """A connection that only reads, also where nothing may be written."""
+        if self.path is None:
+            with self.transaction() as connection:
+                yield connection
+            return
+        engine = _sqlite(self.path, "mode=ro" if _is_written(self.path) else "mode=ro&immutable=1", "BEGIN")
+        with translated(self.about), engine.begin() as connection:
+            yield connection
+
+
+def database_at(place: str | os.PathLike[str], *, create: bool) -> Database:
+    """The database at a path or a URL.
+
+    Raises:
+        RecordError: Where the file is not there, and shall not be made, or is no store.
+        UsageError: For a URL of another database.
+    """
+    if isinstance(place, str) and "://" in place:
+        return _server(place)
+    path = Path(place).absolute()
+    database = Database(str(place), path, _sqlite(path, "mode=rw", "BEGIN IMMEDIATE"))
+    if path.is_dir():
+        raise RecordError([store_problem("R-store-unreachable", "a folder", "a file")], about=database.about)
+    if not path.exists():
+        if not create:
+            raise RecordError([store_problem("R-store-unreachable", "no such file")], about=database.about)
+        _make_file(database)
+    return database
+
+
+def _server(place: str) -> Database:
+    try:
+        url = make_url(place)
+    except ArgumentError:
+        raise _unknown(place) from None
+    if url.get_backend_name() != "postgresql":
+        raise _unknown(url.drivername)
+    if url.drivername == "postgresql":
+        url = url.set(drivername="postgresql+pg8000")
+    with needing("pg8000", "postgresql"):
+        engine = create_engine(url, pool_pre_ping=True)
+    event.listen(engine, "connect", lambda _, pooled: pooled.info.update(process=os.getpid()))
+    event.listen(engine, "checkout", _refuse_of_another_process)
+    return Database(url.render_as_string(hide_password=True), None, engine)
+
+
+def _refuse_of_another_process(_: object, pooled: ConnectionPoolEntry, fairy: PoolProxiedConnection) -> None:
+    """A connection that a fork brought along belongs to the other process; SQLAlchemy then makes another one."""
+    if pooled.info["process"] != os.getpid():
+        pooled.dbapi_connection = fairy.dbapi_connection = None  # type: ignore[misc]  # as SQLAlchemy says
+        raise DisconnectionError
+
+
+def _unknown(found: str) -> Exception:
+    return usage_error("U-unknown-database", "A store is a file, or a database of PostgreSQL.", found=found,
+                       expected="a path, or a URL such as postgresql://user@host/database")
+
+
+def _make_file(database: Database) -> None:
+    """An empty file that others than its owner cannot read."""
+    try:
+        os.close(os.open(str(database.path), os.O_CREAT | os.O_RDWR, 0o600))
+    except OSError as error:
+        raise RecordError([store_problem("R-store-unreachable", error.strerror or str(error))],
+                          about=database.about) from error
+
+
+def _is_written(path: Path) -> bool:
+    """Whether its folder may be written, or a log beside it must be read."""
+    return os.access(path.parent, os.W_OK) or path.with_name(path.name + "-wal").exists()
+
+
+def _sqlite(path: Path, mode: str, begin: str | None) -> Engine:
+    uri = f"file:{quote(str(path))}?{mode}"
+    engine = create_engine(URL.create("sqlite+pysqlite"), poolclass=NullPool,
+                           creator=lambda: _connected(uri, may_write="mode=rw" in mode))
+    if begin is not None:
+        event.listen(engine, "begin", lambda connection: connection.exec_driver_sql(begin))
+    return engine
+
+
+def _connected(uri: str, *, may_write: bool) -> sqlite3.Connection:
+    """A connection that leaves transactions to us, and loses nothing that it acknowledged."""
+    connection = sqlite3.connect(uri, uri=True, timeout=_SECONDS_OF_PATIENCE, isolation_level=None)
+    connection.execute("PRAGMA trusted_schema = OFF")  # a planted view or trigger calls no function
+    if may_write:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA secure_delete = ON")
+    return connection
+
+
+def is_foreign(connection: Connection) -> bool:
+    """Whether a file of SQLite has tables, and none of a store."""
+    found = {row[0] for row in connection.exec_driver_sql("SELECT name FROM sqlite_master")}
+    return bool(found) and SCHEMA.name not in found

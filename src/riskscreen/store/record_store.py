@@ -1,0 +1,326 @@
+"""A store of records: what users hold."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date, datetime
+
+import attrs
+from sqlalchemy import ColumnElement, select
+
+from riskscreen.arguments import check_flags, instance, text, text_or_none
+from riskscreen.errors import Problem, RecordError, describe, usage_error, wrong_type
+from riskscreen.model.definition import Definition
+from riskscreen.records.history import History
+from riskscreen.records.moment import moment_of, moment_problem, moment_text
+from riskscreen.records.record import Record
+from riskscreen.records.shelf import Shelf, definition_of
+from riskscreen.store.database import database_at, is_foreign
+from riskscreen.store.erasing import clear, erase
+from riskscreen.store.faults import store_problem
+from riskscreen.store.journal import Entry, Journal, now
+from riskscreen.store.keeping import keep
+from riskscreen.store.looking import (
+    OldCase,
+    Wanted,
+    case_key,
+    conditions_of,
+    definition_with,
+    numbered_records,
+    old_cases,
+    records_where,
+    row_with_id,
+    unknown_case,
+)
+from riskscreen.store.migrations import is_outdated, migrate
+from riskscreen.store.tables import HEAD, JOURNAL, RECORD
+from riskscreen.store.verifying import Verification, verify
+
+_AT_A_TIME = 500
+
+
+class RecordStore:
+    """Records in a database: a file of SQLite, or PostgreSQL.  What is kept is added, and never changed.
+
+    Every entry is chained to the one before it, and every look at a case is an entry too, with its actor and the time
+    by the clock of this machine.  A store is a shelf: it keeps the definition of each record, for `Record.replay` and
+    `History`.  It may be used from several threads and processes at once.
+
+    Examples:
+        >>> import riskscreen
+        >>> from pathlib import Path
+        >>> from tempfile import mkdtemp
+        >>> store = RecordStore(Path(mkdtemp(), "screenings.db"), actor="intake desk")
+        >>> result = riskscreen.load("stalking-red-flags").score({"r1": "present"}, partial=True)
+        >>> record = result.record(case="pseudonym-7", rater="unit 4", made_at="2026-11-30T14:05:00+01:00")
+        >>> store.append(record)
+        True
+        >>> store.record(record.id) == record, len(store.history("pseudonym-7"))
+        (True, 1)
+        >>> bool(store.verify())
+        True
+    """
+
+    def __init__(self, place: str | os.PathLike[str], *, actor: str, create: bool = True) -> None:
+        """Open a store.
+
+        Args:
+            place: A text with ``://`` is the URL of a database, such as ``postgresql://user@host/name``; any other
+                text, or a path, is a file of SQLite.
+            actor: Who works with it: a person, or a program that answers for its users (see `acting`).
+            create: Whether to make the file where there is none.
+
+        Raises:
+            RecordError: Where it cannot be opened, or is no store.
+            UsageError: For a URL of another kind of database, or where an extra is not installed.
+        """
+        check_flags(create=create)
+        if not isinstance(place, str | os.PathLike):
+            raise wrong_type("A store has a place.", place, "a pathlib.Path, a text, or the URL of a database")
+        self._actor = _named("actor", actor)
+        self._database = database_at(place, create=create)
+        try:
+            self._prepare()
+        except BaseException:
+            self.close()
+            raise
+
+    def acting(self, actor: str) -> RecordStore:
+        """The same store, worked with by somebody else, as a server does for each of its users."""
+        other = object.__new__(RecordStore)
+        other._actor, other._database = _named("actor", actor), self._database
+        return other
+
+    def append(self, record: Record, *, shelf: Shelf = None) -> bool:
+        """Keep a record, with its judgements and its definition; whether anything of it was new.
+
+        Args:
+            record: The same record again is kept once; one with more judgements than the store has adds these.
+            shelf: Where its definition is, if it is neither installed nor in the store.
+
+        Raises:
+            RecordError: Where the store has another content under its id (``R-same-id``) or other judgements, where
+                no definition is found, or where the store cannot be written; then nothing was kept.
+        """
+        instance("record", record, Record, how="a Record, as Result.record gives")
+        definition = self._definition_of(record, shelf)
+        with self._writing() as journal:
+            return keep(journal, record, definition)
+
+    def judge(self, id: str, outcome: str, level: str, *, because: str, by: str, at: str | datetime) -> Record:
+        """Keep what a rater concludes about a record, and give the record with it; as `Record.judged`.
+
+        Raises:
+            RecordError: Where the definition does not let a rater judge so, or with every problem of the judgement.
+            UnknownName: Where there is no such record, outcome or level.
+        """
+        name = text("id", id)
+        with self._writing() as journal:
+            kept = self._with_id(journal, name)
+            judged = kept.judged(outcome, level, because=because, by=by, at=at)
+            keep(journal, judged, definition_of(judged))
+            return judged
+
+    def record(self, id: str) -> Record:
+        """The record with this id, with its judgements.
+
+        Raises:
+            UnknownName: Where there is none; near ids are suggested.
+            RecordError: Where it is not what was kept.
+        """
+        name = text("id", id)
+        with self._writing() as journal:
+            row = row_with_id(journal.connection, name)
+            journal.write("read", case_key=row.case_key, about=row.n)
+            return records_where(journal.connection, RECORD.c.n == row.n)[0]
+
+    def history(self, case: str) -> History:
+        """The records of a case in time.
+
+        Raises:
+            RecordError: Where nothing was kept of it (``R-unknown-case``), or a record is not what was kept.
+        """
+        name = text("case", case)
+        with self._writing() as journal:
+            key = case_key(journal.connection, name)
+            if key is None:
+                raise unknown_case(name, journal.connection)
+            journal.write("history", case_key=key)
+            return History(records_where(journal.connection, RECORD.c.case_key == key))
+
+    def records(self, *, since: date | str | None = None, until: date | str | None = None,
+                instrument: str | None = None, owner: str | None = None,
+                at_least: str | None = None) -> Iterator[Record]:
+        """Records, one by one, in the order in which they were kept.
+
+        Args:
+            since: A day such as ``2026-11-30``: those made on it or later, by the day that stands in ``made_at``.
+            until: Those made on this day or before.
+            instrument: Those of the instrument with this id, in whatever version.
+            owner: Those of this owner.
+            at_least: A level: those whose result is at or above it, *or may be* (where answers are unknown), or was
+                judged so.  What is not known is never left out as if it were low.
+
+        Raises:
+            UsageError: For a day that there is not, or a level that the result of no instrument here has.
+            RecordError: Where a record is not what was kept.
+        """
+        wanted = Wanted(since=_day("since", since), until=_day("until", until), owner=text_or_none("owner", owner),
+                        instrument=text_or_none("instrument", instrument), at_least=text_or_none("at_least", at_least))
+        with self._writing() as journal:
+            conditions = conditions_of(journal.connection, wanted)
+            journal.write("records", detail=attrs.asdict(wanted))
+        return self._each(conditions)
+
+    def older_than(self, day: date | str) -> tuple[OldCase, ...]:
+        """The cases of which no record and no judgement was made on this day or later, the oldest first.
+
+        Nothing is erased by itself: what becomes of them is for whoever keeps the store to decide.
+
+        Raises:
+            UsageError: For a day that there is not.
+        """
+        limit = _day("day", day)
+        if limit is None:
+            raise wrong_type("A day is needed.", day, "a day such as 2026-11-30")
+        with self._writing() as journal:
+            journal.write("older_than", detail={"day": limit})
+            return tuple(old_cases(journal.connection, limit))
+
+    def erase(self, case: str, *, because: str, at: str | datetime) -> int:
+        """Erase all of a case for good, and give how many records that were.
+
+        Its content, its pseudonym and the salts of its seals are gone from the database and its files; that something
+        was erased, when, by whom and why stays, so never name the case in *because*.  Backups, exports, and the archive
+        of PostgreSQL are not reached from here.
+
+        Raises:
+            RecordError: Where nothing was kept of the case, the reason is blank, or the moment is none.
+        """
+        name, reason, moment = text("case", case), _named("because", because), moment_text("at", at)
+        if moment_of(moment) is None:
+            raise RecordError([moment_problem("/at", moment)], about="The erasure")
+        with self._writing() as journal:
+            n_records = erase(journal, name, because=reason, at=moment)
+        clear(self._database)
+        return n_records
+
+    def log(self, case: str | None = None) -> tuple[Entry, ...]:
+        """What was done, by whom and when, in order: of one case, or all.
+
+        To look at it is no entry of its own.
+
+        Raises:
+            RecordError: Where nothing was kept of the case.
+        """
+        name = text_or_none("case", case)
+        with self._database.looked_into() as connection:
+            query = select(JOURNAL).order_by(JOURNAL.c.n)
+            if name is not None:
+                key = case_key(connection, name)
+                if key is None:
+                    raise unknown_case(name, connection)
+                query = query.where(JOURNAL.c.case_key == key)
+            return tuple(Entry(**row) for row in connection.execute(query).mappings())
+
+    def verify(self, *, head: str | None = None) -> Verification:
+        """Whether the store is whole: true where nothing was changed, taken away or put between.
+
+        It finds slips, damage, and edits by hand.  Somebody who can rewrite the whole file can make a chain that fits:
+        against that helps only a *head* that was noted elsewhere.  It writes nothing, and works on a copy that may
+        only be read.
+
+        Args:
+            head: What `head` once gave: then it is also looked whether the store still goes on from there.
+        """
+        noted = text_or_none("head", head)
+        with self._database.looked_into() as connection:
+            return verify(connection, noted)
+
+    @property
+    def head(self) -> str:
+        """The link of the newest entry; noted elsewhere it shows later that nothing before it was changed."""
+        with self._database.looked_into() as connection:
+            return str(connection.scalar(select(HEAD.c.link)))
+
+    def definition_of(self, digest: str) -> Definition | None:
+        """The definition with this digest; None where the store has none.  By this a store is a shelf."""
+        with self._database.looked_into() as connection:
+            return definition_with(connection, text("digest", digest))
+
+    def close(self) -> None:
+        """Let go of the connections to a server; a file is held only while it is worked with.
+
+        A store that was closed makes new ones when it is used again.  ``with`` closes it too.
+        """
+        self._database.engine.dispose()
+
+    def __enter__(self) -> RecordStore:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        return f"<RecordStore {self._database.name}, worked with by {self._actor}>"
+
+    @contextmanager
+    def _writing(self) -> Iterator[Journal]:
+        with self._database.transaction() as connection:
+            yield Journal(connection, self._actor)
+
+    def _prepare(self) -> None:
+        """Make the tables where there are none, and bring older ones up to date."""
+        with self._database.looked_into() as connection:
+            if self._database.path is not None and is_foreign(connection):
+                raise RecordError([store_problem("R-not-a-store", "tables of another program")],
+                                  about=self._database.about)
+            if not is_outdated(connection):
+                return
+        with self._database.transaction() as connection:
+            migrate(connection, now())
+
+    def _definition_of(self, record: Record, shelf: Shelf) -> Definition:
+        """From the shelf that is given; else what is known here, or installed, or in the store."""
+        if shelf is None and record._definition is None:
+            kept = self.definition_of(record.instrument.digest)
+            if kept is not None:
+                return kept
+        return definition_of(record, shelf)
+
+    def _with_id(self, journal: Journal, name: str) -> Record:
+        number = row_with_id(journal.connection, name).n
+        return records_where(journal.connection, RECORD.c.n == number)[0]
+
+    def _each(self, conditions: Sequence[ColumnElement[bool]]) -> Iterator[Record]:
+        """Bit by bit, so that no transaction stays open while each is looked at."""
+        after = 0
+        while True:
+            with self._database.looked_into() as connection:
+                records, after = numbered_records(connection, after, _AT_A_TIME, *conditions)
+            if not records:
+                return
+            yield from records
+
+
+def _named(name: str, value: object) -> str:
+    """A text that says something."""
+    found = text(name, value)
+    if not found.strip():
+        raise RecordError([Problem("R-empty", f"/{name}", "Something must stand here.", found=describe(found),
+                                   expected="a text that is not blank")], about="The store")
+    return found
+
+
+def _day(name: str, value: object) -> str | None:
+    """A day as text, None where it is left open."""
+    if value is None:
+        return None
+    if isinstance(value, date):
+        return (value.date() if isinstance(value, datetime) else value).isoformat()
+    try:
+        return date.fromisoformat(text(name, value)).isoformat()
+    except ValueError as error:
+        raise usage_error("U-wrong-day", "This is no day.", found=value, expected="a day such as 2026-12-24") from error

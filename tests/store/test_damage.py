@@ -1,0 +1,269 @@
+"""What becomes of a store that something happens to: edits by hand, damage, other programs, a full disk, a kill."""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
+
+from records.samples import refusal
+from riskscreen import RecordError
+from riskscreen.store import RecordStore, migrations
+from riskscreen.store.database import database_at
+from store.edits import EDITS, edited
+from store.screenings import LATER, by_hand, filled, screening
+
+N_EDITS = int(os.environ.get("RISKSCREEN_EDITS", "18"))
+N_KILLS = int(os.environ.get("RISKSCREEN_KILLS", "3"))
+WRITER = Path(__file__).with_name("writer.py")
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store with nine records, judgements and an erasure in it."""
+    path = tmp_path_factory.mktemp("whole") / "screenings.db"
+    store = RecordStore(path, actor="intake desk")
+    filled(store, 9)
+    store.erase("pseudonym-1", because="asked for", at=LATER)
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    return path
+
+
+@pytest.mark.parametrize("n", range(N_EDITS))
+def test_edit_by_hand_is_found(whole: Path, tmp_path: Path, n: int) -> None:
+    """Whatever somebody changes, takes away, puts in or swaps in a table, with triggers put aside and put back."""
+    path = tmp_path / "edited.db"
+    shutil.copy(whole, path)
+    rng = random.Random(n)
+
+    said = edited(path, EDITS[n % len(EDITS)], rng)
+    assert not RecordStore(path, actor="a").verify(), said
+
+
+def test_first_record_that_was_changed_is_named(whole: Path, tmp_path: Path) -> None:
+    """Of two changed records the first is told, with its id; all before it was as it was kept."""
+    path = tmp_path / "edited.db"
+    shutil.copy(whole, path)
+    store = RecordStore(path, actor="a")
+    fifth, sixth = [*store.records()][4:6]
+    for record in (sixth, fifth):
+        by_hand(str(path), "UPDATE riskscreen_content SET body = replace(body, 'absent', 'present') WHERE n = "
+                f"(SELECT n FROM riskscreen_record WHERE id = '{record.id}')",
+                without_triggers=["riskscreen_content_update"])
+    found = store.verify()
+
+    assert found.first_bad is not None
+    assert (found.first_bad.record, found.first_bad.problem.code) == (fifth.id, "R-changed")
+    assert found.n_checked == found.first_bad.entry - 1  # type: ignore[operator]  # it has one
+    assert refusal(lambda: store.record(fifth.id)) == [("R-changed", f"/{found.first_bad.entry}")]
+
+
+@pytest.mark.parametrize(("table", "column"), [
+    ("journal", "actor"), ("content", "body"), ("case", "name"), ("record", "possible"), ("judgement", "level"),
+    ("definition", "version"), ("schema", "at")])
+def test_database_refuses_changes(store: RecordStore, table: str, column: str) -> None:
+    """By triggers, in both databases, whoever asks."""
+    filled(store, 1)
+
+    for statement in (f"UPDATE riskscreen_{table} SET {column} = 'x'", f"DELETE FROM riskscreen_{table}"):
+        with pytest.raises(RecordError, match="R-store-refused"), store._database.transaction() as connection:
+            connection.execute(text(statement))
+    assert store.verify()
+
+
+def test_rewritten_store_differs_from_a_noted_head(whole: Path, tmp_path: Path) -> None:
+    """Who writes the whole file anew makes a chain that fits; only the head that was noted elsewhere tells."""
+    noted = RecordStore(whole, actor="a").head
+    anew = RecordStore(tmp_path / "anew.db", actor="a")
+    filled(anew, 9)
+
+    assert anew.verify()
+    assert not anew.verify(head=noted)
+
+
+def test_planted_trigger_and_view_are_found(whole: Path, tmp_path: Path) -> None:
+    """Nothing may stand among our tables that we did not make, and nothing of ours may be missing."""
+    for n, statement in enumerate((
+            "CREATE TRIGGER planted AFTER INSERT ON riskscreen_record BEGIN SELECT 1; END",
+            "CREATE VIEW planted AS SELECT 1", "DROP TRIGGER riskscreen_content_update")):
+        path = tmp_path / f"{n}.db"
+        shutil.copy(whole, path)
+        by_hand(str(path), statement)
+        found = RecordStore(path, actor="a").verify()
+
+        assert found.first_bad is not None
+        assert found.first_bad.problem.found in ("planted", "riskscreen_content_update")
+
+
+@pytest.mark.parametrize("n", range(12))
+def test_damaged_page_is_found_or_did_no_harm(whole: Path, tmp_path: Path, n: int) -> None:
+    """A byte that flips, or a file that ends early: it is said, or all records are still what they were."""
+    path = tmp_path / "damaged.db"
+    content = bytearray(whole.read_bytes())
+    rng = random.Random(n)
+    if n % 3 == 0:
+        content = content[:rng.randrange(1, len(content))]
+    else:
+        content[rng.randrange(len(content))] ^= 1 << rng.randrange(8)
+    path.write_bytes(content)
+    expected = [*RecordStore(whole, actor="a").records()]
+
+    try:
+        store = RecordStore(path, actor="a")
+        if store.verify():
+            assert [*store.records()] == expected
+    except RecordError as error:
+        assert {problem.code for problem in error.problems} <= {"R-store-damaged", "R-not-a-store", "R-newer-store"}
+
+
+def test_other_files_are_no_stores(tmp_path: Path) -> None:
+    """A text, a database of somebody else, a folder; none of them is touched."""
+    (tmp_path / "text").write_text("riskscreen" * 400)
+    with closing(sqlite3.connect(tmp_path / "other")) as connection, connection:
+        connection.execute("CREATE TABLE notes (text TEXT)")
+    before = (tmp_path / "other").read_bytes()
+
+    assert [refusal(lambda name=name: RecordStore(tmp_path / name, actor="a"))[0][0]
+            for name in ("text", "other", ".")] == ["R-not-a-store", "R-not-a-store", "R-store-unreachable"]
+    assert (tmp_path / "other").read_bytes() == before
+
+
+def test_newer_store_is_refused_and_older_one_is_brought_up_to_date(
+        store: RecordStore, place: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A made-up second version adds a table; what was kept before is found after it."""
+    records = filled(store, 2)
+    second = migrations.Migration(2, lambda _: ["CREATE TABLE riskscreen_more (n BIGINT PRIMARY KEY)"])
+    monkeypatch.setattr(migrations, "MIGRATIONS", (*migrations.MIGRATIONS, second))
+    with RecordStore(place, actor="a") as newer:
+        assert [*newer.records()] == records
+        assert newer.verify()
+
+    monkeypatch.undo()
+    assert refusal(lambda: RecordStore(place, actor="a")) == [("R-newer-store", "")]
+
+
+def test_migration_that_fails_leaves_what_was(store: RecordStore, place: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """All of a step is done, or nothing of it."""
+    records = filled(store, 2)
+    broken = migrations.Migration(2, lambda _: ["CREATE TABLE riskscreen_more (n BIGINT)", "CREATE nothing"])
+    with monkeypatch.context() as patch:
+        patch.setattr(migrations, "MIGRATIONS", (*migrations.MIGRATIONS, broken))
+        with pytest.raises(RecordError):
+            RecordStore(place, actor="a")
+
+    with RecordStore(place, actor="a") as opened:
+        assert [*opened.records()] == records
+        assert opened.verify()
+
+
+def test_nothing_of_an_erased_case_is_in_the_files(tmp_path: Path) -> None:
+    """Neither its pseudonym, nor an answer's reason, nor a judgement, nor a salt; of another case all is there."""
+    path = tmp_path / "screenings.db"
+    store = RecordStore(path, actor="intake desk")
+    for name in ("first", "other"):
+        record = screening(case=f"case-{name}", notes=f"note-{name}", rater=f"rater-{name}", id=f"id-{name}")
+        store.append(record)
+        store.judge(record.id, "urgency", "high", because=f"because-{name}", by=f"by-{name}", at=LATER)
+        store.record(record.id)
+    with store._database.looked_into() as connection:
+        salts = list(connection.scalars(text("SELECT salt FROM riskscreen_content WHERE n IN (2, 3)")))
+    store.erase("case-first", because="asked for", at=LATER)
+    files = b"".join(file.read_bytes() for file in tmp_path.iterdir())
+    pieces = ("case-", "note-", "rater-", "id-", "because-", "by-")
+
+    assert len(salts) == 2
+    assert [piece for piece in (*(f"{piece}first" for piece in pieces), *salts) if piece.encode() in files] == []
+    assert [piece for piece in pieces if f"{piece}other".encode() not in files] == []
+    assert store.verify()
+
+
+def test_what_may_only_be_read_is_verified_and_not_written(whole: Path, tmp_path: Path) -> None:
+    """A copy on a medium that takes no writing: every look would be an entry, and so is refused; to verify is none."""
+    store = RecordStore(whole, actor="a")
+    with database_at(whole, create=False).looked_into() as connection, pytest.raises(DBAPIError, match="readonly"):
+        connection.execute(text("CREATE TABLE x (n)"))
+
+    assert store.verify()
+
+
+def test_full_disk_loses_nothing(tmp_path: Path) -> None:
+    """Where a file may not grow the append is refused with its code, and what was acknowledged is there."""
+    path = tmp_path / "screenings.db"
+    done = subprocess.run([sys.executable, WRITER, path, "full", "500"], capture_output=True, text=True, check=False)
+    acknowledged = done.stdout.split()
+    store = RecordStore(path, actor="a")
+
+    assert acknowledged[-1] == "R-store-unwritable", done.stderr
+    assert [record.id for record in store.records()] == acknowledged[:-1]
+    assert store.verify()
+
+
+def test_killed_writer_loses_nothing_that_it_acknowledged(tmp_path: Path) -> None:
+    """Killed at any moment, it leaves a store that is whole, and has all that it said it had kept."""
+    rng = random.Random(0)
+    path = tmp_path / "screenings.db"
+    acknowledged: list[str] = []
+    for n in range(N_KILLS):
+        acknowledged += killed(path, f"w{n}", n_records=rng.randrange(1, 6))
+    store = RecordStore(path, actor="a")
+
+    assert set(acknowledged) <= {record.id for record in store.records()}
+    assert len(acknowledged) >= N_KILLS
+    assert store.verify()
+
+
+def killed(path: Path, name: str, n_records: int) -> list[str]:
+    """What a writer acknowledged before it was killed, some time after its n-th record."""
+    with subprocess.Popen([sys.executable, WRITER, path, name, "10000"], stdout=subprocess.PIPE, text=True) as writer:
+        assert writer.stdout is not None
+        lines = [writer.stdout.readline() for _ in range(n_records)]
+        writer.kill()
+        return [line.strip() for line in (*lines, *writer.stdout) if line.endswith("\n")]
+
+
+def test_writers_at_once_keep_all(tmp_path: Path) -> None:
+    """Several processes that open one file at the same moment and write: one chain with all records."""
+    path = tmp_path / "screenings.db"
+    writers = [subprocess.Popen([sys.executable, WRITER, path, f"w{n}", "5"], stdout=subprocess.PIPE)
+               for n in range(4)]
+    for writer in writers:
+        writer.communicate()
+    store = RecordStore(path, actor="a")
+
+    assert [writer.returncode for writer in writers] == [0] * 4
+    assert len([*store.records()]) == 20
+    assert store.verify()
+
+
+def test_lock_that_is_held_is_waited_for_and_then_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A reader does not wait for a writer, and a writer not forever."""
+    path = tmp_path / "screenings.db"
+    RecordStore(path, actor="a").append(screening())
+    monkeypatch.setattr("riskscreen.store.database._SECONDS_OF_PATIENCE", 0.2)
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        store = RecordStore(path, actor="b")
+
+        assert store.verify()
+        assert refusal(lambda: store.append(screening(1))) == [("R-store-busy", "")]
+
+
+def test_file_that_was_deleted_is_not_made_anew(tmp_path: Path) -> None:
+    """An empty store in its place would look as if there had never been anything."""
+    path = tmp_path / "screenings.db"
+    store = RecordStore(path, actor="a")
+    store.append(screening())
+    path.unlink()
+
+    assert refusal(lambda: store.append(screening(1))) == [("R-store-unreachable", "")]
+    assert not path.exists()
