@@ -60,7 +60,7 @@ def _validator(name: str) -> Error:
     from referencing import Registry  # noqa: PLC0415
 
     standard = Draft202012Validator.VALIDATORS
-    counting = validators.extend(Draft202012Validator, {  # type: ignore[no-untyped-call]  # no types
+    counting = validators.extend(Draft202012Validator, {
         keyword: _after_counting(standard[keyword], most) for keyword, most in _COUNTED.items()})
     return counting(schema_of(name), registry=Registry())  # an empty registry, so that nothing is ever fetched
 
