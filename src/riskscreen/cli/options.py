@@ -53,3 +53,5 @@ class Options:
     at: str | None = None
     paths: Sequence[str] = ()
     today: str | None = None
+    deed: str = ""
+    head: str | None = None

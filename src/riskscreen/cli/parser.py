@@ -19,6 +19,7 @@ from riskscreen.cli.commands.looking import listing, schema, show, template
 from riskscreen.cli.commands.records import history, judge, record, replay
 from riskscreen.cli.commands.score import score
 from riskscreen.cli.commands.score_table import score_table
+from riskscreen.cli.commands.store import store
 from riskscreen.cli.commands.why import what_if, why
 from riskscreen.cli.options import Options
 from riskscreen.cli.output import Output, table
@@ -144,6 +145,10 @@ COMMANDS = {
         _argument("--as-of", metavar="TEXT", help="the date or the moment that the answers are about"),
         _argument("--save", metavar="FILE", help="where to save the answers"),
         _OVERWRITE]),
+    "store": Command("say whether a store of records is whole", store, [
+        _argument("deed", metavar="verify", choices=["verify"], help="look at every entry, and write nothing"),
+        _argument("file", metavar="STORE", help="its file, or the URL of its database"),
+        _argument("--head", metavar="TEXT", help="the head that was noted before: does the store go on from there?")]),
     "form": Command("make a form to fill in: a page in one file that keeps nothing and needs no network", form, [
         _NAME,
         _argument("--lang", metavar="TAG", help="the language that it opens in, such as nl"),
@@ -194,7 +199,8 @@ _ENDING = """\
 riskscreen COMMAND --help explains a command.
 
 It ends with status 0 when all is done, 3 when the answers leave more than one level possible, 2 for wrong usage, bad
-input and a replay that differs, and 4 for what cannot be read or written. The level is never the status."""
+input, a replay that differs and a store that is not whole, and 4 for what cannot be read or written. The level is never
+the status."""
 
 
 def overview() -> str:
