@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import attrs
 
 from riskscreen.cell import Cell
-from riskscreen.engine.bounds import possible_ranks
 from riskscreen.engine.compile import Compiled
 from riskscreen.engine.facts import Facts, Span
 from riskscreen.engine.tables import ScoreTable
@@ -20,6 +19,10 @@ from riskscreen.model.number import Exact, as_json, exact, product, quotient, ra
 from riskscreen.model.outcome import Level, Rule, ids_of
 from riskscreen.model.scale import Combine, Highest, Lookup, Points, Scale
 from riskscreen.model.truth import NO, UNDECIDED, YES, Truth, combined
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+    from fractions import Fraction
 
 Holds = Literal["holds", "does_not_hold", "undecided"]
 _HOLDS: tuple[Holds, ...] = ("does_not_hold", "undecided", "holds")
@@ -119,10 +122,10 @@ class Trace(Cell):
         return f"<Trace of {len(self.items)} items, {len(self.scales)} scales and {len(self.outcomes)} outcomes>"
 
 
-def trace_of(compiled: Compiled, answers: Answers, facts: Facts) -> Trace:
-    """Build the trace of a scored case."""
+def trace_of(compiled: Compiled, answers: Answers, facts: Facts, possible: Sequence[Sequence[int]]) -> Trace:
+    """Build the trace of a scored case; *possible* are the ranks that each outcome can have."""
     case = _Case(compiled, answers, facts)
-    return Trace(answers.entries, tuple(case.scales()), tuple(case.outcomes()))
+    return Trace(answers.entries, tuple(case.scales()), tuple(case.outcomes(possible)))
 
 
 class _Case:
@@ -203,8 +206,7 @@ class _Case:
             if scores:
                 yield _contribution(entry.item, min(scores), max(scores), unit)
 
-    def outcomes(self) -> Iterator[OutcomeTrace]:
-        possible = possible_ranks(self.compiled, self.scored, self.facts)
+    def outcomes(self, possible: Sequence[Sequence[int]]) -> Iterator[OutcomeTrace]:
         for n, outcome in enumerate(self.definition.outcomes):
             low, high = (outcome.levels[rank] for rank in self.facts.outcomes[n])
             levels = tuple(outcome.levels[rank] for rank in possible[n])
@@ -272,38 +274,52 @@ def _exact_span(span: Span, unit: int) -> tuple[Exact, Exact]:
     return exact(span[0], unit), exact(span[1], unit)
 
 
-def _plain(part: object) -> object:
-    """A value of the trace in plain types; fields that say nothing are left out."""
-    if isinstance(part, Level):
-        return part.id
-    if isinstance(part, ItemCondition | ScaleCondition | OutcomeCondition | Combination):
-        return _PLAIN_CONDITIONS[type(part)](part)
-    if isinstance(part, NumberRange):
-        return {end: _plain(number) for end, number in part.to_dict().items()}
-    if isinstance(part, Answer):
-        return {**_fields(part), "applies": _APPLIES[part.applies]}
-    if attrs.has(type(part)):
-        return _fields(part)
-    if isinstance(part, tuple):
-        return [_plain(entry) for entry in part]
-    if isinstance(part, str | bool) or part is None:
-        return part
-    return as_json(exact(*part.as_integer_ratio()))  # type: ignore[attr-defined]  # what is left are numbers
-
-
-_APPLIES = {NO: "never", UNDECIDED: "sometimes", YES: "always"}
+def _plain(part: Any) -> Any:  # noqa: ANN401  # whatever a trace holds, as whatever JSON does
+    """A value of the trace in plain types."""
+    return _PLAIN.get(type(part), _plain_number)(part)
 
 
 def _fields(part: Any) -> dict[str, object]:  # noqa: ANN401  # any of our records
-    fields = ((field.name, getattr(part, field.name)) for field in attrs.fields(type(part)))
-    return {name: _plain(value) for name, value in fields if value is not None and value != ()}
+    """A record by the names of its fields; fields that say nothing are left out."""
+    found: dict[str, object] = {}
+    for name in _NAMES[type(part)]:
+        value = getattr(part, name)
+        if value is not None and value != ():
+            found[name] = _PLAIN.get(type(value), _plain_number)(value)
+    return found
 
 
+def _plain_number(number: Decimal | Fraction) -> int | str:
+    return as_json(exact(*ratio(number)))
+
+
+def _plain_scale_condition(condition: ScaleCondition) -> dict[str, object]:
+    ends = {"at_least": condition.at_least, "at_most": condition.at_most}
+    return {"scale": condition.scale, **{name: _plain(end) for name, end in ends.items() if end is not None}}
+
+
+def _as_it_is(part: object) -> object:
+    return part
+
+
+_APPLIES = {NO: "never", UNDECIDED: "sometimes", YES: "always"}
+_RECORDS: tuple[type[attrs.AttrsInstance], ...] = (
+    Answer, Contribution, ScaleTrace, ConditionTrace, RuleTrace, OutcomeTrace)
+_NAMES: Mapping[type, tuple[str, ...]] = {
+    record: tuple(field.name for field in attrs.fields(record)) for record in _RECORDS}
 _PLAIN_CONDITIONS: Mapping[type, Callable[..., dict[str, object]]] = {
     ItemCondition: lambda c: {"item": c.item, "is": list(c.options)},
-    ScaleCondition: lambda c: {"scale": c.scale, **{name: _plain(number) for name, number in
-                                                    (("at_least", c.at_least), ("at_most", c.at_most))
-                                                    if number is not None}},
+    ScaleCondition: _plain_scale_condition,
     OutcomeCondition: lambda c: {"outcome": c.outcome, c.comparison: c.level},
     Combination: lambda c: {"combination": c.kind, **({"count": c.count} if c.count else {})},
+}
+# By type, since a trace has hundreds of values; of a type that is not here there are only numbers with decimals.
+_PLAIN: Mapping[type, Callable[[Any], object]] = {
+    **dict.fromkeys((str, int, bool), _as_it_is),
+    tuple: lambda parts: [_plain(part) for part in parts],
+    Level: lambda level: level.id,
+    NumberRange: lambda given: {end: _plain(number) for end, number in given.to_dict().items()},
+    **dict.fromkeys(_RECORDS, _fields),
+    Answer: lambda entry: {**_fields(entry), "applies": _APPLIES[entry.applies]},
+    **_PLAIN_CONDITIONS,
 }

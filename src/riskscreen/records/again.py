@@ -6,6 +6,7 @@ import attrs
 
 from riskscreen.answers.check import check_answers
 from riskscreen.documents.frozen_json import plain_json
+from riskscreen.engine.bounds import possible_ranks
 from riskscreen.engine.compile import Compiled
 from riskscreen.engine.facts import Facts
 from riskscreen.engine.score import facts_of_answers
@@ -36,7 +37,8 @@ class Again:
     @property
     def trace(self) -> Trace:
         """Every step; built when it is asked for."""
-        return trace_of(self.compiled, self.answers, self.facts)
+        possible = possible_ranks(self.compiled, self.compiled.scored(self.answers), self.facts)
+        return trace_of(self.compiled, self.answers, self.facts, possible)
 
     def __reduce__(self) -> tuple[object, ...]:
         # The engine's form of a definition has functions in it, and is made anew where this is unpickled.

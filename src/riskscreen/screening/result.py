@@ -159,7 +159,7 @@ class Result:
         levels = definition.outcomes[n].levels
         return levels[low], levels[high]
 
-    @property
+    @cached_property
     def _ranks(self) -> tuple[tuple[int, ...], ...]:
         """The ranks that each outcome can have."""
         facts = self._facts
@@ -225,7 +225,7 @@ class Result:
         """Every scale, rule and outcome with the numbers behind it; built when it is read."""
         from riskscreen.engine.trace import trace_of  # noqa: PLC0415
 
-        return trace_of(self.instrument._compiled, self.answers, self._facts)
+        return trace_of(self.instrument._compiled, self.answers, self._facts, self._ranks)
 
     @property
     def next_instruments(self) -> tuple[str, ...]:

@@ -31,7 +31,7 @@ class Hint(Cell):
 def hints_of(definition: Definition, answers: Answers) -> tuple[Hint, ...]:
     """The hints of a case, in the order of its items."""
     return tuple(hint for item, entry in zip(definition.items, answers.entries, strict=True)
-                 for hint in _of_item(item, entry))
+                 if entry.indicators for hint in _of_item(item, entry))
 
 
 def _of_item(item: Item, entry: Answer) -> list[Hint]:
