@@ -17,11 +17,13 @@ from oracle import naive
 from riskscreen import Instrument
 from riskscreen.engine.trace import ConditionTrace
 
+N_CASES = 5 * N_EXAMPLES  # the law on which all else rests: a hundred for each test at every run, some 7 seconds in all
 TIMES = ("never", "sometimes", "always")
 HOLDS = {(False, True): "holds", (True, False): "does_not_hold", (True, True): "undecided"}
 AIMED = {"missing": generators.cases_with_gaps(), "outcomes": generators.cases_of_stacked_outcomes()}
 
 
+@settings(max_examples=N_CASES)
 @given(generators.cases(partial=True, evidence=True, sets=True))
 def test_bounds_are_those_of_all_completions(case: tuple[Any, Any]) -> None:
     """Scales, rules and outcomes have exactly the bounds and the levels that listing every completion gives."""
@@ -29,7 +31,7 @@ def test_bounds_are_those_of_all_completions(case: tuple[Any, Any]) -> None:
 
 
 @pytest.mark.parametrize("cases", AIMED.values(), ids=AIMED)
-@settings(max_examples=4 * N_EXAMPLES)
+@settings(max_examples=N_CASES)
 @given(st.data())
 def test_bounds_are_so_where_many_answers_are_open(cases: st.SearchStrategy[tuple[Any, Any]],
                                                    data: st.DataObject) -> None:
@@ -56,7 +58,7 @@ def assert_bounds_of_all_completions(document: Any, answers: Any) -> None:
 
 
 @pytest.mark.parametrize("cases", [generators.cases(partial=True), *AIMED.values()], ids=["every construct", *AIMED])
-@settings(max_examples=2 * N_EXAMPLES)
+@settings(max_examples=N_CASES)
 @given(st.data())
 def test_trace_says_of_each_comparison_what_all_completions_say(cases: st.SearchStrategy[tuple[Any, Any]],
                                                                 data: st.DataObject) -> None:
@@ -88,7 +90,7 @@ def conditions_of(when: Any, shown: ConditionTrace) -> Iterator[tuple[Any, Condi
         yield from conditions_of(part, shown_part)
 
 
-@settings(max_examples=4 * N_EXAMPLES)
+@settings(max_examples=N_CASES)
 @given(generators.cases_with_gaps())
 def test_trace_says_whether_missing_answers_are_filled_in(case: tuple[Any, Any]) -> None:
     """They are if so many are missing in every completion, and may be if it hangs on an answer that is open."""
