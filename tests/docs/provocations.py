@@ -512,6 +512,7 @@ PROVOKED_BY: dict[str, Provocation] = {
     "R-store-refused": by_the_store_itself,
     "R-newer-store": lambda setting: altered(setting, "INSERT INTO riskscreen_schema VALUES (9, '')"),
     "U-unknown-record": lambda setting: store(setting).record("2026/2"),
+    "U-unknown-count": lambda setting: store(setting).counts(["levle"]),
     "U-unknown-database": lambda _: RecordStore("mysql://user@host/name", actor="desk"),
     "U-wrong-day": lambda _: History([kept()]).explain(today="24 December"),
     "R-other-result": differing_replay,

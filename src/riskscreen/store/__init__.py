@@ -11,15 +11,16 @@ from typing import TYPE_CHECKING
 from riskscreen.errors import needing
 
 if TYPE_CHECKING:
+    from riskscreen.store.counting import Count
     from riskscreen.store.journal import Entry
     from riskscreen.store.looking import OldCase
     from riskscreen.store.record_store import RecordStore
     from riskscreen.store.verifying import Bad, Verification
 
-__all__ = ["Bad", "Entry", "OldCase", "RecordStore", "Verification"]
+__all__ = ["Bad", "Count", "Entry", "OldCase", "RecordStore", "Verification"]
 
-_HOMES = {"Bad": "verifying", "Entry": "journal", "OldCase": "looking", "RecordStore": "record_store",
-          "Verification": "verifying"}
+_HOMES = {"Bad": "verifying", "Count": "counting", "Entry": "journal", "OldCase": "looking",
+          "RecordStore": "record_store", "Verification": "verifying"}
 
 
 def __getattr__(name: str) -> object:

@@ -10,13 +10,14 @@ from datetime import date, datetime
 import attrs
 from sqlalchemy import ColumnElement, select
 
-from riskscreen.arguments import check_flags, instance, text, text_or_none
-from riskscreen.errors import Problem, RecordError, describe, usage_error, wrong_type
+from riskscreen.arguments import check_flags, instance, names, text, text_or_none
+from riskscreen.errors import Problem, RecordError, check_word, describe, usage_error, wrong_type
 from riskscreen.model.definition import Definition
 from riskscreen.records.history import History
 from riskscreen.records.moment import moment_of, moment_problem, moment_text
 from riskscreen.records.record import Record
 from riskscreen.records.shelf import Shelf, definition_of
+from riskscreen.store.counting import COLUMNS, Count, counts
 from riskscreen.store.database import database_at, is_foreign
 from riskscreen.store.erasing import clear, erase
 from riskscreen.store.faults import store_problem
@@ -173,6 +174,25 @@ class RecordStore:
             conditions = conditions_of(journal.connection, wanted)
             journal.write("records", detail=attrs.asdict(wanted))
         return self._each(conditions)
+
+    def counts(self, by: Sequence[str] = ("instrument", "level")) -> tuple[Count, ...]:
+        """How many records there are, by what is asked for; a record that another one replaces is not counted.
+
+        A small number can single out a person: think of it before a table is passed on.
+
+        Args:
+            by: Names among *instrument*, *version*, *level* (of the result, as computed), *judged* (the level that a
+                rater concluded to), *month*, *owner*, *rater*.
+
+        Raises:
+            UsageError: For another name.
+        """
+        asked = names("by", by)
+        for name in asked:
+            check_word("U-unknown-count", "way to count", name, tuple(COLUMNS))
+        with self._writing() as journal:
+            journal.write("counts", detail={"by": [*asked]})
+            return counts(journal.connection, asked)
 
     def older_than(self, day: date | str) -> tuple[OldCase, ...]:
         """The cases of which no record and no judgement was made on this day or later, the oldest first.
