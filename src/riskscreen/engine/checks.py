@@ -11,7 +11,7 @@ from riskscreen.engine.layout import Field, Layout
 from riskscreen.model.condition import Combination, Condition, ItemCondition, OutcomeCondition, ScaleCondition
 from riskscreen.model.definition import Definition
 from riskscreen.model.number import highest_within, lowest_reaching
-from riskscreen.model.truth import NO, UNDECIDED, YES, Truth, combined
+from riskscreen.model.truth import NEGATED, NO, TRUTHS, UNDECIDED, YES, Truth, combined
 
 
 @attrs.frozen
@@ -68,7 +68,7 @@ def _item_check(field: Field) -> Check:
     offset = field.offset
 
     def check(frame: Frame) -> Truth:
-        return (frame.least >> offset & 1) + (frame.most >> offset & 1)
+        return TRUTHS[(frame.least >> offset & 1) + (frame.most >> offset & 1)]
 
     return check
 
@@ -110,7 +110,7 @@ def _combination_check(combination: Combination, checks: list[Check]) -> Check:
     kind, count = combination.kind, combination.count
     if kind == "not":
         only = checks[0]
-        return lambda frame: YES - only(frame)
+        return lambda frame: NEGATED[only(frame)]
 
     def check(frame: Frame) -> Truth:
         return combined(kind, [part(frame) for part in checks], count)

@@ -18,7 +18,7 @@ from riskscreen.model.definition import Definition
 from riskscreen.model.number import Exact, as_json, exact, product, quotient, ratio
 from riskscreen.model.outcome import Level, Rule, ids_of
 from riskscreen.model.scale import Combine, Highest, Lookup, Points, Scale
-from riskscreen.model.truth import NO, UNDECIDED, YES, Truth, combined
+from riskscreen.model.truth import NO, TRUTHS, UNDECIDED, YES, Truth, combined
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -252,7 +252,7 @@ class _Case:
 
     def combination(self, condition: Combination) -> ConditionTrace:
         parts = tuple(map(self.condition, condition.parts))
-        truth = combined(condition.kind, [_HOLDS.index(part.holds) for part in parts], condition.count)
+        truth = combined(condition.kind, [TRUTHS[_HOLDS.index(part.holds)] for part in parts], condition.count)
         return ConditionTrace(condition, _HOLDS[truth], parts=parts)
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import NewType
 
-Truth = int
-# A truth is also the number of ends of a span, the least and the most, at which a comparison holds.
-NO: Truth = 0
-UNDECIDED: Truth = 1
-YES: Truth = 2
+Truth = NewType("Truth", int)
+NO, UNDECIDED, YES = Truth(0), Truth(1), Truth(2)
+TRUTHS = NO, UNDECIDED, YES  # by the number of ends of a span, the least and the most, at which a comparison holds
+NEGATED = YES, UNDECIDED, NO  # by the truth of what is negated
 
 
 def combined(kind: str, values: Sequence[Truth], count: int | None) -> Truth:
@@ -26,6 +26,6 @@ def _at_least(values: Sequence[Truth], count: int | None) -> Truth:
 _KINDS: dict[str, Callable[[Sequence[Truth], int | None], Truth]] = {
     "all": lambda values, _: min(values),
     "any": lambda values, _: max(values),
-    "not": lambda values, _: YES - values[0],
+    "not": lambda values, _: NEGATED[values[0]],
     "at_least": _at_least,
 }
