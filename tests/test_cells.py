@@ -17,7 +17,7 @@ import riskscreen
 import riskscreen.types
 from explain.reading_html import read_html
 from riskscreen import Instrument, read_answers
-from riskscreen.cell import MOST_ROWS, Cells, Sheet, Table, html_of
+from riskscreen.cell import MOST_ROWS, Cells, CellTable, Sheet, html_of
 
 DOORSTEP = json.loads((Path(__file__).parent / "data" / "doorstep-check.json").read_text(encoding="utf-8"))
 HOSTILE = "<script>alert('x')</script><img src=x onerror=alert(1)>&\u202e\x1b[2J \"{n}\" </style></table>"
@@ -142,7 +142,7 @@ def test_long_table_ends_with_how_many_rows_are_left_out() -> None:
     """A notebook is not flooded, and nobody takes a part for the whole."""
     rows = [(str(n), n) for n in range(MOST_ROWS + 3)]
 
-    tree = read_html(html_of(Sheet("Many", tables=[Table("", ("name", "number"), rows)])))
+    tree = read_html(html_of(Sheet("Many", tables=[CellTable("", ("name", "number"), rows)])))
 
     assert len(tree.with_tag("tr")) == 1 + MOST_ROWS + 1
     assert tree.with_tag("tr")[-1].text == "... + 3"

@@ -22,7 +22,7 @@ Member = TypeVar("Member")
 
 
 @attrs.frozen
-class Table:
+class CellTable:
     """A table with a caption and a head; the first cell of each row is the head of that row."""
 
     caption: str
@@ -36,7 +36,7 @@ class Sheet:
 
     title: str
     notes: Sequence[str] = ()
-    tables: Sequence[Table] = ()
+    tables: Sequence[CellTable] = ()
     language: str = "en"
 
 
@@ -49,7 +49,7 @@ class Cell:
     def _sheet(self) -> Sheet:
         """What a notebook shows; unless it is said otherwise, the fields, one a row."""
         rows = [(name, shown_in_line(found)) for name, found in _fields(self)]
-        return Sheet(type(self).__name__, tables=[Table("", ("field", "value"), rows)])
+        return Sheet(type(self).__name__, tables=[CellTable("", ("field", "value"), rows)])
 
     def _repr_html_(self) -> str:
         return html_of(self._sheet())
@@ -66,7 +66,7 @@ class Cells(tuple[Member, ...]):
 
     def _sheet(self) -> Sheet:
         rows = [(n, shown_in_line(member)) for n, member in enumerate(self)]
-        return Sheet(type(self).__name__, tables=[Table("", ("", ""), rows)])
+        return Sheet(type(self).__name__, tables=[CellTable("", ("", ""), rows)])
 
     def _repr_html_(self) -> str:
         return html_of(self._sheet())
@@ -106,7 +106,7 @@ def html_of(sheet: Sheet) -> str:
     return f'<div class="riskscreen-cell" lang="{escape(sheet.language)}" dir="auto">{"".join(parts)}</div>'
 
 
-def _table(table: Table) -> str:
+def _table(table: CellTable) -> str:
     aligned = [_START, *(_alignment([row[n] for row in table.rows]) for n in range(1, len(table.columns)))]
     head = _element("tr", "".join(_element("th", _text(column), f' scope="col" style="{style}"')
                                   for column, style in zip(table.columns, aligned, strict=True)))

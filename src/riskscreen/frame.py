@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from riskscreen.batch.columns.program import Program
-from riskscreen.batch.rows.cells import Cells, Read, cells_of, read_by_position, read_in_a_row
+from riskscreen.batch.rows.cells import ItemCells, ReadColumn, cells_of, read_by_position, read_in_a_row
 from riskscreen.batch.rows.names import check_columns
 from riskscreen.batch.table import ResultColumn, TableOptions, names_of_results, score_cells
 from riskscreen.errors import usage_error
@@ -47,7 +47,7 @@ def _as_table(batch: Native) -> Native:
     return pa.Table.from_batches([batch])
 
 
-def cells_of_frame(program: Program, data: Native) -> list[Cells]:
+def cells_of_frame(program: Program, data: Native) -> list[ItemCells]:
     """The cells of each item."""
     return frame_cells(program, _frame(_as_table(data) if _is_batch(data) else data, program, ()))
 
@@ -68,16 +68,16 @@ def _frame(data: Native, program: Program, results: Sequence[str]) -> nw.DataFra
 _TABLES = "a table of pandas, polars or pyarrow, or a mapping of columns"
 
 
-def frame_cells(program: Program, frame: nw.DataFrame[Native]) -> list[Cells]:
+def frame_cells(program: Program, frame: nw.DataFrame[Native]) -> list[ItemCells]:
     """The columns that belong to items."""
     return [_cells(item, frame.get_column(item.id)) for item in program.items]
 
 
-def _cells(item: Item, series: nw.Series[Native]) -> Cells:
+def _cells(item: Item, series: nw.Series[Native]) -> ItemCells:
     read = _read(item, series)
     if read is None:
         return cells_of(item, _plain(series))
-    return Cells(read.codes, lambda row: series[row], sets=read.sets)
+    return ItemCells(read.codes, lambda row: series[row], sets=read.sets)
 
 
 def _plain(series: nw.Series[Native]) -> Sequence[object] | NDArray[Any]:
@@ -89,7 +89,7 @@ def _plain(series: nw.Series[Native]) -> Sequence[object] | NDArray[Any]:
     return numbers
 
 
-def _read(item: Item, series: nw.Series[Native]) -> Read | None:
+def _read(item: Item, series: nw.Series[Native]) -> ReadColumn | None:
     """A column by its different words; None where it has no words, or not words alone."""
     kind, native = series.dtype, series.to_native()
     if not isinstance(kind, nw.String | nw.Categorical | nw.Enum):
@@ -112,7 +112,7 @@ def _has_floats(values: Sequence[object]) -> bool:
     return any(isinstance(value, float | np.floating) for value in values)
 
 
-def _read_polars(item: Item, column: Native) -> Read:
+def _read_polars(item: Item, column: Native) -> ReadColumn:
     """A column of texts or categories; those that are expected are read the quickest way."""
     polars = nw.get_native_namespace(column)
     if column.dtype != polars.Enum:
@@ -126,7 +126,7 @@ def _read_polars(item: Item, column: Native) -> Read:
     return read_by_position(item, column.to_physical().fill_null(len(values)).to_numpy(), values)
 
 
-def _read_arrow(item: Item, column: Native) -> Read | None:
+def _read_arrow(item: Item, column: Native) -> ReadColumn | None:
     found = []
     for chunk in column.chunks:
         encoded = chunk if hasattr(chunk, "dictionary") else chunk.dictionary_encode()

@@ -9,7 +9,7 @@ import attrs
 
 from riskscreen import catalogue
 from riskscreen.arguments import check_flags, instance, text
-from riskscreen.cell import Cell, Cells, Sheet, Table, one_line
+from riskscreen.cell import Cell, Cells, CellTable, Sheet, one_line
 from riskscreen.errors import usage_error
 from riskscreen.explain.words.catalogue import FALLBACK, words_for
 from riskscreen.model.text import Text
@@ -43,7 +43,7 @@ class AvailableList(Cells[Available]):
         words = words_for(FALLBACK, "analysis")
         heads = tuple(words(f"head.{name}") for name in ("id", "version", "title", "status", "languages"))
         rows = [(each.id, each.version, str(each.title), each.status, " ".join(each.title.languages)) for each in self]
-        return Sheet(words.counted("available", len(self)), tables=[Table("", heads, rows)])
+        return Sheet(words.counted("available", len(self)), tables=[CellTable("", heads, rows)])
 
 
 def load(name: str | PathLike[str], *, version: str | None = None) -> Instrument:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from riskscreen.cli.ask.replies import Command, Given, Reply, expected, reply_of
+from riskscreen.cli.ask.replies import GivenReply, Reply, ReplyCommand, expected, reply_of
 from riskscreen.explain.words.catalogue import words_for
 from riskscreen.model.item import Item
 from riskscreen.model.response import NumberResponse, Option, ResponseScale, TextResponse
@@ -34,27 +34,30 @@ NUMBER = Item("item", text("How many?"), NumberResponse(0, 9, 1, is_decimal=True
 
 
 @pytest.mark.parametrize(("item", "line", "meaning"), [
-    (PRESENCE, "1", Given("absent")), (PRESENCE, "2", Given("present")), (PRESENCE, "3", None), (PRESENCE, "0", None),
-    (PRESENCE, "not THERE", Given("absent")), (PRESENCE, "aanwezig", Given("present")), (PRESENCE, "", None),
-    (PRESENCE, "\u00b2", None), (PRESENCE, "u", Given("unknown")), (PRESENCE, "?", Command.EXPLAIN),
-    (PRESENCE, "B", Command.BACK), (PRESENCE, "q", Command.STOP), (PRESENCE, "/b", None),
-    (LETTERS, "b", Given("b")), (LETTERS, "/b", Command.BACK), (LETTERS, "q", Given("q")),
-    (LETTERS, "/q", Command.STOP),
-    (LETTERS, "u", Given("u")), (LETTERS, "/u", Given("unknown")), (LETTERS, "unknown", Given("unknown")),
-    (DIGITS, "0", Given("0")), (DIGITS, "1", Given("1")), (DIGITS, "2", None), (DIGITS, "u", None),
-    (DIGITS, "unknown", None), (TWINS, "same", None), (TWINS, "one", Given("one")),
-    (TEXT, "u", Given("u")), (TEXT, "unknown", Given("unknown")), (TEXT, " hello ", Given("hello")), (TEXT, "  ", None),
-    (TEXT, "q", Command.STOP), (NUMBER, "7", Given(7)), (NUMBER, "-3", Given(-3)), (NUMBER, "7,5", None),
+    (PRESENCE, "1", GivenReply("absent")), (PRESENCE, "2", GivenReply("present")), (PRESENCE, "3", None), (PRESENCE,
+                                                                                                           "0", None),
+    (PRESENCE, "not THERE", GivenReply("absent")), (PRESENCE, "aanwezig", GivenReply("present")), (PRESENCE, "", None),
+    (PRESENCE, "\u00b2", None), (PRESENCE, "u", GivenReply("unknown")), (PRESENCE, "?", ReplyCommand.EXPLAIN),
+    (PRESENCE, "B", ReplyCommand.BACK), (PRESENCE, "q", ReplyCommand.STOP), (PRESENCE, "/b", None),
+    (LETTERS, "b", GivenReply("b")), (LETTERS, "/b", ReplyCommand.BACK), (LETTERS, "q", GivenReply("q")),
+    (LETTERS, "/q", ReplyCommand.STOP),
+    (LETTERS, "u", GivenReply("u")), (LETTERS, "/u", GivenReply("unknown")), (LETTERS, "unknown",
+                                                                              GivenReply("unknown")),
+    (DIGITS, "0", GivenReply("0")), (DIGITS, "1", GivenReply("1")), (DIGITS, "2", None), (DIGITS, "u", None),
+    (DIGITS, "unknown", None), (TWINS, "same", None), (TWINS, "one", GivenReply("one")),
+    (TEXT, "u", GivenReply("u")), (TEXT, "unknown", GivenReply("unknown")), (TEXT, " hello ", GivenReply("hello")),
+    (TEXT, "  ", None),
+    (TEXT, "q", ReplyCommand.STOP), (NUMBER, "7", GivenReply(7)), (NUMBER, "-3", GivenReply(-3)), (NUMBER, "7,5", None),
     (NUMBER, "1e3", None), (NUMBER, "NaN", None), (NUMBER, "\uff17", None), (NUMBER, "0x1", None),
-    (NUMBER, "u", Given("unknown")), (PRESENCE, "1,2", Given(["absent", "present"])),
-    (PRESENCE, "present, 1", Given(["present", "absent"])),
-    (PRESENCE, "Aanwezig,not there", Given(["present", "absent"])),
+    (NUMBER, "u", GivenReply("unknown")), (PRESENCE, "1,2", GivenReply(["absent", "present"])),
+    (PRESENCE, "present, 1", GivenReply(["present", "absent"])),
+    (PRESENCE, "Aanwezig,not there", GivenReply(["present", "absent"])),
     (PRESENCE, "1,1", None), (PRESENCE, "1,", None), (PRESENCE, ",", None), (PRESENCE, "1,3", None),
-    (PRESENCE, "1,u", None), (LETTERS, "b,q", Given(["b", "q"])), (DIGITS, "0,1", Given(["0", "1"])),
-    (TWINS, "same,one", None), (TEXT, "1,2", Given("1,2")),
-    (NUMBER, "1..7.5", Given({"from": 1, "to": Decimal("7.5")})),
-    (NUMBER, "2..", Given({"from": 2})), (NUMBER, "..7", Given({"to": 7})), (NUMBER, "..", None),
-    (NUMBER, "1..x", None), (NUMBER, "1 .. 3", Given({"from": 1, "to": 3})), (NUMBER, "1,2", None)])
+    (PRESENCE, "1,u", None), (LETTERS, "b,q", GivenReply(["b", "q"])), (DIGITS, "0,1", GivenReply(["0", "1"])),
+    (TWINS, "same,one", None), (TEXT, "1,2", GivenReply("1,2")),
+    (NUMBER, "1..7.5", GivenReply({"from": 1, "to": Decimal("7.5")})),
+    (NUMBER, "2..", GivenReply({"from": 2})), (NUMBER, "..7", GivenReply({"to": 7})), (NUMBER, "..", None),
+    (NUMBER, "1..x", None), (NUMBER, "1 .. 3", GivenReply({"from": 1, "to": 3})), (NUMBER, "1,2", None)])
 def test_line_has_one_meaning(item: Item, line: str, meaning: Reply) -> None:
     """Ids come first, then keys, then numbers and labels; what means nothing, or two things, is None."""
     assert reply_of(line, item, ENGLISH) == meaning
@@ -73,12 +76,12 @@ def test_everything_that_is_told_to_be_an_answer_is_told_in_words(item: Item, to
 def test_everything_that_is_offered_is_an_answer(item: Item) -> None:
     """No item offers what it does not take."""
     for offered in expected(item, ENGLISH).split(", "):
-        assert isinstance(reply_of(offered, item, ENGLISH), Given)
+        assert isinstance(reply_of(offered, item, ENGLISH), GivenReply)
 
 
 @pytest.mark.parametrize(("line", "meaning"), [
-    ("t", Command.BACK), ("S", Command.STOP), ("?", Command.EXPLAIN), ("o", Given("unknown")),
-    ("onbekend", Given("unknown")), ("unknown", Given("unknown")), ("b", None), ("q", None), ("u", None)])
+    ("t", ReplyCommand.BACK), ("S", ReplyCommand.STOP), ("?", ReplyCommand.EXPLAIN), ("o", GivenReply("unknown")),
+    ("onbekend", GivenReply("unknown")), ("unknown", GivenReply("unknown")), ("b", None), ("q", None), ("u", None)])
 def test_keys_are_those_of_the_language(line: str, meaning: Reply) -> None:
     """Who is asked in Dutch types t for *terug* and s for *stoppen*; the id unknown is the same everywhere."""
     assert reply_of(line, PRESENCE, DUTCH) == meaning

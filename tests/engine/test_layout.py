@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from riskscreen.engine.layout import Column, Field, Layout
+from riskscreen.engine.layout import AddedColumn, Field, Layout
 
 POINTS = {0: (0, 1, 3)}
 TWO_ITEMS = {0: (0, 1, 3), 1: (0, 1, 3)}
@@ -11,7 +11,7 @@ BELOW_ZERO = {0: (-2, 0, 1)}
 
 def layout(**rows: dict[int, tuple[int, ...]]) -> Layout:
     """Columns of which open answers add what given ones do."""
-    return Layout.of({name: Column(row, row) for name, row in rows.items()})
+    return Layout.of({name: AddedColumn(row, row) for name, row in rows.items()})
 
 
 def test_field_is_as_wide_as_its_largest_number() -> None:
@@ -50,7 +50,7 @@ def test_open_item_has_the_least_and_the_most_of_each_field() -> None:
 
 def test_open_item_can_count_where_an_answer_does_not() -> None:
     """How many are missing is one for each open item, and none for an answer."""
-    made = Layout.of({"missing": Column({0: (0, 0)}, {0: (1, 1)})})
+    made = Layout.of({"missing": AddedColumn({0: (0, 0)}, {0: (1, 1)})})
 
     assert made.given(0, 1) == 0
     assert (made.least(0, None, may_not_apply=False), made.most(0, None, may_not_apply=False)) == (1, 1)

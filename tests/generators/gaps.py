@@ -10,7 +10,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from riskscreen.testing.documents.basics import Document, Extras, Part, drawn_number, picked, sometimes
+from riskscreen.testing.documents.basics import Document, Extras, WrittenPart, drawn_number, picked, sometimes
 from riskscreen.testing.documents.scales import ROUNDINGS
 from riskscreen.testing.documents.whole import head_of
 
@@ -48,12 +48,12 @@ def cases_of_stacked_outcomes(draw: st.DrawFn) -> Case:
     return document, _answers(draw, items, draw(st.integers(0, len(items))))
 
 
-def _items(draw: st.DrawFn) -> list[Part]:
+def _items(draw: st.DrawFn) -> list[WrittenPart]:
     return [{"id": f"item_{n}", "text": _text(f"Item {n}"), "response": "how_often"}
             for n in range(1, draw(st.integers(2, MOST_ITEMS)) + 1)]
 
 
-def _document(draw: st.DrawFn, items: list[Part], outcomes: list[Part]) -> Document:
+def _document(draw: st.DrawFn, items: list[WrittenPart], outcomes: list[WrittenPart]) -> Document:
     options = [{"id": option, "score": drawn_number(draw), "label": _text(option)} for option in OPTIONS]
     counts = {"count": "all", "where": [picked(draw, OPTIONS)]}
     return {**head_of(("en",), Extras(0)), "response_scales": {"how_often": {"options": options}},
@@ -62,24 +62,24 @@ def _document(draw: st.DrawFn, items: list[Part], outcomes: list[Part]) -> Docum
             "outcomes": outcomes, "result": "result"}
 
 
-def _outcome(name: str, how: Part) -> Part:
+def _outcome(name: str, how: WrittenPart) -> WrittenPart:
     return {"id": name, "title": _text(name), "levels": [{"id": level, "label": _text(level)} for level in LEVELS],
             **how}
 
 
-def _bands(draw: st.DrawFn) -> list[Part]:
+def _bands(draw: st.DrawFn) -> list[WrittenPart]:
     low = draw(st.integers(-3, 5))
     return [{"level": "raised", "from": low}, {"level": "high", "from": low + draw(st.integers(1, 4))}]
 
 
-def _stands(draw: st.DrawFn) -> Part:
+def _stands(draw: st.DrawFn) -> WrittenPart:
     """The first outcome at, above or below a level, or the opposite."""
     how = picked(draw, ("at_least", "at_most", "is"))
     when = {"outcome": "first", how: picked(draw, LEVELS)}
     return {"not": when} if sometimes(draw) else when
 
 
-def _answers(draw: st.DrawFn, items: list[Part], n_open: int) -> dict[str, Any]:
+def _answers(draw: st.DrawFn, items: list[WrittenPart], n_open: int) -> dict[str, Any]:
     """So many items open, answered *unknown* or left out; an item that does not apply is left out, too."""
     names = [item["id"] for item in items]
     ends_first = sorted(names, key=lambda name: name not in (names[0], names[-1]))  # a gate, and what hangs on it

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any, TypeAlias
 
 from riskscreen.answers.evidence import ABSENT, with_evidence
-from riskscreen.answers.hints import Read, near, what_answers
+from riskscreen.answers.hints import ReadAnswer, near, what_answers
 from riskscreen.answers.numbers import number_given
 from riskscreen.answers.options import option_given
 from riskscreen.answers.sets import answer_of_set, is_range, narrowed, ranged
@@ -159,7 +159,7 @@ def _entry(item: Item, applies: Truth, answers: Mapping[str, object], problems: 
     return Answer(item.id, "answered", applies, given, choice, **evidence)
 
 
-_READERS: dict[type, Callable[[Item, object, str, list[Problem]], Read]] = {
+_READERS: dict[type, Callable[[Item, object, str, list[Problem]], ReadAnswer]] = {
     ResponseScale: option_given,
     NumberResponse: number_given,
     TextResponse: text_given,

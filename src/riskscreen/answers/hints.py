@@ -10,7 +10,7 @@ from riskscreen.model.item import Item
 from riskscreen.model.number import Number, decimals
 from riskscreen.model.response import UNKNOWN, NumberResponse, TextResponse
 
-Read: TypeAlias = "tuple[str | Number | None, str | None]"
+ReadAnswer: TypeAlias = "tuple[str | Number | None, str | None]"
 
 
 def hint(item: Item, raw: object) -> str:

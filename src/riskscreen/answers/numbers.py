@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from riskscreen.answers.hints import Read, hint, what_answers
+from riskscreen.answers.hints import ReadAnswer, hint, what_answers
 from riskscreen.errors import Problem, describe
 from riskscreen.model.item import Item
 from riskscreen.model.number import Number, has_places, in_lowest_form, number_in, whole_number
 from riskscreen.model.response import NumberResponse
 
 
-def number_given(item: Item, raw: object, pointer: str, problems: list[Problem]) -> Read:
+def number_given(item: Item, raw: object, pointer: str, problems: list[Problem]) -> ReadAnswer:
     """The number that was given, and its band; None with a problem."""
     response = item.response
     assert isinstance(response, NumberResponse)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from riskscreen.answers.hints import Read, hint, near, what_answers
+from riskscreen.answers.hints import ReadAnswer, hint, near, what_answers
 from riskscreen.answers.untrusted import plain_text
 from riskscreen.errors import MOST_SUGGESTIONS, Problem, describe
 from riskscreen.model.item import Item
@@ -10,7 +10,7 @@ from riskscreen.model.number import in_lowest_form, number_in, whole_decimal, wh
 from riskscreen.model.response import ResponseScale
 
 
-def option_given(item: Item, raw: object, pointer: str, problems: list[Problem]) -> Read:
+def option_given(item: Item, raw: object, pointer: str, problems: list[Problem]) -> ReadAnswer:
     """The option that was given; None with a problem."""
     choices = {choice.id: choice for choice in item.response.choices}
     if type(raw) is str and raw in choices:
@@ -48,7 +48,7 @@ def _meant(item: Item, raw: str) -> tuple[str, ...]:
     return tuple(labelled[:MOST_SUGGESTIONS]) if option is None else (option,)
 
 
-def _option_of_number(item: Item, number: int, pointer: str, problems: list[Problem]) -> Read:
+def _option_of_number(item: Item, number: int, pointer: str, problems: list[Problem]) -> ReadAnswer:
     option = option_of_number(item, number)
     if option is None:
         problems.append(Problem("A-unknown-option", pointer, "A whole number is the option whose id is those digits, "

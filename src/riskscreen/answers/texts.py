@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from riskscreen.answers.hints import Read, what_answers
+from riskscreen.answers.hints import ReadAnswer, what_answers
 from riskscreen.errors import Problem, describe
 from riskscreen.model.item import Item
 
 
-def text_given(item: Item, raw: object, pointer: str, problems: list[Problem]) -> Read:
+def text_given(item: Item, raw: object, pointer: str, problems: list[Problem]) -> ReadAnswer:
     """The text that was given; None with a problem."""
     most = item.response.max_length  # type: ignore[union-attr]  # only text items come here
     code, found = "A-wrong-type", describe(raw)

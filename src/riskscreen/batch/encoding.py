@@ -10,9 +10,9 @@ import numpy as np
 from riskscreen.batch.arrays import Codes, Flags
 from riskscreen.batch.columns.program import Program
 from riskscreen.batch.faults import faults_of_columns
-from riskscreen.batch.rows.cells import CANNOT_BE_READ, Cells, problems_of_cell
+from riskscreen.batch.rows.cells import CANNOT_BE_READ, ItemCells, problems_of_cell
 from riskscreen.batch.rows.codes import readings_of
-from riskscreen.batch.rows.given import Given
+from riskscreen.batch.rows.given import GivenCodes
 from riskscreen.batch.rows.names import check_columns
 from riskscreen.batch.table import given_of, mapping_cells
 from riskscreen.engine.compile import Compiled
@@ -20,13 +20,13 @@ from riskscreen.errors import MOST_PROBLEMS, AnswersError, Problem, pointer_to
 from riskscreen.model.item import Item
 
 
-def cells_of_mapping(program: Program, data: Mapping[str, Sequence[object]]) -> list[Cells]:
+def cells_of_mapping(program: Program, data: Mapping[str, Sequence[object]]) -> list[ItemCells]:
     """The cells of each item."""
     check_columns(program.items, list(data), ())
     return mapping_cells(program, data)
 
 
-def codes_of_cells(program: Program, cells: Sequence[Cells]) -> dict[str, Codes]:
+def codes_of_cells(program: Program, cells: Sequence[ItemCells]) -> dict[str, Codes]:
     """The codes of each item that scoring sees.
 
     Raises:
@@ -38,7 +38,7 @@ def codes_of_cells(program: Program, cells: Sequence[Cells]) -> dict[str, Codes]
     return {item.id: column.codes for item, column in zip(items, cells, strict=True)}
 
 
-def given_cells(program: Program, cells: Sequence[Cells]) -> Given:
+def given_cells(program: Program, cells: Sequence[ItemCells]) -> GivenCodes:
     """The codes and sets of each item that scoring sees.
 
     Raises:
@@ -49,7 +49,7 @@ def given_cells(program: Program, cells: Sequence[Cells]) -> Given:
     return given_of(cells)
 
 
-def given_cases(compiled: Compiled, cases: Iterable[object]) -> Given:
+def given_cases(compiled: Compiled, cases: Iterable[object]) -> GivenCodes:
     """The codes and sets of cases, each of which is checked; an item that applies may still have no answer.
 
     Raises:
@@ -60,21 +60,21 @@ def given_cases(compiled: Compiled, cases: Iterable[object]) -> Given:
     codes = tuple(np.array([reading.code for reading in readings], np.int8) for readings in by_item)
     sets = {n: np.array([reading.options for reading in readings], np.uint64)
             for n, readings in enumerate(by_item) if any(reading.options for reading in readings)}
-    return Given(codes, len(rows), sets)
+    return GivenCodes(codes, len(rows), sets)
 
 
-def _scored(program: Program, cells: Sequence[Cells]) -> tuple[Sequence[Item], Sequence[Cells]]:
+def _scored(program: Program, cells: Sequence[ItemCells]) -> tuple[Sequence[Item], Sequence[ItemCells]]:
     """The items that scoring sees; behind these are the numbers that are only recorded."""
     items = program.compiled.items
     return items, cells[:len(items)]
 
 
-def _unread(column: Cells) -> Flags:
+def _unread(column: ItemCells) -> Flags:
     unread: Flags = column.codes == CANNOT_BE_READ
     return unread if column.inexact is None else unread & ~column.inexact
 
 
-def _refuse(items: Sequence[Item], cells: Sequence[Cells], unread: Sequence[Flags]) -> None:
+def _refuse(items: Sequence[Item], cells: Sequence[ItemCells], unread: Sequence[Flags]) -> None:
     in_columns = [fault.problem for fault in faults_of_columns(items, cells)]
     n_problems = len(in_columns) + int(sum(map(np.count_nonzero, unread)))
     if n_problems:
@@ -82,6 +82,6 @@ def _refuse(items: Sequence[Item], cells: Sequence[Cells], unread: Sequence[Flag
         raise AnswersError([*in_columns, *islice(in_rows, MOST_PROBLEMS)], about="The table", n_problems=n_problems)
 
 
-def _problems(items: Sequence[Item], cells: Sequence[Cells], unread: Flags) -> Iterator[Problem]:
+def _problems(items: Sequence[Item], cells: Sequence[ItemCells], unread: Flags) -> Iterator[Problem]:
     for row, n in np.argwhere(unread).tolist():
         yield from problems_of_cell(items[n], cells[n].value(row), pointer_to("rows", row, items[n].id))

@@ -12,16 +12,16 @@ from riskscreen.answers.check import check_answers
 from riskscreen.batch.arrays import Flags
 from riskscreen.batch.columns.chunk import Chunk
 from riskscreen.batch.columns.program import Program
-from riskscreen.batch.rows.cells import Cells, no_plain_answer, problem_of_floats
+from riskscreen.batch.rows.cells import ItemCells, no_plain_answer, problem_of_floats
 from riskscreen.batch.rows.codes import NOT_APPLICABLE_CODE, Row, meanings, unknown_code
 from riskscreen.batch.rows.given import given_row
-from riskscreen.batch.scoring import Found, wrong_cells
+from riskscreen.batch.scoring import FoundColumns, wrong_cells
 from riskscreen.errors import MOST_PROBLEMS, AnswersError, Problem, parts_of, pointer_to
 from riskscreen.model.item import Item
 
 
 @attrs.frozen
-class Rows:
+class RowNumbers:
     """How to look at one row again: as scoring sees it, and its answers as they would be given for a single case.
 
     In a table, whose cells ``are_answers``, a code that stands for nothing is that of a cell that cannot be read.
@@ -41,13 +41,14 @@ class ColumnFault:
     rows: Flags
 
 
-def faults_of_columns(items: Sequence[Item], cells: Sequence[Cells]) -> tuple[ColumnFault, ...]:
+def faults_of_columns(items: Sequence[Item], cells: Sequence[ItemCells]) -> tuple[ColumnFault, ...]:
     """What is wrong with whole columns of a table: floats that cannot be read."""
     return tuple(ColumnFault(problem_of_floats(item, column), column.inexact)
                  for item, column in zip(items, cells, strict=True) if column.inexact is not None)
 
 
-def refuse(found: Found, rows: Rows, *, partial: bool, about: str, columns: Sequence[ColumnFault] = ()) -> None:
+def refuse(found: FoundColumns, rows: RowNumbers, *, partial: bool, about: str,
+           columns: Sequence[ColumnFault] = ()) -> None:
     """Raise for the rows that are not valid, if there are any: the first problems, and a count of all.
 
     Raises:
@@ -64,7 +65,7 @@ def refuse(found: Found, rows: Rows, *, partial: bool, about: str, columns: Sequ
                        n_problems=found.n_problems - n_told_once)
 
 
-def problems_of(rows: Rows, row: int, *, partial: bool) -> Iterator[Problem]:
+def problems_of(rows: RowNumbers, row: int, *, partial: bool) -> Iterator[Problem]:
     """Everything that is wrong in a row, in the order of its items."""
     alone, program = rows.row(row), rows.program
     answers = rows.answers(row)

@@ -12,23 +12,23 @@ from numpy.typing import NDArray
 
 from riskscreen.batch.arrays import Flags
 from riskscreen.batch.columns.program import Program, steps_to
-from riskscreen.batch.faults import Rows, refuse
+from riskscreen.batch.faults import RowNumbers, refuse
 from riskscreen.batch.rows.codes import Row, answers_of
 from riskscreen.batch.rows.given import Cases, given_codes
 from riskscreen.batch.rows.packed import PackedCodes, fitted
-from riskscreen.batch.scored import Case, OutcomeColumns, ScaleColumns, ScoredCodes
-from riskscreen.batch.scoring import Found, Wanted, score_columns
+from riskscreen.batch.scored import CaseResult, OutcomeColumns, ScaleColumns, ScoredCodes
+from riskscreen.batch.scoring import FoundColumns, Wanted, score_columns
 from riskscreen.model.named import Named
 from riskscreen.model.outcome import Outcome
 from riskscreen.model.scale import Scale
 
-Whole = TypeVar("Whole", bound=np.generic)
+Scalar = TypeVar("Scalar", bound=np.generic)
 
 
 def score_codes(program: Program, codes: NDArray[np.int8] | Mapping[str, NDArray[np.int8]] | PackedCodes, *,
                 partial: bool, wanted: Wanted,
-                score: Callable[[Mapping[str, object]], Case],
-                possible: Callable[[Cases, str], NDArray[np.uint32]]) -> ScoredCodes[Case]:
+                score: Callable[[Mapping[str, object]], CaseResult],
+                possible: Callable[[Cases, str], NDArray[np.uint32]]) -> ScoredCodes[CaseResult]:
     """The results of all rows; *score* gives the full result of one, and *possible* all ranks that an outcome can have.
 
     Raises:
@@ -40,7 +40,7 @@ def score_codes(program: Program, codes: NDArray[np.int8] | Mapping[str, NDArray
                     given_codes(compiled.items, codes))
     steps = steps_to(program, wanted.outcomes, wanted.scales)
     found = score_columns(program, steps, wanted, given, partial=partial)
-    rows = Rows(program, given.row, lambda row: answers_of(compiled.items, _valid(program, given.row(row))))
+    rows = RowNumbers(program, given.row, lambda row: answers_of(compiled.items, _valid(program, given.row(row))))
     refuse(found, rows, partial=partial, about="The array of codes")
     look = partial_function(possible, given)
     outcomes, scales = (_outcome_columns(program, found, look), _scale_columns(program, found))
@@ -79,7 +79,7 @@ def wanted_of(program: Program, outcomes: Collection[str] | None, scales: Collec
                   tuple(n for n, scale in enumerate(known_scales) if scale in chosen_scales), counts_unknown)
 
 
-def _outcome_columns(program: Program, found: Found,
+def _outcome_columns(program: Program, found: FoundColumns,
                      look: Callable[[str], NDArray[np.uint32]]) -> dict[str, OutcomeColumns]:
     outcomes = program.compiled.definition.outcomes
     return {outcomes[n].id: OutcomeColumns(
@@ -88,7 +88,7 @@ def _outcome_columns(program: Program, found: Found,
         partial_function(look, outcomes[n].id)) for n in found.low_levels}
 
 
-def _scale_columns(program: Program, found: Found) -> dict[str, ScaleColumns]:
+def _scale_columns(program: Program, found: FoundColumns) -> dict[str, ScaleColumns]:
     scales, units = program.compiled.definition.scales, program.compiled.units
     return {scales[n].id: ScaleColumns(
         scales[n].id, scales[n].title, _frozen(found.lows[n]), _frozen(found.highs[n]), units[n],
@@ -101,6 +101,6 @@ def _exact(inexact: Flags | None, n_rows: int) -> Flags:
     return _frozen(~inexact)
 
 
-def _frozen(column: NDArray[Whole]) -> NDArray[Whole]:
+def _frozen(column: NDArray[Scalar]) -> NDArray[Scalar]:
     column.flags.writeable = False
     return column

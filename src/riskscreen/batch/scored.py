@@ -21,7 +21,7 @@ from riskscreen.model.number import whole_number
 from riskscreen.model.outcome import Level
 from riskscreen.model.text import Text
 
-Case = TypeVar("Case")
+CaseResult = TypeVar("CaseResult")
 
 
 class _Columns(Cell):
@@ -92,7 +92,7 @@ class ScaleColumns(_Columns):
 
 
 @attrs.frozen(eq=False, repr=False)
-class ScoredCodes(_Columns, Generic[Case]):
+class ScoredCodes(_Columns, Generic[CaseResult]):
     """The results of many cases, a column each; row by row they are what `Instrument.score` gives.
 
     The codes themselves are not copied: `summary`, `case` and `possible` look at them again.
@@ -106,7 +106,7 @@ class ScoredCodes(_Columns, Generic[Case]):
     n_cases: int
     _items: tuple[Item, ...]
     _given: Cases
-    _score: Callable[[Mapping[str, object]], Case]
+    _score: Callable[[Mapping[str, object]], CaseResult]
 
     @property
     def at_least(self) -> Codes:
@@ -131,7 +131,7 @@ class ScoredCodes(_Columns, Generic[Case]):
     def __len__(self) -> int:
         return self.n_cases
 
-    def case(self, row: int) -> Case:
+    def case(self, row: int) -> CaseResult:
         """The full result of one row, with its trace; an item with numbers stands at the lowest of its band.
 
         Raises:

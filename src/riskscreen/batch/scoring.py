@@ -38,7 +38,7 @@ class Wanted:
     possible: bool = False
 
 
-class Found:
+class FoundColumns:
     """The columns that come out, filled chunk by chunk.
 
     ``possible`` has the ranks that an outcome can have, as bits.  ``bad`` are the rows that are not valid, which have
@@ -67,10 +67,10 @@ def _kind(reach: int) -> type:
     return np.int32 if reach < 1 << 31 else np.int64
 
 
-def score_columns(program: Program, steps: Steps, wanted: Wanted, given: Cases, *, partial: bool) -> Found:
+def score_columns(program: Program, steps: Steps, wanted: Wanted, given: Cases, *, partial: bool) -> FoundColumns:
     """Score all rows."""
     n_rows, at_once = given.n_rows, given.rows_at_once
-    found = Found(program, wanted, n_rows, is_wide=steps.is_wide)
+    found = FoundColumns(program, wanted, n_rows, is_wide=steps.is_wide)
     ends_of = [measure.ends for measure in program.measures]
     for start in range(0, n_rows, at_once):
         stop = min(start + at_once, n_rows)
@@ -83,7 +83,7 @@ def score_columns(program: Program, steps: Steps, wanted: Wanted, given: Cases, 
     return found
 
 
-def _applied(program: Program, chunk: Chunk, found: Found, *, partial: bool) -> Flags | None:
+def _applied(program: Program, chunk: Chunk, found: FoundColumns, *, partial: bool) -> Flags | None:
     """Find out what applies and which rows are not valid, item by item; a wrong code counts as an open answer."""
     bad: Bits | None = None
     for n in range(len(chunk.columns)):
@@ -106,12 +106,12 @@ def wrong_cells(program: Program, chunk: Chunk, n: int, *, partial: bool) -> Bit
     return wrong if wrong is not chunk.none and chunk.any(wrong) else None
 
 
-def _score(program: Program, steps: Steps, chunk: Chunk, rows: slice, found: Found) -> None:
+def _score(program: Program, steps: Steps, chunk: Chunk, rows: slice, found: FoundColumns) -> None:
     _count(chunk.unknown, chunk, found.n_unknown, rows)
     if any(column.has_sets for column in chunk.columns):
         _count(chunk.narrowed, chunk, found.n_narrowed, rows)
     if steps.is_wide:
-        _leave_to_the_engine(program, chunk, chunk.every, rows, found, _Left(found.low_levels, found.lows))
+        _leave_to_the_engine(program, chunk, chunk.every, rows, found, _LeftToEngine(found.low_levels, found.lows))
     else:
         ways = _ways(program, chunk, found)
         _evaluate(program, _by_extremes(program, steps, found, ways), chunk)
@@ -133,7 +133,7 @@ def _count(where: Callable[[int], Bits], chunk: Chunk, counts: NDArray[np.uint16
 
 
 @attrs.frozen
-class _Left:
+class _LeftToEngine:
     """What is left to the engine: outcomes and scales by position."""
 
     outcomes: Iterable[int]
@@ -150,17 +150,17 @@ class _Ways:
 
     outcomes: Mapping[int, Plan]
     scales: Mapping[int, Plan]
-    left: _Left
+    left: _LeftToEngine
 
 
-def _ways(program: Program, chunk: Chunk, found: Found) -> _Ways:
+def _ways(program: Program, chunk: Chunk, found: FoundColumns) -> _Ways:
     mixed, plans = program.compiled.mixed, program.plans
     is_open = sum(1 << n for n in program.watched if chunk.any(chunk.is_open(n)))
     is_open = _ANYTHING if chunk.any(chunk.any_narrowed) else is_open
     outcomes, left_outcomes = _planned(found.low_levels, plans.outcome, mixed.outcomes, program.outcome_ways, is_open,
                                        chunk.n_rows)
     scales, left_scales = _planned(found.lows, plans.scale, mixed.scales, program.scale_ways, is_open, chunk.n_rows)
-    return _Ways(outcomes, scales, _Left(left_outcomes, left_scales))
+    return _Ways(outcomes, scales, _LeftToEngine(left_outcomes, left_scales))
 
 
 _ANYTHING = -1  # in place of the items that are open: answers of which some are sets
@@ -181,7 +181,7 @@ def _planned(wanted: Iterable[int], plan_of: Callable[[int], Plan | None], mixed
     return plans, left
 
 
-def _by_extremes(program: Program, steps: Steps, found: Found, ways: _Ways) -> tuple[int, ...]:
+def _by_extremes(program: Program, steps: Steps, found: FoundColumns, ways: _Ways) -> tuple[int, ...]:
     """The outcomes that it takes to find what no plan finds."""
     if not ways.outcomes and not ways.scales:
         return steps.outcomes
@@ -211,7 +211,7 @@ def _levels(rules: RankedTruths, n_levels: int, chunk: Chunk) -> tuple[list[Bits
     return low, high
 
 
-def _write(chunk: Chunk, rows: slice, found: Found, ways: _Ways) -> None:
+def _write(chunk: Chunk, rows: slice, found: FoundColumns, ways: _Ways) -> None:
     """Turn bits into columns."""
     for n in found.low_levels:
         plan = ways.outcomes.get(n)
@@ -231,13 +231,14 @@ def _in_steps(chunk: Chunk, outcome: int) -> tuple[InSteps, InSteps]:
     return InSteps(ranks, low[1:], chunk.n_rows), InSteps(ranks, high[1:], chunk.n_rows)
 
 
-def _leave_to_the_engine(program: Program, chunk: Chunk, apart: Bits, rows: slice, found: Found, left: _Left) -> None:
+def _leave_to_the_engine(program: Program, chunk: Chunk, apart: Bits, rows: slice, found: FoundColumns,
+                         left: _LeftToEngine) -> None:
     alone = np.flatnonzero(unpacked(apart, chunk.n_rows))
     if len(alone):
         _put(found, alone + rows.start, left, *facts_of_rows(program.compiled, chunk, alone, found.seen))
 
 
-def _write_possible(program: Program, chunk: Chunk, rows: slice, found: Found, outcome: int) -> None:
+def _write_possible(program: Program, chunk: Chunk, rows: slice, found: FoundColumns, outcome: int) -> None:
     """The ranks that can occur, as bits: where they may have a hole, those at which the diagram can come out."""
     low, high, column = (each[outcome][rows] for each in (found.low_levels, found.high_levels, found.possible))
     column[:] = _BETWEEN[low, high]
@@ -258,7 +259,8 @@ _RANKS = np.arange(32)
 _BETWEEN = np.where(_RANKS[:, None] <= _RANKS, (2 << _RANKS) - (1 << _RANKS[:, None]), 0).astype(np.uint32)
 
 
-def _put(found: Found, rows: NDArray[np.intp], left: _Left, facts: Iterable[Facts], kinds: NDArray[np.intp]) -> None:
+def _put(found: FoundColumns, rows: NDArray[np.intp], left: _LeftToEngine, facts: Iterable[Facts],
+         kinds: NDArray[np.intp]) -> None:
     """Write what the engine found for each kind of case into all rows that are of it."""
     n_kinds = int(kinds.max()) + 1
     outcomes = {n: (np.empty((n_kinds, 2), np.int8), np.zeros(n_kinds, np.bool_)) for n in left.outcomes}
@@ -280,7 +282,7 @@ def _put(found: Found, rows: NDArray[np.intp], left: _Left, facts: Iterable[Fact
             found.inexact_scales.setdefault(n, np.zeros(found.n_rows, np.bool_))[rows] = inexact[kinds]
 
 
-def _withdraw(found: Found, bad: Flags, start: int) -> None:
+def _withdraw(found: FoundColumns, bad: Flags, start: int) -> None:
     """Take away what stands in rows that are not valid: no level, no number."""
     if found.bad is None:
         found.bad = np.zeros(found.n_rows, np.bool_)

@@ -6,14 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import attrs
 
-from riskscreen.cell import Cell, Sheet, Table
+from riskscreen.cell import Cell, CellTable, Sheet
 from riskscreen.explain.words.catalogue import Words
 from riskscreen.explain.words.numbers import share, shown, words_in
 from riskscreen.model.outcome import Level, ids_of
 from riskscreen.model.text import Text
 
-Standing = tuple[tuple[Level, ...], int]
-Counts = tuple[tuple[str, int], ...]  # by item
+PossibleCount = tuple[tuple[Level, ...], int]
+ItemCounts = tuple[tuple[str, int], ...]  # by item
 
 
 @attrs.frozen(repr=False)
@@ -29,11 +29,11 @@ class Summary(Cell):
     outcome: str
     title: Text
     n_cases: int
-    possible: tuple[Standing, ...]
-    unknown: Counts
-    unknown_undetermined: Counts
-    narrowed: Counts = ()
-    narrowed_undetermined: Counts = ()
+    possible: tuple[PossibleCount, ...]
+    unknown: ItemCounts
+    unknown_undetermined: ItemCounts
+    narrowed: ItemCounts = ()
+    narrowed_undetermined: ItemCounts = ()
     n_not_valid: int = 0
 
     @property
@@ -88,9 +88,10 @@ class Summary(Cell):
                   for levels, count in self.possible]
         levels += [(words("summary.not_valid"), shown(words, self.n_not_valid), "")] * bool(self.n_not_valid)
         items = [(what, shown(words, count), shown(words, n_open)) for what, count, n_open in self._open_items(words)]
-        tables = [Table(str(self.title), (words("head.levels"), words("head.cases"), words("head.share")), levels),
-                  Table(words("summary.items"), (words("head.item"), words("head.cases"), words("head.undetermined")),
-                        items)]
+        tables = [CellTable(str(self.title), (words("head.levels"), words("head.cases"), words("head.share")), levels),
+                  CellTable(words("summary.items"),
+                            (words("head.item"), words("head.cases"), words("head.undetermined")),
+                            items)]
         return Sheet(f"{self.outcome}: {self._counts(words)}", tables=[table for table in tables if table.rows])
 
     def __str__(self) -> str:
@@ -100,13 +101,13 @@ class Summary(Cell):
         return f"<Summary of {self.outcome}: {self.n_cases:,} cases, {self.n_undetermined:,} undetermined>"
 
 
-def standings_of(levels: Sequence[Level], counts: Mapping[int, int]) -> tuple[Standing, ...]:
+def standings_of(levels: Sequence[Level], counts: Mapping[int, int]) -> tuple[PossibleCount, ...]:
     """How many cases have each set of possible ranks, given as bits: first those with one level, lowest first."""
     found = [(tuple(level for level in levels if ranks >> level.rank & 1), count) for ranks, count in counts.items()]
     return tuple(sorted(found, key=lambda standing: (len(standing[0]) > 1, [level.rank for level in standing[0]])))
 
 
-def open_counts(items: Iterable[tuple[str, int, int]]) -> tuple[Counts, Counts]:
+def open_counts(items: Iterable[tuple[str, int, int]]) -> tuple[ItemCounts, ItemCounts]:
     """The items that are open anywhere, with the number of cases, and with that of undetermined ones among them."""
     found = [each for each in items if each[1]]
     return tuple((item, count) for item, count, _ in found), tuple((item, count) for item, _, count in found)

@@ -10,11 +10,11 @@ import numpy as np
 
 from riskscreen.batch.arrays import Codes, Flags, Numbers
 from riskscreen.batch.columns.program import Program, steps_to
-from riskscreen.batch.faults import Rows, faults_of_columns, problems_of, refuse
-from riskscreen.batch.rows.cells import NOTHING, Cells, answer_in, cells_of
-from riskscreen.batch.rows.given import Given
+from riskscreen.batch.faults import RowNumbers, faults_of_columns, problems_of, refuse
+from riskscreen.batch.rows.cells import NOTHING, ItemCells, answer_in, cells_of
+from riskscreen.batch.rows.given import GivenCodes
 from riskscreen.batch.rows.names import check_columns
-from riskscreen.batch.scoring import Found, Wanted, score_columns
+from riskscreen.batch.scoring import FoundColumns, Wanted, score_columns
 from riskscreen.errors import Problem, UsageError, describe, usage_error, wrong_shape
 from riskscreen.model.number import exact, plain
 
@@ -73,7 +73,7 @@ def score_mapping(program: Program, data: Mapping[str, Sequence[object]],
     return {**data, **{column.name: _as_list(column) for column in score_cells(program, cells, options)}}
 
 
-def mapping_cells(program: Program, data: Mapping[str, Sequence[object]]) -> list[Cells]:
+def mapping_cells(program: Program, data: Mapping[str, Sequence[object]]) -> list[ItemCells]:
     """The columns of a mapping that belong to items.
 
     Raises:
@@ -99,7 +99,7 @@ def _is_column(column: object, *, is_read: bool) -> bool:
     return isinstance(column, list | tuple) or (not is_read and isinstance(column, Sized))
 
 
-def score_cells(program: Program, cells: Sequence[Cells], options: TableOptions) -> list[ResultColumn]:
+def score_cells(program: Program, cells: Sequence[ItemCells], options: TableOptions) -> list[ResultColumn]:
     """The columns of results, by the cells of each item that a row must answer.
 
     Raises:
@@ -111,25 +111,25 @@ def score_cells(program: Program, cells: Sequence[Cells], options: TableOptions)
     wanted = Wanted((result,), scales, counts_unknown=True, possible=True)
     given = given_of(cells)
     found = score_columns(program, steps_to(program, wanted.outcomes, scales), wanted, given, partial=options.partial)
-    rows = Rows(program, given.row, lambda row: _answers_in(program, cells, row), are_answers=True)
+    rows = RowNumbers(program, given.row, lambda row: _answers_in(program, cells, row), are_answers=True)
     if options.on_error == "raise":
         refuse(found, rows, partial=options.partial, about="The table", columns=faults_of_columns(program.items, cells))
     return [*_levels(program, found, result), *_numbers(program, found, options),
             *_problems(found, rows, options)]
 
 
-def given_of(cells: Sequence[Cells]) -> Given:
+def given_of(cells: Sequence[ItemCells]) -> GivenCodes:
     """Columns of a table as scoring takes them."""
-    return Given(tuple(column.codes for column in cells), len(cells[0].codes) if cells else 0,
-                 {n: column.sets for n, column in enumerate(cells) if column.sets is not None})
+    return GivenCodes(tuple(column.codes for column in cells), len(cells[0].codes) if cells else 0,
+                      {n: column.sets for n, column in enumerate(cells) if column.sets is not None})
 
 
-def _answers_in(program: Program, cells: Sequence[Cells], row: int) -> dict[str, object]:
+def _answers_in(program: Program, cells: Sequence[ItemCells], row: int) -> dict[str, object]:
     answers = {item.id: answer_in(item, column.value(row)) for item, column in zip(program.items, cells, strict=True)}
     return {item: answer for item, answer in answers.items() if answer is not NOTHING}
 
 
-def _levels(program: Program, found: Found, result: int) -> Iterator[ResultColumn]:
+def _levels(program: Program, found: FoundColumns, result: int) -> Iterator[ResultColumn]:
     outcome = program.compiled.definition.outcomes[result]
     words = tuple(level.id for level in outcome.levels)
     low, high = found.low_levels[result], found.high_levels[result]
@@ -147,7 +147,7 @@ def _numbered(masks: Numbers) -> tuple[list[int], Numbers]:
     return distinct.tolist() or [0], positions.astype(np.int64)
 
 
-def _numbers(program: Program, found: Found, options: TableOptions) -> Iterator[ResultColumn]:
+def _numbers(program: Program, found: FoundColumns, options: TableOptions) -> Iterator[ResultColumn]:
     """How much is open, and the scales: whole where their unit is one, else as texts, so that nothing is rounded."""
     assert found.n_unknown is not None, "it is wanted"
     assert found.n_narrowed is not None, "it is wanted"
@@ -169,7 +169,7 @@ def _numbers(program: Program, found: Found, options: TableOptions) -> Iterator[
             yield ResultColumn(name + after, positions, tuple(plain(exact(int(v), unit)) for v in distinct))
 
 
-def _problems(found: Found, rows: Rows, options: TableOptions) -> Iterator[ResultColumn]:
+def _problems(found: FoundColumns, rows: RowNumbers, options: TableOptions) -> Iterator[ResultColumn]:
     """What is wrong with each row, for those who asked that rows be marked."""
     if options.on_error != "mark":
         return

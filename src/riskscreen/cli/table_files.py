@@ -33,10 +33,10 @@ def kind_of(name: str) -> str:
     return kind
 
 
-Part = tuple[pa.RecordBatch, float]  # some rows, and how much of the file has been read with them, up to 1
+FilePart = tuple[pa.RecordBatch, float]  # some rows, and how much of the file has been read with them, up to 1
 
 
-def read_parts(name: str) -> Iterator[Part]:
+def read_parts(name: str) -> Iterator[FilePart]:
     """The rows of a file, some at a time; every cell of a CSV file is text, and an empty one is an empty text.
 
     Raises:
@@ -56,7 +56,7 @@ def read_parts(name: str) -> Iterator[Part]:
                                   found=describe(name))]) from error
 
 
-def _parquet(name: str) -> Iterator[Part]:
+def _parquet(name: str) -> Iterator[FilePart]:
     with pyarrow.parquet.ParquetFile(name, page_checksum_verification=True) as file:
         n_rows = 0
         for batch in file.iter_batches(ROWS_AT_ONCE):
@@ -67,7 +67,7 @@ def _parquet(name: str) -> Iterator[Part]:
             yield pa.RecordBatch.from_pylist([], schema=file.schema_arrow), 1.0
 
 
-def _csv(name: str) -> Iterator[Part]:
+def _csv(name: str) -> Iterator[FilePart]:
     reading = pyarrow.csv.ReadOptions(block_size=_BYTES_AT_ONCE)
     parsing = pyarrow.csv.ParseOptions(newlines_in_values=True)
     with pyarrow.csv.open_csv(name, reading, parsing) as file:

@@ -14,10 +14,10 @@ from riskscreen.screening.instrument import Instrument
 
 VECTORS_FILE = "vectors.json"
 
-Vectors = Sequence[Mapping[str, object]]
+VectorDocuments = Sequence[Mapping[str, object]]
 
 
-def vectors_beside(file: str, instrument: Instrument) -> Vectors | None:
+def vectors_beside(file: str, instrument: Instrument) -> VectorDocuments | None:
     """The vectors in the file that stands beside a definition, where they are of this instrument."""
     path = os.path.join(os.path.dirname(file), VECTORS_FILE)
     if file == STANDARD_INPUT or not os.path.isfile(path):
@@ -25,7 +25,7 @@ def vectors_beside(file: str, instrument: Instrument) -> Vectors | None:
     return vectors_in(path, instrument)
 
 
-def vectors_of_name(name: str, instrument: Instrument) -> Vectors | None:
+def vectors_of_name(name: str, instrument: Instrument) -> VectorDocuments | None:
     """The same for an instrument that is named as commands name it: by a path, or as it is installed."""
     if is_path(name) or name == STANDARD_INPUT:
         return vectors_beside(name, instrument)
@@ -33,16 +33,16 @@ def vectors_of_name(name: str, instrument: Instrument) -> Vectors | None:
     return None if source is None else _vectors(source, instrument)
 
 
-def vectors_in(path: str, instrument: Instrument) -> Vectors | None:
+def vectors_in(path: str, instrument: Instrument) -> VectorDocuments | None:
     """The vectors in a file; None where they are of another instrument."""
     with naming(path):
         return _vectors(read_bytes(path, MOST_BYTES), instrument)
 
 
-def _vectors(source: bytes, instrument: Instrument) -> Vectors | None:
+def _vectors(source: bytes, instrument: Instrument) -> VectorDocuments | None:
     document = parse(source, most_bytes=MOST_BYTES, raises=AnswersError)
     named = document.get("instrument") if isinstance(document, dict) else None
     if isinstance(named, dict) and named.get("id") != instrument.id:
         return None  # a folder can hold several definitions, and the vectors of one of them, in whatever form
-    vectors: Vectors = read_vectors_file(source)["vectors"]
+    vectors: VectorDocuments = read_vectors_file(source)["vectors"]
     return vectors

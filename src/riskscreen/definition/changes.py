@@ -12,7 +12,7 @@ from riskscreen.definition.write import document_of
 from riskscreen.model.definition import Definition
 
 How = Literal["added", "removed", "changed", "cut-off"]
-Key = tuple[str, str]
+PartKey = tuple[str, str]
 
 _CUT_OFFS = ("at_least", "at_most", "between", "from", "to")
 
@@ -68,7 +68,8 @@ def changes_between(old: Definition, new: Definition) -> tuple[tuple[PartChange,
     return tuple(changes), tuple(texts)
 
 
-def _how(key: Key, before: dict[Key, Any], after: dict[Key, Any], old_rest: object, new_rest: object) -> How:
+def _how(key: PartKey, before: dict[PartKey, Any], after: dict[PartKey, Any], old_rest: object,
+         new_rest: object) -> How:
     if key not in before:
         return "added"
     if key not in after:
@@ -76,12 +77,12 @@ def _how(key: Key, before: dict[Key, Any], after: dict[Key, Any], old_rest: obje
     return "cut-off" if _without_cut_offs(old_rest) == _without_cut_offs(new_rest) else "changed"
 
 
-def _parts(definition: Definition) -> dict[Key, Any]:
+def _parts(definition: Definition) -> dict[PartKey, Any]:
     document = document_of(definition)
     return dict(_each_part(document))
 
 
-def _each_part(document: dict[str, Any]) -> Iterator[tuple[Key, Any]]:
+def _each_part(document: dict[str, Any]) -> Iterator[tuple[PartKey, Any]]:
     """Every part of a document with its kind and id, without the parts inside that come by themselves."""
     yield ("instrument", "title"), document["title"]
     for name, part in document["about"].items():
@@ -103,7 +104,7 @@ def _each_part(document: dict[str, Any]) -> Iterator[tuple[Key, Any]]:
         yield ("accepted finding", f"{entry['finding']} at {entry['at']}"), entry
 
 
-def _parts_of_outcome(outcome: dict[str, Any]) -> Iterator[tuple[Key, Any]]:
+def _parts_of_outcome(outcome: dict[str, Any]) -> Iterator[tuple[PartKey, Any]]:
     name, inside = outcome["id"], ("levels", "rules", "bands", "scale")
     yield ("outcome", name), {key: part for key, part in outcome.items() if key not in inside} | {
         "levels": [level["id"] for level in outcome["levels"]]}

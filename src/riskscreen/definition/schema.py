@@ -9,7 +9,7 @@ from typing import Any
 
 from riskscreen._json.reading import parse
 from riskscreen._json.values import JsonValue
-from riskscreen.definition.shape import Enough, Findings, Rule, Shapes
+from riskscreen.definition.shape import Enough, Findings, ShapeRule, Shapes
 from riskscreen.errors import InstrumentError, Problem, describe
 from riskscreen.version import DEFINITION
 
@@ -38,7 +38,7 @@ def schema() -> Mapping[str, Any]:
 
 
 @cache
-def _rule() -> Rule:
+def _rule() -> ShapeRule:
     written = schema()
     return Shapes(written["$defs"]).rule_of(written)
 

@@ -17,7 +17,7 @@ from riskscreen.definition.faults.unresolved import Unresolved, Usable, shown
 from riskscreen.definition.places import Place, pointer_at
 from riskscreen.errors import MOST_COUNTED, Problem, describe
 
-Schema: TypeAlias = "Mapping[str, Any]"
+ShapeSchema: TypeAlias = "Mapping[str, Any]"
 
 
 class Enough(Exception):
@@ -53,7 +53,7 @@ MESSAGES = {
     "D-too-many": "This is too long or has too many entries.",
 }
 
-Rule: TypeAlias = "Callable[[Any, Place, Findings], None]"
+ShapeRule: TypeAlias = "Callable[[Any, Place, Findings], None]"
 _LONGEST_NAME = 64
 _TYPES: Mapping[str, tuple[type, ...]] = {
     "object": (dict,), "array": (list,), "string": (str,), "boolean": (bool,), "null": (type(None),),
@@ -65,17 +65,17 @@ _EVERY_TYPE = (dict, list, str, bool, type(None), int, Decimal)
 class Shapes:
     """The rules for the parts of a schema, each made once, though some contain themselves."""
 
-    definitions: Mapping[str, Schema]
-    made: dict[str, Rule] = attrs.field(factory=dict)
+    definitions: Mapping[str, ShapeSchema]
+    made: dict[str, ShapeRule] = attrs.field(factory=dict)
 
-    def rule_of(self, schema: Schema | Literal[True]) -> Rule:
+    def rule_of(self, schema: ShapeSchema | Literal[True]) -> ShapeRule:
         """What a value has to be like; values are plain ones, as strict JSON gives them."""
         if schema is True:
             return _anything
         if "$ref" in schema:
             return self._referred(schema["$ref"].rpartition("/")[2])
         unused = set(schema) - {"$schema", "$defs", "title", "description", "examples"}
-        rules: dict[type, list[Rule]] = {kind: [] for kind in _types_of(schema)}
+        rules: dict[type, list[ShapeRule]] = {kind: [] for kind in _types_of(schema)}
         for keywords, kinds, build in _KEYWORDS:
             if unused & keywords:
                 rule = build(self, schema)
@@ -85,7 +85,7 @@ class Shapes:
         assert unused <= {"type"}, f"no rules are known for {unused}"
         return _by_type({kind: tuple(of_kind) for kind, of_kind in rules.items()}, _names_of_types(schema))
 
-    def _referred(self, name: str) -> Rule:
+    def _referred(self, name: str) -> ShapeRule:
         if name not in self.made:
             self.made[name] = lambda value, place, findings: self.made[name](value, place, findings)
             self.made[name] = self.rule_of(self.definitions[name])
@@ -96,16 +96,16 @@ def _anything(value: Any, place: Place, findings: Findings) -> None:
     """Nothing is asked here."""
 
 
-def _names_of_types(schema: Schema) -> tuple[str, ...]:
+def _names_of_types(schema: ShapeSchema) -> tuple[str, ...]:
     named = schema.get("type", ())
     return (named,) if isinstance(named, str) else tuple(named)
 
 
-def _types_of(schema: Schema) -> tuple[type, ...]:
+def _types_of(schema: ShapeSchema) -> tuple[type, ...]:
     return tuple(kind for name in _names_of_types(schema) for kind in _TYPES[name]) or _EVERY_TYPE
 
 
-def _by_type(rules: Mapping[type, tuple[Rule, ...]], names: tuple[str, ...]) -> Rule:
+def _by_type(rules: Mapping[type, tuple[ShapeRule, ...]], names: tuple[str, ...]) -> ShapeRule:
     expected = " or ".join(names)
 
     def rule(value: Any, place: Place, findings: Findings) -> None:
@@ -123,7 +123,7 @@ def _by_type(rules: Mapping[type, tuple[Rule, ...]], names: tuple[str, ...]) -> 
 # One function for each keyword, or for keywords that are about the same thing.
 
 
-def _one_of(shapes: Shapes, schema: Schema) -> Rule:
+def _one_of(shapes: Shapes, schema: ShapeSchema) -> ShapeRule:
     """``const`` and ``enum``: the only values there can be."""
     only = (schema["const"],) if "const" in schema else tuple(schema["enum"])
     known = frozenset((type(value), value) for value in only)
@@ -136,7 +136,7 @@ def _one_of(shapes: Shapes, schema: Schema) -> Rule:
     return rule
 
 
-def _reserved(shapes: Shapes, schema: Schema) -> Rule:
+def _reserved(shapes: Shapes, schema: ShapeSchema) -> ShapeRule:
     """``not``: the one name that has a meaning of its own."""
     reserved = schema["not"]["const"]
 
@@ -148,7 +148,7 @@ def _reserved(shapes: Shapes, schema: Schema) -> Rule:
     return rule
 
 
-def _pattern(shapes: Shapes, schema: Schema) -> Rule:
+def _pattern(shapes: Shapes, schema: ShapeSchema) -> ShapeRule:
     """People are told in words and by an example; the pattern is for programs."""
     search = re.compile(schema["pattern"]).search
     expected = f"{schema['description']}, such as {schema['examples'][0]}"
@@ -160,7 +160,7 @@ def _pattern(shapes: Shapes, schema: Schema) -> Rule:
     return rule
 
 
-def _range(shapes: Shapes, schema: Schema) -> Rule:
+def _range(shapes: Shapes, schema: ShapeSchema) -> ShapeRule:
     low, above, high = schema.get("minimum"), schema.get("exclusiveMinimum"), schema.get("maximum")
 
     def rule(value: Any, place: Place, findings: Findings) -> None:
@@ -174,10 +174,10 @@ def _range(shapes: Shapes, schema: Schema) -> Rule:
     return rule
 
 
-def _size(fewest: str, most: str, noun: str) -> Callable[[Shapes, Schema], Rule]:
+def _size(fewest: str, most: str, noun: str) -> Callable[[Shapes, ShapeSchema], ShapeRule]:
     """How many characters, elements or members there are."""
 
-    def build(shapes: Shapes, schema: Schema) -> Rule:
+    def build(shapes: Shapes, schema: ShapeSchema) -> ShapeRule:
         low, high = schema.get(fewest, 0), schema.get(most)
 
         def rule(value: Any, place: Place, findings: Findings) -> None:
@@ -192,7 +192,7 @@ def _size(fewest: str, most: str, noun: str) -> Callable[[Shapes, Schema], Rule]
     return build
 
 
-def _elements(shapes: Shapes, schema: Schema) -> Rule:
+def _elements(shapes: Shapes, schema: ShapeSchema) -> ShapeRule:
     each, most = shapes.rule_of(schema["items"]), schema["maxItems"]
 
     def rule(value: Any, place: Place, findings: Findings) -> None:
@@ -203,7 +203,7 @@ def _elements(shapes: Shapes, schema: Schema) -> Rule:
     return rule
 
 
-def _members(shapes: Shapes, schema: Schema) -> Rule:
+def _members(shapes: Shapes, schema: ShapeSchema) -> ShapeRule:
     known = {name: shapes.rule_of(part) for name, part in schema.get("properties", {}).items()}
     others = schema.get("additionalProperties", True)
     other = None if others is False else shapes.rule_of(others)
@@ -227,14 +227,14 @@ def _members(shapes: Shapes, schema: Schema) -> Rule:
     return rule
 
 
-def _unknown(name: str, place: Place, known: Mapping[str, Rule], there: Mapping[str, object]) -> Problem:
+def _unknown(name: str, place: Place, known: Mapping[str, ShapeRule], there: Mapping[str, object]) -> Problem:
     """A property that nothing knows; what stands there already is not suggested for it."""
     return Unresolved("D-unknown-property", pointer_at(place), f"There is no property {describe(name)} here.",
                       expected="one of " + ", ".join(known), name=name,
                       candidates=Usable(known, lambda other: other not in there))
 
 
-def _required(shapes: Shapes, schema: Schema) -> Rule:
+def _required(shapes: Shapes, schema: ShapeSchema) -> ShapeRule:
     names = schema["required"]
 
     def rule(value: Any, place: Place, findings: Findings) -> None:
@@ -245,7 +245,7 @@ def _required(shapes: Shapes, schema: Schema) -> Rule:
     return rule
 
 
-def _dependent(shapes: Shapes, schema: Schema) -> Rule:
+def _dependent(shapes: Shapes, schema: ShapeSchema) -> ShapeRule:
     pairs = [(name, other) for name, needed in schema["dependentRequired"].items() for other in needed]
 
     def rule(value: Any, place: Place, findings: Findings) -> None:
@@ -256,7 +256,7 @@ def _dependent(shapes: Shapes, schema: Schema) -> Rule:
     return rule
 
 
-def _one_form(shapes: Shapes, schema: Schema) -> Rule:
+def _one_form(shapes: Shapes, schema: ShapeSchema) -> ShapeRule:
     forms = [_form(form) for form in schema["oneOf"]]
     sound: set[tuple[str, ...]] = set()
     expected = "one of: " + "; ".join(" with ".join(form["required"]) for form in schema["oneOf"])
@@ -279,7 +279,7 @@ def _one_form(shapes: Shapes, schema: Schema) -> Rule:
 _MOST_LISTED = 12
 
 
-def _form(schema: Schema) -> Callable[[Mapping[str, Any]], bool]:
+def _form(schema: ShapeSchema) -> Callable[[Mapping[str, Any]], bool]:
     """Whether an object has these properties, no more than so many, and not those."""
     needed, most = set(schema["required"]), schema.get("maxProperties", float("inf"))
     excluded = [set(form["required"]) for form in schema.get("not", {}).get("anyOf", ())]
@@ -287,7 +287,7 @@ def _form(schema: Schema) -> Callable[[Mapping[str, Any]], bool]:
                           and not any(names <= value.keys() for names in excluded))
 
 
-def _choice(shapes: Shapes, schema: Schema) -> Rule:
+def _choice(shapes: Shapes, schema: ShapeSchema) -> ShapeRule:
     """``if`` an object, or one with some property, ``then`` this, ``else`` that."""
     asked = set(schema["if"].get("required", ()))
     then, otherwise = shapes.rule_of(schema["then"]), shapes.rule_of(schema.get("else", True))
@@ -299,7 +299,7 @@ def _choice(shapes: Shapes, schema: Schema) -> Rule:
     return rule
 
 
-def _all_of(shapes: Shapes, schema: Schema) -> Rule:
+def _all_of(shapes: Shapes, schema: ShapeSchema) -> ShapeRule:
     every = [shapes.rule_of(part) for part in schema["allOf"]]
 
     def rule(value: Any, place: Place, findings: Findings) -> None:
@@ -316,7 +316,7 @@ _LIST: Kinds = frozenset({list})
 _TEXT: Kinds = frozenset({str})
 _NUMBER: Kinds = frozenset({int, Decimal})
 # What reports about the value itself stands before what looks into it, so that problems come in document order.
-_KEYWORDS: tuple[tuple[frozenset[str], Kinds, Callable[[Shapes, Schema], Rule]], ...] = (
+_KEYWORDS: tuple[tuple[frozenset[str], Kinds, Callable[[Shapes, ShapeSchema], ShapeRule]], ...] = (
     (frozenset({"const", "enum"}), _EVERY, _one_of),
     (frozenset({"pattern"}), _TEXT, _pattern),
     (frozenset({"minLength", "maxLength"}), _TEXT, _size("minLength", "maxLength", " characters")),

@@ -13,10 +13,10 @@ from riskscreen.model.scale import Combine, Count, Formula, Highest, Lookup, Poi
 from riskscreen.model.text import Text
 from riskscreen.version import DEFINITION
 
-Part = dict[str, Any]
+WrittenPart = dict[str, Any]
 
 
-def document_of(definition: Definition) -> Part:
+def document_of(definition: Definition) -> WrittenPart:
     """The document that describes this model; defaults are left out."""
     shared = {name: _response(scale) for name, scale in definition.response_scales}
     return {
@@ -36,7 +36,7 @@ def document_of(definition: Definition) -> Part:
     }
 
 
-def _about(about: About) -> Part:
+def _about(about: About) -> WrittenPart:
     return _present(
         status=about.status, licence=about.licence, intended_use=about.intended_use, not_for=about.not_for,
         sources=_said(about.sources), rights_holder=about.rights_holder, permission=about.permission,
@@ -46,16 +46,16 @@ def _about(about: About) -> Part:
         languages=_said(about.languages), review_by=about.review_by, supersedes=about.supersedes, contact=about.contact)
 
 
-def _said(said: tuple[tuple[str, Said], ...]) -> Part:
+def _said(said: tuple[tuple[str, Said], ...]) -> WrittenPart:
     return {name: each.to_dict() if isinstance(each, Text) else each for name, each in said}
 
 
-def _section(section: Section) -> Part:
+def _section(section: Section) -> WrittenPart:
     return _present(id=section.id, title=section.title, guidance=section.guidance,
                     applies_when=_optional(section.applies_when), items=[_item(item) for item in section.items])
 
 
-def _item(item: Item) -> Part:
+def _item(item: Item) -> WrittenPart:
     return _present(
         id=item.id, text=item.text, topic=item.topic, response=item.response_scale or _response(item.response),
         guidance=item.guidance, option_guidance={name: text.to_dict() for name, text in item.option_guidance},
@@ -66,7 +66,7 @@ def _item(item: Item) -> Part:
                  for other in item.same_as])
 
 
-def _response(response: Response) -> Part:
+def _response(response: Response) -> WrittenPart:
     if isinstance(response, ResponseScale):
         return {"options": [_option(option) for option in response.options], **_unknown(response)}
     if not isinstance(response, NumberResponse):
@@ -78,25 +78,25 @@ def _response(response: Response) -> Part:
             **_present(bands=[_band(band) for band in response.bands]), **_unknown(response)}
 
 
-def _unknown(response: ResponseScale | NumberResponse) -> Part:
+def _unknown(response: ResponseScale | NumberResponse) -> WrittenPart:
     return {} if response.allows_unknown else {"unknown": False}
 
 
-def _option(option: Option) -> Part:
+def _option(option: Option) -> WrittenPart:
     return _present(id=option.id, score=option.score or None, label=option.label, guidance=option.guidance,
                     not_applicable=option.not_applicable or None)
 
 
-def _band(band: Band) -> Part:
+def _band(band: Band) -> WrittenPart:
     return _present(id=band.id, **{"from": band.start}, score=band.score or None, label=band.label,
                     guidance=band.guidance)
 
 
-def _optional(condition: Condition | None) -> Part | None:
+def _optional(condition: Condition | None) -> WrittenPart | None:
     return None if condition is None else part_of(condition)
 
 
-def part_of(condition: Condition) -> Part:  # every kind is there
+def part_of(condition: Condition) -> WrittenPart:  # every kind is there
     """One condition as the document says it."""
     match condition:
         case ItemCondition():
@@ -116,7 +116,7 @@ def part_of(condition: Condition) -> Part:  # every kind is there
             assert_never(condition)
 
 
-def _scale(scale: Scale) -> Part:
+def _scale(scale: Scale) -> WrittenPart:
     part = {"id": scale.id, **_present(title=scale.title), **_formula(scale.formula)}
     if scale.round is not None:
         part["round"] = {"places": scale.round.places, "how": scale.round.how}
@@ -125,7 +125,7 @@ def _scale(scale: Scale) -> Part:
     return part
 
 
-def _formula(formula: Formula) -> Part:  # every kind is there
+def _formula(formula: Formula) -> WrittenPart:  # every kind is there
     match formula:
         case Sum():
             return {"sum": _selection(formula.selection),
@@ -147,11 +147,11 @@ def _formula(formula: Formula) -> Part:  # every kind is there
             assert_never(formula)
 
 
-def _selection(selection: Selection) -> str | Part:
+def _selection(selection: Selection) -> str | WrittenPart:
     return "all" if selection.kind == "all" else {selection.kind: list(selection.names)}
 
 
-def _outcome(outcome: Outcome) -> Part:
+def _outcome(outcome: Outcome) -> WrittenPart:
     part = {"id": outcome.id, "title": outcome.title.to_dict(), "levels": [_level(level) for level in outcome.levels]}
     if outcome.bands is None:
         part["rules"] = [_rule(rule) for rule in outcome.rules]
@@ -165,17 +165,17 @@ def _outcome(outcome: Outcome) -> Part:
     return {**part, **_present(when_open=[text.to_dict() for text in outcome.when_open])}
 
 
-def _level(level: Level) -> Part:
+def _level(level: Level) -> WrittenPart:
     return _present(id=level.id, label=level.label, meaning=level.meaning,
                     follow_up=[text.to_dict() for text in level.follow_up], next=list(level.next))
 
 
-def _rule(rule: Rule) -> Part:
+def _rule(rule: Rule) -> WrittenPart:
     return _present(id=rule.id, level=rule.level, when=part_of(rule.when), because=rule.because,
                     sources=list(rule.sources))
 
 
-def _present(**parts: object) -> Part:
+def _present(**parts: object) -> WrittenPart:
     """The parts that say something: not None, and not empty."""
     return {name: value.to_dict() if isinstance(value, Text) else value
             for name, value in parts.items() if value is not None and value != [] and value != {}}

@@ -13,8 +13,8 @@ from riskscreen.engine.applying import applies_to
 from riskscreen.engine.checks import Known, check_of
 from riskscreen.engine.conditions import conditions_of, gates_of
 from riskscreen.engine.facts import Facts
-from riskscreen.engine.frame import Check, Span
-from riskscreen.engine.layout import Column, Layout
+from riskscreen.engine.frame import Check, SpanOf
+from riskscreen.engine.layout import AddedColumn, Layout
 from riskscreen.engine.polarity import Mixed, Polarity
 from riskscreen.engine.spans import distinct_scores, span_of
 from riskscreen.engine.tables import ScoreTable, score_tables
@@ -55,7 +55,7 @@ class Compiled:
     ungated: int
     gated: tuple[tuple[Check, int], ...]
     is_gate: tuple[bool, ...]
-    spans: tuple[Span, ...]
+    spans: tuple[SpanOf, ...]
     units: tuple[int, ...]
     rules: tuple[RankedChecks, ...]
     polarity: Polarity
@@ -169,7 +169,7 @@ def _items_under(conditions: tuple[Condition, ...], gates: tuple[tuple[Condition
 
 
 def _columns(definition: Definition, items: tuple[Item, ...],
-             tables: Mapping[str, ScoreTable]) -> Iterator[tuple[object, Column]]:
+             tables: Mapping[str, ScoreTable]) -> Iterator[tuple[object, AddedColumn]]:
     """Every number to add up, each under the key that `checks` and `spans` know it by."""
     for scale in definition.scales:
         if scale.id in tables:
@@ -178,27 +178,27 @@ def _columns(definition: Definition, items: tuple[Item, ...],
         if isinstance(leaf, ItemCondition):
             n = definition.scored_numbers[leaf.item]
             row = {n: tuple(int(choice.id in leaf.options) for choice in items[n].response.choices)}
-            yield leaf, Column(row, row)
+            yield leaf, AddedColumn(row, row)
 
 
-def _scale_columns(scale: Scale, items: tuple[Item, ...], table: ScoreTable) -> Iterator[tuple[object, Column]]:
+def _scale_columns(scale: Scale, items: tuple[Item, ...], table: ScoreTable) -> Iterator[tuple[object, AddedColumn]]:
     scores = {n: tuple(score or 0 for score in row) for n, row in table.scores.items()}
     if isinstance(scale.formula, Highest):
         for step in distinct_scores(table):
             reaches = {n: tuple(int(score is not None and score >= step) for score in row)
                        for n, row in table.scores.items() if max((score for score in row if score is not None),
                                                                  default=step - 1) >= step}
-            yield ("reaches", scale.id, step), Column(reaches, reaches)
+            yield ("reaches", scale.id, step), AddedColumn(reaches, reaches)
         return
-    yield ("total", scale.id), Column(scores, scores)
+    yield ("total", scale.id), AddedColumn(scores, scores)
     if scale.missing is not None:
         nothing = {n: (0,) * len(row) for n, row in scores.items()}
         stays_in = {n: tuple(int(not choice.not_applicable) for choice in items[n].response.choices) for n in scores}
         counted = {n: tuple(score * kept for score, kept in zip(row, stays_in[n], strict=True))
                    for n, row in scores.items()}
-        yield ("answered_total", scale.id), Column(counted, nothing)
-        yield ("n_answered", scale.id), Column(stays_in, nothing)
-        yield ("n_missing", scale.id), Column(nothing, {n: (1,) * len(row) for n, row in scores.items()})
+        yield ("answered_total", scale.id), AddedColumn(counted, nothing)
+        yield ("n_answered", scale.id), AddedColumn(stays_in, nothing)
+        yield ("n_missing", scale.id), AddedColumn(nothing, {n: (1,) * len(row) for n, row in scores.items()})
 
 
 def _quick_answers(definition: Definition, items: tuple[Item, ...],

@@ -25,4 +25,4 @@ class Frame:
 
 
 Check = Callable[[Frame], Truth]
-Span = Callable[[Frame], tuple[int, int]]
+SpanOf = Callable[[Frame], tuple[int, int]]

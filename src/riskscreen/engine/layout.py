@@ -10,18 +10,18 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 
 import attrs
 
-Rows = Mapping[int, tuple[int, ...]]
+AddedRows = Mapping[int, tuple[int, ...]]
 Choices = tuple[int, ...]
 
 _MOST_BYTES = 1 << 24
 
 
 @attrs.frozen
-class Column:
+class AddedColumn:
     """A number to add up: what each choice of each item adds, given by the rater or made up to complete a case."""
 
-    given: Rows
-    open: Rows
+    given: AddedRows
+    open: AddedRows
 
 
 @attrs.frozen
@@ -45,7 +45,7 @@ class Layout:
     """
 
     fields: Mapping[object, Field]
-    columns: Mapping[object, Column]
+    columns: Mapping[object, AddedColumn]
     keys_of: Mapping[int, tuple[object, ...]]
     width: int
     empty: int
@@ -53,7 +53,7 @@ class Layout:
     memory: dict[tuple[int, Choices | None, bool], tuple[int, int]]
 
     @classmethod
-    def of(cls, columns: Mapping[object, Column]) -> Layout:
+    def of(cls, columns: Mapping[object, AddedColumn]) -> Layout:
         """Give each column a field that is wide enough for every case."""
         fields, offset = {}, 0
         keys_of: dict[int, list[object]] = {}

@@ -20,9 +20,9 @@ from riskscreen.model.scale import Combine, Highest, Lookup, Points
 UP, DOWN = 1, -1
 BOTH = (UP, DOWN)
 Sign = int
-Table = tuple[str, ...] | ItemCondition
-Needs = dict[Table, set[Sign]]
-Key = frozenset[tuple[Table, frozenset[Sign]]]
+ReadTable = tuple[str, ...] | ItemCondition
+Needs = dict[ReadTable, set[Sign]]
+NeedsKey = frozenset[tuple[ReadTable, frozenset[Sign]]]
 
 MOST_COMPARED = 1_000_000
 _COST_OF_A_CONDITION = 10
@@ -71,7 +71,7 @@ class Polarity:
 
     def mixed_everywhere(self) -> Mixed:
         """Compare the options of every item over everything that each result depends on."""
-        budget, found = _Budget(), dict[Key, int]()
+        budget, found = _Budget(), dict[NeedsKey, int]()
 
         def mixed(needs: _Needs) -> int:
             if budget.left < 0:  # then the needs themselves may not be whole
@@ -102,7 +102,7 @@ class Polarity:
     def _compared(self, needs: _Needs, n: int, budget: _Budget) -> tuple[bool, tuple[Sign, ...]]:
         """Whether item *n* is mixed, and the directions in which it matters whether it applies."""
         scales = needs.scales
-        tables: list[Table] = [table for table in scales if n in self.tables[table[0]].scores]
+        tables: list[ReadTable] = [table for table in scales if n in self.tables[table[0]].scores]
         tables += needs.conditions.get(n, ())
         budget.left -= _COST_OF_A_CONDITION + len(scales) + len(tables) * len(self.items[n].response.choices)
         if not tables:
@@ -114,13 +114,13 @@ class Polarity:
         is_mixed = len(rows) > 1 and not (_has_joint(min, rows) and _has_joint(max, rows))
         return is_mixed, _gate_signs(rows) if self.gates[n] else ()
 
-    def _row(self, table: Table, n: int) -> tuple[int, ...]:
+    def _row(self, table: ReadTable, n: int) -> tuple[int, ...]:
         """What each choice of item *n*, which is in the table, adds there."""
         if isinstance(table, ItemCondition):
             return tuple(int(choice.id in table.options) for choice in self.items[n].response.choices)
         return tuple(score or 0 for score in self.tables[table[0]].scores[n])
 
-    def _has_no_order(self, table: Table, n: int) -> bool:
+    def _has_no_order(self, table: ReadTable, n: int) -> bool:
         """Whether leaving the item out is neither lowest nor highest, whatever its scores."""
         if isinstance(table, ItemCondition):
             return False

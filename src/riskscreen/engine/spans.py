@@ -7,13 +7,13 @@ from collections.abc import Callable
 from math import lcm
 
 from riskscreen.engine.checks import Known, check_of
-from riskscreen.engine.frame import Check, Frame, Span
+from riskscreen.engine.frame import Check, Frame, SpanOf
 from riskscreen.engine.rounding import rounded
 from riskscreen.engine.tables import ScoreTable
 from riskscreen.model.number import common_unit, in_units, lowest_reaching, product, quotient, ratio
 from riskscreen.model.scale import Combine, Count, Highest, Lookup, MissingRule, Points, Scale, Sum
 
-Measured = tuple[Span, int]
+Measured = tuple[SpanOf, int]
 
 
 def span_of(scale: Scale, known: Known, tables: dict[str, ScoreTable]) -> Measured:
@@ -44,7 +44,7 @@ def _added(scale: Scale, known: Known, tables: dict[str, ScoreTable]) -> Measure
     return _with_missing(scale.id, scale.missing, span, known, table)
 
 
-def _with_missing(name: str, rule: MissingRule, ordinary: Span, known: Known, table: ScoreTable) -> Measured:
+def _with_missing(name: str, rule: MissingRule, ordinary: SpanOf, known: Known, table: ScoreTable) -> Measured:
     fields = known.layout.fields
     total, answered, missing = (fields[kind, name] for kind in ("answered_total", "n_answered", "n_missing"))
     exact_mean = rule.method == "prorate" and rule.round is None

@@ -16,11 +16,11 @@ from riskscreen.model.response import UNKNOWN, Band, NumberResponse, Option, Res
 from riskscreen.model.text import Text
 from riskscreen.version import FORM
 
-Part = dict[str, Any]
-Told = Callable[[Text], "str | dict[str, str]"]
+WrittenPart = dict[str, Any]
+TextsAs = Callable[[Text], "str | dict[str, str]"]
 
 
-def form_of(definition: Definition, diagrams: Sequence[Diagram], digest: str, language: str | None) -> Part:
+def form_of(definition: Definition, diagrams: Sequence[Diagram], digest: str, language: str | None) -> WrittenPart:
     """The form in plain values: each text in one language, or in all of them.
 
     Raises:
@@ -32,8 +32,8 @@ def form_of(definition: Definition, diagrams: Sequence[Diagram], digest: str, la
     return form_with(definition, diagrams, digest, lambda text: text[language], (language,))
 
 
-def form_with(definition: Definition, diagrams: Sequence[Diagram], digest: str, told: Told,
-              languages: Sequence[str]) -> Part:
+def form_with(definition: Definition, diagrams: Sequence[Diagram], digest: str, told: TextsAs,
+              languages: Sequence[str]) -> WrittenPart:
     """The form with its texts as *told* gives them."""
     about = definition.about
     return {
@@ -51,12 +51,12 @@ def form_with(definition: Definition, diagrams: Sequence[Diagram], digest: str, 
     }
 
 
-def _section(section: Section, told: Told) -> Part:
+def _section(section: Section, told: TextsAs) -> WrittenPart:
     return {"id": section.id, "title": told(section.title), **_texts(told, guidance=section.guidance),
             **_gate(section.applies_when), "items": [_item(item, told) for item in section.items]}
 
 
-def _item(item: Item, told: Told) -> Part:
+def _item(item: Item, told: TextsAs) -> WrittenPart:
     return {
         "id": item.id,
         "text": told(item.text),
@@ -70,7 +70,7 @@ def _item(item: Item, told: Told) -> Part:
     }
 
 
-def _response(item: Item, told: Told) -> Part:
+def _response(item: Item, told: TextsAs) -> WrittenPart:
     response, own = item.response, dict(item.option_guidance)
     unknown = {"unknown": response.allows_unknown, **_texts(told, unknown_guidance=own.get(UNKNOWN))}
     if isinstance(response, ResponseScale):
@@ -83,14 +83,14 @@ def _response(item: Item, told: Told) -> Part:
             **_some(bands=[_band(band, own, places, told) for band in response.bands]), **unknown}
 
 
-def _option(option: Option, own: Mapping[str, Text], told: Told) -> Part:
+def _option(option: Option, own: Mapping[str, Text], told: TextsAs) -> WrittenPart:
     """An option with when to choose it: what the item says of that, else what the option says everywhere."""
     return {"id": option.id, "label": told(option.label),
             **_texts(told, guidance=own.get(option.id, option.guidance)),
             **_some(not_applicable=option.not_applicable)}
 
 
-def _band(band: Band, own: Mapping[str, Text], places: int, told: Told) -> Part:
+def _band(band: Band, own: Mapping[str, Text], places: int, told: TextsAs) -> WrittenPart:
     return {"id": band.id, "from": _steps(band.start, places), "label": told(band.label),
             **_texts(told, guidance=own.get(band.id, band.guidance))}
 
@@ -100,26 +100,26 @@ def _steps(number: Number, places: int) -> int:
     return in_units(ratio(number), 10**places)
 
 
-def _outcome(outcome: Outcome, told: Told) -> Part:
+def _outcome(outcome: Outcome, told: TextsAs) -> WrittenPart:
     return {"id": outcome.id, "title": told(outcome.title), "kind": outcome.kind, "follow_ups": outcome.follow_ups,
             "levels": [_level(level, told) for level in outcome.levels],
             **_some(when_open=[told(text) for text in outcome.when_open])}
 
 
-def _level(level: Level, told: Told) -> Part:
+def _level(level: Level, told: TextsAs) -> WrittenPart:
     return {"id": level.id, "label": told(level.label), **_texts(told, meaning=level.meaning),
             **_some(follow_up=[told(text) for text in level.follow_up], next=list(level.next))}
 
 
-def _gate(condition: Condition | None) -> Part:
+def _gate(condition: Condition | None) -> WrittenPart:
     return {} if condition is None else {"applies_when": part_of(condition)}
 
 
-def _texts(told: Told, **texts: Text | None) -> Part:
+def _texts(told: TextsAs, **texts: Text | None) -> WrittenPart:
     """The texts that are there."""
     return {name: told(text) for name, text in texts.items() if text is not None}
 
 
-def _some(**parts: object) -> Part:
+def _some(**parts: object) -> WrittenPart:
     """The parts that say something."""
     return {name: part for name, part in parts.items() if part}

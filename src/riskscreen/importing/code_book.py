@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from riskscreen.importing.columns import Row, Table, languages_in, nothing_in, plain_header, table_of
+from riskscreen.importing.columns import SheetRow, SheetTable, languages_in, nothing_in, plain_header, table_of
 from riskscreen.importing.csv_grid import csv_grid
-from riskscreen.importing.draft import Draft, Open, Part, draft_of
-from riskscreen.importing.entries import REDCAP_OPTIONS, Entry, entries_of, number_of, scores_of
-from riskscreen.importing.grid import Cell, quoted, refused
+from riskscreen.importing.draft import Draft, Open, WrittenPart, draft_of
+from riskscreen.importing.entries import REDCAP_OPTIONS, ListEntry, entries_of, number_of, scores_of
+from riskscreen.importing.grid import GridCell, quoted, refused
 from riskscreen.importing.kinds import CODE_BOOK, QUESTIONS, VALIDATED, kind_of, words_of
 from riskscreen.importing.languages import tags_of
-from riskscreen.importing.options import Choice, items_of, options_of
+from riskscreen.importing.options import ListedChoice, items_of, options_of
 
 COLUMNS = {
     "id": ("id", "item", "item id", "variable", "variable name", "variable / field name", "field name", "name", "code"),
@@ -56,33 +56,33 @@ def code_book_draft(source: bytes, *, language: str | None, origin: str) -> Draf
     names = {tag: name for name, tag in tags.items()}
     read = _Rows(table, still_open)
     if not read.sections:
-        raise refused([Cell("", 1, 1, "").problem("I-empty", "There is no item in it.")])
+        raise refused([GridCell("", 1, 1, "").problem("I-empty", "There is no item in it.")])
     return draft_of({"sections": read.sections, "scales": read.scales},
                     {tag: names[tag] for tag in table.languages}, origin, still_open)
 
 
-def _without_na(table: Table, still_open: Open) -> Table:
+def _without_na(table: SheetTable, still_open: Open) -> SheetTable:
     """The dictionary of REDCap, as R writes it, without the *NA* in cells that are empty in REDCap."""
     if not any(plain_header(column.header.text.partition("::")[0]) in REDCAP_OPTIONS for column in table.columns):
         return table
-    rows = tuple(Row(row.sheet, row.number, {place: cell for place, cell in row.cells.items()
-                                             if cell.text != "NA" or place[0] not in _EMPTY_AS_NA})
+    rows = tuple(SheetRow(row.sheet, row.number, {place: cell for place, cell in row.cells.items()
+                                                  if cell.text != "NA" or place[0] not in _EMPTY_AS_NA})
                  for row in table.rows)
     if rows != table.rows:
         still_open.note("Cells with NA, which R writes where REDCap has nothing, were taken to be empty.")
-    return Table(table.sheet, table.columns, rows, table.unread, table.beside)
+    return SheetTable(table.sheet, table.columns, rows, table.unread, table.beside)
 
 
 class _Rows:
     """The sections, items and calculations of a table, with what they leave open."""
 
-    def __init__(self, table: Table, still_open: Open) -> None:
+    def __init__(self, table: SheetTable, still_open: Open) -> None:
         self.languages, self.open = table.languages, still_open
-        self.sections: list[Part] = []
+        self.sections: list[WrittenPart] = []
         self.scales: list[None] = []
         self._sections: dict[str, int] = {}
         self._items: dict[str, int] = {}
-        self._begun: Row | None = None  # a section that has no item yet
+        self._begun: SheetRow | None = None  # a section that has no item yet
         self._name = self._title = ""
         for row in table.rows:
             self._follow_sections(row)
@@ -95,7 +95,7 @@ class _Rows:
                 self._item(row)
         self._tell_empty_section()
 
-    def _follow_sections(self, row: Row) -> None:
+    def _follow_sections(self, row: SheetRow) -> None:
         """Whether another section begins here: under another name, or under a title."""
         cell = row.cell("section")
         name = cell.text if cell else ""
@@ -110,7 +110,7 @@ class _Rows:
         if self._begun is not None and (said := self._begun.rest(*COLUMNS.keys() - {"section", "section_title"})):
             self.open.note(f"This section has no items, and was left out: {said}", self._begun)
 
-    def _section(self) -> tuple[Part, str]:
+    def _section(self) -> tuple[WrittenPart, str]:
         """The section that an item belongs to, and its place."""
         if row := self._begun:
             pointer = f"/sections/{len(self.sections)}"
@@ -122,13 +122,13 @@ class _Rows:
             self._begun = None
         return self.sections[-1], f"/sections/{len(self.sections) - 1}"
 
-    def _calculation(self, row: Row) -> None:
+    def _calculation(self, row: SheetRow) -> None:
         """What the source computes: perhaps a scale, which a person has to write as one."""
         self.open.gap(f"/scales/{len(self.scales)}", f"The source calculates this: {_in_words(row)}. Is that a scale, "
                       "and how is it computed from items? Take it out where nothing depends on it.", row)
         self.scales.append(None)
 
-    def _item(self, row: Row) -> None:
+    def _item(self, row: SheetRow) -> None:
         section, place = self._section()
         items = section["items"]
         word = plain_header(row.text("type"))
@@ -146,13 +146,13 @@ class _Rows:
         item["response"] = self._response(row, word, choices, why, pointer + "/response")
         items.append(item)
 
-    def _asked(self, row: Row, pointer: str, still_open: Open) -> Part:
+    def _asked(self, row: SheetRow, pointer: str, still_open: Open) -> WrittenPart:
         """The item without its response."""
         name = row.text("id")
-        item: Part = {"id": still_open.name(row, "id", pointer + "/id", self._items, "this item"),
-                      "text": still_open.text(row, "text", self.languages, pointer + "/text",
-                                              f"the text of {name or 'this item'}"),
-                      "response": None}
+        item: WrittenPart = {"id": still_open.name(row, "id", pointer + "/id", self._items, "this item"),
+                             "text": still_open.text(row, "text", self.languages, pointer + "/text",
+                                                     f"the text of {name or 'this item'}"),
+                             "response": None}
         if row.cells_of("guidance"):
             item["guidance"] = still_open.text(row, "guidance", self.languages, pointer + "/guidance",
                                                f"the guidance of {name or 'this item'}")
@@ -161,7 +161,8 @@ class _Rows:
             still_open.gap(pointer + "/applies_when", cell.flaw or asked_only(cell.text), row)
         return item
 
-    def _response(self, row: Row, word: str, choices: Sequence[Choice], why: str, pointer: str) -> Part | None:
+    def _response(self, row: SheetRow, word: str, choices: Sequence[ListedChoice], why: str,
+                  pointer: str) -> WrittenPart | None:
         kind = kind_of(word, CODE_BOOK)
         if choices:
             self._tell_rest(row, "options", "scores")
@@ -179,7 +180,7 @@ class _Rows:
                       row)
         return None
 
-    def _question(self, row: Row, word: str, kind: str | None) -> str:
+    def _question(self, row: SheetRow, word: str, kind: str | None) -> str:
         question = row.flaw("type") or QUESTIONS.get(kind, QUESTIONS[None])
         if kind is None and word:
             near = self.open.near(word, words_of(CODE_BOOK))
@@ -190,12 +191,12 @@ class _Rows:
                        "numbers take its place?"
         return question
 
-    def _tell_rest(self, row: Row, *used: str) -> None:
+    def _tell_rest(self, row: SheetRow, *used: str) -> None:
         if said := row.rest(*_OF_EVERY_ITEM, *used):
             self.open.note(f"The source also says this of {row.text('id') or 'an item'}, and the draft does not: "
                            f"{said}", row)
 
-    def _choices(self, row: Row) -> tuple[tuple[Choice, ...], str]:
+    def _choices(self, row: SheetRow) -> tuple[tuple[ListedChoice, ...], str]:
         """The options of an item; or none, and why they could not be read."""
         cells = row.cells_of("options")
         flawed = [cell.flaw for cell in cells.values() if cell.flaw]
@@ -210,7 +211,7 @@ class _Rows:
         entries = {language: of_language for language, (of_language, _) in found.items()}
         return tuple(self._numbered(row, entries)), ""
 
-    def _numbered(self, row: Row, entries: Mapping[str, Sequence[Entry]]) -> list[Choice]:
+    def _numbered(self, row: SheetRow, entries: Mapping[str, Sequence[ListEntry]]) -> list[ListedChoice]:
         first = next(iter(entries.values()))
         cell = row.cell("scores")
         scores, wrong = scores_of(cell, first) if cell and not cell.flaw else ({}, [row.flaw("scores")])
@@ -224,19 +225,19 @@ class _Rows:
             seen.add(entry.code or "")
             labels = {language: of_language[n].label for language, of_language in entries.items()
                       if of_language[n].label}
-            choices.append(Choice(row, None if twice else entry.code, labels, scores.get(n), twice,
-                                  "" if n in scores else " ".join(filter(None, wrong))))
+            choices.append(ListedChoice(row, None if twice else entry.code, labels, scores.get(n), twice,
+                                        "" if n in scores else " ".join(filter(None, wrong))))
         return choices
 
-    def _number(self, row: Row, pointer: str, kind: str) -> Part:
-        limits: Part = {name: self._limit(row, name, f"{pointer}/{kind}/{name}")
-                        for name in ("min", "max", *(("places",) if kind == "decimal" else ()))}
+    def _number(self, row: SheetRow, pointer: str, kind: str) -> WrittenPart:
+        limits: WrittenPart = {name: self._limit(row, name, f"{pointer}/{kind}/{name}")
+                               for name in ("min", "max", *(("places",) if kind == "decimal" else ()))}
         if row.cells_of("unit"):
             limits["unit"] = self.open.text(row, "unit", self.languages, f"{pointer}/{kind}/unit", "the unit")
         self._tell_rest(row, "min", "max", "unit", "validation", *(("places",) if kind == "decimal" else ()))
         return {kind: limits}
 
-    def _limit(self, row: Row, name: str, pointer: str) -> object:
+    def _limit(self, row: SheetRow, name: str, pointer: str) -> object:
         text, validation = row.text(name), plain_header(row.text("validation"))
         if name == "places" and not text and (places := re.match("number ([1-4])dp", validation)):
             return int(places[1])
@@ -252,5 +253,5 @@ def asked_only(expression: str) -> str:
     return f"This is asked only where {quoted(expression)}. Which condition on earlier items is that?"
 
 
-def _in_words(row: Row) -> str:
+def _in_words(row: SheetRow) -> str:
     return row.rest("type", "section", "section_title")

@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterator
 
 from riskscreen.errors import Problem
-from riskscreen.importing.grid import MOST_BYTES, MOST_COLUMNS, MOST_ROWS, Cell, Grid, quoted, refused
+from riskscreen.importing.grid import MOST_BYTES, MOST_COLUMNS, MOST_ROWS, Grid, GridCell, quoted, refused
 
 _SEPARATORS = (",", ";", "\t")
 
@@ -27,10 +27,10 @@ def csv_grid(source: bytes) -> Grid:
     return Grid.of_cells("", ((_cell(cell) for cell in row) for row in grid.rows))
 
 
-def _cell(cell: Cell) -> Cell:
+def _cell(cell: GridCell) -> GridCell:
     if not cell.text.startswith("="):
         return cell
-    return Cell(cell.sheet, cell.row, cell.column, cell.text, flaw=formula(cell.text))
+    return GridCell(cell.sheet, cell.row, cell.column, cell.text, flaw=formula(cell.text))
 
 
 def formula(text: str) -> str:

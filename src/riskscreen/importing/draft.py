@@ -13,12 +13,12 @@ from riskscreen.definition.faults.all import static_faults
 from riskscreen.definition.places import document_order
 from riskscreen.definition.schema import shape_findings
 from riskscreen.errors import MOST_PROBLEMS, Problem, near_names, pointer_to
-from riskscreen.importing.columns import Row, Table
+from riskscreen.importing.columns import SheetRow, SheetTable
 from riskscreen.importing.grid import quoted
 from riskscreen.importing.languages import UNSAID
 from riskscreen.version import DEFINITION
 
-Part = dict[str, Any]
+WrittenPart = dict[str, Any]
 # Texts that the source fills in or lays out: ${name} of XLSForm, [name] of REDCap, and HTML.
 _FILLED_IN = re.compile(r"\$\{[^{}]*\}|\[[a-z][a-z0-9_]*\]|</?[A-Za-z][^<>]*>")
 
@@ -75,7 +75,7 @@ def _in(languages: Sequence[str]) -> str:
     return f" in {', '.join(languages)}" if [*languages] not in ([], [UNSAID]) else ""
 
 
-def _where(row: Row | None) -> tuple[int | None, str]:
+def _where(row: SheetRow | None) -> tuple[int | None, str]:
     return (row.number, row.sheet) if row else (None, "")
 
 
@@ -85,28 +85,29 @@ class Open:
     def __init__(self) -> None:
         self.decisions: list[Decision] = []
         self.notes: list[Note] = []
-        self._rows: dict[str, Row] = {}
+        self._rows: dict[str, SheetRow] = {}
         self._n_suggested = 0
 
-    def gap(self, pointer: str, question: str, row: Row | None = None) -> None:
+    def gap(self, pointer: str, question: str, row: SheetRow | None = None) -> None:
         """Something that is null in the draft."""
         self.decisions.append(Decision(pointer, question, *_where(row)))
 
-    def note(self, text: str, row: Row | None = None) -> None:
+    def note(self, text: str, row: SheetRow | None = None) -> None:
         """Something that the draft has in another way, or not at all."""
         self.notes.append(Note(text, *_where(row)))
 
-    def at(self, pointer: str, row: Row) -> None:
+    def at(self, pointer: str, row: SheetRow) -> None:
         """Remember which row a part of the draft is from."""
         self._rows[pointer] = row
 
-    def row_of(self, pointer: str) -> Row | None:
+    def row_of(self, pointer: str) -> SheetRow | None:
         """The row that the part at this place is from, or else the part that it is in."""
         while pointer and pointer not in self._rows:
             pointer = pointer.rpartition("/")[0]
         return self._rows.get(pointer)
 
-    def text(self, row: Row | None, kind: str, languages: Sequence[str], pointer: str, what: str) -> Part | None:
+    def text(self, row: SheetRow | None, kind: str, languages: Sequence[str], pointer: str,
+             what: str) -> WrittenPart | None:
         """A text in all these languages, null where the source has none."""
         texts = row.texts(kind) if row else {}
         if not texts and not (row and row.cells_of(kind)):
@@ -121,7 +122,7 @@ class Open:
                       f"like all other: {', '.join(found)}", row)
         return {language: texts.get(language) for language in languages}
 
-    def name(self, row: Row, kind: str, pointer: str, taken: dict[str, int], what: str) -> str | None:
+    def name(self, row: SheetRow, kind: str, pointer: str, taken: dict[str, int], what: str) -> str | None:
         """A name that may stand only once; null where the source has none, or has it for the second time."""
         name, cell = row.text(kind), row.cell(kind)
         if not name:
@@ -145,7 +146,7 @@ class Open:
         near = near_names(name, known) if self._n_suggested <= MOST_PROBLEMS else ()
         return f" Did you mean {' or '.join(near)}?" if near else ""
 
-    def unread(self, table: Table, languages: Sequence[str] = ()) -> None:
+    def unread(self, table: SheetTable, languages: Sequence[str] = ()) -> None:
         """What stands in columns that are not read; and columns of languages that the draft does not have."""
         of = f" of {table.sheet}" if table.sheet else ""
         if table.unread:
@@ -158,7 +159,7 @@ class Open:
         for cell, count in table.beside:
             more = f", and {count - 1} more below it" if count > 1 else ""
             self.note(f"This stands in a column without a header, and was not read: {quoted(cell.text)}{more}",
-                      Row(cell.sheet, cell.row, {}))
+                      SheetRow(cell.sheet, cell.row, {}))
 
 
 def draft_of(parts: Mapping[str, Any], languages: Mapping[str, str], origin: str, still_open: Open) -> Draft:
@@ -194,7 +195,7 @@ _ALWAYS_OPEN = {
 }
 
 
-def _title(parts: Mapping[str, Any], languages: Mapping[str, str], still_open: Open) -> Part | None:
+def _title(parts: Mapping[str, Any], languages: Mapping[str, str], still_open: Open) -> WrittenPart | None:
     """The title in each language; the source has it at most once, and perhaps not in a language that is known."""
     said, language = parts.get("title"), parts.get("title_language")
     known = [tag for tag in languages if not tag.startswith(UNSAID)]
@@ -220,7 +221,7 @@ def _unsaid(tag: str, name: str) -> str:
            f"--lang nl), or write the tag in place of {tag!r} everywhere. "
 
 
-def _faulty(document: Part, still_open: Open) -> Iterable[Decision]:
+def _faulty(document: WrittenPart, still_open: Open) -> Iterable[Decision]:
     """What the source says and a definition cannot hold as it is, such as an id with capitals."""
     findings = shape_findings(document)
     found = findings.problems if findings.is_beyond else [*findings.problems, *static_faults(document)]
@@ -231,6 +232,6 @@ def _faulty(document: Part, still_open: Open) -> Iterable[Decision]:
                            *_where(still_open.row_of(problem.pointer)))
 
 
-def _in_order(decisions: Iterable[Decision], document: Part) -> list[Decision]:
+def _in_order(decisions: Iterable[Decision], document: WrittenPart) -> list[Decision]:
     order = document_order(document)
     return sorted(decisions, key=lambda decision: order(Problem("", decision.pointer, "")))

@@ -9,7 +9,7 @@ from decimal import Decimal
 import attrs
 
 from riskscreen.importing.columns import plain_header
-from riskscreen.importing.grid import Cell, quoted
+from riskscreen.importing.grid import GridCell, quoted
 from riskscreen.model.number import Number
 
 _NUMBER = re.compile(r"-?[0-9]{1,7}(\.[0-9]{1,30})?")
@@ -22,14 +22,14 @@ FORM = "code = label | code = label"
 
 
 @attrs.frozen
-class Entry:
+class ListEntry:
     """One option as a cell has it; the code is None where there is only a label."""
 
     code: str | None
     label: str
 
 
-def entries_of(cell: Cell) -> tuple[tuple[Entry, ...], str]:
+def entries_of(cell: GridCell) -> tuple[tuple[ListEntry, ...], str]:
     """The options in a cell, all with a code before their label or all without; or none, and why.
 
     The columns of REDCap have ``code, label`` and nothing else.  Elsewhere a comma may be one of the label, so there
@@ -41,15 +41,15 @@ def entries_of(cell: Cell) -> tuple[tuple[Entry, ...], str]:
     else:
         found = [_CODED.fullmatch(part) or _NUMBERED.fullmatch(part) for part in parts]
         if not any(found) and not any("=" in part for part in parts):
-            return tuple(Entry(None, part) for part in parts), ""
+            return tuple(ListEntry(None, part) for part in parts), ""
     for part, match in zip(parts, found, strict=True):
         if match is None or (match.re is _CODED and _SECOND_CODE.search(part)):
             return (), f"This is not one option with its code: {quoted(part)}, in {quoted(cell.text)}. They are " \
                        f"written {FORM}."
-    return tuple(Entry(match[1], match[2].strip()) for match in found if match), ""
+    return tuple(ListEntry(match[1], match[2].strip()) for match in found if match), ""
 
 
-def scores_of(cell: Cell, entries: Sequence[Entry]) -> tuple[dict[int, Number], list[str]]:
+def scores_of(cell: GridCell, entries: Sequence[ListEntry]) -> tuple[dict[int, Number], list[str]]:
     """The score of each option by its place, named by its code or in the order of the options; and what is wrong."""
     parts = _parts(cell.text)
     codes = [entry.code for entry in entries]

@@ -16,7 +16,7 @@ _MOST_QUOTED = 2_000
 
 
 @attrs.frozen
-class Cell:
+class GridCell:
     """A text and its place: the sheet (none in a CSV file), the row and the column, both counted from 1.
 
     A cell with a *flaw* cannot be taken for what it shows; the flaw is a sentence that says why.
@@ -43,16 +43,16 @@ class Grid:
     """The rows of one sheet, the first of which holds the headers; rows without any text are left out."""
 
     name: str
-    rows: tuple[tuple[Cell, ...], ...]
+    rows: tuple[tuple[GridCell, ...], ...]
 
     @classmethod
     def of(cls, name: str, rows: Iterable[Iterable[str]]) -> Grid:
         """The grid of these texts."""
-        return cls.of_cells(name, ((Cell(name, row, column, text.strip()) for column, text in enumerate(texts, 1))
+        return cls.of_cells(name, ((GridCell(name, row, column, text.strip()) for column, text in enumerate(texts, 1))
                                    for row, texts in enumerate(rows, 1)))
 
     @classmethod
-    def of_cells(cls, name: str, rows: Iterable[Iterable[Cell]]) -> Grid:
+    def of_cells(cls, name: str, rows: Iterable[Iterable[GridCell]]) -> Grid:
         """The grid of these cells."""
         return cls(name, tuple(cells for cells in map(tuple, rows) if any(cell.text or cell.flaw for cell in cells)))
 

@@ -6,17 +6,17 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import attrs
 
-from riskscreen.importing.columns import Row
-from riskscreen.importing.draft import Open, Part
+from riskscreen.importing.columns import SheetRow
+from riskscreen.importing.draft import Open, WrittenPart
 from riskscreen.importing.grid import quoted
 from riskscreen.model.number import Number
 
 
 @attrs.frozen
-class Choice:
+class ListedChoice:
     """One option as a source has it: its row, its code, its labels and score; each with why there is none."""
 
-    row: Row
+    row: SheetRow
     code: str | None
     labels: Mapping[str, str]
     score: Number | None
@@ -33,18 +33,18 @@ class Choice:
         return f"{named} ({more})" if more else named
 
 
-def in_words(choices: Iterable[Choice]) -> str:
+def in_words(choices: Iterable[ListedChoice]) -> str:
     """All of them in one line."""
     return ", ".join(choice.in_words() for choice in choices)
 
 
-def options_of(choices: Sequence[Choice], languages: Sequence[str], pointer: str, what: str,
-               still_open: Open) -> list[Part]:
+def options_of(choices: Sequence[ListedChoice], languages: Sequence[str], pointer: str, what: str,
+               still_open: Open) -> list[WrittenPart]:
     """The options at this place, with null for each id, label and score that the source does not give."""
     return [_option(choice, languages, f"{pointer}/{n}", what, still_open) for n, choice in enumerate(choices)]
 
 
-def _option(choice: Choice, languages: Sequence[str], pointer: str, what: str, still_open: Open) -> Part:
+def _option(choice: ListedChoice, languages: Sequence[str], pointer: str, what: str, still_open: Open) -> WrittenPart:
     still_open.at(pointer, choice.row)
     if choice.code is None:
         still_open.gap(pointer + "/id", choice.no_code or f"Options of {what} have no id. Which ids do they get?",
@@ -56,7 +56,7 @@ def _option(choice: Choice, languages: Sequence[str], pointer: str, what: str, s
     return {"id": choice.code, "score": choice.score, "label": _label(choice, languages, pointer, still_open)}
 
 
-def _label(choice: Choice, languages: Sequence[str], pointer: str, still_open: Open) -> Part:
+def _label(choice: ListedChoice, languages: Sequence[str], pointer: str, still_open: Open) -> WrittenPart:
     for language in languages:
         if language not in choice.labels:
             still_open.gap(f"{pointer}/label/{language}", choice.no_label.get(language) or
@@ -64,8 +64,9 @@ def _label(choice: Choice, languages: Sequence[str], pointer: str, still_open: O
     return {language: choice.labels.get(language) for language in languages}
 
 
-def items_of(question: Part, told: Open, choices: Sequence[Choice], divider: str, pointer: str, row: Row,
-             taken: dict[str, int], still_open: Open) -> list[Part]:
+def items_of(question: WrittenPart, told: Open, choices: Sequence[ListedChoice], divider: str, pointer: str,
+             row: SheetRow,
+             taken: dict[str, int], still_open: Open) -> list[WrittenPart]:
     """An item for each option of a question that can be answered with several: proposed, and open in its response.
 
     *question* is the item that the question itself would be at *pointer*, and *told* what is open about that;
@@ -77,8 +78,9 @@ def items_of(question: Part, told: Open, choices: Sequence[Choice], divider: str
             for n, choice in enumerate(choices)]
 
 
-def _item(question: Part, told: Open, place: str, choice: Choice, divider: str, pointer: str, row: Row,
-          taken: dict[str, int], still_open: Open) -> Part:
+def _item(question: WrittenPart, told: Open, place: str, choice: ListedChoice, divider: str, pointer: str,
+          row: SheetRow,
+          taken: dict[str, int], still_open: Open) -> WrittenPart:
     still_open.at(pointer, row)
     for decision in told.decisions:
         still_open.gap(pointer + decision.pointer.removeprefix(place), decision.question, row)
@@ -102,7 +104,8 @@ def _suffix(code: str) -> str:
     return code.replace("-", "_").casefold()
 
 
-def _joined(said: str | None, choice: Choice, language: str, pointer: str, row: Row, still_open: Open) -> str | None:
+def _joined(said: str | None, choice: ListedChoice, language: str, pointer: str, row: SheetRow,
+            still_open: Open) -> str | None:
     """The text of the question and the label of the option, where both are there."""
     if said and language in choice.labels:
         return f"{said} {choice.labels[language]}"

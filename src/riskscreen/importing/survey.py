@@ -8,11 +8,11 @@ from collections.abc import Mapping, Sequence
 import attrs
 
 from riskscreen.importing.code_book import asked_only
-from riskscreen.importing.columns import Row, Table, plain_header
-from riskscreen.importing.draft import Open, Part
+from riskscreen.importing.columns import SheetRow, SheetTable, plain_header
+from riskscreen.importing.draft import Open, WrittenPart
 from riskscreen.importing.grid import quoted
 from riskscreen.importing.kinds import QUESTIONS, XLSFORM, kind_of, words_of
-from riskscreen.importing.options import Choice, in_words, items_of, options_of
+from riskscreen.importing.options import ListedChoice, in_words, items_of, options_of
 
 _SELECT = re.compile(r"(?:add\s+)?(select[\s_]+one|select1|select[\s_]+multiple|select[\s_]+all[\s_]+that[\s_]+apply|"
                      r"rank)(?:\s+prompt)?(?:\s+from|\s+using)?\s+(\S.*)", re.IGNORECASE)
@@ -33,19 +33,19 @@ class _Select:
     other: str
 
 
-class Survey:
+class SurveySheet:
     """The sections, items, response scales and calculations of a survey, with what they leave open."""
 
-    def __init__(self, table: Table, languages: Sequence[str], lists: Mapping[str, Sequence[Choice]],
+    def __init__(self, table: SheetTable, languages: Sequence[str], lists: Mapping[str, Sequence[ListedChoice]],
                  still_open: Open) -> None:
         self.languages, self.lists, self.open = languages, lists, still_open
-        self.sections: list[Part] = []
+        self.sections: list[WrittenPart] = []
         self.scales: list[None] = []
-        self.response_scales: dict[str, Part] = {}
+        self.response_scales: dict[str, WrittenPart] = {}
         self._used: set[str] = set()
-        self._groups: list[Row] = []
+        self._groups: list[SheetRow] = []
         self._begun: set[int] = set()  # the rows of groups that have a section of their own
-        self._section_of: Row | None = None
+        self._section_of: SheetRow | None = None
         self._names: dict[str, int] = {}
         self._section_names: dict[str, int] = {}
         for row in table.rows:
@@ -57,7 +57,7 @@ class Survey:
             still_open.note(f"No question uses the list {name}, so it was left out: {in_words(lists[name])}",
                             lists[name][0].row)
 
-    def _read(self, row: Row) -> None:
+    def _read(self, row: SheetRow) -> None:
         words = plain_header(row.text("type"))
         if row.text("disabled").casefold() in ("yes", "true"):
             self.open.note(f"This is disabled, and was left out: {row.rest('disabled')}", row)
@@ -73,7 +73,7 @@ class Survey:
         elif row.cells:
             self._question(row, words)
 
-    def _group(self, row: Row, deed: str, kind: str) -> None:
+    def _group(self, row: SheetRow, deed: str, kind: str) -> None:
         if deed == "begin":
             self._groups.append(row)
             return
@@ -86,11 +86,11 @@ class Survey:
                            f"belong to {group.text('name') or 'it'}.", row)
         self._tell_no_section(group)
 
-    def _tell_no_section(self, group: Row) -> None:
+    def _tell_no_section(self, group: SheetRow) -> None:
         if group.number not in self._begun and (said := group.rest("type")):
             self.open.note(f"No question stands in this group itself, so it is no section: {said}", group)
 
-    def _question(self, row: Row, words: str) -> None:
+    def _question(self, row: SheetRow, words: str) -> None:
         section, place = self._section(row)
         pointer = f"{place}/items/{len(section['items'])}"
         select = _select_in(row, self.lists)
@@ -107,19 +107,20 @@ class Survey:
             self._response(row, words, pointer + "/response")
         section["items"].append(item)
 
-    def _asked(self, row: Row, pointer: str, still_open: Open) -> Part:
+    def _asked(self, row: SheetRow, pointer: str, still_open: Open) -> WrittenPart:
         """The item without its response."""
         what = row.text("name") or "this question"
-        item: Part = {"id": still_open.name(row, "name", pointer + "/id", self._names, "this question"),
-                      "text": still_open.text(row, "label", self.languages, pointer + "/text", f"the text of {what}"),
-                      "response": None}
+        item: WrittenPart = {"id": still_open.name(row, "name", pointer + "/id", self._names, "this question"),
+                             "text": still_open.text(row, "label", self.languages, pointer + "/text",
+                                                     f"the text of {what}"),
+                             "response": None}
         if row.cells_of("hint"):
             item["guidance"] = still_open.text(row, "hint", self.languages, pointer + "/guidance",
                                                f"the guidance of {what}")
         self._condition(row, item, pointer, still_open)
         return item
 
-    def _section(self, row: Row) -> tuple[Part, str]:
+    def _section(self, row: SheetRow) -> tuple[WrittenPart, str]:
         """The section of the question's group, which may have to begin here, and its place."""
         group = self._groups[-1] if self._groups else None
         if not self.sections or group is not self._section_of:
@@ -127,16 +128,16 @@ class Survey:
             self._section_of = group
         return self.sections[-1], f"/sections/{len(self.sections) - 1}"
 
-    def _begin(self, group: Row | None, row: Row) -> None:
+    def _begin(self, group: SheetRow | None, row: SheetRow) -> None:
         pointer = f"/sections/{len(self.sections)}"
         self.open.at(pointer, group or row)
-        section: Part = {"id": None, "title": None}
+        section: WrittenPart = {"id": None, "title": None}
         if group is None:
             self.open.gap(pointer + "/id", "Which id does this section get? The form has no group here.", row)
         else:
             section["id"] = self.open.name(group, "name", pointer + "/id", self._section_names, "this section")
             self._tell_rest_of_group(group)
-        section["title"] = self.open.text(group or Row(row.sheet, row.number, {}), "label", self.languages,
+        section["title"] = self.open.text(group or SheetRow(row.sheet, row.number, {}), "label", self.languages,
                                           pointer + "/title", "the title of this section")
         for each in self._groups:
             self._condition(each, section, pointer, self.open)
@@ -147,12 +148,12 @@ class Survey:
                               "and when is it asked? Take this out where it always is.", each)
         self.sections.append({**section, "items": []})
 
-    def _tell_rest_of_group(self, group: Row) -> None:
+    def _tell_rest_of_group(self, group: SheetRow) -> None:
         if group.number not in self._begun and (said := group.rest(*_OF_GROUPS)):
             self.open.note(f"The form also says this of a group, and the draft does not: {said}", group)
         self._begun.add(group.number)
 
-    def _condition(self, row: Row, part: Part, pointer: str, still_open: Open) -> None:
+    def _condition(self, row: SheetRow, part: WrittenPart, pointer: str, still_open: Open) -> None:
         """When this is asked: an expression of the form, which a person has to write as a condition."""
         place = pointer + "/applies_when"
         if cell := row.cell("relevant"):
@@ -162,7 +163,7 @@ class Survey:
             part["applies_when"] = None
             still_open.gap(place, cell.flaw or f"Is this asked? As disabled the form has {quoted(cell.text)}.", row)
 
-    def _select(self, row: Row, select: _Select, pointer: str) -> str | Part | None:
+    def _select(self, row: SheetRow, select: _Select, pointer: str) -> str | WrittenPart | None:
         choices = self.lists.get(select.listed, ())
         if not choices:
             near = self.open.near(select.listed, self.lists)
@@ -177,19 +178,19 @@ class Survey:
         if not select.other:
             self._share(select.listed, choices)
             return select.listed
-        options: list[Part | None] = [*options_of(choices, self.languages, pointer + "/options", select.listed,
-                                                  self.open)]
+        options: list[WrittenPart | None] = [*options_of(choices, self.languages, pointer + "/options", select.listed,
+                                                         self.open)]
         self.open.gap(f"{pointer}/options/{len(options)}", f"Another answer than those of {select.listed} can be typed "
                       f"here ({select.other}). Which option stands for that? Take this out where none does.", row)
         return {"options": [*options, None]}
 
-    def _share(self, listed: str, choices: Sequence[Choice]) -> None:
+    def _share(self, listed: str, choices: Sequence[ListedChoice]) -> None:
         if listed not in self.response_scales:
             pointer = self.open.scale_pointer(listed)
             self.response_scales[listed] = {"options": options_of(choices, self.languages, pointer + "/options", listed,
                                                                   self.open)}
 
-    def _response(self, row: Row, words: str, pointer: str) -> Part | None:
+    def _response(self, row: SheetRow, words: str, pointer: str) -> WrittenPart | None:
         kind = "other" if words.startswith(_FROM_ELSEWHERE) else kind_of(_OLD_WORDS.sub("", words), XLSFORM)
         if kind == "text":
             self._tell(row, [])
@@ -205,19 +206,19 @@ class Survey:
         self._gap(row, pointer, question)
         return None
 
-    def _number(self, row: Row, kind: str, pointer: str) -> Part:
+    def _number(self, row: SheetRow, kind: str, pointer: str) -> WrittenPart:
         limits = ("min", "max", *(("places",) if kind == "decimal" else ()))
         what = "Which numbers can be answered" + ", and with how many decimals?" * (kind == "decimal")
         for name in limits:
             self._gap(row, f"{pointer}/{kind}/{name}", f"{what.removesuffix('?')}?")
         return {kind: dict.fromkeys(limits)}
 
-    def _gap(self, row: Row, pointer: str, question: str) -> None:
+    def _gap(self, row: SheetRow, pointer: str, question: str) -> None:
         """What is open in a response, with all else that the form says of it."""
         said = row.rest(*_OF_EVERY_ITEM)
         self.open.gap(pointer, f"{question}{f' The form says: {said}.' * bool(said)}", row)
 
-    def _tell(self, row: Row, sentences: list[str]) -> None:
+    def _tell(self, row: SheetRow, sentences: list[str]) -> None:
         """What the form says of a question that the draft does not."""
         if said := row.rest(*_OF_EVERY_ITEM):
             sentences.append(f"The form also says this of {row.text('name') or 'a question'}, and the draft does not: "
@@ -226,7 +227,7 @@ class Survey:
             self.open.note(" ".join(sentences), row)
 
 
-def _select_in(row: Row, lists: Mapping[str, object]) -> _Select | None:
+def _select_in(row: SheetRow, lists: Mapping[str, object]) -> _Select | None:
     """What the type of a question says of its options; None where it has none, or has them from elsewhere."""
     written = row.text("type")
     match = _SELECT.fullmatch(written)

@@ -13,7 +13,7 @@ from typing import Any, cast
 from riskscreen.errors import Problem, RiskscreenError, usage_error
 from riskscreen.importing.columns import plain_header
 from riskscreen.importing.csv_grid import formula, too_large
-from riskscreen.importing.grid import MOST_BYTES, MOST_COLUMNS, MOST_ROWS, Cell, Grid, quoted, refused
+from riskscreen.importing.grid import MOST_BYTES, MOST_COLUMNS, MOST_ROWS, Grid, GridCell, quoted, refused
 
 MOST_UNPACKED = 1 << 24
 _MOST_LOOKED_AT = 1 << 22
@@ -89,7 +89,7 @@ def _grid(sheet: Any) -> Grid:  # noqa: ANN401
     Rows and columns are counted by these: a spreadsheet may declare a thousand columns that only have a colour.
     """
     sheet.reset_dimensions()  # what it says of its size need not be so
-    rows: dict[int, dict[int, Cell]] = {}
+    rows: dict[int, dict[int, GridCell]] = {}
     n_looked_at = 0
     for number, row in enumerate(sheet.iter_rows(), 1):
         n_looked_at += len(row) + 1
@@ -103,12 +103,12 @@ def _grid(sheet: Any) -> Grid:  # noqa: ANN401
     return Grid.of_cells(sheet.title, ((cells[column] for column in sorted(cells)) for cells in rows.values()))
 
 
-def _cell(sheet: str, row: int, column: int, found: Any) -> Cell | None:  # noqa: ANN401
+def _cell(sheet: str, row: int, column: int, found: Any) -> GridCell | None:  # noqa: ANN401
     if found.value is None:
         return None
     text = _text(getattr(found.value, "text", found.value)).strip()  # a formula of several cells is an object
     flaw = _FLAWS.get(found.data_type)
-    return Cell(sheet, row, column, text, flaw=flaw(text) if flaw else "") if text else None
+    return GridCell(sheet, row, column, text, flaw=flaw(text) if flaw else "") if text else None
 
 
 _FLAWS: Mapping[str, Callable[[str], str]] = {
@@ -119,7 +119,7 @@ _FLAWS: Mapping[str, Callable[[str], str]] = {
 }
 
 
-def _mark_merged(sheet: Any, rows: dict[int, dict[int, Cell]]) -> None:  # noqa: ANN401
+def _mark_merged(sheet: Any, rows: dict[int, dict[int, GridCell]]) -> None:  # noqa: ANN401
     """Mark the cells that are merged with one above them: it is not clear which rows its text is for."""
     last = max((column for cells in rows.values() for column in cells), default=0)
     n_marked = 0
@@ -134,7 +134,7 @@ def _mark_merged(sheet: Any, rows: dict[int, dict[int, Cell]]) -> None:  # noqa:
         if n_marked > _MOST_MERGED:
             raise refused([too_large(f"at most {_MOST_MERGED} merged cells", f"more, in the sheet {sheet.title!r}")])
         for number in below:
-            rows[number] |= {column: Cell(sheet.title, number, column, first.text, flaw=flaw) for column in columns}
+            rows[number] |= {column: GridCell(sheet.title, number, column, first.text, flaw=flaw) for column in columns}
 
 
 def _merged(sheet: Any) -> Iterator[Area]:  # noqa: ANN401

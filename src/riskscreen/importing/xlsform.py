@@ -8,13 +8,13 @@ from collections.abc import Mapping
 import attrs
 
 from riskscreen.errors import InstrumentError, Problem, near_names
-from riskscreen.importing.columns import Row, Table, languages_in, nothing_in, table_of
+from riskscreen.importing.columns import SheetRow, SheetTable, languages_in, nothing_in, table_of
 from riskscreen.importing.draft import Draft, Open, draft_of
 from riskscreen.importing.entries import number_of
-from riskscreen.importing.grid import Cell, Grid, quoted, refused
+from riskscreen.importing.grid import Grid, GridCell, quoted, refused
 from riskscreen.importing.languages import tag_of, tags_of
-from riskscreen.importing.options import Choice
-from riskscreen.importing.survey import Survey
+from riskscreen.importing.options import ListedChoice
+from riskscreen.importing.survey import SurveySheet
 from riskscreen.importing.workbook import grids_of
 
 SURVEY = {
@@ -57,19 +57,19 @@ def xlsform_draft(source: bytes, *, language: str | None, origin: str) -> Draft:
         still_open.unread(sheet, languages)
     if others:
         still_open.note(f"These sheets were not read: {', '.join(map(quoted, others))}")
-    found = Survey(survey, languages, choice_lists(choices, still_open) if choices else {}, still_open)
+    found = SurveySheet(survey, languages, choice_lists(choices, still_open) if choices else {}, still_open)
     if not found.sections:
-        raise refused([Cell("survey", 1, 1, "").problem("I-empty", "There is no question in this sheet.")])
+        raise refused([GridCell("survey", 1, 1, "").problem("I-empty", "There is no question in this sheet.")])
     names = {tag: name for name, tag in tags.items()}
     parts = {"response_scales": found.response_scales, "sections": found.sections, "scales": found.scales,
              **_identity(settings, language, still_open)}
     return draft_of(parts, {tag: names[tag] for tag in languages}, origin, still_open)
 
 
-def _settings(grid: Grid | None, still_open: Open) -> Row:
+def _settings(grid: Grid | None, still_open: Open) -> SheetRow:
     """The first row of the sheet *settings*; an empty one where there is none."""
     if grid is None or len(grid.rows) < 2:
-        return Row("settings", 2, {})
+        return SheetRow("settings", 2, {})
     table = table_of(grid, SETTINGS, required=(), in_languages=(), tags={})
     still_open.unread(table)
     for row in table.rows[1:]:
@@ -77,7 +77,7 @@ def _settings(grid: Grid | None, still_open: Open) -> Row:
     return table.rows[0]
 
 
-def _choices(grid: Grid, tags: Mapping[str, str], still_open: Open) -> Table | None:
+def _choices(grid: Grid, tags: Mapping[str, str], still_open: Open) -> SheetTable | None:
     """The sheet *choices*, as far as it has options; a form without questions that need them has none."""
     try:
         return table_of(grid, CHOICES, required=("list", "name"), in_languages=_IN_LANGUAGES, tags=tags)
@@ -88,7 +88,7 @@ def _choices(grid: Grid, tags: Mapping[str, str], still_open: Open) -> Table | N
         return None
 
 
-def _identity(settings: Row, language: str | None, still_open: Open) -> dict[str, object]:
+def _identity(settings: SheetRow, language: str | None, still_open: Open) -> dict[str, object]:
     """Id, version and title, as far as the settings say them in a form that a definition can take."""
     form_id, version = settings.cell("form_id"), settings.cell("version")
     said, title = settings.text("version"), settings.text("form_title")
@@ -107,9 +107,9 @@ CHOICES = {"list": ("list name", "list"), "name": ("name", "value"), "label": ("
            "score": ("score", "scores", "points")}
 
 
-def choice_lists(table: Table, still_open: Open) -> dict[str, tuple[Choice, ...]]:
+def choice_lists(table: SheetTable, still_open: Open) -> dict[str, tuple[ListedChoice, ...]]:
     """The options of each list, in order."""
-    lists: dict[str, list[Choice]] = {}
+    lists: dict[str, list[ListedChoice]] = {}
     for row in table.rows:
         if listed := row.text("list"):
             lists.setdefault(listed, []).append(_choice(row, lists[listed]))
@@ -118,7 +118,7 @@ def choice_lists(table: Table, still_open: Open) -> dict[str, tuple[Choice, ...]
     return {listed: tuple(options) for listed, options in lists.items()}
 
 
-def _choice(row: Row, before: list[Choice]) -> Choice:
+def _choice(row: SheetRow, before: list[ListedChoice]) -> ListedChoice:
     code = row.text("name") or None
     no_code = row.flaw("name") or ("" if code else "This option has no name. Which id does it get?")
     twice = next((other for other in before if code is not None and other.code == code), None)
@@ -128,4 +128,4 @@ def _choice(row: Row, before: list[Choice]) -> Choice:
     score = number_of(row.text("score"))
     no_score = row.flaw("score") or (f"This is not a score: {quoted(row.text('score'))}." if row.text("score") else "")
     no_label = {language: cell.flaw for language, cell in row.cells_of("label").items() if cell.flaw}
-    return Choice(row, code, row.texts("label"), score, no_code, no_score if score is None else "", no_label)
+    return ListedChoice(row, code, row.texts("label"), score, no_code, no_score if score is None else "", no_label)

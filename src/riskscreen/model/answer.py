@@ -7,7 +7,7 @@ from typing import Literal, TypeAlias, get_args
 
 import attrs
 
-from riskscreen.cell import Cell, Sheet, Table
+from riskscreen.cell import Cell, CellTable, Sheet
 from riskscreen.errors import check_word
 from riskscreen.model.number import Number
 from riskscreen.model.response import UNKNOWN
@@ -94,7 +94,7 @@ class Answers(Cell):
     def _sheet(self) -> Sheet:
         rows = [(entry.item, entry.state, "" if entry.given is None else str(written(entry.given)))
                 for entry in self.entries]
-        return Sheet(repr(self)[1:-1], tables=[Table("", ("item", "state", "answer"), rows)])
+        return Sheet(repr(self)[1:-1], tables=[CellTable("", ("item", "state", "answer"), rows)])
 
 
 def written(given: Given | None) -> object:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import attrs
 
-from riskscreen.cell import Cell, Sheet, Table, one_line
+from riskscreen.cell import Cell, CellTable, Sheet, one_line
 from riskscreen.model.condition import Condition
 from riskscreen.model.response import Response
 from riskscreen.model.text import Text
@@ -64,9 +64,9 @@ class Item(Cell):
     def _sheet(self) -> Sheet:
         notes = [str(text) for text in (self.topic and self.text, self.guidance) if text is not None]
         choices = [(choice.id, str(choice.label)) for choice in self.response.choices]
-        tables = [Table(self.id, ("id", "label"), choices)] if choices else []
+        tables = [CellTable(self.id, ("id", "label"), choices)] if choices else []
         looked_for = [(each.id, str(each.text)) for each in self.indicators]
-        tables += [Table("indicators", ("id", "text"), looked_for)] if looked_for else []
+        tables += [CellTable("indicators", ("id", "text"), looked_for)] if looked_for else []
         return Sheet(str(self.name), notes, tables, self.text.main_language)
 
 
@@ -86,4 +86,4 @@ class Section(Cell):
     def _sheet(self) -> Sheet:
         notes = [] if self.guidance is None else [str(self.guidance)]
         rows = [(item.id, str(item.name)) for item in self.items]
-        return Sheet(str(self.title), notes, [Table(self.id, ("id", "item"), rows)], self.title.main_language)
+        return Sheet(str(self.title), notes, [CellTable(self.id, ("id", "item"), rows)], self.title.main_language)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TypeVar, overload
 
-from riskscreen.cell import Sheet, Table, html_of, one_line, shown_in_line
+from riskscreen.cell import CellTable, Sheet, html_of, one_line, shown_in_line
 from riskscreen.errors import usage_error
 
 Entry = TypeVar("Entry")
@@ -62,7 +62,7 @@ class Named(Mapping[str, Entry]):
 
     def _repr_html_(self) -> str:
         rows = [(name, shown_in_line(entry)) for name, entry in self._entries.items()]
-        return html_of(Sheet(f"{len(rows)} x {self._noun}", tables=[Table("", ("id", self._noun), rows)]))
+        return html_of(Sheet(f"{len(rows)} x {self._noun}", tables=[CellTable("", ("id", self._noun), rows)]))
 
     def __reduce__(self) -> tuple[object, ...]:
         return Named, (self._noun, self._entries)

@@ -7,7 +7,7 @@ from typing import Literal
 
 import attrs
 
-from riskscreen.cell import Cell, Sheet, Table, one_line
+from riskscreen.cell import Cell, CellTable, Sheet, one_line
 from riskscreen.errors import usage_error
 from riskscreen.model.condition import Condition
 from riskscreen.model.number import Number
@@ -164,5 +164,5 @@ class Outcome(Cell):
     def _sheet(self) -> Sheet:
         rows = [(level.id, str(level.label), "" if level.meaning is None else str(level.meaning))
                 for level in self.levels]
-        return Sheet(str(self.title), tables=[Table(self.id, ("id", "label", "meaning"), rows)],
+        return Sheet(str(self.title), tables=[CellTable(self.id, ("id", "label", "meaning"), rows)],
                      language=self.title.main_language)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import attrs
 
-from riskscreen.cell import Cell, Sheet, Table, one_line
+from riskscreen.cell import Cell, CellTable, Sheet, one_line
 from riskscreen.errors import usage_error
 
 MOST_CHARACTERS = 10_000
@@ -64,7 +64,8 @@ class Text(Cell):
         return f"<Text {one_line(str(self), MOST_OF_TEXT)!r} in {', '.join(self.languages)}>"
 
     def _sheet(self) -> Sheet:
-        return Sheet(str(self), tables=[Table("", ("language", "text"), self.by_language)], language=self.main_language)
+        return Sheet(str(self), tables=[CellTable("", ("language", "text"), self.by_language)],
+                     language=self.main_language)
 
     @property
     def main_language(self) -> str:

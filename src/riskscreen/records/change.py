@@ -15,7 +15,7 @@ from riskscreen.engine.compile import Compiled
 from riskscreen.engine.score import facts_of_answers
 from riskscreen.errors import AnswersError
 from riskscreen.explain.find.differences import AnswerDifference
-from riskscreen.explain.find.reasons import Claim
+from riskscreen.explain.find.reasons import Side
 from riskscreen.explain.told.comparison import Comparison, comparison_of
 from riskscreen.explain.told.reasons import Reasons, reasons_of
 from riskscreen.model.answer import Answers
@@ -35,7 +35,7 @@ class Drive(Cell):
     """
 
     outcome: str
-    claim: Claim
+    claim: Side
     when: Literal["then", "now"]
     reasons: Reasons
     answers: tuple[AnswerDifference, ...]
@@ -84,7 +84,7 @@ def change_between(before: TimelineEntry, after: TimelineEntry) -> HistoryChange
     """
     comparison = comparison_of(before.definition, before.again.trace, after.definition, after.again.trace)
     return HistoryChange(before, after, comparison, tuple(_drives(before, after, comparison)),
-                  _driven_by(before, after, comparison) if comparison.outcomes else None)
+                         _driven_by(before, after, comparison) if comparison.outcomes else None)
 
 
 def _drives(before: TimelineEntry, after: TimelineEntry, comparison: Comparison) -> Iterator[Drive]:
@@ -97,7 +97,7 @@ def _drives(before: TimelineEntry, after: TimelineEntry, comparison: Comparison)
             yield _drive(before, after, comparison, changed.outcome, "at_most", "now" if now[-1] < then[-1] else "then")
 
 
-def _drive(before: TimelineEntry, after: TimelineEntry, comparison: Comparison, outcome: str, claim: Claim,
+def _drive(before: TimelineEntry, after: TimelineEntry, comparison: Comparison, outcome: str, claim: Side,
            when: Literal["then", "now"]) -> Drive:
     again = (after if when == "now" else before).again
     reasons = reasons_of(again.compiled, again.answers, again.facts, outcome, claim)

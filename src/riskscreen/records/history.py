@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from riskscreen.arguments import elements, instance
-from riskscreen.cell import Cell, Sheet, Table
+from riskscreen.cell import Cell, CellTable, Sheet
 from riskscreen.errors import Problem, RecordError, describe, pointer_to
 from riskscreen.records.again import scored_again
 from riskscreen.records.change import HistoryChange, change_between
@@ -146,7 +146,7 @@ class History(Cell):
 
     def _sheet(self) -> Sheet:
         rows = [(record.made_at, str(record.instrument), record.rater or "") for record in self.records]
-        return Sheet(repr(self)[1:-1], tables=[Table("", ("made_at", "instrument", "rater"), rows)])
+        return Sheet(repr(self)[1:-1], tables=[CellTable("", ("made_at", "instrument", "rater"), rows)])
 
     def __str__(self) -> str:
         return self.explain()

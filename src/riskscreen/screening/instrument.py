@@ -37,14 +37,14 @@ if TYPE_CHECKING:
     from riskscreen.analysis.mutation.mutations import Mutations
     from riskscreen.analysis.mutation.vectors import Vector
     from riskscreen.batch.columns.program import Program
-    from riskscreen.batch.rows.cells import Cells
+    from riskscreen.batch.rows.cells import ItemCells
     from riskscreen.batch.rows.given import Cases
     from riskscreen.batch.rows.packed import PackedCodes
     from riskscreen.batch.scored import ScoredCodes
     from riskscreen.documents.answers_file import AnswersFile
 
 
-Table = TypeVar("Table")
+AnyTable = TypeVar("AnyTable")
 
 
 @attrs.frozen
@@ -426,8 +426,8 @@ class Instrument:
             given = given_cases(self._compiled, elements("cases", cases))
         return pack(self._compiled.items, given)
 
-    def score_table(self, data: Table, *, partial: bool = False, on_error: Literal["raise", "mark"] = "raise",
-                    scales: bool = False) -> Table:
+    def score_table(self, data: AnyTable, *, partial: bool = False, on_error: Literal["raise", "mark"] = "raise",
+                    scales: bool = False) -> AnyTable:
         """Score every row of a table, and give the table back with the results added, in the same order.
 
         There is a column for each item but texts, under the item's id; other columns are left alone.  A cell holds a
@@ -470,10 +470,10 @@ class Instrument:
             return score_mapping(self._program, data, options)  # type: ignore[return-value]  # a mapping, as was given
         with needing("narwhals", "frame"):
             from riskscreen.frame import score_frame  # noqa: PLC0415
-        scored: Table = score_frame(self._program, data, options)
+        scored: AnyTable = score_frame(self._program, data, options)
         return scored
 
-    def score_arrow(self, batch: Table, *, partial: bool = False, scales: bool = False) -> Table:
+    def score_arrow(self, batch: AnyTable, *, partial: bool = False, scales: bool = False) -> AnyTable:
         """Score a record batch of Arrow: what engines call that send batches through a function.
 
         It is `score_table` with rows that are not valid marked, since an engine cannot stop at one.
@@ -493,7 +493,7 @@ class Instrument:
 
         return codes_of_cells(self._program, self._cells(data))
 
-    def _cells(self, data: object) -> list[Cells]:
+    def _cells(self, data: object) -> list[ItemCells]:
         """The cells of a table."""
         from riskscreen.batch.encoding import cells_of_mapping  # noqa: PLC0415
 

@@ -9,14 +9,14 @@ from riskscreen.model.condition import Condition
 from riskscreen.model.definition import Definition
 from riskscreen.model.number import plain
 from riskscreen.model.response import UNKNOWN, NumberResponse
-from riskscreen.sql.dialect import Dialect, Ends, all_of, any_of, cases, is_one_of, named, text, total
+from riskscreen.sql.dialect import Dialect, SqlEnds, all_of, any_of, cases, is_one_of, named, text, total
 
 Columns = list[tuple[str, str]]  # name, and how it is worked out
 
 _LIKE_ANOTHER_TYPE = re.compile(r"[0-9]+|true|false|nan|inf|infinity")  # a number, a truth value
 
 
-class Answers:
+class AnswerColumns:
     """The scored items of an instrument as columns; the names of all others begin with *prefix*."""
 
     def __init__(self, definition: Definition, dialect: Dialect, prefix: str) -> None:
@@ -63,11 +63,11 @@ class Answers:
         """Whether the answer is one of these options or bands."""
         return f"COALESCE({is_one_of(self.column(item), choices)}, FALSE)"
 
-    def applies(self, item: str) -> Ends:
+    def applies(self, item: str) -> SqlEnds:
         """Whether the item applies."""
         gates = self._gates_of[item]
-        return Ends(all_of(self.added(f"{gate}: applies") for gate in gates),
-                    all_of(self.added(f"{gate}: may apply") for gate in gates))
+        return SqlEnds(all_of(self.added(f"{gate}: applies") for gate in gates),
+                       all_of(self.added(f"{gate}: may apply") for gate in gates))
 
     def numbers(self) -> Columns:
         """The columns that read numbers."""
@@ -83,7 +83,7 @@ class Answers:
             if isinstance(item.response, NumberResponse):
                 yield item.id, item.response
 
-    def applying(self, holds: Callable[[Condition], Ends]) -> Iterator[Columns]:
+    def applying(self, holds: Callable[[Condition], SqlEnds]) -> Iterator[Columns]:
         """The columns that say which sections and items apply, in the order in which they hang on each other."""
         for gate, condition in self.gates.items():
             ends = holds(condition)

@@ -5,21 +5,21 @@ from __future__ import annotations
 from riskscreen.engine.compile import Compiled
 from riskscreen.model.condition import Combination, Condition, ItemCondition, OutcomeCondition, ScaleCondition
 from riskscreen.model.number import highest_within, lowest_reaching
-from riskscreen.sql.answers import Answers
-from riskscreen.sql.dialect import Ends, all_of, any_of, total
+from riskscreen.sql.answers import AnswerColumns
+from riskscreen.sql.dialect import SqlEnds, all_of, any_of, total
 from riskscreen.sql.units import Units
 
 
 class Conditions:
     """What conditions refer to; call it with one."""
 
-    def __init__(self, compiled: Compiled, answers: Answers) -> None:
+    def __init__(self, compiled: Compiled, answers: AnswerColumns) -> None:
         definition = compiled.definition
         self.answers = answers
         self.units = Units(compiled)
         self.outcomes = {outcome.id: outcome for outcome in definition.outcomes}
 
-    def __call__(self, condition: Condition) -> Ends:
+    def __call__(self, condition: Condition) -> SqlEnds:
         """Whether the condition holds."""
         if isinstance(condition, ItemCondition):
             return self._item(condition)
@@ -29,16 +29,16 @@ class Conditions:
             return self._outcome(condition)
         return self._combination(condition)
 
-    def _item(self, condition: ItemCondition) -> Ends:
+    def _item(self, condition: ItemCondition) -> SqlEnds:
         """It may hold unless another option is given."""
         answers, item = self.answers, condition.item
         applies, others = answers.applies(item), [n for n in answers.choices(item) if n not in condition.options]
         if not others:
             return applies
-        return Ends(all_of([applies.least, answers.is_given(item, condition.options)]),
-                    all_of([applies.most, f"NOT {answers.is_given(item, others)}"]))
+        return SqlEnds(all_of([applies.least, answers.is_given(item, condition.options)]),
+                       all_of([applies.most, f"NOT {answers.is_given(item, others)}"]))
 
-    def _scale(self, condition: ScaleCondition) -> Ends:
+    def _scale(self, condition: ScaleCondition) -> SqlEnds:
         unit = self.units.of[condition.scale]
         least, most = (self.answers.added(f"{condition.scale}: {end}") for end in ("least", "most"))
         surely, possibly = [], []
@@ -50,9 +50,9 @@ class Conditions:
             cut_off = highest_within(condition.at_most, unit)
             surely.append(f"{most} <= {cut_off}")
             possibly.append(f"{least} <= {cut_off}")
-        return Ends(all_of(surely), all_of(possibly))
+        return SqlEnds(all_of(surely), all_of(possibly))
 
-    def _outcome(self, condition: OutcomeCondition) -> Ends:
+    def _outcome(self, condition: OutcomeCondition) -> SqlEnds:
         outcome = self.outcomes[condition.outcome]
         rank = next(level.rank for level in outcome.levels if level.id == condition.level)
         low, high = (self.answers.added(f"{outcome.id}: {end} rank") for end in ("lowest", "highest"))
@@ -63,15 +63,15 @@ class Conditions:
         if condition.comparison != "at_least":
             surely.append(f"{high} <= {rank}")
             possibly.append(f"{low} <= {rank}")
-        return Ends(all_of(surely), all_of(possibly))
+        return SqlEnds(all_of(surely), all_of(possibly))
 
-    def _combination(self, condition: Combination) -> Ends:
+    def _combination(self, condition: Combination) -> SqlEnds:
         parts = [self(part) for part in condition.parts]
         if condition.kind == "not":
-            return Ends(f"NOT ({parts[0].most})", f"NOT ({parts[0].least})")
+            return SqlEnds(f"NOT ({parts[0].most})", f"NOT ({parts[0].least})")
         join = {"all": all_of, "any": any_of}.get(condition.kind)
         if join is not None:
-            return Ends(join(part.least for part in parts), join(part.most for part in parts))
+            return SqlEnds(join(part.least for part in parts), join(part.most for part in parts))
         counts = (total(f"CASE WHEN {holds} THEN 1 ELSE 0 END" for holds in ends)
                   for ends in zip(*((part.least, part.most) for part in parts), strict=True))
-        return Ends(*(f"({count}) >= {condition.count}" for count in counts))
+        return SqlEnds(*(f"({count}) >= {condition.count}" for count in counts))

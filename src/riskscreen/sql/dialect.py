@@ -136,7 +136,7 @@ def total(terms: Iterable[str]) -> str:
 
 
 @attrs.frozen
-class Ends:
+class SqlEnds:
     """The least and the most that something can be; of a condition, whether it surely and whether it possibly holds."""
 
     least: str

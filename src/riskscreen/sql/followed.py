@@ -8,13 +8,13 @@ from riskscreen.engine.compile import Compiled
 from riskscreen.engine.diagram.nodes import END
 from riskscreen.engine.diagram.table import Table
 from riskscreen.model.outcome import Outcome
-from riskscreen.sql.answers import Answers, Columns
+from riskscreen.sql.answers import AnswerColumns, Columns
 from riskscreen.sql.dialect import all_of, any_of, cases
 
 _MOST_NODES = 64  # of more, nobody would read the query: the largest published one has 817
 
 
-def followed(compiled: Compiled, answers: Answers, outcome: Outcome) -> Columns | None:
+def followed(compiled: Compiled, answers: AnswerColumns, outcome: Outcome) -> Columns | None:
     """The columns of the nodes, of the levels that may be, and of the lowest and highest rank among these.
 
     A column of a node says whether the answers can lead there.  None where the diagram is too large, or a name too

@@ -14,7 +14,7 @@ _PREFIXES = ("result_", "screen_", "riskscreen_")
 
 
 @attrs.frozen
-class Names:
+class SqlNames:
     """The table with the answers, those of its columns that are kept beside the items, and what begins added ones."""
 
     table: str
@@ -22,15 +22,15 @@ class Names:
     prefix: str
 
 
-def checked_names(dialect: Dialect, table: object, keep: object, prefix: object) -> Names:
+def checked_names(dialect: Dialect, table: object, keep: object, prefix: object) -> SqlNames:
     """The names, if a database can have them.
 
     Raises:
         UsageError: For another type, an empty name, or one that the database cannot have.
     """
-    return Names(_name(dialect, "The name of a table", table),
-                 tuple(_name(dialect, "The name of a column", name) for name in _listed(keep)),
-                 _name(dialect, "A prefix", prefix, shortest=0))
+    return SqlNames(_name(dialect, "The name of a table", table),
+                    tuple(_name(dialect, "The name of a column", name) for name in _listed(keep)),
+                    _name(dialect, "A prefix", prefix, shortest=0))
 
 
 def _listed(keep: object) -> Iterable[object]:
@@ -59,7 +59,7 @@ def _n_bytes(name: str) -> float:
         return float("inf")
 
 
-def check_columns(dialect: Dialect, items: Sequence[str], names: Names, added: Sequence[str]) -> None:
+def check_columns(dialect: Dialect, items: Sequence[str], names: SqlNames, added: Sequence[str]) -> None:
     """Refuse columns that a database could take for each other; it may see no difference between a and A.
 
     *added* are the columns of the query's own, with the prefix before each.
@@ -97,7 +97,7 @@ def _doubled(items: Sequence[str], keep: Sequence[str]) -> Iterator[Problem]:
         met.add(name.casefold())
 
 
-def _taken(items: Sequence[str], names: Names, added: Sequence[str]) -> Iterator[Problem]:
+def _taken(items: Sequence[str], names: SqlNames, added: Sequence[str]) -> Iterator[Problem]:
     owners = {name.casefold(): "a column that is kept" for name in names.keep}
     owners |= {item.casefold(): "an item" for item in items}
     free = [prefix for prefix in _PREFIXES if owners.keys().isdisjoint(

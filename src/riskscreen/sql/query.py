@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from riskscreen.engine.compile import Compiled
 from riskscreen.errors import usage_error
 from riskscreen.model.outcome import Outcome
-from riskscreen.sql.answers import Answers, Columns
+from riskscreen.sql.answers import AnswerColumns, Columns
 from riskscreen.sql.conditions import Conditions
 from riskscreen.sql.dialect import Dialect, cases, dialect_named, named, text
 from riskscreen.sql.followed import followed
@@ -26,7 +26,7 @@ def query_of(compiled: Compiled, dialect: object, *, table: object, keep: object
     found = dialect_named(dialect)
     names = checked_names(found, table, keep, prefix)
     _refuse_what_sql_cannot_say(compiled)
-    answers = Answers(compiled.definition, found, names.prefix)
+    answers = AnswerColumns(compiled.definition, found, names.prefix)
     facts, results = ([[(names.prefix + name, how) for name, how in step] for step in steps if step]
                       for steps in (_facts(compiled, answers), _results(compiled, answers)))
     check_columns(found, [*answers.items], names, [name for step in (*facts, *results) for name, _ in step])
@@ -79,7 +79,7 @@ def _listed(columns: Columns) -> str:
     return ",\n".join(f"    {how}" if how == named(name) else f"    {how} AS {named(name)}" for name, how in columns)
 
 
-def _facts(compiled: Compiled, answers: Answers) -> Iterator[Columns]:
+def _facts(compiled: Compiled, answers: AnswerColumns) -> Iterator[Columns]:
     """The columns of each step up to what is wrong with a row."""
     yield answers.numbers()
     yield answers.bands()
@@ -87,7 +87,7 @@ def _facts(compiled: Compiled, answers: Answers) -> Iterator[Columns]:
     yield [("n_unknown", answers.n_unknown()), ("n_problems", answers.n_problems())]
 
 
-def _results(compiled: Compiled, answers: Answers) -> Iterator[Columns]:
+def _results(compiled: Compiled, answers: AnswerColumns) -> Iterator[Columns]:
     """The columns of each step from there on."""
     definition, conditions = compiled.definition, Conditions(compiled, answers)
     scales = Scales(compiled, answers, conditions)
@@ -112,14 +112,14 @@ def _results(compiled: Compiled, answers: Answers) -> Iterator[Columns]:
                (f"{outcome.id}_exact", "TRUE" if outcome.id in nodes else exact[outcome.id])]
 
 
-def _rank(answers: Answers, outcome: Outcome, end: str) -> str:
+def _rank(answers: AnswerColumns, outcome: Outcome, end: str) -> str:
     """The highest rank with a rule that holds, 0 where none does."""
     ranks = {level.id: level.rank for level in outcome.levels}
     rules = sorted(outcome.rules, key=lambda rule: -ranks[rule.level])
     return cases([(answers.added(f"{outcome.id}.{rule.id}: {end}"), str(ranks[rule.level])) for rule in rules], "0")
 
 
-def _level(answers: Answers, outcome: Outcome, end: str) -> str:
+def _level(answers: AnswerColumns, outcome: Outcome, end: str) -> str:
     rank = answers.added(f"{outcome.id}: {end}")
     return cases([(f"{rank} = {level.rank}", text(level.id)) for level in outcome.levels], "NULL")
 

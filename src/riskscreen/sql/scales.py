@@ -8,38 +8,38 @@ from riskscreen.engine.compile import Compiled
 from riskscreen.engine.tables import Score
 from riskscreen.model.number import in_units, lowest_reaching, ratio
 from riskscreen.model.scale import Combine, Count, Highest, Lookup, Points, Scale, Sum
-from riskscreen.sql.answers import Answers
+from riskscreen.sql.answers import AnswerColumns
 from riskscreen.sql.conditions import Conditions
-from riskscreen.sql.dialect import Dialect, Ends, cases, is_one_of, total
+from riskscreen.sql.dialect import Dialect, SqlEnds, cases, is_one_of, total
 
 
 class Scales:
     """What scales are computed from; call it with one."""
 
-    def __init__(self, compiled: Compiled, answers: Answers, conditions: Conditions) -> None:
+    def __init__(self, compiled: Compiled, answers: AnswerColumns, conditions: Conditions) -> None:
         self.compiled, self.answers, self.conditions, self.dialect = compiled, answers, conditions, answers.dialect
         self.units = conditions.units
         self.start = ["CAST(0 AS BIGINT)"] if self.units.are_large else []
 
-    def __call__(self, scale: Scale) -> Ends:
+    def __call__(self, scale: Scale) -> SqlEnds:
         """The ends of the scale."""
         ends = _FORMULAS[type(scale.formula)](self, scale)
         if scale.round is None:
             return ends
         inner = self.units.before_rounding(scale)
         factor = 10**scale.round.places
-        return Ends(*(_rounded(self.dialect, f"({end}) * {factor}", inner, scale.round.how)
-                      for end in (ends.least, ends.most)))
+        return SqlEnds(*(_rounded(self.dialect, f"({end}) * {factor}", inner, scale.round.how)
+                         for end in (ends.least, ends.most)))
 
 
-def _added(scales: Scales, scale: Scale) -> Ends:
+def _added(scales: Scales, scale: Scale) -> SqlEnds:
     table = scales.compiled.tables[scale.id]
     rows = [(scales.compiled.items[n].id, [score or 0 for score in row]) for n, row in table.scores.items()]
-    return Ends(*(total([*scales.start, *(_end(scales.answers, item, row, end) for item, row in rows)])
-                  for end in (min, max)))
+    return SqlEnds(*(total([*scales.start, *(_end(scales.answers, item, row, end) for item, row in rows)])
+                     for end in (min, max)))
 
 
-def _end(answers: Answers, item: str, scores: Sequence[int], end: Callable[[Sequence[int]], int]) -> str:
+def _end(answers: AnswerColumns, item: str, scores: Sequence[int], end: Callable[[Sequence[int]], int]) -> str:
     """What an item adds at one end: the score of its answer, or the best or worst of all while it is open."""
     by_score: dict[int, list[str]] = {}
     for choice, score in zip(answers.choices(item), scores, strict=True):
@@ -55,7 +55,7 @@ def _end(answers: Answers, item: str, scores: Sequence[int], end: Callable[[Sequ
                  str(if_open))
 
 
-def _highest(scales: Scales, scale: Scale) -> Ends:
+def _highest(scales: Scales, scale: Scale) -> SqlEnds:
     """The largest score of the items that surely apply, and of those that may; 0 where none can."""
     table = scales.compiled.tables[scale.id]
     scored = [score for row in table.scores.values() for score in row if score is not None]
@@ -64,15 +64,15 @@ def _highest(scales: Scales, scale: Scale) -> Ends:
                      for n, row in table.scores.items()])
     possible = _largest([_top(scales.answers, scales.compiled.items[n].id, row, is_sure=False)
                          for n, row in table.scores.items()])
-    return Ends(cases([(f"{possible} IS NULL", "0"), (f"{sure} IS NULL", str(min(0, lowest)))], sure),
-                cases([(f"{possible} IS NULL", "0"), (f"{sure} IS NULL", f"GREATEST(0, {possible})")], possible))
+    return SqlEnds(cases([(f"{possible} IS NULL", "0"), (f"{sure} IS NULL", str(min(0, lowest)))], sure),
+                   cases([(f"{possible} IS NULL", "0"), (f"{sure} IS NULL", f"GREATEST(0, {possible})")], possible))
 
 
 def _largest(terms: Sequence[str]) -> str:
     return f"GREATEST({', '.join(terms)})" if len(terms) > 1 else (terms or ["NULL"])[0]
 
 
-def _top(answers: Answers, item: str, scores: Sequence[Score], *, is_sure: bool) -> str:
+def _top(answers: AnswerColumns, item: str, scores: Sequence[Score], *, is_sure: bool) -> str:
     """The score that an item puts in, or nothing where it does not count."""
     applies, column = answers.applies(item), answers.column(item)
     pairs = [(is_one_of(column, [choice]), "NULL" if score is None else str(score))
@@ -87,7 +87,7 @@ def _top(answers: Answers, item: str, scores: Sequence[Score], *, is_sure: bool)
     return cases([*outside, *pairs], f"CAST({if_open} AS BIGINT)")
 
 
-def _points(scales: Scales, scale: Scale) -> Ends:
+def _points(scales: Scales, scale: Scale) -> SqlEnds:
     formula, unit = scale.formula, scales.units.before_rounding(scale)
     assert isinstance(formula, Points)
     least, most = [*scales.start], [*scales.start]
@@ -95,10 +95,10 @@ def _points(scales: Scales, scale: Scale) -> Ends:
         score, holds = in_units(ratio(number), unit), scales.conditions(condition)
         least.append(cases([(holds.least if score > 0 else holds.most, str(score))], "0"))
         most.append(cases([(holds.most if score > 0 else holds.least, str(score))], "0"))
-    return Ends(total(least), total(most))
+    return SqlEnds(total(least), total(most))
 
 
-def _combined(scales: Scales, scale: Scale) -> Ends:
+def _combined(scales: Scales, scale: Scale) -> SqlEnds:
     formula, unit = scale.formula, scales.units.before_rounding(scale)
     assert isinstance(formula, Combine)
     plus = str(in_units(ratio(formula.plus), unit))
@@ -108,10 +108,10 @@ def _combined(scales: Scales, scale: Scale) -> Ends:
         ends = (low, high) if factor >= 0 else (high, low)
         least.append(f"{factor} * {ends[0]}")
         most.append(f"{factor} * {ends[1]}")
-    return Ends(total(least), total(most))
+    return SqlEnds(total(least), total(most))
 
 
-def _looked_up(scales: Scales, scale: Scale) -> Ends:
+def _looked_up(scales: Scales, scale: Scale) -> SqlEnds:
     """The least and the most of the rows from the one of the least number to the one of the most."""
     formula, unit = scale.formula, scales.units.before_rounding(scale)
     assert isinstance(formula, Lookup)
@@ -126,7 +126,7 @@ def _looked_up(scales: Scales, scale: Scale) -> Ends:
     least, most = f"LEAST({', '.join(reached)})", f"GREATEST({', '.join(reached)})"
     if len(reached) == 1:
         least = most = str(values[0])
-    return Ends(total([*scales.start, least]), total([*scales.start, most]))
+    return SqlEnds(total([*scales.start, least]), total([*scales.start, most]))
 
 
 def _rounded(dialect: Dialect, number: str, unit: int, how: str) -> str:
@@ -138,7 +138,7 @@ def _rounded(dialect: Dialect, number: str, unit: int, how: str) -> str:
     return f"CASE WHEN {number} < 0 THEN -1 ELSE 1 END * ({whole} + CASE WHEN {up} THEN 1 ELSE 0 END)"
 
 
-_FORMULAS: Mapping[type, Callable[[Scales, Scale], Ends]] = {
+_FORMULAS: Mapping[type, Callable[[Scales, Scale], SqlEnds]] = {
     Sum: _added,
     Count: _added,
     Highest: _highest,

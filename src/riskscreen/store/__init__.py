@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING
 from riskscreen.errors import needing
 
 if TYPE_CHECKING:
-    from riskscreen.store.counting import Count
-    from riskscreen.store.journal import Entry
+    from riskscreen.store.counting import StoredCount
+    from riskscreen.store.journal import JournalEntry
     from riskscreen.store.looking import OldCase
     from riskscreen.store.record_store import RecordStore
     from riskscreen.store.verifying import Bad, Verification
 
-__all__ = ["Bad", "Count", "Entry", "OldCase", "RecordStore", "Verification"]
+__all__ = ["Bad", "JournalEntry", "OldCase", "RecordStore", "StoredCount", "Verification"]
 
-_HOMES = {"Bad": "verifying", "Count": "counting", "Entry": "journal", "OldCase": "looking",
+_HOMES = {"Bad": "verifying", "JournalEntry": "journal", "OldCase": "looking", "StoredCount": "counting",
           "RecordStore": "record_store", "Verification": "verifying"}
 
 

@@ -23,7 +23,7 @@ COLUMNS = {"instrument": RECORD.c.instrument, "version": RECORD.c.version, "leve
 
 
 @attrs.frozen
-class Count:
+class StoredCount:
     """How many records are alike in what was asked for.
 
     ``of`` says in what.  Its *level* is all levels that were possible, lowest first: one where the case was determined.
@@ -31,7 +31,8 @@ class Count:
     level that the answers do not allow, ``n_judged_while_open`` to one while a higher one was still possible.
 
     Examples:
-        >>> alike = Count(Named("property", {"instrument": "sash-style", "level": ("medium", "high")}), 3, 3, 1, 0, 1)
+        >>> of = Named("property", {"instrument": "sash-style", "level": ("medium", "high")})
+        >>> alike = StoredCount(of, 3, 3, 1, 0, 1)
         >>> alike.of["level"], alike.n
         (('medium', 'high'), 3)
     """
@@ -50,11 +51,11 @@ class Count:
                 "n_judged_otherwise": self.n_judged_otherwise, "n_judged_while_open": self.n_judged_while_open}
 
 
-def counts(connection: Connection, by: Sequence[str]) -> tuple[Count, ...]:
+def counts(connection: Connection, by: Sequence[str]) -> tuple[StoredCount, ...]:
     """The records that no other one replaces, counted by these of `COLUMNS`, in the order of their values."""
     rows = connection.execute(_grouped(by)).all()
     definitions = {digest: definition_with(connection, digest) for digest in {row.definition for row in rows}}
-    alike: dict[tuple[Any, ...], list[Count]] = {}
+    alike: dict[tuple[Any, ...], list[StoredCount]] = {}
     for row in rows:
         values = tuple(_value(name, row[n]) for n, name in enumerate(by))
         alike.setdefault(values, []).append(_counted(row, by, values, definitions[row.definition]))
@@ -79,15 +80,16 @@ def _value(name: str, value: str | None) -> object:
     return tuple(value.split(" ")) if name == "level" and value is not None else value
 
 
-def _counted(row: Row[Any], by: Sequence[str], values: tuple[object, ...], definition: Definition | None) -> Count:
+def _counted(row: Row[Any], by: Sequence[str], values: tuple[object, ...],
+             definition: Definition | None) -> StoredCount:
     n, possible = row.n_alike, row.possible.split(" ")
     is_open, is_judged = len(possible) > 1, row.level is not None
     is_route = definition is not None and outcome_of(definition, definition.result).kind == "route"
     is_early = is_judged and is_open and (is_route or row.level_rank < row.most_rank)
-    return Count(Named("property", dict(zip(by, values, strict=True))), n, n * is_open, n * is_judged,
-                 n * (is_judged and row.level not in possible), n * is_early)
+    return StoredCount(Named("property", dict(zip(by, values, strict=True))), n, n * is_open, n * is_judged,
+                       n * (is_judged and row.level not in possible), n * is_early)
 
 
-def _sum(alike: Sequence[Count]) -> Count:
-    numbers = (sum(getattr(count, field.name) for count in alike) for field in attrs.fields(Count)[1:])
-    return Count(alike[0].of, *numbers)
+def _sum(alike: Sequence[StoredCount]) -> StoredCount:
+    numbers = (sum(getattr(count, field.name) for count in alike) for field in attrs.fields(StoredCount)[1:])
+    return StoredCount(alike[0].of, *numbers)

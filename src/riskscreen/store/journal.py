@@ -23,7 +23,7 @@ _BYTES_OF_SALT = 32
 
 
 @attrs.frozen(kw_only=True)
-class Entry:
+class JournalEntry:
     """One thing that happened: its number, when and by whom, and what.
 
     ``action`` is what was done, such as *append*, *judge*, *read*, *erase*.  ``case_key`` stands for the case: a random
@@ -85,5 +85,5 @@ def seal_of(salt: str, body: str) -> str:
 
 def link_of(before: str, entry: dict[str, Any]) -> str:
     """The link of an entry: over the link before it, and all that it says."""
-    said = json.dumps([before, *(entry[field.name] for field in attrs.fields(Entry) if field.name != "link")])
+    said = json.dumps([before, *(entry[field.name] for field in attrs.fields(JournalEntry) if field.name != "link")])
     return hashlib.sha256(said.encode()).hexdigest()

@@ -25,7 +25,7 @@ _MOST_DEFINITIONS = 64
 
 
 @attrs.frozen(kw_only=True)
-class Wanted:
+class WantedRecords:
     """Which records are asked for; None asks for all.
 
     ``since`` and ``until`` are days as they stand in ``made_at``, both included.  ``at_least`` is a level that the
@@ -100,7 +100,7 @@ def definition_with(connection: Connection, digest: str) -> Definition | None:
     return None if row is None else _definition(row)
 
 
-def conditions_of(connection: Connection, wanted: Wanted) -> list[ColumnElement[bool]]:
+def conditions_of(connection: Connection, wanted: WantedRecords) -> list[ColumnElement[bool]]:
     """What must hold of the rows that are asked for.
 
     Raises:

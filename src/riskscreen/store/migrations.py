@@ -14,7 +14,7 @@ from sqlalchemy import Connection, inspect, select, text
 from riskscreen.errors import Problem, RecordError
 from riskscreen.store.tables import SCHEMA
 
-Dialect = Literal["sqlite", "postgresql"]
+DatabaseKind = Literal["sqlite", "postgresql"]
 
 
 @attrs.frozen
@@ -22,7 +22,7 @@ class Migration:
     """The statements that lead from one version of the tables to the next."""
 
     version: int
-    statements: Callable[[Dialect], Sequence[str]]
+    statements: Callable[[DatabaseKind], Sequence[str]]
 
 
 _TABLES = """
@@ -66,7 +66,7 @@ _RULES: tuple[tuple[str, str, str | None], ...] = (
 _REFUSAL = "a store is only added to"
 
 
-def _first(dialect: Dialect) -> list[str]:
+def _first(dialect: DatabaseKind) -> list[str]:
     tables = [statement.strip() for statement in _TABLES.split(";\n")]
     return [*tables, *(_sqlite_triggers() if dialect == "sqlite" else _postgresql_triggers())]
 

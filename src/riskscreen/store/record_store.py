@@ -17,15 +17,15 @@ from riskscreen.records.history import History
 from riskscreen.records.moment import moment_of, moment_problem, moment_text
 from riskscreen.records.record import Record
 from riskscreen.records.shelf import Shelf, definition_of
-from riskscreen.store.counting import COLUMNS, Count, counts
+from riskscreen.store.counting import COLUMNS, StoredCount, counts
 from riskscreen.store.database import database_at, is_foreign
 from riskscreen.store.erasing import clear, erase
 from riskscreen.store.faults import store_problem
-from riskscreen.store.journal import Entry, Journal, now
+from riskscreen.store.journal import Journal, JournalEntry, now
 from riskscreen.store.keeping import keep
 from riskscreen.store.looking import (
     OldCase,
-    Wanted,
+    WantedRecords,
     case_key,
     conditions_of,
     definition_with,
@@ -168,14 +168,15 @@ class RecordStore:
             UsageError: For a day that there is not, or a level that the result of no instrument here has.
             RecordError: Where a record is not what was kept.
         """
-        wanted = Wanted(since=_day("since", since), until=_day("until", until), owner=text_or_none("owner", owner),
-                        instrument=text_or_none("instrument", instrument), at_least=text_or_none("at_least", at_least))
+        wanted = WantedRecords(since=_day("since", since), until=_day("until", until),
+                               owner=text_or_none("owner", owner), instrument=text_or_none("instrument", instrument),
+                               at_least=text_or_none("at_least", at_least))
         with self._writing() as journal:
             conditions = conditions_of(journal.connection, wanted)
             journal.write("records", detail=attrs.asdict(wanted))
         return self._each(conditions)
 
-    def counts(self, by: Sequence[str] = ("instrument", "level")) -> tuple[Count, ...]:
+    def counts(self, by: Sequence[str] = ("instrument", "level")) -> tuple[StoredCount, ...]:
         """How many records there are, by what is asked for; a record that another one replaces is not counted.
 
         A small number can single out a person: think of it before a table is passed on.
@@ -227,7 +228,7 @@ class RecordStore:
         clear(self._database)
         return n_records
 
-    def log(self, case: str | None = None) -> tuple[Entry, ...]:
+    def log(self, case: str | None = None) -> tuple[JournalEntry, ...]:
         """What was done, by whom and when, in order: of one case, or all.
 
         To look at it is no entry of its own.
@@ -243,7 +244,7 @@ class RecordStore:
                 if key is None:
                     raise unknown_case(name, connection)
                 query = query.where(JOURNAL.c.case_key == key)
-            return tuple(Entry(**row) for row in connection.execute(query).mappings())
+            return tuple(JournalEntry(**row) for row in connection.execute(query).mappings())
 
     def verify(self, *, head: str | None = None) -> Verification:
         """Whether the store is whole: true where nothing was changed, taken away or put between.

@@ -15,10 +15,10 @@ from riskscreen.records.record import Record
 from riskscreen.records.shelf import digest_of
 from riskscreen.records.timeline import stood_in
 
-Row: TypeAlias = dict[str, str | int | None]
+RowValues: TypeAlias = dict[str, str | int | None]
 
 
-def record_row(record: Record, definition: Definition) -> Row:
+def record_row(record: Record, definition: Definition) -> RowValues:
     """The row of a record.
 
     Raises:
@@ -33,13 +33,13 @@ def record_row(record: Record, definition: Definition) -> Row:
             "most_rank": max(level.rank for level in stood.possible), "replaces": record.replaces}
 
 
-def judgement_row(judgement: Judgement, definition: Definition) -> Row:
+def judgement_row(judgement: Judgement, definition: Definition) -> RowValues:
     """The row of a judgement that its definition allows."""
     return {"outcome": judgement.outcome, "level": judgement.level, "day": _day(judgement.moment),
             "level_rank": outcome_of(definition, judgement.outcome).level(judgement.level).rank}
 
 
-def definition_row(definition: Definition) -> Row:
+def definition_row(definition: Definition) -> RowValues:
     """The row of a definition."""
     return {"digest": digest_of(definition), "id": definition.id, "version": definition.version}
 

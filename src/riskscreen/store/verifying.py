@@ -27,8 +27,8 @@ _AT_A_TIME = 1_000
 _ROWS: dict[str, Table] = {"append": RECORD, "judge": JUDGEMENT, "define": DEFINITION}
 
 
-Found: TypeAlias = dict[str, Any]
-Parts: TypeAlias = set[tuple[Any, ...]]
+FoundRow: TypeAlias = dict[str, Any]
+DatabaseParts: TypeAlias = set[tuple[Any, ...]]
 
 
 @attrs.frozen
@@ -142,14 +142,14 @@ class _Checked:
                        entry=row.n, record=self._record_of(entry))
         self.n_kept[row.action] += 1
 
-    def _expected(self, row: Row[Any]) -> Found | None:
+    def _expected(self, row: Row[Any]) -> FoundRow | None:
         """The row that content is found by, worked out from the content again; None where nobody can read it."""
         try:
             return _WORKED_OUT[row.action](self, row, parse(row.body, most_bytes=MOST_BYTES, raises=RecordError))
         except (RiskscreenError, LookupError, TypeError, ValueError, AttributeError, StopIteration):
             return None  # sealed, and no content of ours: somebody wrote the journal anew
 
-    def _of_record(self, row: Row[Any], content: Any) -> Found | None:  # noqa: ANN401  # plain values
+    def _of_record(self, row: Row[Any], content: Any) -> FoundRow | None:  # noqa: ANN401  # plain values
         definition = self.definitions[content["instrument"]["digest"]]
         record = record_as_kept(content, definition)
         self.ids[row.n] = record.id
@@ -159,14 +159,14 @@ class _Checked:
             return None
         return {"n": row.n, "case_key": row.case_key, **record_row(record, definition)}
 
-    def _of_judgement(self, row: Row[Any], content: Any) -> Found | None:  # noqa: ANN401  # plain values
+    def _of_judgement(self, row: Row[Any], content: Any) -> FoundRow | None:  # noqa: ANN401  # plain values
         definition = self.definitions[self.definition_of[row.about]]
         return {"n": row.n, "record": row.about, "case_key": row.case_key,
                 **judgement_row(Judgement(**content), definition)}
 
-    def _of_definition(self, row: Row[Any], _: Any) -> Found | None:  # noqa: ANN401  # plain values
+    def _of_definition(self, row: Row[Any], _: Any) -> FoundRow | None:  # noqa: ANN401  # plain values
         definition = read_definition(row.body)
-        found: Found = {"n": row.n, **definition_row(definition)}
+        found: FoundRow = {"n": row.n, **definition_row(definition)}
         self.definitions[str(found["digest"])] = definition
         return found
 
@@ -193,7 +193,7 @@ class _Checked:
                 yield _bad("R-store-damaged", "The file is damaged.", str(said))
 
 
-_WORKED_OUT: dict[str, Callable[[_Checked, Row[Any], Any], Found | None]] = {
+_WORKED_OUT: dict[str, Callable[[_Checked, Row[Any], Any], FoundRow | None]] = {
     "append": _Checked._of_record, "judge": _Checked._of_judgement, "define": _Checked._of_definition}
 
 
@@ -202,7 +202,7 @@ class _Entry:
     """An entry of the journal with its content, and the row that its content is found by."""
 
     row: Row[Any]
-    found: Found | None
+    found: FoundRow | None
 
 
 def _entries(connection: Connection) -> Iterator[_Entry]:
@@ -233,13 +233,13 @@ def _faults_of_tables(connection: Connection) -> Iterator[Bad]:
                    names)
 
 
-def _parts_of_sqlite(connection: Connection) -> tuple[Parts, Parts]:
+def _parts_of_sqlite(connection: Connection) -> tuple[DatabaseParts, DatabaseParts]:
     query = "SELECT name, type, tbl_name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_%'"
     return {tuple(row) for row in connection.exec_driver_sql(query)}, _fresh_parts(migrations.MIGRATIONS, query)
 
 
 @cache
-def _fresh_parts(steps: tuple[migrations.Migration, ...], query: str) -> Parts:
+def _fresh_parts(steps: tuple[migrations.Migration, ...], query: str) -> DatabaseParts:
     """What a store that was made just now has."""
     engine = create_engine("sqlite://")
     with engine.begin() as connection:
@@ -247,7 +247,7 @@ def _fresh_parts(steps: tuple[migrations.Migration, ...], query: str) -> Parts:
         return {tuple(row) for row in connection.exec_driver_sql(query)}
 
 
-def _parts_of_postgresql(connection: Connection) -> tuple[Parts, Parts]:
+def _parts_of_postgresql(connection: Connection) -> tuple[DatabaseParts, DatabaseParts]:
     query = ("SELECT t.tgname::text, p.prosrc, t.tgenabled::text FROM pg_trigger t "
              "JOIN pg_proc p ON p.oid = t.tgfoid JOIN pg_class c ON c.oid = t.tgrelid "
              "WHERE NOT t.tgisinternal AND c.relnamespace = current_schema()::regnamespace "

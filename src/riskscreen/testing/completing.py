@@ -14,7 +14,7 @@ from riskscreen.model.item import Item
 from riskscreen.model.response import UNKNOWN, Band, Choice
 from riskscreen.model.truth import NO, YES, Truth
 
-Answers = Mapping[str, object]
+RawAnswers = Mapping[str, object]
 
 
 class Gates:
@@ -28,7 +28,7 @@ class Gates:
         self._named = tuple({name: None for gates in conditions.values() for name in _items_in(gates)})
         self._found: dict[tuple[object, ...], dict[str, Truth]] = {}
 
-    def applies(self, item: Item, answers: Answers) -> Truth:
+    def applies(self, item: Item, answers: RawAnswers) -> Truth:
         """Whether the item applies in all completions of the answers before it, in some or in none."""
         if item.id not in self._gated:
             return YES
@@ -40,8 +40,8 @@ class Gates:
         return self._found[key][item.id]
 
 
-def completed(definition: Definition, answers: Answers, choose: Callable[[Sequence[object]], object],
-              gates: Gates | None = None) -> Answers:
+def completed(definition: Definition, answers: RawAnswers, choose: Callable[[Sequence[object]], object],
+              gates: Gates | None = None) -> RawAnswers:
     """These answers, with every open scored item that applies answered as *choose* says."""
     gates = gates or Gates(definition)
     completion: dict[str, object] = {}
@@ -52,7 +52,7 @@ def completed(definition: Definition, answers: Answers, choose: Callable[[Sequen
     return completion
 
 
-def completions(definition: Definition, answers: Answers) -> list[Answers]:
+def completions(definition: Definition, answers: RawAnswers) -> list[RawAnswers]:
     """Every way to answer what is open; ask `most_completions` first how many there can be."""
     gates = Gates(definition)
     found: list[dict[str, object]] = [{}]
@@ -65,17 +65,17 @@ def completions(definition: Definition, answers: Answers) -> list[Answers]:
     return list(found)
 
 
-def most_completions(definition: Definition, answers: Answers) -> int:
+def most_completions(definition: Definition, answers: RawAnswers) -> int:
     """The number of completions if every open item applied."""
     return prod(len(left_to(answers, item)) or 1 for item in definition.items)
 
 
-def is_open(answers: Answers, item: Item) -> bool:
+def is_open(answers: RawAnswers, item: Item) -> bool:
     """Whether the item is unknown or unanswered."""
     return bare(answers.get(item.id, UNKNOWN)) == UNKNOWN
 
 
-def left_to(answers: Answers, item: Item) -> tuple[Choice, ...]:
+def left_to(answers: RawAnswers, item: Item) -> tuple[Choice, ...]:
     """The choices of which one is right: all of them where the item is open, those of a set, or just one."""
     choices = item.response.choices
     if is_open(answers, item):
@@ -106,7 +106,7 @@ def _items_in(conditions: Sequence[Condition]) -> Iterator[str]:
         yield from (leaf.item for leaf in leaves_of(condition) if isinstance(leaf, ItemCondition))
 
 
-def _ways_to_answer(item: Item, answers: Answers, before: Answers, gates: Gates) -> list[object]:
+def _ways_to_answer(item: Item, answers: RawAnswers, before: RawAnswers, gates: Gates) -> list[object]:
     """The answers that the item can come to have, given those before it; none where it does not apply."""
     if gates.applies(item, before) == NO:
         return []

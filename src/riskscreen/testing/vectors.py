@@ -16,7 +16,7 @@ from riskscreen.library import load
 from riskscreen.model.number import plain
 from riskscreen.screening.instrument import Instrument
 
-Ends = tuple[str, str]
+ExpectedEnds = tuple[str, str]
 
 
 @attrs.frozen
@@ -25,8 +25,8 @@ class Vector:
 
     id: str
     answers: Mapping[str, object]
-    outcomes: Mapping[str, Ends]
-    scales: Mapping[str, Ends]
+    outcomes: Mapping[str, ExpectedEnds]
+    scales: Mapping[str, ExpectedEnds]
     partial: bool
     because: str
     line: int
@@ -73,7 +73,7 @@ def _vector(part: Mapping[str, Any], line: int) -> Vector:
                   line)
 
 
-def _ends(expected: object) -> Ends:
+def _ends(expected: object) -> ExpectedEnds:
     ends = expected if isinstance(expected, list) else [expected]
     return _written(ends[0]), _written(ends[-1])
 

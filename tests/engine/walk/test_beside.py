@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from riskscreen.engine.diagram.nodes import Diagrams
-from riskscreen.engine.walk.beside import Beside, Prices, Ways, end_of
+from riskscreen.engine.walk.beside import Beside, Prices, WalkedWays, end_of
 
 Table = dict[tuple[int, ...], object]
 
@@ -72,7 +72,7 @@ def test_two_truths_are_counted_as_in_a_list(drawn: tuple[list[int], list[int], 
     roots, prices = [diagram(d, table) for table in (one, valid)], Prices(sizes, lowest, order)
     both = [row for row in one if one[row] and valid[row]]
 
-    count, price = Ways(d, prices).of(*roots)
+    count, price = WalkedWays(d, prices).of(*roots)
 
     first = min(d.level[roots[0]], d.level[roots[1]], len(sizes))
     assert count * prod(sizes[:first]) == len(both)

@@ -8,7 +8,7 @@ from functools import cached_property
 import attrs
 
 from riskscreen.analysis.counting.cut_offs import CutOff, moved_definition
-from riskscreen.analysis.counting.sets import Choices, Ranks, Reached, Set
+from riskscreen.analysis.counting.sets import ChoiceOfItem, KnownRanks, Reached, Set
 from riskscreen.analysis.counting.whole import Whole
 from riskscreen.engine.compile import Compiled
 from riskscreen.model.condition import ScaleCondition
@@ -27,7 +27,7 @@ class _Standing:
         return [[self.whole.condition(rule.when) for rule in outcome.rules]
                 for outcome in self.whole.definition.outcomes]
 
-    def ranks(self, outcome: int) -> Ranks:
+    def ranks(self, outcome: int) -> KnownRanks:
         """The diagram of an outcome."""
         return self.whole.outcome(self.whole.definition.outcomes[outcome].id)
 
@@ -61,16 +61,16 @@ class AllSets:
         """How many answer sets a set has, and the smallest of them."""
         return self.whole.where(one)
 
-    def by_rank(self, ranks: Ranks) -> Mapping[int, Reached]:
+    def by_rank(self, ranks: KnownRanks) -> Mapping[int, Reached]:
         """The answer sets with each rank that occurs."""
         return {rank: reached for (rank,), reached in self.whole.ended(_root(ranks)).items()}
 
-    def moves(self, ranks: Ranks, others: Ranks) -> Mapping[tuple[int, int], Reached]:
+    def moves(self, ranks: KnownRanks, others: KnownRanks) -> Mapping[tuple[int, int], Reached]:
         """The answer sets in which two ranks differ, by both."""
         found = self.whole.ended(_root(ranks), _root(others), is_over=lambda state: state[0] == state[1])
         return {(before, after): reached for (before, after), reached in found.items()}
 
-    def differing(self, ranks: Ranks, others: Ranks) -> Set:
+    def differing(self, ranks: KnownRanks, others: KnownRanks) -> Set:
         """Where they do."""
         return self.nodes.unequal(_root(ranks), _root(others))
 
@@ -90,7 +90,7 @@ class AllSets:
         other = whole.changed(definition, scale=n) if cut_off.outcome is None else whole.changed(definition, outcome=n)
         return told_apart, _Standing(other)
 
-    def joint(self) -> Iterator[tuple[tuple[bool, ...], Choices]]:
+    def joint(self) -> Iterator[tuple[tuple[bool, ...], ChoiceOfItem]]:
         """The smallest answer set for each joint state of the rules, the smallest first."""
         roots = [rule for rules in self.base.rules for rule in rules]
         for truths, reached in self.whole.ended(*roots).items():
@@ -106,6 +106,6 @@ class AllSets:
         return self._beside[scale]
 
 
-def _root(ranks: Ranks) -> int:
+def _root(ranks: KnownRanks) -> int:
     assert isinstance(ranks, int)
     return ranks

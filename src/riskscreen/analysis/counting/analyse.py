@@ -16,13 +16,13 @@ from riskscreen.analysis.counting.lowering import Lowering
 from riskscreen.analysis.counting.parts import Changed, CutOffMove, ItemReach, Lowered, NumberReach, ScaleReach
 from riskscreen.analysis.counting.sample import Chance, Sample
 from riskscreen.analysis.counting.sampled_items import SampledItems
-from riskscreen.analysis.counting.sets import Choices, Reached
+from riskscreen.analysis.counting.sets import ChoiceOfItem, Reached
 from riskscreen.analysis.counting.whole import Whole
 from riskscreen.engine.compile import Compiled
 from riskscreen.model.named import Named
 from riskscreen.model.number import Exact, exact
 
-Part = TypeVar("Part")
+Found = TypeVar("Found")
 
 
 def analyse(compiled: Compiled, seed: int, chance: Chance) -> Analysis:
@@ -53,7 +53,7 @@ class _Analyst:
                         cut_offs, None if self._sample is None else seed,
                         0 if self._sample is None else len(self._sample.drawn))
 
-    def part(self, every: Counting | None, asked: Callable[[Counting, bool], Part]) -> Part:
+    def part(self, every: Counting | None, asked: Callable[[Counting, bool], Found]) -> Found:
         """What is asked of all answer sets, or of the sample."""
         found = None if every is None else self.whole.asked(lambda: asked(every, True))
         return asked(Counting(self.compiled, self.drawn), False) if found is None else found
@@ -113,12 +113,12 @@ def _sampled_item(compiled: Compiled, sampled: SampledItems, n: int) -> ItemReac
         _changed(compiled, n, changes[0] if changes else None), _lowered(compiled, sampled.lowering(n)), exact=False)
 
 
-def _changed(compiled: Compiled, n: int, change: tuple[Choices, int] | None) -> Changed | None:
+def _changed(compiled: Compiled, n: int, change: tuple[ChoiceOfItem, int] | None) -> Changed | None:
     if change is None:
         return None
     choices, other = change
     return Changed(answer_set(compiled, choices), compiled.items[n].id, answer_of(compiled, n, other))
 
 
-def _lowered(compiled: Compiled, lowering: tuple[Choices, Choices] | None) -> Lowered | None:
+def _lowered(compiled: Compiled, lowering: tuple[ChoiceOfItem, ChoiceOfItem] | None) -> Lowered | None:
     return None if lowering is None else Lowered(answer_set(compiled, lowering[0]), answer_set(compiled, lowering[1]))

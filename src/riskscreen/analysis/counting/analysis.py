@@ -13,7 +13,7 @@ from riskscreen.analysis.counting.analysis_text import (
     scale_span,
 )
 from riskscreen.analysis.counting.parts import CutOffMove, ItemReach, OutcomeReach, ScaleReach
-from riskscreen.cell import Cell, Sheet, Table
+from riskscreen.cell import Cell, CellTable, Sheet
 from riskscreen.explain.words.catalogue import Words
 from riskscreen.explain.words.numbers import shown, words_in
 from riskscreen.model.named import Named
@@ -78,14 +78,14 @@ class Analysis(Cell):
             lines += ["", part.caption, *(f"  {words('of', what=what, found=found)}" for what, found in part.rows)]
         return "\n".join(lines) + "\n"
 
-    def _parts(self, words: Words) -> list[Table]:
+    def _parts(self, words: Words) -> list[CellTable]:
         """Scales, items and cut-offs, each kind under a title."""
         parts = [
-            Table(words("scales"), (words("head.scale"), words("head.span")), [
+            CellTable(words("scales"), (words("head.scale"), words("head.span")), [
                 (scale.id, scale_span(words, scale)) for scale in self.scales.values()]),
-            Table(words("items"), (words("head.item"), words("head.sets")), [
+            CellTable(words("items"), (words("head.item"), words("head.sets")), [
                 (item.id, item_words(words, item)) for item in self.items.values()]),
-            Table(words("cut_offs"), (words("head.cut_off"), words("head.sets")), [
+            CellTable(words("cut_offs"), (words("head.cut_off"), words("head.sets")), [
                 (cut_off_name(words, move), move_words(words, move)) for move in self.cut_offs])]
         return [part for part in parts if part.rows]
 

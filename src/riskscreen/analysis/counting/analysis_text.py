@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from riskscreen.analysis.counting.parts import CutOffMove, ItemReach, OutcomeReach, RuleReach, ScaleReach
-from riskscreen.cell import Table
+from riskscreen.cell import CellTable
 from riskscreen.explain.words.catalogue import Words
 from riskscreen.explain.words.numbers import counted, marked, share, shown
 from riskscreen.model.number import plain
@@ -24,12 +24,12 @@ def outcome_name(words: Words, outcome: OutcomeReach, *, is_result: bool) -> str
     return marked(words, words("outcome.result" if is_result else "outcome", id=outcome.id), exact=outcome.exact)
 
 
-def outcome_tables(words: Words, outcome: OutcomeReach, *, is_result: bool) -> list[Table]:
+def outcome_tables(words: Words, outcome: OutcomeReach, *, is_result: bool) -> list[CellTable]:
     """How often each level occurs, and each rule."""
     name, total = outcome_name(words, outcome, is_result=is_result), sum(outcome.levels.values())
-    levels = Table(name, (words("head.level"), words("head.sets"), words("head.share")), [
+    levels = CellTable(name, (words("head.level"), words("head.sets"), words("head.share")), [
         (level, shown(words, count), share(words, count, total)) for level, count in outcome.levels.items()])
-    rules = Table(name, (words("head.rule"), words("head.level"), words("head.sets"), words("head.alone")), [
+    rules = CellTable(name, (words("head.rule"), words("head.level"), words("head.sets"), words("head.alone")), [
         (rule.id, rule.level, shown(words, rule.can_hold), shown(words, rule.holds_alone))
         for rule in outcome.rules.values()])
     return [levels, rules] if outcome.rules else [levels]

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from riskscreen.analysis.counting.sets import Choices
+from riskscreen.analysis.counting.sets import ChoiceOfItem
 from riskscreen.analysis.counting.whole import Whole
 from riskscreen.engine.diagram.nodes import END
-from riskscreen.engine.walk.beside import Beside, State, Way, between
+from riskscreen.engine.walk.beside import Beside, WalkedWay, WalkState, between
 
-Places = frozenset[State]
-Others = frozenset[Places]
+StateSet = frozenset[WalkState]
+Others = frozenset[StateSet]
 """For each other answer to the item where it can have led by now."""
 
 
@@ -31,14 +31,14 @@ class Changing:
         self.found: Beside = whole.beside(root)
         self._ways = whole.space.ways
         self._apart_known: dict[tuple[frozenset[int], int], int] = {}
-        self._turned_known: dict[tuple[State, Others], int] = {}
+        self._turned_known: dict[tuple[WalkState, Others], int] = {}
 
     def n_changing(self, item: int) -> int:
         """In how many answer sets some other answer to the item changes the level."""
         return sum(n_ways * self._ways_to_change(level, kids)
                    for level, (n_ways, _), kids in self._read(item))
 
-    def change(self, item: int) -> tuple[Choices, int] | None:
+    def change(self, item: int) -> tuple[ChoiceOfItem, int] | None:
         """The choices of an answer set, and another choice for the item that changes its level."""
         for level, (_, price), kids in self._read(item):
             for choice, kid in enumerate(kids):
@@ -48,18 +48,18 @@ class Changing:
                         return self.whole.choices_on(price, {level: choice}, self._on(kid, others)), other
         return None
 
-    def _read(self, item: int) -> Iterator[tuple[int, tuple[int, int], tuple[State, ...]]]:
+    def _read(self, item: int) -> Iterator[tuple[int, tuple[int, int], tuple[WalkState, ...]]]:
         """The states in which the item is read: how they are reached, and where its choices lead."""
         level = self.whole.level(item)
         for state, arrived in self.found.at[level].items():
             if self.d.level[state[0]] == level:
                 yield level, arrived, tuple(self._after(state, level, c) for c in range(self.d.sizes[level]))
 
-    def _after(self, place: State, level: int, choice: int) -> State:
+    def _after(self, place: WalkState, level: int, choice: int) -> WalkState:
         node, valid = place
         return self.d.at(node, level, choice), self.d.at(valid, level, choice)
 
-    def _ways_to_change(self, level: int, kids: tuple[State, ...]) -> int:
+    def _ways_to_change(self, level: int, kids: tuple[WalkState, ...]) -> int:
         valid = kids[0][1]
         if all(kid[1] == valid for kid in kids):
             nodes = frozenset(kid[0] for kid in kids)
@@ -93,15 +93,15 @@ class Changing:
             self._apart_known[key] = found
         return found
 
-    def _hopeful(self, place: State, others: Others) -> Others:
+    def _hopeful(self, place: WalkState, others: Others) -> Others:
         """The others of which nothing has for certain what the place has."""
         return frozenset(places for places in others if all(other[0] != place[0] for other in places))
 
-    def _first(self, place: State, others: Others) -> int:
+    def _first(self, place: WalkState, others: Others) -> int:
         """The first level that any of these reads."""
         return min(self._level(*place), *(self._level(*other) for places in others for other in places), END)
 
-    def _turned(self, place: State, others: Others) -> int:
+    def _turned(self, place: WalkState, others: Others) -> int:
         """In how many ways, from the first level on, a place ends unlike everything of one of the others."""
         if not others:
             return 0
@@ -120,7 +120,7 @@ class Changing:
             self._turned_known[key] = found
         return found
 
-    def _steps(self, level: int, place: State, others: Others) -> Iterator[tuple[int, State, Others]]:
+    def _steps(self, level: int, place: WalkState, others: Others) -> Iterator[tuple[int, WalkState, Others]]:
         """Each choice of a place at a level, where it leads, and where the others can lead with it."""
         lowest, sizes = self.whole.space.prices.lowest[level], range(self.d.sizes[level])
         applies = self._applies(place, level)
@@ -132,12 +132,12 @@ class Changing:
             after = self._after(place, level, choice)
             yield choice, after, self._hopeful(after, then)
 
-    def _applies(self, place: State, level: int) -> bool:
+    def _applies(self, place: WalkState, level: int) -> bool:
         """Whether the item at a level applies: where it does not, only its lowest choice is valid."""
         d, valid = self.d, place[1]
         return d.level[valid] != level or d.false not in d.kids[valid]
 
-    def _on(self, place: State, others: Others) -> Way:
+    def _on(self, place: WalkState, others: Others) -> WalkedWay:
         """The choices from a place on by which it ends unlike the others."""
         way, others = {}, self._hopeful(place, others)
         while (level := self._first(place, others)) != END and self._level(place[0], *(

@@ -14,8 +14,8 @@ from riskscreen.model.number import Number, as_json
 from riskscreen.model.outcome import Outcome
 from riskscreen.model.scale import Points
 
-End = Literal["at_least", "at_most"]
-Path = tuple[int, ...]
+Side = Literal["at_least", "at_most"]
+ConditionPath = tuple[int, ...]
 Entry = TypeVar("Entry")
 
 _PARTS = {"all": "/all/{}", "any": "/any/{}", "not": "/not", "at_least": "/of/{}"}
@@ -31,12 +31,12 @@ class CutOff(Cell):
 
     pointer: str
     scale: str
-    end: End
+    end: Side
     number: Number
     outcome: str | None
     rule: str | None
     place: tuple[int, int]
-    path: Path
+    path: ConditionPath
 
     def to_dict(self) -> dict[str, object]:
         """The cut-off in plain values."""
@@ -60,11 +60,12 @@ def cut_offs_of(definition: Definition) -> Iterator[CutOff]:
 def _of_band(found: CutOff, outcome: Outcome, pointer: str) -> CutOff:
     assert outcome.bands is not None
     end = "from" if outcome.bands.worse == "higher" else "to"
-    return CutOff(f"{pointer}/{end}", found.scale, found.end, found.number, found.outcome, found.rule, found.place, ())
+    return CutOff(f"{pointer}/{end}", found.scale, found.end, found.number, found.outcome, found.rule,
+                  found.place, ())
 
 
 def _cut_offs(condition: Condition, pointer: str, outcome: str | None, rule: str | None, place: tuple[int, int],
-              path: Path) -> Iterator[CutOff]:
+              path: ConditionPath) -> Iterator[CutOff]:
     if isinstance(condition, Combination):
         for n, part in enumerate(condition.parts):
             yield from _cut_offs(part, pointer + _PARTS[condition.kind].format(n), outcome, rule, place, (*path, n))
@@ -101,7 +102,7 @@ def moved_definition(definition: Definition, cut_off: CutOff, by: int) -> Defini
     return attrs.evolve(definition, scales=_with(definition.scales, n, attrs.evolve(scale, formula=formula)))
 
 
-def _moved(condition: Condition, cut_off: CutOff, path: Path, by: int) -> Condition:
+def _moved(condition: Condition, cut_off: CutOff, path: ConditionPath, by: int) -> Condition:
     if isinstance(condition, Combination):
         part = _moved(condition.parts[path[0]], cut_off, path[1:], by)
         return attrs.evolve(condition, parts=_with(condition.parts, path[0], part))

@@ -10,9 +10,9 @@ from riskscreen.analysis.counting.counts import level_moves
 from riskscreen.analysis.counting.drawn_sets import facts_of
 from riskscreen.analysis.counting.parts import LevelMove
 from riskscreen.analysis.counting.sample import Chance, Sample
-from riskscreen.analysis.counting.sets import Choices, Reached
+from riskscreen.analysis.counting.sets import ChoiceOfItem, Reached
 from riskscreen.analysis.counting.whole import Whole
-from riskscreen.cell import Cell, Sheet, Table
+from riskscreen.cell import Cell, CellTable, Sheet
 from riskscreen.definition.changes import PartChange, TextChange, changes_between
 from riskscreen.engine.compile import Compiled
 from riskscreen.explain.words.catalogue import Words
@@ -107,12 +107,12 @@ class Difference(Cell):
         words = words_in(None)
         before, after = words("head.before"), words("head.after")
         tables = [
-            Table(words("head.level"), (before, after, words("head.sets"), words("head.example")), [
+            CellTable(words("head.level"), (before, after, words("head.sets"), words("head.example")), [
                 (move.before, move.after, shown(words, move.count), _answers_in_words(move)) for move in self.moves]),
-            Table(words("difference.parts"), (words("head.part"), words("head.how"), before, after), [
+            CellTable(words("difference.parts"), (words("head.part"), words("head.how"), before, after), [
                 (f"{change.part} {change.id}", words(_HOW[change.how]), change.before or "", change.after or "")
                 for change in self.changes]),
-            Table(words("difference.texts"), (words("head.part"), words("head.place"), before, after), [
+            CellTable(words("difference.texts"), (words("head.part"), words("head.place"), before, after), [
                 (f"{text.part} {text.id}", text.place, text.before or "", text.after or "") for text in self.texts])]
         notes = self._levels(words) if self.why_not else self._how_many(words)
         return Sheet(self._title, notes, [table for table in tables if table.rows])
@@ -183,12 +183,12 @@ def _in_a_sample(old: Compiled, new: Compiled, chance: Chance) -> _Compared:
     return _Compared(found, sample.n_answer_sets, len(sample.drawn))
 
 
-def _rank(compiled: Compiled, choices: Choices) -> int:
+def _rank(compiled: Compiled, choices: ChoiceOfItem) -> int:
     return facts_of(compiled, choices).outcomes[
         compiled.definition.result_number][0]
 
 
-def _choices_in(new: Compiled, old: Compiled, choices: Choices) -> Choices:
+def _choices_in(new: Compiled, old: Compiled, choices: ChoiceOfItem) -> ChoiceOfItem:
     """The same answers, as choices of another definition."""
     found = {}
     for n, choice in choices.items():

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from riskscreen.analysis.counting.cut_offs import CutOff, moved_definition
 from riskscreen.analysis.counting.sample import Sample, state_of
-from riskscreen.analysis.counting.sets import Choices, Ranks, Reached, Set
+from riskscreen.analysis.counting.sets import ChoiceOfItem, KnownRanks, Reached, Set
 from riskscreen.engine.bounds import evaluated
 from riskscreen.engine.compile import Compiled, compile_definition
 from riskscreen.engine.facts import Facts
@@ -31,7 +31,7 @@ class Scored:
         return [[_where(facts.rules[n][k] == YES for facts in self.facts) for k in range(n_rules)]
                 for n, n_rules in enumerate(self._n_rules)]
 
-    def ranks(self, outcome: int) -> Ranks:
+    def ranks(self, outcome: int) -> KnownRanks:
         """The rank of an outcome in each answer set."""
         return tuple(facts.outcomes[outcome][0] for facts in self.facts)
 
@@ -60,16 +60,16 @@ class DrawnSets:
         """How many answer sets a set has, and the smallest of them."""
         return Reached(one.bit_count(), self.sample.drawn[(one & -one).bit_length() - 1] if one else None)
 
-    def by_rank(self, ranks: Ranks) -> Mapping[int, Reached]:
+    def by_rank(self, ranks: KnownRanks) -> Mapping[int, Reached]:
         """The answer sets with each rank that occurs."""
         return {rank: self._reached(places) for rank, places in _places(enumerate(_each(ranks))).items()}
 
-    def moves(self, ranks: Ranks, others: Ranks) -> Mapping[tuple[int, int], Reached]:
+    def moves(self, ranks: KnownRanks, others: KnownRanks) -> Mapping[tuple[int, int], Reached]:
         """The answer sets in which two ranks differ, by both."""
         pairs = _places(enumerate(zip(_each(ranks), _each(others), strict=True)))
         return {pair: self._reached(places) for pair, places in pairs.items() if pair[0] != pair[1]}
 
-    def differing(self, ranks: Ranks, others: Ranks) -> Set:
+    def differing(self, ranks: KnownRanks, others: KnownRanks) -> Set:
         """Where they do."""
         return _where(one != other for one, other in zip(_each(ranks), _each(others), strict=True))
 
@@ -97,7 +97,7 @@ class DrawnSets:
         found = _places((place, facts.scales[scale][0]) for place, facts in enumerate(self.base.facts))
         return {number: self._reached(places) for number, places in found.items()}
 
-    def joint(self) -> Iterator[tuple[tuple[bool, ...], Choices]]:
+    def joint(self) -> Iterator[tuple[tuple[bool, ...], ChoiceOfItem]]:
         """The smallest answer set for each joint state of the rules, the smallest first."""
         seen: set[tuple[bool, ...]] = set()
         for facts, choices in zip(self.base.facts, self.sample.drawn, strict=True):
@@ -116,7 +116,7 @@ class DrawnSets:
         return Reached(len(places), self.sample.drawn[places[0]])
 
 
-def facts_of(compiled: Compiled, choices: Choices) -> Facts:
+def facts_of(compiled: Compiled, choices: ChoiceOfItem) -> Facts:
     """The facts of a complete case."""
     state = state_of(compiled, choices)
     return evaluated(compiled, state, state)
@@ -130,7 +130,7 @@ def _where(truths: Iterable[bool]) -> Set:
     return sum(1 << place for place, truth in enumerate(truths) if truth)
 
 
-def _each(ranks: Ranks) -> Sequence[int]:
+def _each(ranks: KnownRanks) -> Sequence[int]:
     assert isinstance(ranks, tuple)
     return ranks
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from riskscreen.analysis.counting.sets import Choices
+from riskscreen.analysis.counting.sets import ChoiceOfItem
 from riskscreen.analysis.counting.whole import Whole
 from riskscreen.engine.compile import Compiled
 from riskscreen.engine.diagram.nodes import END
-from riskscreen.engine.walk.beside import Beside, State, Way
+from riskscreen.engine.walk.beside import Beside, WalkedWay, WalkState
 from riskscreen.model.scale import Count
 
-Two = tuple[State, State]
+Two = tuple[WalkState, WalkState]
 
 
 class Lowering:
@@ -26,7 +26,7 @@ class Lowering:
         self._known: dict[Two, bool] = {}
         self._spans: dict[int, tuple[int, int]] = {}
 
-    def example(self, item: int) -> tuple[Choices, Choices] | None:
+    def example(self, item: int) -> tuple[ChoiceOfItem, ChoiceOfItem] | None:
         """Two answer sets: the second has the answer with the higher score, and a lower level."""
         level, scores = self.whole.level(item), scores_of(self.compiled, item)
         rises = [(low, high) for low in scores for high in scores if scores[low] < scores[high]]
@@ -41,7 +41,7 @@ class Lowering:
                             self.whole.choices_on(price, {level: high}, second))
         return None
 
-    def _after(self, place: State, level: int, choice: int) -> State:
+    def _after(self, place: WalkState, level: int, choice: int) -> WalkState:
         return self.d.at(place[0], level, choice), self.d.at(place[1], level, choice)
 
     def _can_lower(self, two: Two) -> bool:
@@ -85,9 +85,9 @@ class Lowering:
             for other in lowest if not applies[1] else (choice,) if applies[0] else sizes:
                 yield choice, other, (self._after(two[0], level, choice), self._after(two[1], level, other))
 
-    def _on(self, two: Two) -> tuple[Way, Way]:
+    def _on(self, two: Two) -> tuple[WalkedWay, WalkedWay]:
         """The choices of both by which the first ends higher."""
-        ways: tuple[Way, Way] = {}, {}
+        ways: tuple[WalkedWay, WalkedWay] = {}, {}
         while self._span(two[0][0])[0] <= self._span(two[1][0])[1]:
             level = self._level(two)
             choice, other, two = next(step for step in self._steps(two) if self._can_lower(step[2]))

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from itertools import accumulate
 from typing import Protocol
 
-from riskscreen.analysis.counting.sets import Choices
+from riskscreen.analysis.counting.sets import ChoiceOfItem
 from riskscreen.analysis.counting.whole import Whole, lowest_choices
 from riskscreen.engine.compile import Compiled
 from riskscreen.engine.frame import Frame
@@ -41,17 +41,17 @@ class Sample:
         else:
                         drawn = [_uniform(whole, chance) for _ in range(n_sampled)]
         lowest = lowest_choices(compiled.items)
-        self.drawn: list[Choices] = sorted(drawn, key=lambda choices: sum(
+        self.drawn: list[ChoiceOfItem] = sorted(drawn, key=lambda choices: sum(
             choice != lowest[n] for n, choice in choices.items()))
         self.states = [state_of(compiled, choices) for choices in self.drawn]
         self.counts = [1] * n_sampled
 
-    def choices(self, place: int) -> Choices:
+    def choices(self, place: int) -> ChoiceOfItem:
         """The choices of one answer set, by item."""
         return self.drawn[place]
 
 
-def _uniform(whole: Whole, chance: Chance) -> Choices:
+def _uniform(whole: Whole, chance: Chance) -> ChoiceOfItem:
     """An answer set in which each choice is as likely as the number of answer sets that go on from it."""
     d, node, found = whole.nodes, whole.valid, dict[int, int]()
     for level, size in enumerate(d.sizes):
@@ -64,7 +64,7 @@ def _uniform(whole: Whole, chance: Chance) -> Choices:
     return whole.choices_on(0, found)
 
 
-def _by_item(compiled: Compiled, chance: Chance) -> Choices:
+def _by_item(compiled: Compiled, chance: Chance) -> ChoiceOfItem:
     """An answer set in which each choice of an item is equally likely."""
     found, state = {}, compiled.layout.empty
     for n, gate in enumerate(compiled.gates):
@@ -74,6 +74,6 @@ def _by_item(compiled: Compiled, chance: Chance) -> Choices:
     return found
 
 
-def state_of(compiled: Compiled, choices: Choices) -> int:
+def state_of(compiled: Compiled, choices: ChoiceOfItem) -> int:
     """The packed state of a complete case."""
     return compiled.layout.empty + sum(compiled.layout.given(n, choice) for n, choice in choices.items())

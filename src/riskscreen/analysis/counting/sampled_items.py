@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from riskscreen.analysis.counting.lowering import scores_of
 from riskscreen.analysis.counting.sample import Sample
-from riskscreen.analysis.counting.sets import Choices
+from riskscreen.analysis.counting.sets import ChoiceOfItem
 from riskscreen.engine.bounds import bounded, reapplied
 from riskscreen.engine.compile import Compiled
 from riskscreen.engine.one_outcome import OneOutcome
@@ -38,7 +38,7 @@ class SampledItems:
         cost = len(self._given[item]) * (self._checks if self._compiled.is_gate[item] else 1)
         return max(1, min(len(self._sample.drawn), MOST_TRIED // len(self._given) // cost))
 
-    def _tried(self, item: int) -> Iterator[tuple[Choices, int]]:
+    def _tried(self, item: int) -> Iterator[tuple[ChoiceOfItem, int]]:
         """Answer sets from all over the sample, which is ordered."""
         n_tried, n_drawn = self.n_tried(item), len(self._sample.drawn)
         for k in range(n_tried):
@@ -46,7 +46,7 @@ class SampledItems:
             if item in self._sample.drawn[place]:
                 yield self._sample.drawn[place], self._sample.states[place]
 
-    def changes(self, item: int) -> Iterator[tuple[Choices, int]]:
+    def changes(self, item: int) -> Iterator[tuple[ChoiceOfItem, int]]:
         """Each answer set in which another choice for the item changes the level, with the first such choice."""
         for choices, state in self._tried(item):
             rank = self._rank(state)
@@ -55,7 +55,7 @@ class SampledItems:
             if found is not None:
                 yield choices, found
 
-    def lowering(self, item: int) -> tuple[Choices, Choices] | None:
+    def lowering(self, item: int) -> tuple[ChoiceOfItem, ChoiceOfItem] | None:
         """Two answer sets: the second has the answer with the higher score, and a lower level; none for a gate."""
         scores = scores_of(self._compiled, item)
         if self._compiled.is_gate[item] or len(set(scores.values())) < 2:
@@ -68,13 +68,13 @@ class SampledItems:
                     return choices, {**choices, item: other}
         return None
 
-    def _differs(self, choices: Choices, state: int, item: int, other: int, rank: int) -> bool:
+    def _differs(self, choices: ChoiceOfItem, state: int, item: int, other: int, rank: int) -> bool:
         if not self._compiled.is_gate[item]:
             return self._rank(self._changed(state, item, choices[item], other)) != rank
         low, high = bounded(self._compiled, self._entries({**choices, item: other})).outcomes[self._n_outcome]
         return not low <= rank <= high
 
-    def _entries(self, choices: Choices) -> list[Answer]:
+    def _entries(self, choices: ChoiceOfItem) -> list[Answer]:
         entries = []
         for n, item in enumerate(self._compiled.items):
             choice = item.response.choices[choices[n]].id if n in choices else None

@@ -10,9 +10,9 @@ import attrs
 from riskscreen.analysis.counting.cut_offs import CutOff
 from riskscreen.model.definition import Definition
 
-Choices = Mapping[int, int]
+ChoiceOfItem = Mapping[int, int]
 Set = int
-Ranks = object
+KnownRanks = object
 
 
 @attrs.frozen
@@ -20,7 +20,7 @@ class Reached:
     """How many answer sets there are of a kind, and the choices of the smallest of them, where there is one."""
 
     count: int
-    choices: Choices | None
+    choices: ChoiceOfItem | None
 
 
 class Standing(Protocol):
@@ -29,7 +29,7 @@ class Standing(Protocol):
     @property
     def rules(self) -> Sequence[Sequence[Set]]: ...
 
-    def ranks(self, outcome: int) -> Ranks:
+    def ranks(self, outcome: int) -> KnownRanks:
         """Which rank an outcome has where."""
 
 
@@ -60,13 +60,13 @@ class Sets(Protocol):
     def reached(self, one: Set) -> Reached:
         """How many answer sets a set has, and the smallest of them."""
 
-    def by_rank(self, ranks: Ranks) -> Mapping[int, Reached]:
+    def by_rank(self, ranks: KnownRanks) -> Mapping[int, Reached]:
         """The answer sets with each rank that occurs."""
 
-    def moves(self, ranks: Ranks, others: Ranks) -> Mapping[tuple[int, int], Reached]:
+    def moves(self, ranks: KnownRanks, others: KnownRanks) -> Mapping[tuple[int, int], Reached]:
         """The answer sets in which two ranks differ, by both."""
 
-    def differing(self, ranks: Ranks, others: Ranks) -> Set:
+    def differing(self, ranks: KnownRanks, others: KnownRanks) -> Set:
         """Where they do."""
 
     def changed(self, definition: Definition, outcome: int, *, within: Set) -> Standing:
@@ -75,5 +75,5 @@ class Sets(Protocol):
     def moved(self, cut_off: CutOff, by: int) -> tuple[Set, Standing]:
         """Where a scale has a number between a cut-off and where it is moved to, and what then holds."""
 
-    def joint(self) -> Iterator[tuple[tuple[bool, ...], Choices]]:
+    def joint(self) -> Iterator[tuple[tuple[bool, ...], ChoiceOfItem]]:
         """The smallest answer set for each joint state of the rules, the smallest first."""

@@ -15,11 +15,11 @@ import attrs
 
 from riskscreen.analysis.counting.sets import Reached
 from riskscreen.engine.compile import Compiled
-from riskscreen.engine.compose.composed import Composed, Part
-from riskscreen.engine.compose.cut_offs import CutOff
+from riskscreen.engine.compose.composed import Composed, ComposedPart
+from riskscreen.engine.compose.cut_offs import AskedCutOff
 from riskscreen.engine.diagram.nodes import Diagrams, TooLarge
 from riskscreen.engine.tables import score_tables
-from riskscreen.engine.walk.beside import Beside, Prices, State, Way, Ways, between, end_of
+from riskscreen.engine.walk.beside import Beside, Prices, WalkedWay, WalkedWays, WalkState, between, end_of
 from riskscreen.model.condition import Condition, OutcomeCondition, leaves_of
 from riskscreen.model.definition import Definition
 from riskscreen.model.item import Item
@@ -48,7 +48,7 @@ class Space:
         self.nodes = Diagrams(len(self.items[n].response.choices) for n in order)
         lowest = lowest_choices(self.items)
         self.prices = Prices(self.nodes.sizes, [lowest[n] for n in order], [self.level[item.id] for item in self.items])
-        self.ways = Ways(self.nodes, self.prices)
+        self.ways = WalkedWays(self.nodes, self.prices)
         self.n_left = MOST_STEPS_IN_ALL if most_steps is None else most_steps
 
 
@@ -108,7 +108,7 @@ class Whole(Composed):
                        or (key[0] == "holds" and scale is None and not _reads_outcomes(key[1]))}
         return other
 
-    def with_cut_offs(self, scale: str, cut_offs: Iterable[CutOff]) -> Whole:
+    def with_cut_offs(self, scale: str, cut_offs: Iterable[AskedCutOff]) -> Whole:
         """The same, where more cut-offs of a scale can be told apart."""
         other = copy(self)
         other._made = {part: node for part, node in self._made.items() if part != ("reached", scale)}
@@ -138,11 +138,11 @@ class Whole(Composed):
         """The item at a level, by its own number."""
         return self.positions[self.space.items[self.space.at_level[level]].id]
 
-    def beside(self, *roots: int, is_over: Callable[[State], bool] | None = None) -> Beside:
+    def beside(self, *roots: int, is_over: Callable[[WalkState], bool] | None = None) -> Beside:
         """These roots followed over all answer sets."""
         return Beside(self.nodes, (*roots, self.valid), self.space.prices, is_over)
 
-    def ended(self, *roots: int, is_over: Callable[[State], bool] | None = None) -> dict[tuple[Any, ...], Reached]:
+    def ended(self, *roots: int, is_over: Callable[[WalkState], bool] | None = None) -> dict[tuple[Any, ...], Reached]:
         """What these roots come to together, the smallest first, with the answer sets that make it so."""
         ends = sorted(self.beside(*roots, is_over=is_over).ends.items(), key=lambda each: each[1][1])
         return {tuple(self.nodes.value[node] for node in state[:-1]): Reached(count, self.choices_on(price))
@@ -158,7 +158,7 @@ class Whole(Composed):
         """The answer sets with each number of a scale."""
         return {number: reached for (number,), reached in self.ended(self.number(scale)).items()}
 
-    def choices_on(self, price: int, *ways: Way) -> dict[int, int]:
+    def choices_on(self, price: int, *ways: WalkedWay) -> dict[int, int]:
         """The choices of the items that apply on the way with a price, other ways put over it, by item of the space."""
         levels = self.space.prices.way(price)
         for way in ways:
@@ -183,7 +183,7 @@ class Whole(Composed):
         """Every item is."""
         return given
 
-    def _once(self, part: Part, make: Callable[[], int], values: Iterable[object]) -> int:
+    def _once(self, part: ComposedPart, make: Callable[[], int], values: Iterable[object]) -> int:
         found = self._made.get(part)
         if found is None:
             found = self._made[part] = make()

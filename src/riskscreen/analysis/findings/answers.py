@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from riskscreen.analysis.counting.answer_sets import answer_of, answer_set
 from riskscreen.analysis.counting.lowering import Lowering
 from riskscreen.analysis.counting.sampled_items import SampledItems
-from riskscreen.analysis.counting.sets import Choices
+from riskscreen.analysis.counting.sets import ChoiceOfItem
 from riskscreen.analysis.counting.whole import Whole
 from riskscreen.analysis.findings.finding import Finding
 from riskscreen.analysis.findings.survey import Survey
@@ -16,7 +16,7 @@ from riskscreen.engine.compile import Compiled
 from riskscreen.model.number import plain
 from riskscreen.model.scale import Highest, Sum
 
-Examples = Mapping[int, tuple[Choices, Choices] | None]
+Examples = Mapping[int, tuple[ChoiceOfItem, ChoiceOfItem] | None]
 
 
 def answer_findings(survey: Survey) -> Iterator[Finding]:
@@ -77,7 +77,7 @@ def _is_recoded(compiled: Compiled, n: int) -> bool:
     return bool(readers) and all(formula.scores for formula in readers)
 
 
-def _rank(compiled: Compiled, k: int, choices: Choices) -> int:
+def _rank(compiled: Compiled, k: int, choices: ChoiceOfItem) -> int:
     """The rank of an outcome for these choices."""
     state = compiled.layout.empty + sum(compiled.layout.given(n, choice) for n, choice in choices.items())
     return evaluated(compiled, state, state).outcomes[k][0]

@@ -8,7 +8,7 @@ from riskscreen.analysis.counting.answer_sets import AnswerSet
 from riskscreen.analysis.counting.cut_offs import CutOff, cut_offs_of
 from riskscreen.analysis.findings.finding import Finding
 from riskscreen.analysis.findings.survey import Survey
-from riskscreen.definition.uses import Part
+from riskscreen.definition.uses import UsedPart
 from riskscreen.model.number import exact, highest_within, lowest_reaching, plain
 
 
@@ -49,7 +49,7 @@ def _is_natural(survey: Survey, cut_off: CutOff) -> bool:
     return outcome.bands is not None and outcome.rules[cut_off.place[1]].level == outcome.levels[0].id
 
 
-def _reader(survey: Survey, cut_off: CutOff) -> Part:
+def _reader(survey: Survey, cut_off: CutOff) -> UsedPart:
     """What the cut-off is part of."""
     if cut_off.outcome is None or cut_off.rule is None:
         return "scale", survey.definition.scales[cut_off.place[0]].id

@@ -7,7 +7,7 @@ from typing import Literal
 import attrs
 
 from riskscreen.analysis.counting.answer_sets import AnswerSet
-from riskscreen.cell import Cell, Cells, Sheet, Table, one_line
+from riskscreen.cell import Cell, Cells, CellTable, Sheet, one_line
 from riskscreen.explain.words.numbers import words_in
 from riskscreen.model.number import Number, as_json
 from riskscreen.model.text import Text
@@ -80,7 +80,7 @@ class FindingList(Cells[Finding]):
     def _sheet(self) -> Sheet:
         words = words_in(None)
         heads = words("head.place"), words("head.code"), words("head.says")
-        tables = [Table(words(f"findings.{kind}"), heads, [
+        tables = [CellTable(words(f"findings.{kind}"), heads, [
             (finding.pointer or words("findings.document"), finding.code, " ".join((finding.message, *finding.details)))
             for finding in self if finding.kind == kind]) for kind in ("fault", "doubt", "accepted")]
         title = words.counted("findings", len(self)) if self else words("findings.none")

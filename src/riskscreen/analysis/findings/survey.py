@@ -13,7 +13,7 @@ from riskscreen.analysis.counting.sample import Chance, Sample
 from riskscreen.analysis.counting.sets import Sets
 from riskscreen.analysis.counting.whole import Whole
 from riskscreen.analysis.findings.finding import Finding
-from riskscreen.definition.uses import Part
+from riskscreen.definition.uses import UsedPart
 from riskscreen.engine.compile import Compiled
 from riskscreen.model.number import in_units, ratio
 
@@ -31,7 +31,7 @@ class Survey:
         self.definition = compiled.definition
         self.whole = Whole.of(compiled)
         self.uses = compiled.uses
-        self.blamed: set[Part] = set()
+        self.blamed: set[UsedPart] = set()
         self._chance, self._seed, self._sample_only = chance, seed, sample_only
         self._numbers: dict[int, Mapping[int, AnswerSet] | None] = {}
 
@@ -93,20 +93,20 @@ class Survey:
             in_units(ratio(number), unit): answer_set(self.compiled, found[number].choices or {})
             for number in sorted(found)}
 
-    def is_blamed(self, parts: Iterable[Part]) -> bool:
+    def is_blamed(self, parts: Iterable[UsedPart]) -> bool:
         """Whether a finding is about one of these parts already."""
         return not self.blamed.isdisjoint(parts)
 
     @property
-    def in_doubt(self) -> frozenset[Part]:
+    def in_doubt(self) -> frozenset[UsedPart]:
         """What the parts that a finding is about rest on: once they are mended, it may matter."""
         return self.uses.below(self.blamed)
 
-    def blame(self, part: Part) -> None:
+    def blame(self, part: UsedPart) -> None:
         """Remember that there is a finding about this part."""
         self.blamed.add(part)
 
-    def claim(self, code: str, pointer: str, message: str, rests_on: Iterable[Part],
+    def claim(self, code: str, pointer: str, message: str, rests_on: Iterable[UsedPart],
               example: AnswerSet | None = None, *, of_outcomes: bool = True) -> Finding:
         """A fault, or a doubt that says what its proof leaves out."""
         if of_outcomes and self.every is None:

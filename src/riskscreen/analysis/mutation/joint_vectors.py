@@ -11,7 +11,7 @@ from riskscreen.analysis.counting.all_sets import AllSets
 from riskscreen.analysis.counting.cut_offs import CutOff, cut_offs_of
 from riskscreen.analysis.counting.drawn_sets import DrawnSets
 from riskscreen.analysis.counting.sample import Chance, Sample
-from riskscreen.analysis.counting.sets import Choices, Reached, Set, Sets, Standing
+from riskscreen.analysis.counting.sets import ChoiceOfItem, Reached, Set, Sets, Standing
 from riskscreen.analysis.counting.whole import Whole, lowest_choices
 from riskscreen.engine.compile import Compiled
 from riskscreen.model.number import Exact, exact, plain, ratio
@@ -21,7 +21,7 @@ from riskscreen.model.number import Exact, exact, plain, ratio
 class Joint:
     """Choices of scored items, the reasons why they are there, and whether a cut-off is one of these."""
 
-    choices: Choices
+    choices: ChoiceOfItem
     reasons: tuple[str, ...]
     is_side: bool
 
@@ -37,20 +37,21 @@ class Gathered:
 def joint_vectors(compiled: Compiled, chance: Chance) -> Gathered:
     """The smallest answer set for each joint state of the rules, and one for each side of every cut-off."""
     whole = Whole.of(compiled)
-    found = whole.asked(lambda: [*_found(_Search(compiled, whole, AllSets(whole)))])
+    found = whole.asked(lambda: [*_found(_StateSearch(compiled, whole, AllSets(whole)))])
     if found is not None:
         return Gathered(tuple(found), exact=True)
-    return Gathered(tuple(_found(_Search(compiled, whole, DrawnSets(compiled, Sample(compiled, chance))))), exact=False)
+    return Gathered(tuple(_found(_StateSearch(compiled, whole, DrawnSets(compiled, Sample(compiled, chance))))),
+                    exact=False)
 
 
-def _found(search: _Search) -> Iterator[Joint]:
+def _found(search: _StateSearch) -> Iterator[Joint]:
     search.add_rules()
     for cut_off in cut_offs_of(search.compiled.definition):
         search.add_sides(cut_off)
     return search.smallest_first()
 
 
-class _Search:
+class _StateSearch:
     """Gathers answer sets, each with the reasons why it is there."""
 
     def __init__(self, compiled: Compiled, whole: Whole, sets: Sets) -> None:
@@ -93,7 +94,7 @@ class _Search:
                           ranks, [ranks[self.result]]):
             yield sets.without(one, sets.without(sets.every, sets.union(differing)))
 
-    def _nearest(self, cut_off: CutOff, by: int) -> Choices | None:
+    def _nearest(self, cut_off: CutOff, by: int) -> ChoiceOfItem | None:
         """An answer set with the nearest number on this side, where numbers do not come in steps of one."""
         if cut_off.scale not in self._of_scale:
             self._of_scale[cut_off.scale] = self.whole.asked(lambda: self.whole.numbers(cut_off.scale)) or {}
@@ -103,7 +104,7 @@ class _Search:
             number >= cut if cut_off.end == "at_least" else number <= cut)]
         return numbers[min(side, key=lambda number: abs(Fraction(number) - cut))].choices if side else None
 
-    def _add(self, choices: Choices, reason: str) -> None:
+    def _add(self, choices: ChoiceOfItem, reason: str) -> None:
         reasons = self.reasons.setdefault(tuple(sorted(choices.items())), [])
         if reason not in reasons:
             reasons.append(reason)

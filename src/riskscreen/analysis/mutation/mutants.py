@@ -16,8 +16,8 @@ from riskscreen.model.definition import Definition
 from riskscreen.model.scale import SELECTING
 
 Document = dict[str, Any]
-Path = tuple[str | int, ...]
-Place = tuple[Path, Any]
+DocumentPath = tuple[str | int, ...]
+PlacedPart = tuple[DocumentPath, Any]
 
 
 @attrs.frozen(repr=False)
@@ -35,7 +35,7 @@ class Edit:
     """One change to a document: the part at a path becomes another, or is taken out where it becomes None."""
 
     kind: str
-    path: Path
+    path: DocumentPath
     change: str
     part: object
 
@@ -61,7 +61,7 @@ def _stride(document: Document, most_work: int | None) -> int:
     return 1 + n_edits * n_objects // most_work
 
 
-def _edited(part: Any, path: Path, new: object) -> Any:  # noqa: ANN401  # any part of a document
+def _edited(part: Any, path: DocumentPath, new: object) -> Any:  # noqa: ANN401  # any part of a document
     """The part of a document with one place within it changed."""
     if not path:
         return new
@@ -80,7 +80,7 @@ def _edits(document: Document) -> Iterator[Edit]:
             yield from edits(document, path, part)
 
 
-def _objects(part: Any, path: Path) -> Iterator[tuple[Path, Document]]:  # noqa: ANN401
+def _objects(part: Any, path: DocumentPath) -> Iterator[tuple[DocumentPath, Document]]:  # noqa: ANN401
     """Every object within a part of a document, in order; texts hold none that scoring reads."""
     if isinstance(part, dict):
         yield path, part
@@ -96,7 +96,7 @@ _UNREAD = ("about", "title", "text", "label", "guidance", "option_guidance", "be
            "indicators", "accepted", "same_as", "next")
 
 
-def _numbers(document: Document, path: Path, part: Document) -> Iterator[Edit]:
+def _numbers(document: Document, path: DocumentPath, part: Document) -> Iterator[Edit]:
     """Scores, weights, cut-offs, counts and limits that are off by one."""
     for name in (name for name in _NUMBERS if name in part):
         if isinstance(part[name], str | dict | list | bool):
@@ -118,7 +118,7 @@ _NUMBERS = {"score": "score off by one", "at_least": "cut-off off by one", "at_m
             "plus": "score off by one", "allow": "limit off by one"}
 
 
-def _scores_swapped(document: Document, path: Path, part: Document) -> Iterator[Edit]:
+def _scores_swapped(document: Document, path: DocumentPath, part: Document) -> Iterator[Edit]:
     """The scores of two neighbouring options or bands, exchanged."""
     for name in ("options", "bands"):
         entries = part.get(name)
@@ -131,7 +131,7 @@ def _scores_swapped(document: Document, path: Path, part: Document) -> Iterator[
                            [*entries[:n], *swapped, *entries[n + 2:]])
 
 
-def _rules(document: Document, path: Path, part: Document) -> Iterator[Edit]:
+def _rules(document: Document, path: DocumentPath, part: Document) -> Iterator[Edit]:
     """A rule that is missing, or leads to the level above or below."""
     if "rules" not in part:
         return
@@ -145,7 +145,7 @@ def _rules(document: Document, path: Path, part: Document) -> Iterator[Edit]:
                            levels[other])
 
 
-def _conditions(document: Document, path: Path, part: Document) -> Iterator[Edit]:
+def _conditions(document: Document, path: DocumentPath, part: Document) -> Iterator[Edit]:
     """At least for at most, all for any, and the other way."""
     for name, other in (("at_least", "at_most"), ("at_most", "at_least"), ("all", "any"), ("any", "all")):
         if name in part and other not in part and "of" not in part and (
@@ -156,13 +156,13 @@ def _conditions(document: Document, path: Path, part: Document) -> Iterator[Edit
         yield Edit("condition turned", path, "not is gone", part["not"])
 
 
-def _gates(document: Document, path: Path, part: Document) -> Iterator[Edit]:
+def _gates(document: Document, path: DocumentPath, part: Document) -> Iterator[Edit]:
     if "applies_when" in part:
         yield Edit("gate turned", (*path, "applies_when"), "applies where it did not", {"not": part["applies_when"]})
         yield Edit("gate dropped", (*path, "applies_when"), "always applies", None)
 
 
-def _names(document: Document, path: Path, part: Document) -> Iterator[Edit]:
+def _names(document: Document, path: DocumentPath, part: Document) -> Iterator[Edit]:
     """An option too many or too few where options are counted, an item too few in a scale."""
     for name in ("is", "where"):
         named = part.get(name)
@@ -182,7 +182,7 @@ def _names(document: Document, path: Path, part: Document) -> Iterator[Edit]:
                            {"items": [other for other in selected if other != item]})
 
 
-def _computed(document: Document, path: Path, part: Document) -> Iterator[Edit]:
+def _computed(document: Document, path: DocumentPath, part: Document) -> Iterator[Edit]:
     """Another way of rounding, and an earlier scale with the other sign."""
     rounding: Any = part.get("round")
     is_whole = isinstance(rounding, dict)
@@ -196,7 +196,7 @@ def _computed(document: Document, path: Path, part: Document) -> Iterator[Edit]:
                    {**term, "times": -times})
 
 
-_KINDS: tuple[Callable[[Document, Path, Document], Iterator[Edit]], ...] = (
+_KINDS: tuple[Callable[[Document, DocumentPath, Document], Iterator[Edit]], ...] = (
     _numbers, _scores_swapped, _rules, _conditions, _gates, _names, _computed)
 
 

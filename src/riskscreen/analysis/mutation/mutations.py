@@ -18,7 +18,7 @@ from riskscreen.analysis.mutation.mutants import Mutant, mutants_of
 from riskscreen.analysis.mutation.telling import telling_answers
 from riskscreen.analysis.mutation.unlike import Unlike, say_the_same, unlike_levels
 from riskscreen.analysis.mutation.vectors import Vector
-from riskscreen.cell import Cell, Sheet, Table
+from riskscreen.cell import Cell, CellTable, Sheet
 from riskscreen.engine.compile import Compiled, compile_definition
 from riskscreen.engine.facts import Facts
 from riskscreen.engine.score import score
@@ -124,7 +124,7 @@ class Mutations(Cell):
         rows = [(tried.mutant.kind, tried.mutant.pointer, tried.mutant.change, _noticed_by(words, tried))
                 for tried in self.survivors]
         heads = (words("head.kind"), words("head.place"), words("head.change"), words("head.would_notice"))
-        tables = [Table(words("mutations.survivors"), heads, rows)] if rows else []
+        tables = [CellTable(words("mutations.survivors"), heads, rows)] if rows else []
         return Sheet(" ".join(self.instrument), self._how_many(words), tables)
 
     def __str__(self) -> str:
@@ -167,12 +167,12 @@ def mutations_of(compiled: Compiled, vectors: Sequence[Raw | Vector], chance: Ch
         if not _fits(compiled, vector):
             raise usage_error("U-vector-does-not-fit", "A vector expects what the definition does not give.",
                               found=str(vector.get("id", vector)), expected="vectors that the definition passes")
-    search = _Search(compiled, plain_vectors, chance)
+    search = _MutantSearch(compiled, plain_vectors, chance)
     tried = tuple(search.tried(mutant) for mutant in mutants_of(definition))
     return Mutations((definition.id, definition.version), tried)
 
 
-class _Search:
+class _MutantSearch:
     """What mutants are tried with: the vectors, and where none notices, all answer sets."""
 
     def __init__(self, compiled: Compiled, vectors: Sequence[Raw], chance: Chance) -> None:

@@ -17,9 +17,9 @@ from riskscreen.model.item import Item
 from riskscreen.model.number import Number
 from riskscreen.model.response import NumberResponse
 
-Part: TypeAlias = "Callable[[Whole], int]"
+WholePart: TypeAlias = "Callable[[Whole], int]"
 """What is compared: its diagram."""
-Reading: TypeAlias = "Mapping[tuple[int, int], tuple[int, Number]]"
+NumberReading: TypeAlias = "Mapping[tuple[int, int], tuple[int, Number]]"
 """For an item with other bands and its choice: the choice that the other definition reads, and a number read so."""
 
 
@@ -50,7 +50,7 @@ def unlike_numbers(one: Compiled, other: Compiled, whole: Whole) -> Unlike:
     return _unlike(one, other, whole, [partial(Whole.number, scale=scale.id) for scale in one.definition.scales])
 
 
-def _unlike(one: Compiled, other: Compiled, whole: Whole, parts: Sequence[Part]) -> Unlike:
+def _unlike(one: Compiled, other: Compiled, whole: Whole, parts: Sequence[WholePart]) -> Unlike:
     """The first difference, the smallest of each reading, in any way to read numbers."""
     if one.choices != other.choices or one.definition.scored_numbers != other.definition.scored_numbers:
         return NOT_FOLLOWED
@@ -68,7 +68,7 @@ def _unlike(one: Compiled, other: Compiled, whole: Whole, parts: Sequence[Part])
     return Unlike(None, exact=len(items) <= 1)  # of several, each is read otherwise alone, and never two together
 
 
-def _where_unlike(one: Whole, other: Whole, parts: Sequence[Part]) -> Reached:
+def _where_unlike(one: Whole, other: Whole, parts: Sequence[WholePart]) -> Reached:
     return one.where(one.nodes.some([one.nodes.unequal(part(one), part(other)) for part in parts]))
 
 
@@ -95,7 +95,7 @@ def _starts(item: Item) -> list[Number]:
     return [band.start for band in item.response.bands] if isinstance(item.response, NumberResponse) else []
 
 
-def _readings(one: Compiled, other: Compiled, items: Sequence[int]) -> Iterator[Reading]:
+def _readings(one: Compiled, other: Compiled, items: Sequence[int]) -> Iterator[NumberReading]:
     """First each number as both read it alike, where they do; then each that they read unlike, one at a time."""
     alike: dict[tuple[int, int], tuple[int, Number]] = {}
     unlike: list[tuple[tuple[int, int], tuple[int, Number]]] = []
@@ -116,13 +116,13 @@ def _choice(item: Item, number: Number) -> int:
     return max(n for n, start in enumerate(_starts(item)) if start <= number)
 
 
-def _choices(compiled: Compiled, reading: Reading) -> tuple[Mapping[str, int], ...]:
+def _choices(compiled: Compiled, reading: NumberReading) -> tuple[Mapping[str, int], ...]:
     """The choices as another definition's answers lead to them."""
     return tuple({name: reading.get((n, choice), (choice, 0))[0] for name, choice in choices.items()}
                  for n, choices in enumerate(compiled.choices))
 
 
-def _answered(compiled: Compiled, choices: Mapping[int, int], reading: Reading) -> AnswerSet:
+def _answered(compiled: Compiled, choices: Mapping[int, int], reading: NumberReading) -> AnswerSet:
     """The answers that these choices are, with the numbers that are read so."""
     numbers = {key: number for key, (_, number) in reading.items()}
     return answer_set_of(compiled, {n: numbers.get((n, choice), answer_of(compiled, n, choice))

@@ -14,13 +14,13 @@ from riskscreen.analysis.counting.sample import Chance
 from riskscreen.analysis.mutation.joint_vectors import joint_vectors
 from riskscreen.analysis.mutation.mutants import Mutant
 from riskscreen.analysis.mutation.noticing import noticing_answers
-from riskscreen.cell import Cell, Cells, Sheet, Table, one_line
+from riskscreen.cell import Cell, Cells, CellTable, Sheet, one_line
 from riskscreen.engine.compile import Compiled
 from riskscreen.engine.score import score
 from riskscreen.explain.words.numbers import words_in
 from riskscreen.model.number import Exact, as_json, exact, plain
 
-End = TypeVar("End", str, Exact)
+Edge = TypeVar("Edge", str, Exact)
 
 
 @attrs.frozen(repr=False)
@@ -74,7 +74,7 @@ class VectorList(Cells[Vector]):
         heads = tuple(words(f"head.{name}") for name in ("id", "because", "answers", "gives"))
         rows = [(vector.id, vector.because, _pairs(vector.answer_set.given), _pairs((*vector.outcomes, *vector.scales)))
                 for vector in self]
-        return Sheet(words.counted("vectors", len(self)), tables=[Table("", heads, rows)])
+        return Sheet(words.counted("vectors", len(self)), tables=[CellTable("", heads, rows)])
 
 
 def _pairs(given: Iterable[tuple[str, object]]) -> str:
@@ -117,7 +117,7 @@ def _vector(compiled: Compiled, name: str, answers: AnswerSet, because: str, *, 
               for scale, (low, high), unit in zip(scales, facts.scales, compiled.units, strict=True)), is_exact)
 
 
-def _ends(low: End, high: End) -> End | tuple[End, End]:
+def _ends(low: Edge, high: Edge) -> Edge | tuple[Edge, Edge]:
     return low if low == high else (low, high)
 
 

@@ -66,7 +66,7 @@ class Plans:
 
 
 @attrs.frozen
-class Step:
+class PlanStep:
     """The rows of one array that may be answered so go on into another array, where others may be already."""
 
     here: int
@@ -82,7 +82,7 @@ class LevelSteps:
     item: int
     is_given: bool
     masks: tuple[tuple[int, ...], ...]
-    steps: tuple[Step, ...]
+    steps: tuple[PlanStep, ...]
 
 
 @attrs.frozen
@@ -179,7 +179,7 @@ class _Planner:
         steps = [step for node in nodes for step in self._steps(node, masks)]
         return LevelSteps(*item, tuple(masks), tuple(steps))
 
-    def _steps(self, node: int, masks: dict[tuple[int, ...], int]) -> list[Step]:
+    def _steps(self, node: int, masks: dict[tuple[int, ...], int]) -> list[PlanStep]:
         """The ways on from a node; the last is written over its own rows, which nothing needs any more."""
         here, ways = self.array_of.pop(node), dict[int, list[int]]()
         for choice, kid in enumerate(self.table.kids[node]):
@@ -192,7 +192,7 @@ class _Planner:
             if is_first:
                 self.array_of[kid] = here if kid == new[-1] and here != _EVERY else self._taken()
             mask = masks.setdefault(tuple(ways[kid]), len(masks))
-            steps.append(Step(here, mask, self.array_of[kid], is_first))
+            steps.append(PlanStep(here, mask, self.array_of[kid], is_first))
         if not new and here != _EVERY:
             self.free.append(here)
         return steps

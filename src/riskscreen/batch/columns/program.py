@@ -16,7 +16,7 @@ from riskscreen.batch.columns.plan import Plans
 from riskscreen.batch.columns.sums import MOST_IN_64_BITS, any_of, goes_in_digits, sum_of
 from riskscreen.batch.columns.truths import Places, truth_of
 from riskscreen.batch.columns.ways import Way, ways_of
-from riskscreen.definition.uses import Part
+from riskscreen.definition.uses import UsedPart
 from riskscreen.engine.applying import asks_twice, gates_by_item
 from riskscreen.engine.compile import Compiled
 from riskscreen.model.condition import Combination, Condition
@@ -69,7 +69,7 @@ def program_of(compiled: Compiled) -> Program:
     measures: dict[str, Measure] = {}
     places = Places(definition, units, {})
     steps: dict[object, TruthOf] = {key: any_of(column) for key, column in compiled.layout.columns.items()
-             if isinstance(key, tuple) and key[0] == "reaches"}
+                                    if isinstance(key, tuple) and key[0] == "reaches"}
     sources = Sources(*_sums(compiled), steps, compiled.tables, places, measures)
     for scale in definition.scales:
         measures[scale.id] = measure_of(scale, sources)
@@ -124,7 +124,7 @@ def _gate(section: Condition | None, own: Condition | None, places: Places) -> T
 def steps_to(program: Program, outcomes: Iterable[int], scales: Iterable[int]) -> Steps:
     """The scales and outcomes that are needed to find these."""
     definition, uses = program.compiled.definition, program.compiled.uses
-    asked: list[Part] = [("outcome", definition.outcomes[n].id) for n in outcomes]
+    asked: list[UsedPart] = [("outcome", definition.outcomes[n].id) for n in outcomes]
     asked += [("scale", definition.scales[n].id) for n in scales]
     needed = uses.below(asked)
     n_reads = Counter(asked)

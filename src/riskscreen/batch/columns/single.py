@@ -9,7 +9,7 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from riskscreen.batch.arrays import Codes, Numbers, Sets
+from riskscreen.batch.arrays import Codes, Numbers, SetBits
 from riskscreen.batch.columns.chunk import Chunk
 from riskscreen.batch.rows.bits import unpacked
 from riskscreen.batch.rows.codes import UNKNOWN_CODE, Row
@@ -79,7 +79,7 @@ def _known(compiled: Compiled, case: Row, seen: dict[Row, Facts]) -> Facts:
     return facts
 
 
-def _alike(sizes: Sequence[int], table: Codes, sets: Sets) -> Alike:
+def _alike(sizes: Sequence[int], table: Codes, sets: SetBits) -> Alike:
     """Rows with the same codes and sets; each row is one number where it has no set, and that fits into 63 bits."""
     space = prod(sizes)
     if space >= 1 << 63 or sets.any():

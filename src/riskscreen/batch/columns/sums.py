@@ -10,16 +10,16 @@ from riskscreen.batch.arrays import Numbers, Truths
 from riskscreen.batch.columns.chunk import IF_APPLIES, Chunk, EndsOf
 from riskscreen.batch.columns.ends import Ends, InDigits, InNumbers
 from riskscreen.batch.rows.bits import Adder
-from riskscreen.engine.layout import Column
+from riskscreen.engine.layout import AddedColumn
 
-Row = tuple[int, ...]
+ChoiceRow = tuple[int, ...]
 
 MOST_IN_64_BITS = (1 << 62) - 1
 _MOST_IN_DIGITS = 1 << 12
 _WIDTHS = ((8, np.uint16), (16, np.uint32), (32, np.uint64))
 
 
-def sum_of(column: Column, gated: frozenset[int]) -> EndsOf:
+def sum_of(column: AddedColumn, gated: frozenset[int]) -> EndsOf:
     """The function that adds up a column of the layout: the least and the most of it in each row.
 
     Args:
@@ -30,7 +30,7 @@ def sum_of(column: Column, gated: frozenset[int]) -> EndsOf:
     return _added_digits(rows, _lowest(rows)) if goes_in_digits(column, gated) else _added_tables(rows)
 
 
-def goes_in_digits(column: Column, gated: frozenset[int]) -> bool:
+def goes_in_digits(column: AddedColumn, gated: frozenset[int]) -> bool:
     """Whether a column of the layout is added up in binary digits."""
     rows = _rows(column)
     lowest = _lowest(rows)
@@ -38,15 +38,15 @@ def goes_in_digits(column: Column, gated: frozenset[int]) -> bool:
     return reach <= _MOST_IN_DIGITS and not any(low < 0 and n in gated for n, low in lowest.items())
 
 
-def _rows(column: Column) -> Mapping[int, tuple[Row, Row]]:
+def _rows(column: AddedColumn) -> Mapping[int, tuple[ChoiceRow, ChoiceRow]]:
     return {n: (column.given[n], column.open[n]) for n in column.given}
 
 
-def _lowest(rows: Mapping[int, tuple[Row, Row]]) -> Mapping[int, int]:
+def _lowest(rows: Mapping[int, tuple[ChoiceRow, ChoiceRow]]) -> Mapping[int, int]:
     return {n: min(0, *given, *opened) for n, (given, opened) in rows.items()}
 
 
-def any_of(column: Column) -> Callable[[Chunk], Truths]:
+def any_of(column: AddedColumn) -> Callable[[Chunk], Truths]:
     """The function that tells where a column of zeros and ones has a one: for certain, and possibly."""
 
     def found(chunk: Chunk) -> Truths:
@@ -59,7 +59,7 @@ def any_of(column: Column) -> Callable[[Chunk], Truths]:
     return found
 
 
-def counted(chunk: Chunk, item: int, given: Row, must: int, can: int) -> Truths:
+def counted(chunk: Chunk, item: int, given: ChoiceRow, must: int, can: int) -> Truths:
     """Where an answer counts, for certain and possibly.
 
     Args:
@@ -73,14 +73,14 @@ def counted(chunk: Chunk, item: int, given: Row, must: int, can: int) -> Truths:
     return chunk.remembered((item, options, must, can), lambda _: _counted(chunk, item, options, must, can))
 
 
-def _counted(chunk: Chunk, item: int, options: Row, must: int, can: int) -> Truths:
+def _counted(chunk: Chunk, item: int, options: ChoiceRow, must: int, can: int) -> Truths:
     chosen, gate = chunk.chosen(item, options), chunk.gates[item]
     opened = chunk.opened(item) if must or can else chunk.none
     sure, possible = chosen | opened if must else chosen, chosen | opened if can else chosen
     return (sure, possible) if gate is None else (sure & gate[0], possible & gate[1])
 
 
-def _added_digits(rows: Mapping[int, tuple[Row, Row]], lowest: Mapping[int, int]) -> EndsOf:
+def _added_digits(rows: Mapping[int, tuple[ChoiceRow, ChoiceRow]], lowest: Mapping[int, int]) -> EndsOf:
     """Sums in binary digits; what an item can take away is added first to every row."""
     parts = []
     for n, (given, opened) in rows.items():
@@ -104,7 +104,7 @@ def _added_digits(rows: Mapping[int, tuple[Row, Row]], lowest: Mapping[int, int]
     return ends
 
 
-def _added_tables(rows: Mapping[int, tuple[Row, Row]]) -> EndsOf:
+def _added_tables(rows: Mapping[int, tuple[ChoiceRow, ChoiceRow]]) -> EndsOf:
     """Both ends in one number, looked up and added together; what is below zero is raised to it, and lowered again."""
     spans = {n: _spans(given, opened) for n, (given, opened) in rows.items()}
     bias = {n: -min(low for low, _ in by_code.values()) for n, by_code in spans.items()}
@@ -152,7 +152,7 @@ def _never(_: Chunk) -> Ends:
     raise AssertionError("Numbers past 64 bits are left to the engine; please report this.")
 
 
-def _spans(given: Row, opened: Row) -> dict[int, tuple[int, int]]:
+def _spans(given: ChoiceRow, opened: ChoiceRow) -> dict[int, tuple[int, int]]:
     """The least and the most that each code adds, where the item applies and where it may."""
     sure = {code: (amount, amount) for code, amount in enumerate(given)}
     sure |= dict.fromkeys((0xFF, 0xFE), (min(opened), max(opened)))

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from riskscreen.answers.check import answer_of
 from riskscreen.answers.options import option_of_number
-from riskscreen.batch.arrays import Codes, Flags, Sets
+from riskscreen.batch.arrays import Codes, Flags, SetBits
 from riskscreen.batch.rows.codes import NO_ANSWER_CODE, Reading, no_code, reading_of_entry
 from riskscreen.errors import Problem, describe, pointer_to
 from riskscreen.model.answer import State
@@ -33,15 +33,15 @@ _LARGEST_TABLE = 1 << 16
 
 
 @attrs.frozen
-class Read:
+class ReadColumn:
     """What the cells of a column say; ``sets`` is None where no cell holds a set."""
 
     codes: Codes
-    sets: Sets | None = None
+    sets: SetBits | None = None
 
 
 @attrs.frozen
-class Cells:
+class ItemCells:
     """A column of a table: its codes, a way to look at what stands in one row, and where floats are that say nothing.
 
     ``inexact`` are the cells with a float that is not a whole number for certain; None where there is none.
@@ -51,7 +51,7 @@ class Cells:
     codes: Codes
     value: Callable[[int], object]
     inexact: Flags | None = None
-    sets: Sets | None = None
+    sets: SetBits | None = None
 
 
 def is_empty(cell: object) -> bool:
@@ -133,13 +133,13 @@ def no_plain_answer(item: Item, cell: object, place: str) -> Problem:
                    "10..20, or unknown")
 
 
-def problem_of_floats(item: Item, cells: Cells) -> Problem:
+def problem_of_floats(item: Item, cells: ItemCells) -> Problem:
     """The one problem of all floats in a column that say nothing; there is one."""
     assert cells.inexact is not None, "somebody looked"
     cell = cells.value(int(np.argmax(cells.inexact)))
     (problem, *_) = problems_of_cell(item, cell, pointer_to("columns", item.id))
     return attrs.evolve(problem, message="This column has floats that are not whole numbers, or too large to be exact. "
-                               "Read it as text, so that every digit stays.")
+                        "Read it as text, so that every digit stays.")
 
 
 def reading_of(item: Item, cell: object) -> Reading:
@@ -159,7 +159,7 @@ def state_of(item: Item, cell: object) -> State:
     return "unanswered" if answer is NOTHING else answer_of(item, answer)[0].state
 
 
-def cells_of(item: Item, column: Sequence[object] | NDArray[np.generic]) -> Cells:
+def cells_of(item: Item, column: Sequence[object] | NDArray[np.generic]) -> ItemCells:
     """The cells of a plain column: a list, a tuple, or an array of one dimension, some of it perhaps masked."""
     if not isinstance(column, np.ndarray):
         return _cells_of_values(item, column)
@@ -168,16 +168,16 @@ def cells_of(item: Item, column: Sequence[object] | NDArray[np.generic]) -> Cell
     if not masked.any():
         return cells
     cells.codes[masked] = NO_ANSWER_CODE
-    return Cells(cells.codes, lambda row: None if masked[row] else cells.value(row),
-                 None if cells.inexact is None else _flags(cells.inexact & ~masked),
-                 None if cells.sets is None else np.where(masked, np.uint64(0), cells.sets))
+    return ItemCells(cells.codes, lambda row: None if masked[row] else cells.value(row),
+                     None if cells.inexact is None else _flags(cells.inexact & ~masked),
+                     None if cells.sets is None else np.where(masked, np.uint64(0), cells.sets))
 
 
-def _cells_of_array(item: Item, values: NDArray[np.generic]) -> Cells:
+def _cells_of_array(item: Item, values: NDArray[np.generic]) -> ItemCells:
     kind = values.dtype.kind
     if kind in "iuf" and isinstance(item.response, ResponseScale):
         codes, inexact = _codes_of_floats(item, values) if kind == "f" else (codes_of_numbers(item, values), None)
-        return Cells(codes, lambda row: values[row].item() if kind != "f" else values[row], inexact)
+        return ItemCells(codes, lambda row: values[row].item() if kind != "f" else values[row], inexact)
     # As lists, narrow floats and dates would become other things than they are.
     return _cells_of_values(item, values.tolist() if kind in "biuOUT" else list(values))
 
@@ -209,46 +209,46 @@ def _flags(flags: Flags) -> Flags | None:
     return flags if flags.any() else None
 
 
-def read_by_position(item: Item, positions: NDArray[np.integer], values: Sequence[object]) -> Read:
+def read_by_position(item: Item, positions: NDArray[np.integer], values: Sequence[object]) -> ReadColumn:
     """A column that is positions in a list of values; -1 and the position after the last are empty."""
     table = _read([*(reading_of(item, value) for value in values), Reading(NO_ANSWER_CODE)], len(values) + 1)
-    return Read(table.codes.take(positions, mode="wrap"),
-                None if table.sets is None else table.sets.take(positions, mode="wrap"))
+    return ReadColumn(table.codes.take(positions, mode="wrap"),
+                      None if table.sets is None else table.sets.take(positions, mode="wrap"))
 
 
-def read_in_a_row(parts: Sequence[Read]) -> Read:
+def read_in_a_row(parts: Sequence[ReadColumn]) -> ReadColumn:
     """Parts that follow each other."""
     if not parts:
-        return Read(np.empty(0, np.int8))
+        return ReadColumn(np.empty(0, np.int8))
     codes = np.concatenate([part.codes for part in parts])
     if all(part.sets is None for part in parts):
-        return Read(codes)
-    return Read(codes, np.concatenate([np.zeros(len(part.codes), np.uint64) if part.sets is None else part.sets
-                                       for part in parts]))
+        return ReadColumn(codes)
+    return ReadColumn(codes, np.concatenate([np.zeros(len(part.codes), np.uint64) if part.sets is None else part.sets
+                                             for part in parts]))
 
 
-def _read(readings: Iterable[Reading], count: int) -> Read:
+def _read(readings: Iterable[Reading], count: int) -> ReadColumn:
     """What cells say, as columns."""
     readings = list(readings)
     codes = np.fromiter((reading.code for reading in readings), np.int8, count)
     if not any(reading.options for reading in readings):
-        return Read(codes)
-    return Read(codes, np.fromiter((reading.options for reading in readings), np.uint64, count))
+        return ReadColumn(codes)
+    return ReadColumn(codes, np.fromiter((reading.options for reading in readings), np.uint64, count))
 
 
-def _cells_of_values(item: Item, values: Sequence[object]) -> Cells:
+def _cells_of_values(item: Item, values: Sequence[object]) -> ItemCells:
     kinds = set(map(type, values))
     inexact = np.fromiter(map(_is_inexact, values), np.bool_, len(values)) \
         if any(issubclass(kind, float | np.floating) for kind in kinds) else np.zeros(0, np.bool_)
     read = _read_values(item, values, kinds)
-    return Cells(read.codes, lambda row: values[row], _flags(inexact), read.sets)
+    return ItemCells(read.codes, lambda row: values[row], _flags(inexact), read.sets)
 
 
 def _is_inexact(cell: object) -> bool:
     return isinstance(cell, float | np.floating) and not is_empty(cell) and _whole_number_in(cell) is None
 
 
-def _read_values(item: Item, values: Sequence[object], kinds: set[type]) -> Read:
+def _read_values(item: Item, values: Sequence[object], kinds: set[type]) -> ReadColumn:
     if kinds <= _PLAIN_KINDS:
         # True, 1 and 1.0 are equal, but not the same answer: their types are told apart.
         keys: Sequence[object] = values if kinds <= {str, type(None)} else \
@@ -258,9 +258,9 @@ def _read_values(item: Item, values: Sequence[object], kinds: set[type]) -> Read
             codes = {key: reading.code for key, reading in known.items()}
             read = np.fromiter(map(codes.__getitem__, keys), np.int8, len(values))
             if not any(reading.options for reading in known.values()):
-                return Read(read)
+                return ReadColumn(read)
             sets = {key: reading.options for key, reading in known.items()}
-            return Read(read, np.fromiter(map(sets.__getitem__, keys), np.uint64, len(values)))
+            return ReadColumn(read, np.fromiter(map(sets.__getitem__, keys), np.uint64, len(values)))
     return _read(_read_one_by_one(item, values), len(values))
 
 

@@ -7,7 +7,7 @@ from typing import Protocol
 
 import numpy as np
 
-from riskscreen.batch.arrays import Bits, Codes, Flags, Sets
+from riskscreen.batch.arrays import Bits, Codes, Flags, SetBits
 from riskscreen.batch.rows.bits import packed
 from riskscreen.batch.rows.codes import NOT_APPLICABLE_CODE, UNKNOWN_CODE
 
@@ -56,7 +56,7 @@ class Column(Protocol):
     def in_set(self, option: int) -> Bits:
         """Where the answer is a set with this option."""
 
-    def sets(self) -> Sets:
+    def sets(self) -> SetBits:
         """The sets themselves."""
 
 
@@ -66,7 +66,7 @@ class CodesColumn:
     What is compared is written into *scratch*, over what stood there, to stay near.
     """
 
-    def __init__(self, codes: Codes, n_choices: int, scratch: Flags, sets: Sets | None = None) -> None:
+    def __init__(self, codes: Codes, n_choices: int, scratch: Flags, sets: SetBits | None = None) -> None:
         self._codes = codes
         self._scratch = scratch
         self._sets = sets
@@ -128,7 +128,7 @@ class CodesColumn:
         """Where the answer is a set with this option."""
         return self._once(("in set", option), lambda: packed(self.sets() & np.uint64(1 << option)))
 
-    def sets(self) -> Sets:
+    def sets(self) -> SetBits:
         """The sets themselves."""
         assert self._sets is not None, "there are sets"
         return self._sets

@@ -8,7 +8,7 @@ from typing import Protocol
 import attrs
 import numpy as np
 
-from riskscreen.batch.arrays import Codes, Flags, Sets
+from riskscreen.batch.arrays import Codes, Flags, SetBits
 from riskscreen.batch.rows.codes import NO_ANSWER_CODE, UNKNOWN_CODE, Row
 from riskscreen.batch.rows.column import CodesColumn, Column
 from riskscreen.errors import Problem, UsageError, describe, near_names, wrong_shape
@@ -42,7 +42,7 @@ class Cases(Protocol):
 
 
 @attrs.frozen
-class Given:
+class GivenCodes:
     """Columns of codes, as they were given: views of them, never copies.
 
     ``sets`` has, for items with an answer that is a set, which options it has; cells can be sets, codes cannot.
@@ -50,7 +50,7 @@ class Given:
 
     by_item: tuple[Codes, ...]
     n_rows: int
-    sets: Mapping[int, Sets] = attrs.field(factory=dict)
+    sets: Mapping[int, SetBits] = attrs.field(factory=dict)
 
     @property
     def rows_at_once(self) -> int:
@@ -91,10 +91,10 @@ class Given:
         return int(np.count_nonzero(unknown if among is None else unknown & among))
 
 
-def given_row(row: Row) -> Given:
+def given_row(row: Row) -> GivenCodes:
     """One row by itself."""
-    return Given(tuple(np.array([code], np.int8) for code in row.codes), 1,
-                 {n: np.array([bits], np.uint64) for n, bits in enumerate(row.sets) if bits})
+    return GivenCodes(tuple(np.array([code], np.int8) for code in row.codes), 1,
+                      {n: np.array([bits], np.uint64) for n, bits in enumerate(row.sets) if bits})
 
 
 def is_table_of_codes(cases: object) -> bool:
@@ -103,7 +103,7 @@ def is_table_of_codes(cases: object) -> bool:
         isinstance(column := cases[name], np.ndarray) and column.dtype == np.int8 for name in cases)
 
 
-def given_codes(items: Sequence[Item], codes: object) -> Given:
+def given_codes(items: Sequence[Item], codes: object) -> GivenCodes:
     """The columns of these codes; what is masked in them is no answer.
 
     Raises:
@@ -114,7 +114,7 @@ def given_codes(items: Sequence[Item], codes: object) -> Given:
     if len(lengths) > 1:
         raise wrong_shape("The columns are not of one length.",
                           found=", ".join(map(str, sorted(lengths))) + " rows")
-    return Given(tuple(columns), lengths.pop() if lengths else 0)
+    return GivenCodes(tuple(columns), lengths.pop() if lengths else 0)
 
 
 def _matrix(items: Sequence[Item], codes: object) -> list[Codes]:

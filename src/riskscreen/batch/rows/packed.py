@@ -10,7 +10,7 @@ from operator import or_, xor
 import attrs
 import numpy as np
 
-from riskscreen.batch.arrays import Bits, Codes, Flags, Sets
+from riskscreen.batch.arrays import Bits, Codes, Flags, SetBits
 from riskscreen.batch.rows.bits import unpacked
 from riskscreen.batch.rows.codes import (
     NO_ANSWER_CODE,
@@ -21,7 +21,7 @@ from riskscreen.batch.rows.codes import (
     unknown_code,
 )
 from riskscreen.batch.rows.column import Column
-from riskscreen.batch.rows.given import Given, check_names
+from riskscreen.batch.rows.given import GivenCodes, check_names
 from riskscreen.cell import Cell
 from riskscreen.errors import MOST_PROBLEMS, AnswersError, Problem, UsageError, pointer_to
 from riskscreen.model.item import Item
@@ -122,7 +122,7 @@ class PackedColumn:
         """Where the answer is a set with this option."""
         return self.in_sets[option]
 
-    def sets(self) -> Sets:
+    def sets(self) -> SetBits:
         """The sets themselves."""
         found = np.zeros(self.n_rows, np.uint64)
         for option, bits in enumerate(self.in_sets):
@@ -189,7 +189,7 @@ class PackedCodes(Cell):
         return f"<PackedCodes of {self.n_rows} cases, {len(self.items)} items>"
 
 
-def pack(items: Sequence[Item], given: Given) -> PackedCodes:
+def pack(items: Sequence[Item], given: GivenCodes) -> PackedCodes:
     """Turn codes into bits.
 
     Raises:
@@ -243,7 +243,7 @@ def _in_a_row(bits: Iterable[Bits]) -> Bits:
     return joined
 
 
-def _nonsense(items: Sequence[Item], given: Given, bad: Flags) -> Iterator[Problem]:
+def _nonsense(items: Sequence[Item], given: GivenCodes, bad: Flags) -> Iterator[Problem]:
     for row in np.flatnonzero(bad):
         for item, code in zip(items, given.row(int(row)).codes, strict=True):
             if code not in meanings(item):

@@ -20,14 +20,14 @@ from riskscreen.screening.result import Result
 
 
 @attrs.frozen
-class Step:
+class NextStep:
     """An instrument to go on with, and the answers to it that are there already."""
 
     instrument: Instrument
     answers: dict[str, object]
 
 
-def steps_after(results: list[Result], language: str) -> Iterator[Step]:
+def steps_after(results: list[Result], language: str) -> Iterator[NextStep]:
     """The instruments that somebody wants to go on with, one after the other.
 
     Whoever takes a step adds its result to *results*, and what that leads to is offered too; nothing is offered twice.
@@ -47,7 +47,7 @@ def steps_after(results: list[Result], language: str) -> Iterator[Step]:
         if not is_typed():
             tell(words("how_to_go_on", id=name))
             continue
-        step = Step(instrument, _carried(instrument, results))
+        step = NextStep(instrument, _carried(instrument, results))
         if _agrees(words.counted("go_on", len(step.answers)), words):
             yield step
 

@@ -9,7 +9,7 @@ import attrs
 from riskscreen.answers.check import Applies, check_answers
 from riskscreen.answers.stale import without_stale
 from riskscreen.cli.ask.item_text import explanation, opening, question, section_text
-from riskscreen.cli.ask.replies import Command, Given, expected, options_of, reply_of
+from riskscreen.cli.ask.replies import GivenReply, ReplyCommand, expected, options_of, reply_of
 from riskscreen.cli.output import table, wrapped
 from riskscreen.cli.terminal import hear, tell
 from riskscreen.engine.applying import applies_in
@@ -52,9 +52,9 @@ def answers_from(interview: Interview, answers: Answered) -> Answered:
     asked = _next_item(interview, answers, None)
     while asked is not None:
         reply = _reply_to(asked, interview, answers)
-        if reply is Command.STOP:
+        if reply is ReplyCommand.STOP:
             break
-        if reply is Command.BACK:
+        if reply is ReplyCommand.BACK:
             asked = _previous_item(interview, answers, asked)
             continue
         if isinstance(reply, dict):
@@ -75,7 +75,7 @@ def answers_with(interview: Interview, answers: Answered, item: Item, answer: ob
         raise
 
 
-def _reply_to(item: Item, interview: Interview, answers: Answered) -> dict[str, object] | Command | None:
+def _reply_to(item: Item, interview: Interview, answers: Answered) -> dict[str, object] | ReplyCommand | None:
     """The answers with the one that is typed, a command, or None where the item stays as it is."""
     entries = _applicable(interview, answers)
     position = [entry.item for entry in entries].index(item.id)
@@ -85,15 +85,15 @@ def _reply_to(item: Item, interview: Interview, answers: Answered) -> dict[str, 
     while True:
         line = hear("> ", interview.words)
         if line is None:
-            return Command.STOP
+            return ReplyCommand.STOP
         reply = reply_of(line, item, interview.words)
-        if reply is Command.EXPLAIN:
+        if reply is ReplyCommand.EXPLAIN:
             tell(explanation(item, interview.language))
-        elif reply is Command.BACK and position == 0:
+        elif reply is ReplyCommand.BACK and position == 0:
             tell(interview.words("first_item"))
-        elif isinstance(reply, Command):
+        elif isinstance(reply, ReplyCommand):
             return reply
-        elif isinstance(reply, Given):
+        elif isinstance(reply, GivenReply):
             changed = _answered(interview, answers, item, reply)
             if changed is not None:
                 return changed
@@ -103,7 +103,7 @@ def _reply_to(item: Item, interview: Interview, answers: Answered) -> dict[str, 
             _tell_what_is_expected(interview, item)
 
 
-def _answered(interview: Interview, answers: Answered, item: Item, reply: Given) -> dict[str, object] | None:
+def _answered(interview: Interview, answers: Answered, item: Item, reply: GivenReply) -> dict[str, object] | None:
     changed = answers_with(interview, answers, item, reply.answer)
     if changed is None:
         _tell_what_is_expected(interview, item)

@@ -13,7 +13,7 @@ from riskscreen.model.number import Number, number_in, plain
 from riskscreen.model.response import UNKNOWN, NumberResponse, Option, ResponseScale, TextResponse
 
 
-class Command(enum.Enum):
+class ReplyCommand(enum.Enum):
     """What a line can ask for instead of answering; what is typed for it stands in the catalogue."""
 
     EXPLAIN = "explain"
@@ -25,13 +25,13 @@ SEVERAL, RANGE = "2,3", ".."
 
 
 @attrs.frozen
-class Given:
+class GivenReply:
     """An answer as it is handed to scoring; a list or a range where it is one of several."""
 
     answer: str | Number | list[str] | dict[str, Number]
 
 
-Reply = Command | Given | None
+Reply = ReplyCommand | GivenReply | None
 
 
 def reply_of(line: str, item: Item, words: Words) -> Reply:
@@ -41,18 +41,18 @@ def reply_of(line: str, item: Item, words: Words) -> Reply:
     """
     typed = line.strip()
     if typed in _ids_of(item):
-        return Given(typed)
-    for command in Command:
+        return GivenReply(typed)
+    for command in ReplyCommand:
         if typed.casefold() == key(command.value, item, words):
             return command
     if allows_unknown(item) and typed.casefold() in (
             key("unknown", item, words), words("unknown.short").casefold(), UNKNOWN):
-        return Given(UNKNOWN)
+        return GivenReply(UNKNOWN)
     if isinstance(item.response, TextResponse):
-        return Given(typed) if typed else None
+        return GivenReply(typed) if typed else None
     if isinstance(item.response, NumberResponse):
         number = number_in(typed)
-        return _range(typed) if number is None else Given(number)
+        return _range(typed) if number is None else GivenReply(number)
     return _option(typed, item) or _several(typed, item)
 
 
@@ -107,29 +107,29 @@ def _ids_of(item: Item) -> tuple[str, ...]:
     return tuple(option.id for option in options_of(item))
 
 
-def _several(typed: str, item: Item) -> Given | None:
+def _several(typed: str, item: Item) -> GivenReply | None:
     """One of several options, with commas between; None where one of them is none, or stands there twice."""
     found = [_option(part.strip(), item) for part in typed.split(",")]
-    chosen = [str(one.answer) for one in found if isinstance(one, Given)]
-    return Given(chosen) if 1 < len(found) == len(set(chosen)) else None
+    chosen = [str(one.answer) for one in found if isinstance(one, GivenReply)]
+    return GivenReply(chosen) if 1 < len(found) == len(set(chosen)) else None
 
 
-def _range(typed: str) -> Given | None:
+def _range(typed: str) -> GivenReply | None:
     """A number between two, either of which may be left out."""
     first, dots, last = typed.partition(RANGE)
     ends = {name: number_in(end.strip()) for name, end in (("from", first), ("to", last)) if end.strip()}
     numbers = {name: number for name, number in ends.items() if number is not None}
-    return Given(dict(numbers)) if dots and numbers and len(numbers) == len(ends) else None
+    return GivenReply(dict(numbers)) if dots and numbers and len(numbers) == len(ends) else None
 
 
-def _option(typed: str, item: Item) -> Given | None:
+def _option(typed: str, item: Item) -> GivenReply | None:
     """An option by its number, or by its id or label in any case, where only one fits."""
     ids = _ids_of(item)
     if typed in ids:
-        return Given(typed)
+        return GivenReply(typed)
     if typed in (numbers := numbers_of(item)):
-        return Given(ids[numbers.index(typed)])
+        return GivenReply(ids[numbers.index(typed)])
     folded = typed.casefold()
     fitting = [option.id for option in options_of(item)
                if folded in {option.id, *(label.casefold() for _, label in option.label.by_language)}]
-    return Given(fitting[0]) if len(fitting) == 1 else None
+    return GivenReply(fitting[0]) if len(fitting) == 1 else None

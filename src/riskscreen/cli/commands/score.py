@@ -78,7 +78,7 @@ def heading(file: AnswersFile, language: str) -> str:
     return f"{case}: {file.case}{moment}\n\n" if file.case else ""
 
 
-class Said(AnswersError):
+class SaidOfCase(AnswersError):
     """The same error, with what it says in another language; what it says to programs stays."""
 
     def __init__(self, error: AnswersError, said: str) -> None:
@@ -99,4 +99,4 @@ def in_language(definition: Definition, language: str) -> Iterator[None]:
     try:
         yield
     except AnswersError as error:
-        raise Said(error, told_in(Terms(definition, language), error)) from error
+        raise SaidOfCase(error, told_in(Terms(definition, language), error)) from error

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from riskscreen.batch.summary import Summary
-    from riskscreen.cli.table_files import Part
+    from riskscreen.cli.table_files import FilePart
 
 _SECONDS_OF_SILENCE = 1.0
 _WIDTH_OF_BAR = 30
@@ -139,7 +139,7 @@ def _moved(pointer: str, first_row: int) -> str:
     return pointer_to(rows, int(row) + first_row, *rest)
 
 
-def _with_progress(parts: Iterator[Part]) -> Iterator[pa.RecordBatch]:
+def _with_progress(parts: Iterator[FilePart]) -> Iterator[pa.RecordBatch]:
     """The batches; where somebody waits at a terminal for more than a second, they see how far it is."""
     is_watched = sys.stderr is not None and sys.stderr.isatty()
     start, n_rows, has_spoken = monotonic(), 0, False

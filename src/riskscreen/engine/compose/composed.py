@@ -6,7 +6,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from riskscreen.engine.compose.conditions import condition_diagram
-from riskscreen.engine.compose.cut_offs import CutOff, cut_offs_of
+from riskscreen.engine.compose.cut_offs import AskedCutOff, cut_offs_of
 from riskscreen.engine.compose.scales import scale_diagram
 from riskscreen.engine.conditions import conditions_of, gates_of
 from riskscreen.engine.diagram.nodes import Diagrams
@@ -16,7 +16,7 @@ from riskscreen.model.definition import Definition
 from riskscreen.model.outcome import Outcome
 from riskscreen.model.scale import Scale
 
-Part = tuple[str, object]
+ComposedPart = tuple[str, object]
 
 
 class Composed(ABC):
@@ -34,7 +34,7 @@ class Composed(ABC):
         self.gates = gates_of(definition)
         self._cut_offs = dict(cut_offs_of(leaf for condition in conditions_of(definition)
                                           for leaf in leaves_of(condition)))
-        self._made: dict[Part, int] = {}
+        self._made: dict[ComposedPart, int] = {}
 
     @abstractmethod
     def answered(self, item: int, of: Callable[[int], object]) -> int:
@@ -45,7 +45,7 @@ class Composed(ABC):
         """One diagram where the rater gave an answer, another where not."""
 
     @abstractmethod
-    def _once(self, part: Part, make: Callable[[], int], values: Iterable[object]) -> int:
+    def _once(self, part: ComposedPart, make: Callable[[], int], values: Iterable[object]) -> int:
         """What was made of a part before, or is made now; *values* are all that it can come to."""
 
     def applies(self, item: int) -> int:
@@ -67,7 +67,7 @@ class Composed(ABC):
         """Whether a condition holds."""
         return self._once(("holds", condition), lambda: condition_diagram(self, condition), (False, True))
 
-    def cut_offs(self, scale: str) -> Sequence[CutOff]:
+    def cut_offs(self, scale: str) -> Sequence[AskedCutOff]:
         """The cut-offs of a scale that something reads."""
         return self._cut_offs.get(scale, ())
 

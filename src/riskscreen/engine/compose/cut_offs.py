@@ -14,7 +14,7 @@ from riskscreen.model.scale import Rounding
 
 
 @attrs.frozen(order=True)
-class CutOff:
+class AskedCutOff:
     """Reached by numbers of at least this one; where ``beyond``, only by those that are more."""
 
     number: Exact
@@ -30,55 +30,57 @@ class CutOff:
         return numerator * unit // denominator + 1 if self.beyond else -(-numerator * unit // denominator)
 
 
-def ends_of(condition: ScaleCondition) -> tuple[CutOff | None, CutOff | None]:
+def ends_of(condition: ScaleCondition) -> tuple[AskedCutOff | None, AskedCutOff | None]:
     """The cut-off that a comparison has to reach, and the one that it must not reach."""
     return (None if condition.at_least is None else _cut_off(condition.at_least, beyond=False),
             None if condition.at_most is None else _cut_off(condition.at_most, beyond=True))
 
 
-def cut_offs_of(conditions: Iterable[object]) -> Mapping[str, tuple[CutOff, ...]]:
+def cut_offs_of(conditions: Iterable[object]) -> Mapping[str, tuple[AskedCutOff, ...]]:
     """For each scale all cut-offs that conditions read, in rising order."""
-    found: dict[str, set[CutOff]] = {}
+    found: dict[str, set[AskedCutOff]] = {}
     for condition in conditions:
         if isinstance(condition, ScaleCondition):
             found.setdefault(condition.scale, set()).update(cut for cut in ends_of(condition) if cut)
     return {scale: tuple(sorted(cuts)) for scale, cuts in found.items()}
 
 
-def n_reached(number: Exact, cut_offs: Sequence[CutOff]) -> int:
+def n_reached(number: Exact, cut_offs: Sequence[AskedCutOff]) -> int:
     """How many of these a number reaches."""
     return sum(cut.is_reached_by(number) for cut in cut_offs)
 
 
-def starting_at(number: Number) -> CutOff:
+def starting_at(number: Number) -> AskedCutOff:
     """The cut-off whose lowest number is this one."""
     return _cut_off(number, beyond=False)
 
 
-def _cut_off(number: Number, *, beyond: bool) -> CutOff:
-    return CutOff(exact(*ratio(number)), beyond)
+def _cut_off(number: Number, *, beyond: bool) -> AskedCutOff:
+    return AskedCutOff(exact(*ratio(number)), beyond)
 
 
-def before_factor(cut: CutOff, times: Exact, plus: Exact) -> CutOff:
+def before_factor(cut: AskedCutOff, times: Exact, plus: Exact) -> AskedCutOff:
     """What a number has to reach so that *times* (above zero) it, *plus* a constant, reaches the cut-off."""
     numerator, denominator = ratio(cut.number - plus)
     by, over = ratio(times)
-    return CutOff(exact(numerator * over, denominator * by), cut.beyond)
+    return AskedCutOff(exact(numerator * over, denominator * by), cut.beyond)
 
 
-def before_rounding(cut: CutOff, rounding: Rounding) -> CutOff:
+def before_rounding(cut: AskedCutOff, rounding: Rounding) -> AskedCutOff:
     """What a number has to reach so that it reaches the cut-off once it is rounded."""
     unit = 10**rounding.places
     step = cut.in_units(unit)  # a rounded number reaches the cut-off where it has as many steps
     match rounding.how:
         case "half_up":
-            return CutOff(exact(2 * step - 1, 2 * unit), beyond=step <= 0)
+            return AskedCutOff(exact(2 * step - 1, 2 * unit), beyond=step <= 0)
         case "half_even":
-            return CutOff(exact(2 * step - 1, 2 * unit), beyond=step % 2 == 1)
+            return AskedCutOff(exact(2 * step - 1, 2 * unit), beyond=step % 2 == 1)
         case "down":
-            return CutOff(exact(step, unit), beyond=False) if step > 0 else CutOff(exact(step - 1, unit), beyond=True)
+            number, beyond = (step, False) if step > 0 else (step - 1, True)
+            return AskedCutOff(exact(number, unit), beyond=beyond)
         case "up":
-            return CutOff(exact(step - 1, unit), beyond=True) if step > 0 else CutOff(exact(step, unit), beyond=False)
+            number, beyond = (step - 1, True) if step > 0 else (step, False)
+            return AskedCutOff(exact(number, unit), beyond=beyond)
         case _:
             assert_never(rounding.how)
 

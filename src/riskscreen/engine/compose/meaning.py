@@ -7,7 +7,7 @@ from threading import RLock
 
 import attrs
 
-from riskscreen.engine.compose.composed import Composed, Part
+from riskscreen.engine.compose.composed import Composed, ComposedPart
 from riskscreen.engine.compose.parts import GIVEN, MISSING
 from riskscreen.engine.compose.roles import roles_of, side_by_side
 from riskscreen.engine.diagram.nodes import Diagrams, TooLarge
@@ -25,7 +25,7 @@ MOST_STEPS_IN_ALL = 1_000_000
 class Loose:
     """A variable that stands for a part which took too many steps: which part, and what its choices mean."""
 
-    part: Part
+    part: ComposedPart
     values: tuple[object, ...]
 
 
@@ -43,7 +43,7 @@ class Meaning(Composed):
         super().__init__(definition, tables, definition.scales)
         self.left_in_all = MOST_STEPS_IN_ALL
         self.loose: dict[int, Loose] = {}
-        self._tables: dict[Part, Table | None] = {}
+        self._tables: dict[ComposedPart, Table | None] = {}
         self._lock = RLock()
         self.roles = roles_of(definition, self.items, tables, self.gates)
         self.order = side_by_side(order_of(len(self.items), list(self._meetings()),
@@ -84,7 +84,7 @@ class Meaning(Composed):
         """The number of a scale; None where it takes too many steps."""
         return self._table(("number", scale), lambda: self.number(scale))
 
-    def _table(self, part: Part, root: Callable[[], int]) -> Table | None:
+    def _table(self, part: ComposedPart, root: Callable[[], int]) -> Table | None:
         if part not in self._tables:
             with self._lock:
                 if part not in self._tables:
@@ -121,7 +121,7 @@ class Meaning(Composed):
         kids[GIVEN], kids[MISSING] = given, missing
         return self.nodes.node(self.given[item], kids)
 
-    def _once(self, part: Part, make: Callable[[], int], values: Iterable[object]) -> int:
+    def _once(self, part: ComposedPart, make: Callable[[], int], values: Iterable[object]) -> int:
         """What was made before or is made now; where seven eighths of the steps left do not do, an open variable."""
         if part not in self._made:
             before = self.nodes.left
@@ -134,7 +134,7 @@ class Meaning(Composed):
                 self._made[part] = self._loosened(part, tuple(values))
         return self._made[part]
 
-    def _loosened(self, part: Part, values: tuple[object, ...]) -> int:
+    def _loosened(self, part: ComposedPart, values: tuple[object, ...]) -> int:
         level = self.nodes.new_variable(len(values))
         self.last.append(level)
         self.loose[level] = Loose(part, values)

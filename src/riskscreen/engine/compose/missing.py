@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from riskscreen.engine.compose.cut_offs import CutOff
+from riskscreen.engine.compose.cut_offs import AskedCutOff
 from riskscreen.engine.compose.parts import Parts
 from riskscreen.engine.diagram.sums import Amounts, total
 from riskscreen.engine.rounding import rounded
@@ -12,7 +12,7 @@ from riskscreen.model.number import Exact, exact
 from riskscreen.model.scale import MissingRule, Scale
 
 
-def filled_in(parts: Parts, scale: Scale, rule: MissingRule, asked: Sequence[CutOff] | None, ordinary: int) -> int:
+def filled_in(parts: Parts, scale: Scale, rule: MissingRule, asked: Sequence[AskedCutOff] | None, ordinary: int) -> int:
     """What was given, made whole as the rule says while few enough answers are missing; else the *ordinary* sum.
 
     How many were given and are missing is counted beside the sum; where the rule is not used there is None at first.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
-from riskscreen.engine.compose.cut_offs import CutOff
+from riskscreen.engine.compose.cut_offs import AskedCutOff
 from riskscreen.engine.diagram.nodes import Diagrams
 from riskscreen.engine.tables import ScoreTable
 from riskscreen.model.condition import Condition
@@ -41,7 +41,7 @@ class Parts(Protocol):
     def condition(self, condition: Condition) -> int:
         """Whether a condition holds."""
 
-    def cut_offs(self, scale: str) -> Sequence[CutOff]:
+    def cut_offs(self, scale: str) -> Sequence[AskedCutOff]:
         """The cut-offs of a scale that something reads."""
 
     def reached(self, scale: str) -> int:

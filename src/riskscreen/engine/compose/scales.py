@@ -11,7 +11,7 @@ from functools import partial
 from typing import assert_never
 
 from riskscreen.engine.compose.cut_offs import (
-    CutOff,
+    AskedCutOff,
     before_factor,
     before_rounding,
     n_reached,
@@ -24,11 +24,11 @@ from riskscreen.engine.diagram.sums import total
 from riskscreen.model.number import Exact, common_unit, exact, in_units, product, quotient, ratio
 from riskscreen.model.scale import Combine, Count, Highest, Lookup, Points, Scale, Sum
 
-Asked = Sequence[CutOff] | None
+AskedCutOffs = Sequence[AskedCutOff] | None
 """Cut-offs in rising order, of which the number that are reached is asked; None asks for the scale's own number."""
 
 
-def scale_diagram(parts: Parts, scale: Scale, asked: Asked) -> int:
+def scale_diagram(parts: Parts, scale: Scale, asked: AskedCutOffs) -> int:
     """What is asked of a scale."""
     if scale.round is None:
         return _unrounded(parts, scale, asked)
@@ -38,7 +38,7 @@ def scale_diagram(parts: Parts, scale: Scale, asked: Asked) -> int:
     return _unrounded(parts, scale, [before_rounding(cut, rounding) for cut in asked])
 
 
-def _unrounded(parts: Parts, scale: Scale, asked: Asked) -> int:
+def _unrounded(parts: Parts, scale: Scale, asked: AskedCutOffs) -> int:
     formula = scale.formula
     match formula:
         case Sum() | Count():
@@ -57,12 +57,12 @@ def _unrounded(parts: Parts, scale: Scale, asked: Asked) -> int:
             assert_never(formula)
 
 
-def said(number: Exact, asked: Asked) -> Exact:
+def said(number: Exact, asked: AskedCutOffs) -> Exact:
     """What is asked of a number."""
     return number if asked is None else n_reached(number, asked)
 
 
-def _summed(parts: Parts, scale: Scale, asked: Asked) -> int:
+def _summed(parts: Parts, scale: Scale, asked: AskedCutOffs) -> int:
     """A sum of terms; a cut-off is the lowest whole number of units that reaches it, less the constant."""
     d = parts.nodes
     plus, terms = _terms(parts, scale)
@@ -121,7 +121,7 @@ def _times(factor: Exact, number: Exact) -> Exact:
     return exact(*product(ratio(factor), ratio(number)))
 
 
-def _combined(parts: Parts, scale: Scale, formula: Combine, asked: Asked) -> int:
+def _combined(parts: Parts, scale: Scale, formula: Combine, asked: AskedCutOffs) -> int:
     """A single part passes its cut-offs on; of several, all their terms are added up."""
     if asked is None or len(formula.terms) > 1:
         return _summed(parts, scale, asked)
@@ -132,18 +132,18 @@ def _combined(parts: Parts, scale: Scale, formula: Combine, asked: Asked) -> int
     if factor == 0:
         return parts.nodes.end(n_reached(plus, asked))
     # The less there is of it, the more it comes to: a cut-off is reached where the one of its other side is not.
-    others = [before_factor(CutOff(-cut.number, not cut.beyond), -factor, -plus) for cut in reversed(asked)]
+    others = [before_factor(AskedCutOff(-cut.number, not cut.beyond), -factor, -plus) for cut in reversed(asked)]
     return parts.nodes.map(lambda n: len(others) - n, scale_diagram(parts, source, others))
 
 
-def _looked_up(parts: Parts, formula: Lookup, asked: Asked) -> int:
+def _looked_up(parts: Parts, formula: Lookup, asked: AskedCutOffs) -> int:
     """The rows that a scale reaches, and what the last of them says; below the first it says the same as the first."""
     place = scale_diagram(parts, parts.scales[formula.scale], [starting_at(start) for start, _ in formula.rows[1:]])
     values = [said(exact(*ratio(number)), asked) for _, number in formula.rows]
     return parts.nodes.map(values.__getitem__, place)
 
 
-def _highest(parts: Parts, scale: Scale, asked: Asked) -> int:
+def _highest(parts: Parts, scale: Scale, asked: AskedCutOffs) -> int:
     """From the lowest score up: is one as high?  Where no answer has a score, it is 0."""
     d, table = parts.nodes, parts.tables[scale.id]
     found = d.end(said(0, asked))

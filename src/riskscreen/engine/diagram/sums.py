@@ -9,13 +9,13 @@ from math import inf
 from riskscreen.engine.diagram.nodes import END, Diagrams
 
 Amounts = tuple[int, ...]
-Ends = Callable[[Amounts], Sequence[int] | Callable[[int], object] | None]
+Ending = Callable[[Amounts], Sequence[int] | Callable[[int], object] | None]
 
 _Place = tuple[int, tuple[int, ...], Amounts]
 _Interval = tuple[float, float, int]
 
 
-def total(d: Diagrams, terms: Sequence[int], ends: Ends, allowed: float = inf) -> int:
+def total(d: Diagrams, terms: Sequence[int], ends: Ending, allowed: float = inf) -> int:
     """What a sum of terms comes to; at the ends of the terms stand tuples, whole points first and then counts.
 
     *ends(counts)* says what is asked of the points: cut-offs in rising order, and the diagram has how many of them are
@@ -32,7 +32,7 @@ class _Sum:
     Source: Abío and others 2012, "A New Look at BDDs for Pseudo-Boolean Constraints".
     """
 
-    def __init__(self, d: Diagrams, terms: Sequence[int], ends: Ends, allowed: float) -> None:
+    def __init__(self, d: Diagrams, terms: Sequence[int], ends: Ending, allowed: float) -> None:
         self.d, self.ends, self.allowed = d, ends, allowed
         self.terms = sorted(terms, key=d.level.__getitem__)
         self.n_open = next((n for n, term in enumerate(self.terms) if d.level[term] == END), len(self.terms))

@@ -7,7 +7,7 @@ from typing import Any
 
 from riskscreen.engine.diagram.nodes import END, Diagrams
 
-Choices = Sequence[Sequence[int]] | Mapping[int, Sequence[int]]
+ChoicesAtLevels = Sequence[Sequence[int]] | Mapping[int, Sequence[int]]
 
 
 class Table:
@@ -41,7 +41,7 @@ class Table:
         """The lowest and the highest value of a mask."""
         return self.values[(mask & -mask).bit_length() - 1], self.values[mask.bit_length() - 1]
 
-    def past(self, nodes: Iterable[int], last: int, choices: Choices) -> set[int]:
+    def past(self, nodes: Iterable[int], last: int, choices: ChoicesAtLevels) -> set[int]:
         """Where nodes lead beyond a level, by any of these choices at each level until then."""
         level, kids = self.level, self.kids
         done, todo = set[int](), list(nodes)

@@ -7,8 +7,8 @@ from math import prod
 
 from riskscreen.engine.diagram.nodes import END, Diagrams
 
-State = tuple[int, ...]
-Way = dict[int, int]
+WalkState = tuple[int, ...]
+WalkedWay = dict[int, int]
 """A choice for some levels; all others have their lowest."""
 
 
@@ -32,9 +32,9 @@ class Prices:
             self.of[level] = [rising.index(choice) * weight + (choice != lowest[level]) * self._one
                               for choice in range(sizes[level])]
 
-    def way(self, price: int) -> Way:
+    def way(self, price: int) -> WalkedWay:
         """The way that has this price."""
-        left, found = price % self._one, Way()
+        left, found = price % self._one, WalkedWay()
         for level, weight, rising in self._weights:
             place, left = divmod(left, weight)
             found[level] = rising[place]
@@ -49,9 +49,9 @@ class Beside:
     """
 
     def __init__(self, d: Diagrams, roots: Sequence[int], prices: Prices,
-                 is_over: Callable[[State], bool] | None = None) -> None:
+                 is_over: Callable[[WalkState], bool] | None = None) -> None:
         self.d, self.prices, self._is_over = d, prices, is_over
-        self.at: list[dict[State, tuple[int, int]]] = [{} for _ in range(len(d.sizes) + 1)]
+        self.at: list[dict[WalkState, tuple[int, int]]] = [{} for _ in range(len(d.sizes) + 1)]
         start = tuple(roots)
         first = min(min([d.level[node] for node in start]), len(d.sizes))
         if start[-1] != d.false and not (is_over and is_over(start)):
@@ -61,7 +61,7 @@ class Beside:
                 self._follow(level)
 
     @property
-    def ends(self) -> Mapping[State, tuple[int, int]]:
+    def ends(self) -> Mapping[WalkState, tuple[int, int]]:
         """What comes out."""
         return self.at[-1]
 
@@ -81,7 +81,7 @@ class Beside:
                     known[0] + coming, min(known[1], price + more))
 
 
-class Ways:
+class WalkedWays:
     """In how many ways two truths come true together, and the price of the smallest; what was found is kept."""
 
     def __init__(self, d: Diagrams, prices: Prices) -> None:

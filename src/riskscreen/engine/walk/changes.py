@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from math import comb
 
 from riskscreen.engine.diagram.nodes import END
-from riskscreen.engine.walk.claim import Claim, State
+from riskscreen.engine.walk.claim import Claim, ClaimState
 from riskscreen.engine.walk.facts import Levels, arranged
 from riskscreen.engine.walk.families import EMPTY, NONE, Families, bits_of
 
 MOST_STEPS = 400_000
 
-Way = tuple[tuple[int, tuple[int, ...]], ...]  # pairs of a cell and the moves that so many of its items make
+ChangeWay = tuple[tuple[int, tuple[int, ...]], ...]  # pairs of a cell and the moves that so many of its items make
 
 
 class Moving:
@@ -38,15 +38,15 @@ class Moving:
             for level, choices in levels.items():
                 self._possible[level] = choices
         self.families = Families(MOST_STEPS)
-        self._followed: dict[tuple[State, int, int], State] = {}
-        self._found: dict[tuple[State, bool], int] = {}
-        self._counted: dict[tuple[State, int, tuple[int, ...]], int] = {}
+        self._followed: dict[tuple[ClaimState, int, int], ClaimState] = {}
+        self._found: dict[tuple[ClaimState, bool], int] = {}
+        self._counted: dict[tuple[ClaimState, int, tuple[int, ...]], int] = {}
         self.found = self._cells(claim.start, None)
 
-    def _kept(self, state: State, last: int) -> State:
+    def _kept(self, state: ClaimState, last: int) -> ClaimState:
         return self._after(state, last, -1)
 
-    def _after(self, state: State, last: int, move: int) -> State:
+    def _after(self, state: ClaimState, last: int, move: int) -> ClaimState:
         key = state, last, move
         found = self._followed.get(key)
         if found is None:
@@ -54,7 +54,7 @@ class Moving:
             found = self._followed[key] = self._claim.after(state, last, choices)
         return found
 
-    def _cells(self, state: State, closed: int | None) -> int:
+    def _cells(self, state: ClaimState, closed: int | None) -> int:
         """The smallest vectors of how many items of each cell are changed; the first that is kept ends its cell."""
         last, families = self._claim.last(state), self.families
         if last == END:
@@ -81,7 +81,7 @@ class Moving:
         """How many plain sets of new answers there are."""
         return self._n_sets(self._claim.start, self.found, ())
 
-    def _n_sets(self, state: State, sets: int, left: tuple[int, ...]) -> int:
+    def _n_sets(self, state: ClaimState, sets: int, left: tuple[int, ...]) -> int:
         last, families = self._claim.last(state), self.families
         cell = self._cell_at.get(last, END)
         sets = sets if left else families.past(sets, cell)
@@ -104,7 +104,7 @@ class Moving:
             self._counted[key] = found
         return found
 
-    def ways(self) -> Iterator[Way]:
+    def ways(self) -> Iterator[ChangeWay]:
         """Each way, those that change the fewest items first, with the moves of a cell in rising order.
 
         Any items of the cell will do, in any order.
@@ -112,7 +112,8 @@ class Moving:
         for total in bits_of(self.families.totals(self.found)):
             yield from self._ways(self._claim.start, self.found, total, (), ())
 
-    def _ways(self, state: State, sets: int, total: int, left: tuple[int, ...], chosen: Way) -> Iterator[Way]:
+    def _ways(self, state: ClaimState, sets: int, total: int, left: tuple[int, ...],
+              chosen: ChangeWay) -> Iterator[ChangeWay]:
         last, families = self._claim.last(state), self.families
         cell = self._cell_at.get(last, END)
         sets = sets if left else families.past(sets, cell)

@@ -7,9 +7,9 @@ from itertools import product
 
 from riskscreen.engine.compose.roles import Role
 from riskscreen.engine.diagram.nodes import END
-from riskscreen.engine.diagram.table import Choices, Table
+from riskscreen.engine.diagram.table import ChoicesAtLevels, Table
 
-State = frozenset[int]
+ClaimState = frozenset[int]
 
 
 class Claim:
@@ -24,7 +24,7 @@ class Claim:
 
     def __init__(self, table: Table, roles: Mapping[int, Role]) -> None:
         self.table = table
-        self.start: State = frozenset()
+        self.start: ClaimState = frozenset()
         ends = {table.values[bit.bit_length() - 1]: node for node, bit in enumerate(table.bit) if bit}
         self._true, self._false = ends.get(True, -1), ends.get(False, -1)
         self._implied: dict[tuple[int, int], bool] = {}
@@ -52,7 +52,7 @@ class Claim:
             self._implied[key] = found
         return found
 
-    def needed(self, nodes: Iterable[int]) -> State:
+    def needed(self, nodes: Iterable[int]) -> ClaimState:
         """The nodes that say all that these do; the false one alone where one of them is false."""
         left: list[int] = []
         for node in nodes:
@@ -71,12 +71,12 @@ class Claim:
             same.setdefault(tuple(kids[choice] for kids in read), []).append(choice)
         return [tuple(choices) for choices in same.values()]
 
-    def last(self, state: State) -> int:
+    def last(self, state: ClaimState) -> int:
         """The last level of the item that comes first for these nodes."""
         level = min([self.table.level[node] for node in state], default=END)
         return level if level == END else self.table.last[level]
 
-    def after(self, state: State, last: int, choices: Choices) -> State:
+    def after(self, state: ClaimState, last: int, choices: ChoicesAtLevels) -> ClaimState:
         """Where the nodes lead beyond a level, by any of these choices at each level until then."""
         return self.needed(self.table.past(state, last, choices))
 

@@ -7,7 +7,7 @@ from math import comb
 
 NONE, EMPTY = 0, 1  # the family without a member; the family of the empty set alone
 
-Vector = tuple[tuple[int, int], ...]  # pairs of a cell and how many of it, cells in order
+CellCounts = tuple[tuple[int, int], ...]  # pairs of a cell and how many of it, cells in order
 
 
 class TooMany(Exception):
@@ -129,12 +129,12 @@ class Families:
             self._totals[family] = found
         return found
 
-    def members(self, family: int) -> Iterator[Vector]:
+    def members(self, family: int) -> Iterator[CellCounts]:
         """Each vector, the smallest first; cells of which there is none are left out."""
         for total in bits_of(self.totals(family)):
             yield from self._members(family, total, ())
 
-    def _members(self, family: int, total: int, chosen: Vector) -> Iterator[Vector]:
+    def _members(self, family: int, total: int, chosen: CellCounts) -> Iterator[CellCounts]:
         if family <= EMPTY:
             yield chosen
             return

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from riskscreen.engine.diagram.nodes import END
-from riskscreen.engine.walk.claim import Claim, State
+from riskscreen.engine.walk.claim import Claim, ClaimState
 from riskscreen.engine.walk.facts import Levels, arranged
 from riskscreen.engine.walk.families import EMPTY, NONE, Families
 from riskscreen.engine.walk.reach import reach
@@ -31,7 +31,7 @@ class Forcing:
         side_by_side = arranged(facts, claim.group)
         self._facts, self.members, self._cell_at = side_by_side.facts, side_by_side.members, side_by_side.cell_at
         self._anything = [tuple(range(size)) for size in claim.table.sizes]
-        self._memo: dict[tuple[State, bool], int] = {}
+        self._memo: dict[tuple[ClaimState, bool], int] = {}
         self.families = Families(MOST_STEPS)
         self.found = self._followed(claim.start, None)
 
@@ -40,7 +40,7 @@ class Forcing:
         """How many plain sets of facts there are."""
         return self.families.n_sets(self.found, [len(items) for items in self.members])
 
-    def _followed(self, state: State, closed: int | None) -> int:
+    def _followed(self, state: ClaimState, closed: int | None) -> int:
         """The family for what is left to come true, where nothing more of the *closed* cell may be taken."""
         claim, families = self._claim, self.families
         last = claim.last(state)

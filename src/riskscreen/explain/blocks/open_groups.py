@@ -15,7 +15,7 @@ from riskscreen.explain.words.lines import Line, bullet
 from riskscreen.model.answer import State
 from riskscreen.model.outcome import Level
 
-Possible = tuple[Level, ...]
+PossibleLevels = tuple[Level, ...]
 
 
 @attrs.frozen
@@ -42,7 +42,7 @@ def open_groups(case: Case, questions: Sequence[Question]) -> list[OpenGroups]:
             for key, alike in by_effect(asked, now)]
 
 
-def by_effect(questions: Sequence[Question], now: Possible) -> list[tuple[str, list[Question]]]:
+def by_effect(questions: Sequence[Question], now: PossibleLevels) -> list[tuple[str, list[Question]]]:
     """The questions by what an answer to them can do, under the key of the sentence that says so."""
     found: dict[str, list[Question]] = {key: [] for key in (
         "questions.settling", _NARROWING[now[0].kind], "questions.changing", "questions.idle")}
@@ -51,7 +51,7 @@ def by_effect(questions: Sequence[Question], now: Possible) -> list[tuple[str, l
     return [(key, alike) for key, alike in found.items() if alike]
 
 
-def _effect_of(question: Question, now: Possible) -> str:
+def _effect_of(question: Question, now: PossibleLevels) -> str:
     if question.n_settling and len(now) > 1:
         return "questions.settling"
     if all(prospect.possible == now for prospect in question.prospects):
@@ -64,16 +64,16 @@ def _effect_of(question: Question, now: Possible) -> str:
 _NARROWING = {"degree": "questions.narrowing", "route": "questions.excluding"}
 
 
-def _grouped(case: Case, questions: Sequence[Question], now: Possible) -> Iterator[OpenGroup]:
+def _grouped(case: Case, questions: Sequence[Question], now: PossibleLevels) -> Iterator[OpenGroup]:
     alike: dict[tuple[str, ...], list[str]] = {}
     for question in questions:
         alike.setdefault(tuple(_effect(case, question, now)), []).append(question.item)
     return (OpenGroup(tuple(items), effect) for effect, items in alike.items())
 
 
-def _effect(case: Case, question: Question, now: Possible) -> Iterator[str]:
+def _effect(case: Case, question: Question, now: PossibleLevels) -> Iterator[str]:
     """What each answer would make of the level, those together that do the same; the last, that others do nothing."""
-    words, by_levels = case.terms.words, dict[Possible, list[str]]()
+    words, by_levels = case.terms.words, dict[PossibleLevels, list[str]]()
     for prospect in question.prospects:
         by_levels.setdefault(prospect.possible, []).append(case.terms.choice(question.item, prospect.answer))
     changing = [(labels, levels) for levels, labels in by_levels.items() if levels != now]

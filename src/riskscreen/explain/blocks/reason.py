@@ -30,11 +30,11 @@ class Ground:
     text: str | None = None
     facts: tuple[Fact, ...] = ()
     also: str | None = None
-    reasons: tuple[Reason, ...] = ()
+    reasons: tuple[ReasonLines, ...] = ()
 
 
 @attrs.frozen
-class Reason:
+class ReasonLines:
     """What holds, in one line or more, and what it rests on."""
 
     head: tuple[Line, ...]
@@ -44,7 +44,7 @@ class Reason:
 class Noted:
     """What was noted for the answers that reasons rest on, each once."""
 
-    def __init__(self, case: Case, reasons: Sequence[Reason]) -> None:
+    def __init__(self, case: Case, reasons: Sequence[ReasonLines]) -> None:
         self.case = case
         self.items = tuple(dict.fromkeys(fact.item for fact in facts_in(reasons) if not fact.is_again))
         self.missing = tuple(item for item in self.items if not self._has_fact(item))
@@ -79,7 +79,7 @@ class Noted:
         return lines if self.source is None else [*lines, Line(words("why.source", text=self.source), depth)]
 
 
-def facts_in(reasons: Sequence[Reason]) -> Iterator[Fact]:
+def facts_in(reasons: Sequence[ReasonLines]) -> Iterator[Fact]:
     """The facts of reasons and of those beneath them."""
     for reason in reasons:
         for ground in reason.grounds:
@@ -87,7 +87,7 @@ def facts_in(reasons: Sequence[Reason]) -> Iterator[Fact]:
             yield from facts_in(ground.reasons)
 
 
-def reason_lines(noted: Noted, reasons: Sequence[Reason], depth: int) -> list[Line]:
+def reason_lines(noted: Noted, reasons: Sequence[ReasonLines], depth: int) -> list[Line]:
     """The reasons, one after the other, each above what it rests on."""
     return [line for reason in reasons for line in (
         *(Line(head.text, head.depth + depth, is_bullet=head.is_bullet) for head in reason.head),

@@ -13,7 +13,7 @@ import attrs
 from riskscreen.engine.trace import OutcomeTrace
 from riskscreen.explain.blocks.case import Case
 from riskscreen.explain.blocks.open_groups import open_group_lines
-from riskscreen.explain.blocks.reason import Noted, Reason, reason_lines
+from riskscreen.explain.blocks.reason import Noted, ReasonLines, reason_lines
 from riskscreen.explain.blocks.why import Why
 from riskscreen.explain.find.follow_up import next_instruments, steps_needed, while_open
 from riskscreen.explain.find.hints import Hint
@@ -62,7 +62,7 @@ class WhyTold:
 
     title: str
     lead: tuple[Line, ...]
-    reasons: tuple[Reason, ...]
+    reasons: tuple[ReasonLines, ...]
     noted: Noted
 
 

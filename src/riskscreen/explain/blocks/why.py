@@ -9,7 +9,7 @@ import attrs
 
 from riskscreen.engine.trace import ConditionTrace, Contribution, Holds, OutcomeTrace, RuleTrace, ScaleTrace
 from riskscreen.explain.blocks.case import Case
-from riskscreen.explain.blocks.reason import Fact, Ground, Noted, Reason, reason_lines
+from riskscreen.explain.blocks.reason import Fact, Ground, Noted, ReasonLines, reason_lines
 from riskscreen.explain.find.open_answers import decisive_rank
 from riskscreen.explain.words.conditions import comparison_words, condition_lines
 from riskscreen.explain.words.levels import alternatives
@@ -37,15 +37,15 @@ class Why:
         self._told: set[tuple[str, str]] = set()
         self._open_from: dict[str, int] = {}
 
-    def reasons(self, outcome: OutcomeTrace) -> tuple[Reason, ...]:
+    def reasons(self, outcome: OutcomeTrace) -> tuple[ReasonLines, ...]:
         """The rules that reach the lowest level that is still possible, with what they rest on.
 
         Where no single rule decides: that none does, as the level is the lowest, or that one of several holds.
         """
         rules = [rule for rule in outcome.rules if rule.rule in outcome.decided_by]
         if not rules and outcome.at_least.rank > 0:
-            return (Reason(tuple(self._one_of(outcome))),)
-        none = () if outcome.at_most.rank > 0 else (Reason(tuple(self._no_rule(outcome))),)
+            return (ReasonLines(tuple(self._one_of(outcome))),)
+        none = () if outcome.at_most.rank > 0 else (ReasonLines(tuple(self._no_rule(outcome))),)
         return (*none, *(self._reason(outcome, rule) for rule in rules))
 
     def decided(self, outcome: OutcomeTrace, depth: int) -> list[Line]:
@@ -124,16 +124,17 @@ class Why:
             yield Line(self.case.stands(outcome), depth)
             yield from self.open(outcome, depth + 1, decisive_rank(outcome, condition))
 
-    def _reason(self, outcome: OutcomeTrace, rule: RuleTrace) -> Reason:
+    def _reason(self, outcome: OutcomeTrace, rule: RuleTrace) -> ReasonLines:
         because, condition = self.case.because(outcome, rule), rule.when.condition
         grounds = tuple(self._grounds(rule.when, "holds", negated=False))
         if because is not None:
-            return Reason((bullet(because),), tuple(self._beside(because, condition, ground) for ground in grounds))
+            return ReasonLines((bullet(because),),
+                               tuple(self._beside(because, condition, ground) for ground in grounds))
         if isinstance(condition, Combination):
-            return Reason(tuple(condition_lines(self.case.terms, condition)), grounds)
+            return ReasonLines(tuple(condition_lines(self.case.terms, condition)), grounds)
         (ground,) = grounds
         head = self.case.answered(condition.item) if isinstance(condition, ItemCondition) else ground.text
-        return Reason((bullet(head or ""),), (_unsaid(ground),))
+        return ReasonLines((bullet(head or ""),), (_unsaid(ground),))
 
     def _beside(self, because: str, condition: Condition, ground: Ground) -> Ground:
         """What a reason rests on, without what the reason says itself."""
@@ -180,8 +181,9 @@ class Why:
         if isinstance(formula, Points):
             return Ground(reasons=tuple(self._points(formula, traced)))
         if isinstance(formula, Combine | Lookup):
-            return Ground(reasons=tuple(Reason((bullet(self.case.counted(part.source)),),
-                                               (self._behind_scale(part.source),)) for part in traced.contributions))
+            return Ground(reasons=tuple(
+                ReasonLines((bullet(self.case.counted(part.source)),), (self._behind_scale(part.source),))
+                for part in traced.contributions))
         least = traced.least if isinstance(formula, Highest) else None
         parts = [part for part in traced.contributions if part.least and least in (None, part.least)]
         return self._counted(parts, with_points=not isinstance(formula, Count))
@@ -197,12 +199,12 @@ class Why:
         n_told = len(parts) - len(new)
         return Ground(facts=tuple(facts), also=self.words.counted("why.named", n_told) if n_told else None)
 
-    def _points(self, formula: Points, traced: ScaleTrace) -> Iterator[Reason]:
+    def _points(self, formula: Points, traced: ScaleTrace) -> Iterator[ReasonLines]:
         for part in traced.contributions:
             if part.least == part.most and part.least:
                 condition, _ = formula.entries[int(part.source)]
-                yield Reason((bullet(self.words("scale.points_if", points=plain(part.least))),
-                              *condition_lines(self.case.terms, condition, 1)))
+                yield ReasonLines((bullet(self.words("scale.points_if", points=plain(part.least))),
+                                   *condition_lines(self.case.terms, condition, 1)))
 
     def _fact(self, item: str, told: str) -> Fact:
         return Fact(item, told, is_again=not self._first_time("item", item))

@@ -9,10 +9,10 @@ from math import comb, prod
 import attrs
 
 from riskscreen.cell import Cell
-from riskscreen.explain.find.groups import Given, plain_answer
+from riskscreen.explain.find.groups import GivenAnswer, plain_answer
 from riskscreen.model.number import Number
 
-Chosen = tuple[Given, ...]
+Chosen = tuple[GivenAnswer, ...]
 
 
 @attrs.frozen(repr=False)
@@ -27,7 +27,7 @@ class Move(Cell):
 class ChangeGroup(Cell):
     """Any of these items, now answered as ``answers`` say (None: not answered), so many of them with each move."""
 
-    answers: tuple[Given, ...]
+    answers: tuple[GivenAnswer, ...]
     moves: tuple[Move, ...]
 
     @property
@@ -83,7 +83,7 @@ class Change(Cell):
         """How many plain sets of new answers this change stands for."""
         return prod(group.n_sets for group in self.groups)
 
-    def expand(self) -> Iterator[frozenset[Given]]:
+    def expand(self) -> Iterator[frozenset[GivenAnswer]]:
         """The plain sets of new answers, each as ``(item, answer)`` pairs, one by one."""
         for parts in product(*(group.expand() for group in self.groups)):
             yield frozenset(answer for part in parts for answer in part)

@@ -12,7 +12,7 @@ from riskscreen.engine.walk.case import other_answers, possible_of, standing
 from riskscreen.engine.walk.changes import Moving
 from riskscreen.engine.walk.families import TooMany
 from riskscreen.explain.find.change import Change
-from riskscreen.explain.find.groups import Given
+from riskscreen.explain.find.groups import GivenAnswer
 from riskscreen.explain.find.spreads import Board, change_of, changes_in
 from riskscreen.model.answer import Answers
 from riskscreen.model.outcome import Level
@@ -37,7 +37,7 @@ class Ways:
         found = changes_in(self.board, islice(self.moving.ways(), MOST_LISTED))
         return tuple(sorted(found, key=_shortest_first))
 
-    def expand(self) -> Iterator[frozenset[Given]]:
+    def expand(self) -> Iterator[frozenset[GivenAnswer]]:
         """Every minimal set of new answers, one by one."""
         for way in self.moving.ways():
             yield from change_of(self.board, way).expand()

@@ -13,17 +13,17 @@ from riskscreen.model.definition import Definition
 from riskscreen.model.outcome import Level, Outcome
 from riskscreen.model.text import Text
 
-Asked = TypeVar("Asked", Text, str)
+Needed = TypeVar("Needed", Text, str)
 
 
-class Found(Protocol):
+class FoundOutcome(Protocol):
     """An outcome of a case: the levels that the open answers leave, lowest first."""
 
     @property
     def possible(self) -> tuple[Level, ...]: ...
 
 
-def steps_needed(outcome: Outcome, found: Found) -> tuple[Text, ...]:
+def steps_needed(outcome: Outcome, found: FoundOutcome) -> tuple[Text, ...]:
     """The steps that every level asks for that is still possible, each once; of a settled level all its steps.
 
     With cumulative follow-ups the steps of a level stand before those of the levels below it.
@@ -32,12 +32,12 @@ def steps_needed(outcome: Outcome, found: Found) -> tuple[Text, ...]:
                     for level in found.possible])
 
 
-def while_open(outcome: Outcome, found: Found) -> tuple[Text, ...]:
+def while_open(outcome: Outcome, found: FoundOutcome) -> tuple[Text, ...]:
     """What to do for as long as more than one level is possible; nothing once the level is settled."""
     return () if len(found.possible) == 1 else outcome.when_open
 
 
-def next_instruments(definition: Definition, outcomes: Mapping[str, Found]) -> Mapping[str, bool]:
+def next_instruments(definition: Definition, outcomes: Mapping[str, FoundOutcome]) -> Mapping[str, bool]:
     """The instruments that come next, each with whether it does so whatever the open answers turn out to be.
 
     They come in the order of the definition.
@@ -52,13 +52,13 @@ def next_instruments(definition: Definition, outcomes: Mapping[str, Found]) -> M
     return found
 
 
-def _asked(outcome: Outcome, rank: int, by_level: list[tuple[Asked, ...]]) -> tuple[Asked, ...]:
+def _asked(outcome: Outcome, rank: int, by_level: list[tuple[Needed, ...]]) -> tuple[Needed, ...]:
     """What the level of a rank asks for, each once; with cumulative follow-ups also what those below it ask for."""
     lowest = 0 if outcome.follow_ups == "cumulative" else rank
     return tuple(dict.fromkeys(asked for n in range(rank, lowest - 1, -1) for asked in by_level[n]))
 
 
-def _in_all(asked: Iterable[tuple[Asked, ...]]) -> tuple[Asked, ...]:
+def _in_all(asked: Iterable[tuple[Needed, ...]]) -> tuple[Needed, ...]:
     """What stands in all of the lists, in the order of the first."""
     first, *others = asked
     return tuple(each for each in first if all(each in other for other in others))

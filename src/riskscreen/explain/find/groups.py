@@ -14,7 +14,7 @@ from riskscreen.model.answer import Given as Answered
 from riskscreen.model.answer import NumberRange
 from riskscreen.model.number import as_json
 
-Given: TypeAlias = "tuple[str, Answered | None]"
+GivenAnswer: TypeAlias = "tuple[str, Answered | None]"
 
 
 @attrs.frozen(repr=False)
@@ -22,7 +22,7 @@ class Group(Cell):
     """Any ``count`` of these answers, each ``(item, answer)``; all of them where count is their number."""
 
     count: int
-    answers: tuple[Given, ...]
+    answers: tuple[GivenAnswer, ...]
 
     @property
     def takes_all(self) -> bool:
@@ -49,7 +49,7 @@ def n_sets_of(groups: Sequence[Group]) -> int:
     return prod(comb(len(group.answers), group.count) for group in groups)
 
 
-def sets_of(groups: Sequence[Group]) -> Iterator[frozenset[Given]]:
+def sets_of(groups: Sequence[Group]) -> Iterator[frozenset[GivenAnswer]]:
     """The plain sets, one by one."""
     chosen = [combinations(group.answers, group.count) for group in groups]
     for parts in product(*chosen):

@@ -7,12 +7,12 @@ from collections.abc import Callable, Sequence
 Counts = tuple[int, ...]
 
 
-Cells = tuple[tuple[int, ...], ...]
+CellMembers = tuple[tuple[int, ...], ...]
 
 
 def merged_cells(sizes: Counts, vectors: Sequence[Counts],
                  can_join: Callable[[Sequence[int], Sequence[int]], bool] = lambda left, right: True,
-                 ) -> tuple[Cells, list[Counts]]:
+                 ) -> tuple[CellMembers, list[Counts]]:
     """Cells whose members can stand for each other in all the vectors become one, so that fewer vectors remain.
 
     *can_join* says which cells may become one at all.

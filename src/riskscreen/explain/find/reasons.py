@@ -12,9 +12,9 @@ from riskscreen.cell import Cell
 from riskscreen.engine.compile import Compiled
 from riskscreen.engine.facts import Facts
 from riskscreen.engine.walk.case import facts_of
-from riskscreen.engine.walk.families import TooMany, Vector
+from riskscreen.engine.walk.families import CellCounts, TooMany
 from riskscreen.engine.walk.reasons import Forcing, one_reason
-from riskscreen.explain.find.groups import Given, Group, n_sets_of, sets_of
+from riskscreen.explain.find.groups import GivenAnswer, Group, n_sets_of, sets_of
 from riskscreen.explain.find.minimal import merged_cells
 from riskscreen.model.answer import Answer, Answers
 from riskscreen.model.outcome import Level
@@ -22,7 +22,7 @@ from riskscreen.model.response import UNKNOWN
 
 MOST_LISTED = 2_000
 
-Claim = Literal["at_least", "at_most"]
+Side = Literal["at_least", "at_most"]
 
 
 @attrs.frozen(repr=False)
@@ -36,7 +36,7 @@ class Reason(Cell):
         """How many plain sets this reason stands for."""
         return n_sets_of(self.groups)
 
-    def expand(self) -> Iterator[frozenset[Given]]:
+    def expand(self) -> Iterator[frozenset[GivenAnswer]]:
         """The plain sets of answers, each as ``(item, answer)`` pairs, one by one."""
         return sets_of(self.groups)
 
@@ -56,7 +56,7 @@ class FoundReasons:
 
 
 def found_reasons(compiled: Compiled, answers: Answers, facts: Facts, outcome: str,
-                  claim: Claim) -> FoundReasons:
+                  claim: Side) -> FoundReasons:
     """All minimal reasons for the bound at which an outcome stands."""
     definition, meaning = compiled.definition, compiled.meaning
     position = definition.outcome_numbers[outcome]
@@ -77,7 +77,7 @@ def found_reasons(compiled: Compiled, answers: Answers, facts: Facts, outcome: s
                         complete=not meaning.is_loose(wanted.table))
 
 
-def _listed(named: Sequence[tuple[Given, ...]], vectors: Iterable[Vector]) -> list[Reason]:
+def _listed(named: Sequence[tuple[GivenAnswer, ...]], vectors: Iterable[CellCounts]) -> list[Reason]:
     """The first vectors, in as few reasons as say the same."""
     counts = [_counts(vector, len(named)) for vector in islice(vectors, MOST_LISTED)]
     cells, merged = merged_cells(tuple(map(len, named)), counts)
@@ -85,19 +85,19 @@ def _listed(named: Sequence[tuple[Given, ...]], vectors: Iterable[Vector]) -> li
     return [_reason(joined, some) for some in merged]
 
 
-def _given(entry: Answer) -> Given:
+def _given(entry: Answer) -> GivenAnswer:
     """An answer as a reason names it; where nobody answered yet, that is what it names."""
     return entry.item, UNKNOWN if entry.state == "unknown" else entry.given
 
 
-def _counts(vector: Vector, n_cells: int) -> tuple[int, ...]:
+def _counts(vector: CellCounts, n_cells: int) -> tuple[int, ...]:
     counts = [0] * n_cells
     for cell, count in vector:
         counts[cell] = count
     return tuple(counts)
 
 
-def _reason(cells: list[tuple[Given, ...]], counts: tuple[int, ...]) -> Reason:
+def _reason(cells: list[tuple[GivenAnswer, ...]], counts: tuple[int, ...]) -> Reason:
     return Reason(tuple(Group(count, answers) for answers, count in zip(cells, counts, strict=True) if count))
 
 

@@ -8,9 +8,9 @@ from math import comb
 
 import attrs
 
-from riskscreen.engine.walk.changes import Way
+from riskscreen.engine.walk.changes import ChangeWay
 from riskscreen.explain.find.change import Change, ChangeGroup, Move
-from riskscreen.explain.find.groups import Given
+from riskscreen.explain.find.groups import GivenAnswer
 from riskscreen.explain.find.minimal import merged_cells
 from riskscreen.model.answer import Answer
 from riskscreen.model.item import Item
@@ -18,10 +18,10 @@ from riskscreen.model.number import Number
 from riskscreen.model.response import Band, Choice
 
 Choices = tuple[int, ...]
-Part = tuple[int, tuple[int, ...]]  # so many items, each with one of these moves
-Parts = tuple[Part, ...]  # what happens in one cell
-Counts = tuple[tuple[int, int], ...]  # pairs of a cell and how many of its items are changed
-Told = tuple[tuple[int, Parts], ...]
+Moved = tuple[int, tuple[int, ...]]  # so many items, each with one of these moves
+CellMoves = tuple[Moved, ...]  # what happens in one cell
+CellCounts = tuple[tuple[int, int], ...]  # pairs of a cell and how many of its items are changed
+MovedCells = tuple[tuple[int, CellMoves], ...]
 
 
 @attrs.frozen
@@ -37,13 +37,13 @@ class Board:
     moves: tuple[tuple[Choices, ...], ...]
 
 
-def changes_in(board: Board, found: Iterable[Way]) -> list[Change]:
+def changes_in(board: Board, found: Iterable[ChangeWay]) -> list[Change]:
     """The changes that these ways stand for, as few as say the same."""
-    by_counts: dict[Counts, list[tuple[Parts, ...]]] = {}
+    by_counts: dict[CellCounts, list[tuple[CellMoves, ...]]] = {}
     for way in found:
         counts = tuple((cell, len(moves)) for cell, moves in way)
         by_counts.setdefault(counts, []).append(tuple(_parts(moves) for _, moves in way))
-    plain, others = list[Told](), list[Told]()
+    plain, others = list[MovedCells](), list[MovedCells]()
     for counts, ways in by_counts.items():
         cells = [cell for cell, _ in counts]
         for parts in _joined_moves(counts, ways):
@@ -51,31 +51,31 @@ def changes_in(board: Board, found: Iterable[Way]) -> list[Change]:
     return [*_joined_cells(board, plain), *(_change(board, way) for way in others)]
 
 
-def change_of(board: Board, way: Way) -> Change:
+def change_of(board: Board, way: ChangeWay) -> Change:
     """One way as it is."""
     return _change(board, [(cell, _parts(moves)) for cell, moves in way])
 
 
-def _parts(moves: Sequence[int]) -> Parts:
+def _parts(moves: Sequence[int]) -> CellMoves:
     """How many items make each of these moves, which are in rising order."""
     return tuple((len(list(same)), (move,)) for move, same in groupby(moves))
 
 
-def _is_plain(parts: Parts) -> bool:
+def _is_plain(parts: CellMoves) -> bool:
     return len(parts) == 1
 
 
-def _joined_moves(counts: Counts, ways: list[tuple[Parts, ...]]) -> list[tuple[Parts, ...]]:
+def _joined_moves(counts: CellCounts, ways: list[tuple[CellMoves, ...]]) -> list[tuple[CellMoves, ...]]:
     """The ways, with moves of a cell together where each item can make any of them."""
     for place, (_, count) in enumerate(counts):
-        by_rest: dict[object, list[tuple[Parts, ...]]] = {}
+        by_rest: dict[object, list[tuple[CellMoves, ...]]] = {}
         for way in ways:
             by_rest.setdefault((way[:place], way[place + 1:]), []).append(way)
         ways = [joined for same in by_rest.values() for joined in _joined_at(place, count, same)]
     return ways
 
 
-def _joined_at(place: int, count: int, ways: list[tuple[Parts, ...]]) -> list[tuple[Parts, ...]]:
+def _joined_at(place: int, count: int, ways: list[tuple[CellMoves, ...]]) -> list[tuple[CellMoves, ...]]:
     """One way for all, where they differ in one cell only and have every way to share out its moves."""
     moves = sorted({move for way in ways for _, some in way[place] for move in some})
     if len(moves) < 2 or len(ways) < comb(count + len(moves) - 1, count):
@@ -83,13 +83,13 @@ def _joined_at(place: int, count: int, ways: list[tuple[Parts, ...]]) -> list[tu
     return [(*ways[0][:place], ((count, tuple(moves)),), *ways[0][place + 1:])]
 
 
-def _change(board: Board, way: Iterable[tuple[int, Parts]]) -> Change:
+def _change(board: Board, way: Iterable[tuple[int, CellMoves]]) -> Change:
     return Change(tuple(
         ChangeGroup(_given(board, [cell]), tuple(Move(count, _answers(board, cell, moves)) for count, moves in parts))
         for cell, parts in way))
 
 
-def _joined_cells(board: Board, ways: Sequence[Told]) -> list[Change]:
+def _joined_cells(board: Board, ways: Sequence[MovedCells]) -> list[Change]:
     """Changes in which items of several cells stand together where each can be taken for the other."""
     kinds = sorted({(cell, moves) for way in ways for cell, ((_, moves),) in way})
     place_of = {kind: place for place, kind in enumerate(kinds)}
@@ -110,7 +110,7 @@ def _joined_cells(board: Board, ways: Sequence[Told]) -> list[Change]:
                          for some, n in zip(joined, counts, strict=True) if n)) for counts in vectors]
 
 
-def _given(board: Board, cells: Iterable[int]) -> tuple[Given, ...]:
+def _given(board: Board, cells: Iterable[int]) -> tuple[GivenAnswer, ...]:
     """The items of these cells with the answers that they have now."""
     items = sorted(n for cell in cells for n in board.cells[cell])
     return tuple((board.entries[n].item, board.entries[n].given) for n in items)

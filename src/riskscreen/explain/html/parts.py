@@ -15,7 +15,7 @@ from riskscreen.explain.html.markup import Html, HtmlTerms, element, escaped, jo
 from riskscreen.explain.words.lines import Line
 from riskscreen.model.outcome import Level
 
-Step = Literal["is", "may", "out"]
+StepMark = Literal["is", "may", "out"]
 
 _BAR_WIDTH, _BAR_GAP, _BAR_HEIGHT = 5, 2, 16
 _MOST_BARS = 9
@@ -117,13 +117,13 @@ def ladder(terms: HtmlTerms, levels: Sequence[Level], possible: Sequence[Level])
                    class_="rs-ladder", role="list")
 
 
-def _step_of(level: Level, possible: Sequence[Level]) -> Step:
+def _step_of(level: Level, possible: Sequence[Level]) -> StepMark:
     if level not in possible:
         return "out"
     return "is" if len(possible) == 1 else "may"
 
 
-def _step(terms: HtmlTerms, level: Level, step: Step) -> Html:
+def _step(terms: HtmlTerms, level: Level, step: StepMark) -> Html:
     said = terms.words({"is": "ladder.is", "may": "ladder.may", "out": "ladder.out"}[step])
     return element("li", level_mark(terms, level), " ", element("span", said, class_="rs-said"),
                    class_=f"rs-step rs-{step} {tone(level)}")

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from riskscreen.explain.blocks.reason import Fact, Ground, Noted, Reason
+from riskscreen.explain.blocks.reason import Fact, Ground, Noted, ReasonLines
 from riskscreen.explain.html.markup import Html, HtmlCase, element, joined
 from riskscreen.explain.html.parts import heading, nested
 
 
-class Rows:
+class ReasonRows:
     """The reasons of a case, with what was noted for its answers."""
 
     def __init__(self, case: HtmlCase, noted: Noted) -> None:
         self.case, self.terms, self.noted = case, case.terms, noted
 
-    def of(self, reasons: Sequence[Reason], rank: int) -> Html:
+    def of(self, reasons: Sequence[ReasonLines], rank: int) -> Html:
         """Reasons as rows; those that rest on reasons of their own stand above these as headings of *rank*."""
         parts: list[Html] = []
         for stands_above, alike in groupby(reasons, key=_has_reasons):
@@ -26,7 +26,7 @@ class Rows:
                 parts.append(element("ul", *map(self._row, alike), class_="rs-why", role="list"))
         return joined(parts)
 
-    def _group(self, reason: Reason, rank: int) -> Html:
+    def _group(self, reason: ReasonLines, rank: int) -> Html:
         first, *more = reason.head
         return element("section", heading(rank, self.terms.own(first.text)), nested(self.terms, more),
                        *(part for ground in reason.grounds for part in self._beneath(ground, rank)), class_="rs-of")
@@ -38,7 +38,7 @@ class Rows:
             yield element("div", *self._facts(ground), class_="rs-beside")
         yield self.of(ground.reasons, rank + 1)
 
-    def _row(self, reason: Reason) -> Html:
+    def _row(self, reason: ReasonLines) -> Html:
         told = [*(self.terms.own(line.text) for line in reason.head[:1]), nested(self.terms, reason.head[1:])]
         numbers = [element("div", self.terms.own(text), class_="rs-small") for ground in reason.grounds
                    for text in (ground.text, ground.also) if text is not None]
@@ -68,5 +68,5 @@ class Rows:
             yield element("span", words("source", text=source), class_="rs-small")
 
 
-def _has_reasons(reason: Reason) -> bool:
+def _has_reasons(reason: ReasonLines) -> bool:
     return any(ground.reasons for ground in reason.grounds)

@@ -30,7 +30,7 @@ from riskscreen.explain.html.ends import foot, head
 from riskscreen.explain.html.markup import Html, HtmlCase, element, joined
 from riskscreen.explain.html.open_answers import open_rows
 from riskscreen.explain.html.parts import block, depth, heading, ladder, nested, tone
-from riskscreen.explain.html.reasons import Rows
+from riskscreen.explain.html.reasons import ReasonRows
 from riskscreen.explain.words.context import context_lines
 from riskscreen.explain.words.levels import loose_words
 from riskscreen.explain.words.lines import Line
@@ -103,7 +103,7 @@ def _why(case: HtmlCase, rank: int) -> Html:
     told = why_told(case)
     if told is None:
         return Html()
-    rows = Rows(case, told.noted)
+    rows = ReasonRows(case, told.noted)
     return element("section", heading(rank, case.terms.own(told.title)),
                    nested(case.terms, told.lead), element("div", nested(case.terms, told.noted.lines(0)),
                                                           class_="rs-small"),

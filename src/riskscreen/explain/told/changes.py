@@ -10,7 +10,7 @@ import attrs
 from riskscreen.engine.compile import Compiled
 from riskscreen.explain.find.change import Change, ChangeGroup
 from riskscreen.explain.find.changes import Ways, found_changes
-from riskscreen.explain.find.groups import Given
+from riskscreen.explain.find.groups import GivenAnswer
 from riskscreen.explain.text.listing import WayPart, list_of_ways, lone_way
 from riskscreen.explain.told.told import Told
 from riskscreen.explain.words.given import given_words
@@ -54,7 +54,7 @@ class Changes(Told[Change]):
         """How many plain sets the listed changes stand for."""
         return sum(change.n_sets for change in self.changes)
 
-    def expand(self) -> Iterator[frozenset[Given]]:
+    def expand(self) -> Iterator[frozenset[GivenAnswer]]:
         """Every minimal set of new answers, one by one."""
         if self.ways is not None:
             yield from self.ways.expand()
@@ -135,7 +135,7 @@ def _choice(terms: Terms, group: ChangeGroup, *, is_first: bool) -> WayPart:
              for item, given in group.answers])
 
 
-def _changed(terms: Terms, answer: Given, to: Sequence[str | Number]) -> str:
+def _changed(terms: Terms, answer: GivenAnswer, to: Sequence[str | Number]) -> str:
     """An item with the answer that it would need, and the one that it has."""
     item, given = answer
     return terms.pair(terms.item(item), terms.words(

@@ -24,11 +24,11 @@ from riskscreen.explain.words.lines import Block, Line, bullet
 from riskscreen.explain.words.terms import Terms, language_of
 from riskscreen.model.definition import Definition
 
-Difference = AnswerDifference | OutcomeDifference | ScaleDifference | RuleDifference
+AnyDifference = AnswerDifference | OutcomeDifference | ScaleDifference | RuleDifference
 
 
 @attrs.frozen(repr=False)
-class Comparison(Told[Difference]):
+class Comparison(Told[AnyDifference]):
     """All that differs between two results, in the order of the instrument; empty where nothing does.
 
     The results may come from two versions of an instrument, or from two instruments: then ``earlier`` is the definition
@@ -79,7 +79,7 @@ class Comparison(Told[Difference]):
         return self.earlier.id == self.definition.id
 
     @property
-    def _members(self) -> tuple[Difference, ...]:
+    def _members(self) -> tuple[AnyDifference, ...]:
         return (*self.answers, *self.outcomes, *self.scales, *self.rules)
 
     @property

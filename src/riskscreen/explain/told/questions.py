@@ -19,7 +19,7 @@ from riskscreen.model.answer import Answers
 from riskscreen.model.definition import Definition
 from riskscreen.model.outcome import Level, ids_of
 
-Possible = tuple[Level, ...]
+PossibleLevels = tuple[Level, ...]
 
 
 @attrs.frozen(repr=False)
@@ -89,7 +89,7 @@ def _listed(terms: Terms, key: str, questions: Sequence[Question]) -> list[Line]
 
 def _prospects(terms: Terms, question: Question) -> list[str]:
     """What each answer would give, answers that give the same taken together."""
-    by_levels: dict[Possible, list[str]] = {}
+    by_levels: dict[PossibleLevels, list[str]] = {}
     for prospect in question.prospects:
         by_levels.setdefault(prospect.possible, []).append(terms.choice(question.item, prospect.answer))
     return [terms.words("questions.if", answer=terms.words.either(labels), level=possible_words(terms, levels))

@@ -9,8 +9,8 @@ import attrs
 
 from riskscreen.engine.compile import Compiled
 from riskscreen.engine.facts import Facts
-from riskscreen.explain.find.groups import Given, Group
-from riskscreen.explain.find.reasons import Claim, Reason, found_reasons
+from riskscreen.explain.find.groups import GivenAnswer, Group
+from riskscreen.explain.find.reasons import Reason, Side, found_reasons
 from riskscreen.explain.text.listing import WayPart, list_of_ways, lone_way
 from riskscreen.explain.told.told import Told
 from riskscreen.explain.words.given import answered_words
@@ -35,7 +35,7 @@ class Reasons(Told[Reason]):
     """
 
     outcome: str
-    claim: Claim
+    claim: Side
     level: Level
     reasons: tuple[Reason, ...]
     n_sets: int
@@ -47,7 +47,7 @@ class Reasons(Told[Reason]):
         """How many plain sets the listed reasons stand for."""
         return sum(reason.n_sets for reason in self.reasons)
 
-    def expand(self) -> Iterator[frozenset[Given]]:
+    def expand(self) -> Iterator[frozenset[GivenAnswer]]:
         """The plain sets of all that is listed, one by one."""
         for reason in self.reasons:
             yield from reason.expand()
@@ -89,7 +89,7 @@ class Reasons(Told[Reason]):
         return f"{self.outcome} {self.claim} {self.level.id}, {len(self)} {'reason' if len(self) == 1 else 'reasons'}"
 
 
-def reasons_of(compiled: Compiled, answers: Answers, facts: Facts, outcome: str, claim: Claim) -> Reasons:
+def reasons_of(compiled: Compiled, answers: Answers, facts: Facts, outcome: str, claim: Side) -> Reasons:
     """All minimal reasons for the bound at which an outcome stands."""
     found = found_reasons(compiled, answers, facts, outcome, claim)
     return Reasons(outcome, claim, found.level, found.reasons, found.n_sets, found.complete, compiled.definition)
@@ -152,14 +152,14 @@ def _stands(terms: Terms, reasons: Reasons) -> str:
                       level if reasons.level == end else terms.words(key, level=level))
 
 
-def _shared(reasons: Sequence[Reason]) -> frozenset[Given]:
+def _shared(reasons: Sequence[Reason]) -> frozenset[GivenAnswer]:
     """The answers that every reason takes."""
     taken = [frozenset(answer for group in reason.groups if group.takes_all for answer in group.answers)
              for reason in reasons]
     return frozenset.intersection(*taken)
 
 
-def _without(reason: Reason, shared: frozenset[Given]) -> Reason:
+def _without(reason: Reason, shared: frozenset[GivenAnswer]) -> Reason:
     """The reason without the answers that it shares with all others, which are taken for granted."""
     groups = []
     for group in reason.groups:
@@ -182,7 +182,7 @@ def _parts(terms: Terms, reason: Reason) -> Iterator[WayPart]:
             is_first = False
 
 
-def _together(terms: Terms, answers: Sequence[Given]) -> WayPart:
+def _together(terms: Terms, answers: Sequence[GivenAnswer]) -> WayPart:
     """Answers that belong together, beneath what joins them; a single one stands for itself."""
     told = [answered_words(terms, *answer) for answer in answers]
     if len(told) == 1:
@@ -190,7 +190,7 @@ def _together(terms: Terms, answers: Sequence[Given]) -> WayPart:
     return terms.words("reasons.both" if len(told) == 2 else "reasons.all"), told
 
 
-def _in_order(terms: Terms, answers: Iterable[Given]) -> list[Given]:
+def _in_order(terms: Terms, answers: Iterable[GivenAnswer]) -> list[GivenAnswer]:
     order = {item: position for position, item in enumerate(terms.items)}
     return sorted(answers, key=lambda answer: order[answer[0]])
 

@@ -12,7 +12,7 @@ import attrs
 from hypothesis import strategies as st
 
 Document = dict[str, Any]
-Part = dict[str, Any]
+WrittenPart = dict[str, Any]
 Number = int | Decimal
 Languages = tuple[str, ...]
 Value = TypeVar("Value")
@@ -25,7 +25,7 @@ SMALL_NUMBERS: tuple[Number, ...] = (
 
 
 @attrs.define
-class Names:
+class DrawnNames:
     """What a condition or a scale may refer to at one place of a document."""
 
     items: dict[str, tuple[str, ...]] = attrs.field(factory=dict)
@@ -81,7 +81,7 @@ def drawn_some(draw: st.DrawFn, values: Sequence[str]) -> list[str]:
     return [value for place, value in enumerate(values) if chosen >> place & 1]
 
 
-def drawn_scores(draw: st.DrawFn, options: Sequence[Part]) -> list[Part]:
+def drawn_scores(draw: st.DrawFn, options: Sequence[WrittenPart]) -> list[WrittenPart]:
     """The options or bands, each with a score or (now and then) without one."""
     choices = (*SMALL_NUMBERS, None)
     code = draw(st.integers(0, len(choices) ** len(options) - 1))

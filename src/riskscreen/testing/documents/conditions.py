@@ -9,13 +9,13 @@ from itertools import product
 
 from hypothesis import strategies as st
 
-from riskscreen.testing.documents.basics import Names, Number, Part, drawn_some, picked, several, written
+from riskscreen.testing.documents.basics import DrawnNames, Number, WrittenPart, drawn_some, picked, several, written
 
 BESIDE = (Fraction(0), Fraction(0), Fraction(0), Fraction(1, 2), Fraction(-1, 2), Fraction(1, 1000))
 FORMS = ("leaf", "leaf", "all", "any", "not", "of")
 
 
-def drawn_condition(draw: st.DrawFn, names: Names, *, depth: int = 2) -> Part:
+def drawn_condition(draw: st.DrawFn, names: DrawnNames, *, depth: int = 2) -> WrittenPart:
     """A condition over *names*, nested at most *depth* times."""
     form = picked(draw, FORMS) if depth else "leaf"
     if form == "leaf":
@@ -29,9 +29,9 @@ def drawn_condition(draw: st.DrawFn, names: Names, *, depth: int = 2) -> Part:
     return {form: parts}
 
 
-def drawn_leaf(draw: st.DrawFn, names: Names) -> Part:
+def drawn_leaf(draw: st.DrawFn, names: DrawnNames) -> WrittenPart:
     """A condition on one item, one scale or one outcome."""
-    leaves: list[Callable[[st.DrawFn, Names], Part]] = []
+    leaves: list[Callable[[st.DrawFn, DrawnNames], WrittenPart]] = []
     if names.items:
         leaves.append(_item_is)
     if names.scales:
@@ -41,12 +41,12 @@ def drawn_leaf(draw: st.DrawFn, names: Names) -> Part:
     return picked(draw, leaves)(draw, names)
 
 
-def _item_is(draw: st.DrawFn, names: Names) -> Part:
+def _item_is(draw: st.DrawFn, names: DrawnNames) -> WrittenPart:
     item = picked(draw, tuple(names.items))
     return {"item": item, "is": drawn_some(draw, names.items[item])}
 
 
-def drawn_comparison(draw: st.DrawFn, names: Names) -> Part:
+def drawn_comparison(draw: st.DrawFn, names: DrawnNames) -> WrittenPart:
     """A scale against one or two cut-offs."""
     scale = picked_scale(draw, names)
     form = picked(draw, ("at_least", "at_least", "at_most", "between"))
@@ -56,7 +56,7 @@ def drawn_comparison(draw: st.DrawFn, names: Names) -> Part:
     return {"scale": scale, form: cut_off}
 
 
-def _outcome_stands(draw: st.DrawFn, names: Names) -> Part:
+def _outcome_stands(draw: st.DrawFn, names: DrawnNames) -> WrittenPart:
     outcome = picked(draw, tuple(names.outcomes))
     form, level = picked(draw, tuple(product(("at_least", "at_most", "is"), names.outcomes[outcome])))
     return {"outcome": outcome, form: level}
@@ -77,6 +77,6 @@ def drawn_rising(draw: st.DrawFn, reachable: Sequence[Fraction], n_numbers: int)
     return sorted(pool.pop(draw(st.integers(0, len(pool) - 1))) for _ in range(n_numbers))
 
 
-def picked_scale(draw: st.DrawFn, names: Names) -> str:
+def picked_scale(draw: st.DrawFn, names: DrawnNames) -> str:
     """A scale; one that can have many values is picked more often than a constant."""
     return picked(draw, [name for name, reachable in names.scales.items() for _ in reachable[:4]])

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from riskscreen.testing.documents.basics import Document, Extras, Languages, Part, picked, several, sometimes, words
+from riskscreen.testing.documents.basics import (
+    Document,
+    Extras,
+    Languages,
+    WrittenPart,
+    picked,
+    several,
+    sometimes,
+    words,
+)
 from riskscreen.testing.documents.conditions import drawn_condition
 from riskscreen.testing.documents.parts import names_of_items, response_of
 from riskscreen.testing.documents.responses import KINDS, OPTION_KINDS, drawn_number_response, drawn_options, drawn_text
@@ -23,7 +32,7 @@ def add_sections(draw: st.DrawFn, document: Document, languages: Languages, extr
         pass
 
 
-def add_item(draw: st.DrawFn, document: Document, languages: Languages, extras: Extras) -> Part:
+def add_item(draw: st.DrawFn, document: Document, languages: Languages, extras: Extras) -> WrittenPart:
     """Append an item, now and then as the first one of a new section."""
     sections = document["sections"]
     if not sections or (len(sections) < MOST_SECTIONS and sometimes(draw)):
@@ -33,20 +42,20 @@ def add_item(draw: st.DrawFn, document: Document, languages: Languages, extras: 
     return item
 
 
-def drawn_section(draw: st.DrawFn, document: Document, languages: Languages, extras: Extras) -> Part:
+def drawn_section(draw: st.DrawFn, document: Document, languages: Languages, extras: Extras) -> WrittenPart:
     """A section without items yet; its gate can only refer to items of earlier sections."""
     name = f"section_{len(document['sections']) + 1}"
-    section: Part = {"id": name, "title": words(languages, name), "items": []}
+    section: WrittenPart = {"id": name, "title": words(languages, name), "items": []}
     if extras.wanted():
         section["guidance"] = words(languages, f"How to rate {name}")
     return _gated(draw, document, section)
 
 
-def drawn_item(draw: st.DrawFn, document: Document, languages: Languages, extras: Extras) -> Part:
+def drawn_item(draw: st.DrawFn, document: Document, languages: Languages, extras: Extras) -> WrittenPart:
     """One item with its response, and maybe a gate, guidance, sources and indicators."""
     number = sum(len(section["items"]) for section in document["sections"]) + 1
     name = f"item_{number}"
-    item: Part = {"id": name, "text": words(languages, name)}
+    item: WrittenPart = {"id": name, "text": words(languages, name)}
     item["response"] = drawn_response(draw, document, languages, extras, first=number == 1)
     if extras.wanted():
         item["topic"] = words(languages, f"Topic of {name}")
@@ -67,7 +76,7 @@ def drawn_item(draw: st.DrawFn, document: Document, languages: Languages, extras
 
 def drawn_response(
     draw: st.DrawFn, document: Document, languages: Languages, extras: Extras, *, first: bool
-) -> str | Part:
+) -> str | WrittenPart:
     """The name of a shared response scale, or a response of the item's own."""
     kind = picked(draw, OPTION_KINDS if first else KINDS)
     shared: tuple[str, ...] = tuple(document.get("response_scales", {}))
@@ -80,7 +89,7 @@ def drawn_response(
     return drawn_number_response(draw, languages, kind, extras)
 
 
-def answers_of(document: Document, item: Part) -> list[str]:
+def answers_of(document: Document, item: WrittenPart) -> list[str]:
     """The answers of an item that a definition can tell when to choose: options, bands and *unknown*."""
     response = response_of(document, item)
     choices = [choice["id"] for choice in [*response.get("options", ()), *response.get("bands", ())]]
@@ -88,17 +97,17 @@ def answers_of(document: Document, item: Part) -> list[str]:
     return [*choices, "unknown"] if takes_unknown else choices
 
 
-def indicators_of(document: Document, item: Part, languages: Languages, extras: Extras) -> list[Part]:
+def indicators_of(document: Document, item: WrittenPart, languages: Languages, extras: Extras) -> list[WrittenPart]:
     """Two indicators; where the item has options, one suggests one of them."""
     names = [f"{item['id']}_sign_{number}" for number in (1, 2)]
-    indicators: list[Part] = [{"id": name, "text": words(languages, name)} for name in names]
+    indicators: list[WrittenPart] = [{"id": name, "text": words(languages, name)} for name in names]
     options = response_of(document, item).get("options", [])
     if options:
         indicators[0]["suggests"] = extras.picked(options)["id"]
     return indicators
 
 
-def _gated(draw: st.DrawFn, document: Document, part: Part) -> Part:
+def _gated(draw: st.DrawFn, document: Document, part: WrittenPart) -> WrittenPart:
     """The section or item, which now and then applies only when a condition on earlier items holds."""
     names = names_of_items(document)
     if names.items and sometimes(draw):

@@ -7,7 +7,16 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from riskscreen.testing.documents.basics import Extras, Languages, Names, Part, drawn_some, picked, sometimes, words
+from riskscreen.testing.documents.basics import (
+    DrawnNames,
+    Extras,
+    Languages,
+    WrittenPart,
+    drawn_some,
+    picked,
+    sometimes,
+    words,
+)
 from riskscreen.testing.documents.conditions import drawn_comparison, drawn_condition, drawn_rising, picked_scale
 from riskscreen.testing.documents.samples import Samples
 
@@ -18,12 +27,12 @@ OVERRIDES = ("raise", "raise_or_lower", "none")
 
 
 def drawn_outcome(
-    draw: st.DrawFn, names: Names, languages: Languages, extras: Extras, samples: Samples
-) -> Part:
+    draw: st.DrawFn, names: DrawnNames, languages: Languages, extras: Extras, samples: Samples
+) -> WrittenPart:
     """The next outcome; it can use all scales and the outcomes before it."""
     name = f"outcome_{len(names.outcomes) + 1}"
     levels = LEVELS[: draw(st.integers(2, len(LEVELS)))]
-    outcome: Part = {"id": name, "title": words(languages, name)}
+    outcome: WrittenPart = {"id": name, "title": words(languages, name)}
     outcome["levels"] = [{"id": level, "label": words(languages, level)} for level in levels]
     if extras.wanted():
         outcome["levels"][-1]["meaning"] = words(languages, "What this level means")
@@ -42,7 +51,7 @@ def drawn_outcome(
     return outcome
 
 
-def add_to_levels(outcome: Part, name: str, asked: Sequence[Any], extras: Extras) -> None:
+def add_to_levels(outcome: WrittenPart, name: str, asked: Sequence[Any], extras: Extras) -> None:
     """Let each level ask for some of these, so that levels share some of them; the highest asks for one at least."""
     for level in outcome["levels"]:
         level[name] = [each for each in asked if extras.wanted() or (each is asked[0] and extras.wanted())]
@@ -52,7 +61,7 @@ def add_to_levels(outcome: Part, name: str, asked: Sequence[Any], extras: Extras
             del level[name]
 
 
-def add_conduct(outcome: Part, languages: Languages, extras: Extras) -> None:
+def add_conduct(outcome: WrittenPart, languages: Languages, extras: Extras) -> None:
     """What the outcome says of its follow-up while it is open; a route has no level that includes another."""
     is_route = outcome.get("override") != "raise" and extras.picked((True, False))
     outcome["kind"] = "route" if is_route else "degree"
@@ -63,11 +72,11 @@ def add_conduct(outcome: Part, languages: Languages, extras: Extras) -> None:
 def drawn_rules(
     draw: st.DrawFn,
     levels: Sequence[str],
-    names: Names,
+    names: DrawnNames,
     languages: Languages,
     extras: Extras,
     samples: Samples,
-) -> list[Part]:
+) -> list[WrittenPart]:
     """One or two rules for every level above the lowest, in any order; now and then one for the lowest as well.
 
     The condition that holds least often leads to the highest level, or else the levels below it would hardly occur.
@@ -76,7 +85,7 @@ def drawn_rules(
     if sometimes(draw):
         ranks.insert(0, 0)
     conditions = samples.by_rarity([_rule_condition(draw, names) for _ in ranks])
-    rules: list[Part] = []
+    rules: list[WrittenPart] = []
     for number, (rank, when) in enumerate(zip(ranks, conditions, strict=True)):
         name = f"rule_{number + 1}"
         rules.append({"id": name, "level": levels[rank], "when": when, "because": words(languages, f"Why {name}")})
@@ -85,11 +94,11 @@ def drawn_rules(
     return rules[::-1] if draw(st.booleans()) else rules
 
 
-def _rule_condition(draw: st.DrawFn, names: Names) -> Part:
+def _rule_condition(draw: st.DrawFn, names: DrawnNames) -> WrittenPart:
     return drawn_comparison(draw, names) if draw(st.booleans()) else drawn_condition(draw, names)
 
 
-def drawn_bands(draw: st.DrawFn, levels: Sequence[str], names: Names) -> Part:
+def drawn_bands(draw: st.DrawFn, levels: Sequence[str], names: DrawnNames) -> WrittenPart:
     """Bands over one scale: rising ``from`` or falling ``to``, for all levels or for some."""
     scale = picked_scale(draw, names)
     form = picked(draw, (*[levels[1:]] * 2, levels, None))
@@ -100,5 +109,5 @@ def drawn_bands(draw: st.DrawFn, levels: Sequence[str], names: Names) -> Part:
     return {"scale": scale, "bands": _bands(named, "to", cut_offs[::-1])}
 
 
-def _bands(levels: Sequence[str], end: str, cut_offs: Sequence[object]) -> list[Part]:
+def _bands(levels: Sequence[str], end: str, cut_offs: Sequence[object]) -> list[WrittenPart]:
     return [{"level": level, end: cut_off} for level, cut_off in zip(levels, cut_offs, strict=True)]

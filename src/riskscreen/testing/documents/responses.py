@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from hypothesis import strategies as st
 
-from riskscreen.testing.documents.basics import Extras, Languages, Number, Part, drawn_scores, picked, words
+from riskscreen.testing.documents.basics import Extras, Languages, Number, WrittenPart, drawn_scores, picked, words
 
 OPTION_IDS = (("no", "yes", "mostly", "always"), ("0", "1", "2", "3"))
 NOT_APPLICABLE = "not_testable"
@@ -17,7 +17,7 @@ KINDS = (
 )  # fmt: skip
 
 
-def drawn_options(draw: st.DrawFn, languages: Languages, extras: Extras) -> Part:
+def drawn_options(draw: st.DrawFn, languages: Languages, extras: Extras) -> WrittenPart:
     """Two to four options, maybe one that takes the item out, maybe without the answer *unknown*.
 
     The one that takes the item out can have an id that is an ordinary option of another item.
@@ -34,23 +34,23 @@ def drawn_options(draw: st.DrawFn, languages: Languages, extras: Extras) -> Part
     return _with_unknown(draw, {"options": options})
 
 
-def drawn_number_response(draw: st.DrawFn, languages: Languages, kind: str, extras: Extras) -> Part:
+def drawn_number_response(draw: st.DrawFn, languages: Languages, kind: str, extras: Extras) -> WrittenPart:
     """An ``integer`` or ``decimal`` response; its bands start at its minimum and rise."""
     places = draw(st.integers(1, 3)) if kind.startswith("decimal") else 0
     low = draw(st.integers(-3, 12))
     high = low + draw(st.integers(2, 20))
-    limits: Part = {"min": placed(low, places), "max": placed(high, places)}
+    limits: WrittenPart = {"min": placed(low, places), "max": placed(high, places)}
     if places:
         limits["places"] = places
     if extras.wanted():
         limits["unit"] = words(languages, "breaths a minute")
-    response: Part = {"decimal" if places else "integer": limits}
+    response: WrittenPart = {"decimal" if places else "integer": limits}
     if not kind.endswith("_recorded"):
         response["bands"] = drawn_bands(draw, languages, low, high, places)
     return _with_unknown(draw, response)
 
 
-def drawn_bands(draw: st.DrawFn, languages: Languages, low: int, high: int, places: int) -> list[Part]:
+def drawn_bands(draw: st.DrawFn, languages: Languages, low: int, high: int, places: int) -> list[WrittenPart]:
     """One to three bands of a numeric response; *low* and *high* count steps of its last decimal."""
     starts = {low, *(draw(st.integers(low + 1, high)) for _ in range(draw(st.integers(0, len(BAND_IDS) - 1))))}
     bare = [
@@ -73,12 +73,12 @@ def steps(number: Number, places: int) -> int:
     return int(number * 10**places)
 
 
-def drawn_text(draw: st.DrawFn) -> Part:
+def drawn_text(draw: st.DrawFn) -> WrittenPart:
     """A text response."""
     return {"text": {"max_length": picked(draw, (20, 2000))}}
 
 
-def _with_unknown(draw: st.DrawFn, response: Part) -> Part:
+def _with_unknown(draw: st.DrawFn, response: WrittenPart) -> WrittenPart:
     """The response, which now and then forbids the answer *unknown* (or says that it allows it)."""
     allowed = picked(draw, (None, None, None, False, True))
     return response if allowed is None else {**response, "unknown": allowed}

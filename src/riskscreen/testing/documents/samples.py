@@ -15,7 +15,7 @@ from riskscreen.engine.compile import Compiled, compile_definition
 from riskscreen.engine.score import facts_of_answers
 from riskscreen.model.truth import YES
 from riskscreen.testing.completing import Gates, completed
-from riskscreen.testing.documents.basics import Document, Part
+from riskscreen.testing.documents.basics import Document, WrittenPart
 
 N_SAMPLES = 16
 TRIED = "tried"
@@ -38,20 +38,20 @@ class Samples:
         numbers = {facts_of_answers(compiled, answers).scales[-1][0] for answers in self._answers}
         return tuple(Fraction(number, compiled.units[-1]) for number in sorted(numbers))
 
-    def by_rarity(self, conditions: Sequence[Part]) -> list[Part]:
+    def by_rarity(self, conditions: Sequence[WrittenPart]) -> list[WrittenPart]:
         """The conditions, those first that hold in the most samples."""
         compiled = self._compiled([*self._document["outcomes"], _outcome_of(conditions)])
         truths = [facts_of_answers(compiled, answers).rules[-1] for answers in self._answers]
         n_held = [sum(each[n] == YES for each in truths) for n in range(len(conditions))]
         return [conditions[n] for n in sorted(range(len(conditions)), key=lambda n: -n_held[n])]
 
-    def _compiled(self, outcomes: list[Part]) -> Compiled:
+    def _compiled(self, outcomes: list[WrittenPart]) -> Compiled:
         """The engine's form of the items, which stay as they are, and of the scales so far."""
         linked = link({**self._document, "sections": [], "outcomes": outcomes, "result": TRIED})
         return compile_definition(attrs.evolve(self._items, scales=linked.scales, outcomes=linked.outcomes))
 
 
-def _outcome_of(conditions: Sequence[Part]) -> Part:
+def _outcome_of(conditions: Sequence[WrittenPart]) -> WrittenPart:
     """An outcome that only says which of the conditions hold."""
     label = {"en": TRIED}
     rules = [{"id": f"rule_{n}", "level": TRIED, "when": when} for n, when in enumerate(conditions)]

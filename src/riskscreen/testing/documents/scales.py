@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from riskscreen.testing.documents.basics import (
     Document,
-    Names,
+    DrawnNames,
     Number,
-    Part,
+    WrittenPart,
     drawn_number,
     drawn_some,
     picked,
@@ -32,9 +32,9 @@ OVERS: tuple[Number | None, ...] = (None, 9, 3, 1, 10, Decimal("2.5"))
 FACTORS = tuple(product(TIMES, OVERS))
 
 
-def drawn_scale(draw: st.DrawFn, document: Document, names: Names, *, missing: bool) -> Part:
+def drawn_scale(draw: st.DrawFn, document: Document, names: DrawnNames, *, missing: bool) -> WrittenPart:
     """The next scale of a document; it can use the scales before it."""
-    scale: Part = {"id": f"scale_{len(document['scales']) + 1}"}
+    scale: WrittenPart = {"id": f"scale_{len(document['scales']) + 1}"}
     kind = picked(draw, LATER_KINDS if names.scales else FIRST_KINDS)
     scale.update(KINDS[kind](draw, document, names))
     if missing and kind in ("sum", "count") and sometimes(draw):
@@ -44,7 +44,7 @@ def drawn_scale(draw: st.DrawFn, document: Document, names: Names, *, missing: b
     return scale
 
 
-def drawn_missing_rule(draw: st.DrawFn, n_items: int) -> Part:
+def drawn_missing_rule(draw: st.DrawFn, n_items: int) -> WrittenPart:
     """A rule for missing answers: as zero, or prorated, rounded or not; more can be missing than it allows."""
     rule = {"allow": draw(st.integers(1, max(1, min(3, n_items - 1))))}
     how = picked(draw, ("as_zero", "prorate", *ROUNDINGS))
@@ -53,36 +53,36 @@ def drawn_missing_rule(draw: st.DrawFn, n_items: int) -> Part:
     return {**rule, "method": how}
 
 
-def _sum(draw: st.DrawFn, document: Document, names: Names) -> Part:
+def _sum(draw: st.DrawFn, document: Document, names: DrawnNames) -> WrittenPart:
     selection = drawn_selection(draw, document, names)
-    scale: Part = {"sum": selection}
+    scale: WrittenPart = {"sum": selection}
     items = selected_items(document, selection)
     if sometimes(draw):
         scale["weights"] = {item: drawn_number(draw) for item in drawn_some(draw, items)}
     return _with_scores(draw, document, scale, items)
 
 
-def _count(draw: st.DrawFn, document: Document, names: Names) -> Part:
+def _count(draw: st.DrawFn, document: Document, names: DrawnNames) -> WrittenPart:
     selection = drawn_selection(draw, document, names)
     options = {option: None for item in selected_items(document, selection) for option in names.items[item]}
     return {"count": selection, "where": drawn_some(draw, tuple(options))}
 
 
-def _highest(draw: st.DrawFn, document: Document, names: Names) -> Part:
+def _highest(draw: st.DrawFn, document: Document, names: DrawnNames) -> WrittenPart:
     selection = drawn_selection(draw, document, names)
     return _with_scores(draw, document, {"highest": selection}, selected_items(document, selection))
 
 
-def _points(draw: st.DrawFn, document: Document, names: Names) -> Part:
+def _points(draw: st.DrawFn, document: Document, names: DrawnNames) -> WrittenPart:
     return {"points": list(several(draw, partial(_point, names=names), most=3, eagerness=2))}
 
 
-def _point(draw: st.DrawFn, names: Names) -> Part:
+def _point(draw: st.DrawFn, names: DrawnNames) -> WrittenPart:
     return {"when": drawn_condition(draw, names), "score": drawn_number(draw)}
 
 
-def _combine(draw: st.DrawFn, document: Document, names: Names) -> Part:
-    parts: list[Part] = []
+def _combine(draw: st.DrawFn, document: Document, names: DrawnNames) -> WrittenPart:
+    parts: list[WrittenPart] = []
     for name in drawn_some(draw, tuple(names.scales)):
         times, over = picked(draw, FACTORS)
         factors = {"times": times, "over": over}
@@ -90,13 +90,13 @@ def _combine(draw: st.DrawFn, document: Document, names: Names) -> Part:
     return {"combine": parts, "plus": drawn_number(draw)} if sometimes(draw) else {"combine": parts}
 
 
-def _lookup(draw: st.DrawFn, document: Document, names: Names) -> Part:
+def _lookup(draw: st.DrawFn, document: Document, names: DrawnNames) -> WrittenPart:
     scale = picked_scale(draw, names)
     starts = drawn_rising(draw, names.scales[scale], draw(st.integers(1, 4)))
     return {"lookup": scale, "table": [{"from": start, "value": drawn_number(draw)} for start in starts]}
 
 
-KINDS: Mapping[str, Callable[[st.DrawFn, Document, Names], Part]] = {
+KINDS: Mapping[str, Callable[[st.DrawFn, Document, DrawnNames], WrittenPart]] = {
     "sum": _sum,
     "count": _count,
     "highest": _highest,
@@ -106,7 +106,7 @@ KINDS: Mapping[str, Callable[[st.DrawFn, Document, Names], Part]] = {
 }
 
 
-def drawn_selection(draw: st.DrawFn, document: Document, names: Names) -> Any:
+def drawn_selection(draw: st.DrawFn, document: Document, names: DrawnNames) -> Any:
     """``"all"``, some sections (each with a scored item), or some items."""
     form = picked(draw, ("all", "sections", "items"))
     if form == "all":
@@ -131,7 +131,7 @@ def selected_items(document: Document, selection: Any) -> tuple[str, ...]:
     )
 
 
-def _with_scores(draw: st.DrawFn, document: Document, scale: Part, items: tuple[str, ...]) -> Part:
+def _with_scores(draw: st.DrawFn, document: Document, scale: WrittenPart, items: tuple[str, ...]) -> WrittenPart:
     """The scale, which now and then has its own score for every option but those that take the item out."""
     if sometimes(draw):
         options = ordinary_options(document)

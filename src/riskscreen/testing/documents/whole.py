@@ -12,7 +12,7 @@ from riskscreen.testing.documents.basics import (
     Document,
     Extras,
     Languages,
-    Part,
+    WrittenPart,
     picked,
     several,
     words,
@@ -71,9 +71,9 @@ def head_of(languages: Languages, extras: Extras) -> Document:
     }
 
 
-def about_of(languages: Languages, extras: Extras) -> Part:
+def about_of(languages: Languages, extras: Extras) -> WrittenPart:
     """What an instrument must say about itself, and now and then all that it may say."""
-    about: Part = {
+    about: WrittenPart = {
         "status": extras.picked(("synthetic", "draft", "research")),
         "licence": "CC0-1.0",
         "intended_use": words(languages, "Testing"),
@@ -89,6 +89,6 @@ def about_of(languages: Languages, extras: Extras) -> Part:
     return about
 
 
-def titled(scale: Part, languages: Languages, extras: Extras) -> Part:
+def titled(scale: WrittenPart, languages: Languages, extras: Extras) -> WrittenPart:
     """The scale, with a title now and then."""
     return {**scale, "title": words(languages, scale["id"])} if extras.wanted() else scale

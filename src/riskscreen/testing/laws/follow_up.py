@@ -9,15 +9,15 @@ from riskscreen.explain.find.follow_up import next_instruments, steps_needed
 from riskscreen.model.definition import Definition
 from riskscreen.screening.instrument import Instrument
 from riskscreen.screening.result import Result
-from riskscreen.testing.completing import Answers, bare
+from riskscreen.testing.completing import RawAnswers, bare
 from riskscreen.testing.laws.bounds import bounded_cases, tried_completions
-from riskscreen.testing.laws.law import Case, Law
+from riskscreen.testing.laws.law import Law, LawCase
 from riskscreen.testing.laws.spans import filled_in
 
-Told: TypeAlias = "Mapping[str, tuple[str, ...]]"
+ToldSteps: TypeAlias = "Mapping[str, tuple[str, ...]]"
 
 
-def _broken_by(instrument: Instrument, case: Case) -> Iterator[str]:
+def _broken_by(instrument: Instrument, case: LawCase) -> Iterator[str]:
     answers = case["answers"]
     assert isinstance(answers, dict)
     definition, result = instrument.definition, instrument.score(answers, partial=True)
@@ -34,7 +34,7 @@ def _broken_by(instrument: Instrument, case: Case) -> Iterator[str]:
         yield from _left_open(then, completion)
 
 
-def _certain(definition: Definition, result: Result) -> Told:
+def _certain(definition: Definition, result: Result) -> ToldSteps:
     """The steps of each outcome and the instruments that are told as needed, but for what rests on missing answers."""
     left_out = filled_in(definition)
     steps = {outcome.id: tuple(map(str, steps_needed(outcome, result.outcomes[outcome.id])))
@@ -43,7 +43,7 @@ def _certain(definition: Definition, result: Result) -> Told:
     return steps | ({} if left_out else {"next": tuple(name for name, is_certain in follows.items() if is_certain)})
 
 
-def _left_open(result: Result, completion: Answers) -> Iterator[str]:
+def _left_open(result: Result, completion: RawAnswers) -> Iterator[str]:
     if result.determined and result.when_open:
         yield f"the level is settled with {completion}, and still it is told what to do while it is open"
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from riskscreen.arguments import check_flags, instance, whole_or_none
 from riskscreen.screening.instrument import Instrument
 
-Case = Mapping[str, object]
+LawCase = Mapping[str, object]
 WIDTH = 100
 MOST_TOLD = 5
 
@@ -26,14 +26,14 @@ class Law:
     """
 
     says: str
-    cases: Callable[[Instrument], st.SearchStrategy[Case]]
-    broken_by: Callable[[Instrument, Case], Iterable[str]]
+    cases: Callable[[Instrument], st.SearchStrategy[LawCase]]
+    broken_by: Callable[[Instrument, LawCase], Iterable[str]]
 
 
 class LawBroken(Exception):
     """A case in which a law does not hold, on its way out of Hypothesis."""
 
-    def __init__(self, case: Case, told: list[str]) -> None:
+    def __init__(self, case: LawCase, told: list[str]) -> None:
         super().__init__(case, told)
         self.case, self.told = case, told
 
@@ -50,7 +50,7 @@ def assert_law(instrument: Instrument, law: Law, *, max_examples: int | None, de
 
     @_settings(max_examples=max_examples, derandomize=derandomize)
     @given(law.cases(instrument))
-    def tried(case: Case) -> None:
+    def tried(case: LawCase) -> None:
         told = list(law.broken_by(instrument, case))
         if told:
             raise LawBroken(case, told)
@@ -61,7 +61,7 @@ def assert_law(instrument: Instrument, law: Law, *, max_examples: int | None, de
         raise AssertionError(failure_text(instrument, law, broken.case, broken.told)) from None
 
 
-def failure_text(instrument: Instrument, law: Law, case: Case, told: list[str]) -> str:
+def failure_text(instrument: Instrument, law: Law, case: LawCase, told: list[str]) -> str:
     """What to say of a case in which a law does not hold."""
     lines = [f"{instrument.id} {instrument.version} breaks a law of scoring:", f"  {law.says}"]
     if case:

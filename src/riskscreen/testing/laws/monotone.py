@@ -12,7 +12,7 @@ from riskscreen.model.number import Number
 from riskscreen.model.response import Choice, NumberResponse
 from riskscreen.screening.instrument import Instrument
 from riskscreen.testing.completing import answer_of, bare
-from riskscreen.testing.laws.law import Case, Law
+from riskscreen.testing.laws.law import Law, LawCase
 from riskscreen.testing.strategies import answers
 
 
@@ -24,7 +24,7 @@ def monotone(outcome: str, except_items: Collection[str]) -> Law:
         broken_by=partial(_broken_by, outcome=outcome, except_items=frozenset(except_items)))
 
 
-def _broken_by(instrument: Instrument, case: Case, *, outcome: str, except_items: frozenset[str]) -> Iterator[str]:
+def _broken_by(instrument: Instrument, case: LawCase, *, outcome: str, except_items: frozenset[str]) -> Iterator[str]:
     definition = instrument.definition
     entries = check_answers(definition, case["answers"], instrument._compiled.applies, partial=True)
     given = entries.to_dict()

@@ -8,19 +8,19 @@ from typing import Any
 from hypothesis import strategies as st
 
 from riskscreen.screening.instrument import Instrument
-from riskscreen.testing.laws.law import Case, Law
+from riskscreen.testing.laws.law import Law, LawCase
 from riskscreen.testing.laws.spans import differences, spans_of
 from riskscreen.testing.strategies import partial_answers
 
 Document = dict[str, Any]
 
 
-def _cases(instrument: Instrument) -> st.SearchStrategy[Case]:
+def _cases(instrument: Instrument) -> st.SearchStrategy[LawCase]:
     return st.tuples(partial_answers(instrument), st.sampled_from(list(ORDERS))).map(
         lambda drawn: {"answers": drawn[0], "turned round": drawn[1]})
 
 
-def _broken_by(instrument: Instrument, case: Case) -> Iterator[str]:
+def _broken_by(instrument: Instrument, case: LawCase) -> Iterator[str]:
     answers, what = case["answers"], str(case["turned round"])
     assert isinstance(answers, dict)
     other, other_answers = instrument, answers

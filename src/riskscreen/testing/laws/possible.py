@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from riskscreen.screening.instrument import Instrument
 from riskscreen.testing.laws.bounds import bounded_cases, tried_completions
-from riskscreen.testing.laws.law import Case, Law
+from riskscreen.testing.laws.law import Law, LawCase
 from riskscreen.testing.laws.spans import filled_in
 
 
-def _broken_by(instrument: Instrument, case: Case) -> Iterator[str]:
+def _broken_by(instrument: Instrument, case: LawCase) -> Iterator[str]:
     answers = case["answers"]
     assert isinstance(answers, dict)
     tried, is_every = tried_completions(instrument, answers)

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from riskscreen.documents.answers_file import AnswersFile, read_answers_file, write_answers_file
 from riskscreen.errors import RiskscreenError
 from riskscreen.screening.instrument import Instrument
-from riskscreen.testing.laws.law import Case, Law
+from riskscreen.testing.laws.law import Law, LawCase
 from riskscreen.testing.strategies import answers
 
 
-def _definition_broken_by(instrument: Instrument, case: Case) -> Iterator[str]:
+def _definition_broken_by(instrument: Instrument, case: LawCase) -> Iterator[str]:
     kind = type(instrument)
     ways: Mapping[str, Callable[[], Instrument]] = {
         "to_dict and from_dict": lambda: kind.from_dict(instrument.to_dict()),
@@ -32,7 +32,7 @@ def _definition_broken_by(instrument: Instrument, case: Case) -> Iterator[str]:
             yield f"by {way} another digest comes back: {again.digest}, not {instrument.digest}"
 
 
-def _result_broken_by(instrument: Instrument, case: Case) -> Iterator[str]:
+def _result_broken_by(instrument: Instrument, case: LawCase) -> Iterator[str]:
     result = instrument.score(case["answers"], partial=True)  # type: ignore[arg-type]
     told = result.to_dict()
     given = {item: _without_empty_evidence(answer) for item, answer in case["answers"].items()}  # type: ignore[attr-defined]

@@ -12,20 +12,20 @@ from riskscreen.explain.find.open_answers import said_not_to_matter
 from riskscreen.explain.words.terms import Terms, language_of
 from riskscreen.model.outcome import Level
 from riskscreen.screening.instrument import Instrument
-from riskscreen.testing.completing import Answers, Gates, completed, completions, most_completions
-from riskscreen.testing.laws.law import Case, Law
+from riskscreen.testing.completing import Gates, RawAnswers, completed, completions, most_completions
+from riskscreen.testing.laws.law import Law, LawCase
 from riskscreen.testing.strategies import partial_answers
 
 FEW = 100
 N_DRAWN = 6
 
 
-def _cases(instrument: Instrument) -> st.SearchStrategy[Case]:
+def _cases(instrument: Instrument) -> st.SearchStrategy[LawCase]:
     few = partial_answers(instrument, most_completions=FEW)
     return (few | few | partial_answers(instrument)).map(lambda answers: {"answers": answers})
 
 
-def _broken_by(instrument: Instrument, case: Case) -> Iterator[str]:
+def _broken_by(instrument: Instrument, case: LawCase) -> Iterator[str]:
     answers, definition = case["answers"], instrument.definition
     assert isinstance(answers, dict)
     result = instrument.score(answers, partial=True)
@@ -34,7 +34,7 @@ def _broken_by(instrument: Instrument, case: Case) -> Iterator[str]:
     if not no_matter:
         return
     matter = [item for item in told.open_items if item not in no_matter]
-    seen: dict[tuple[object, ...], tuple[Answers, Level | None]] = {}
+    seen: dict[tuple[object, ...], tuple[RawAnswers, Level | None]] = {}
     if told.is_settled:
         seen[()] = answers, result.level
     for completion in _tried(instrument, answers, matter):
@@ -46,13 +46,13 @@ def _broken_by(instrument: Instrument, case: Case) -> Iterator[str]:
                 f"and {_differing(answers, completion)} gives {level}"
 
 
-def _tried(instrument: Instrument, answers: Answers, matter: Iterable[str]) -> Iterable[Answers]:
+def _tried(instrument: Instrument, answers: RawAnswers, matter: Iterable[str]) -> Iterable[RawAnswers]:
     """Every completion where there are few; else some, each with others that differ from it where it may not matter."""
     definition = instrument.definition
     if most_completions(definition, answers) <= FEW:
         return completions(definition, answers)
     random, gates = Random(0), Gates(definition)
-    drawn: list[Answers] = []
+    drawn: list[RawAnswers] = []
     for _ in range(N_DRAWN):
         first = completed(definition, answers, random.choice, gates)
         alike = {**answers, **{item: first[item] for item in matter if item in first}}
@@ -60,7 +60,7 @@ def _tried(instrument: Instrument, answers: Answers, matter: Iterable[str]) -> I
     return drawn
 
 
-def _differing(answers: Answers, completion: Answers) -> str:
+def _differing(answers: RawAnswers, completion: RawAnswers) -> str:
     """What a completion says beyond what was answered."""
     return str({item: answer for item, answer in completion.items() if answers.get(item) != answer})
 

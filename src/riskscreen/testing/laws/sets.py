@@ -8,16 +8,16 @@ from hypothesis import strategies as st
 
 from riskscreen.screening.instrument import Instrument
 from riskscreen.testing.completing import bare
-from riskscreen.testing.laws.law import Case, Law
+from riskscreen.testing.laws.law import Law, LawCase
 from riskscreen.testing.laws.spans import filled_in
 from riskscreen.testing.strategies import partial_answers
 
 
-def _cases(instrument: Instrument) -> st.SearchStrategy[Case]:
+def _cases(instrument: Instrument) -> st.SearchStrategy[LawCase]:
     return partial_answers(instrument, sets=True).map(lambda answers: {"answers": answers})
 
 
-def _broken_by(instrument: Instrument, case: Case) -> Iterator[str]:
+def _broken_by(instrument: Instrument, case: LawCase) -> Iterator[str]:
     answers = case["answers"]
     assert isinstance(answers, dict)
     left_out = filled_in(instrument.definition)  # such a rule counts *unknown* as missing, and a set never

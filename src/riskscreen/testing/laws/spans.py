@@ -13,7 +13,7 @@ from riskscreen.screening.result import Result
 
 
 @attrs.frozen
-class Span:
+class SpanFound:
     """The least and the most of a scale, or the ranks of the lowest and the highest level of an outcome."""
 
     low: Exact
@@ -31,15 +31,17 @@ def words_of(low: Exact, high: Exact, levels: tuple[str, ...] = ()) -> str:
     return first if first == last else f"{first} to {last}"
 
 
-def spans_of(result: Result) -> dict[str, Span]:
+def spans_of(result: Result) -> dict[str, SpanFound]:
     """Every scale and outcome of a result; no two of them have the same id."""
-    scales = {scale.id: Span(scale.least, scale.most, scale.exact) for scale in result.scales.values()}
-    outcomes = {outcome.id: Span(outcome.at_least.rank, outcome.at_most.rank, outcome.exact, outcome.at_least.ladder)
+    scales = {scale.id: SpanFound(scale.least, scale.most, scale.exact) for scale in result.scales.values()}
+    outcomes = {outcome.id: SpanFound(outcome.at_least.rank, outcome.at_most.rank, outcome.exact,
+                                      outcome.at_least.ladder)
                 for outcome in result.outcomes.values()}
     return scales | outcomes
 
 
-def differences(before: Mapping[str, Span], after: Mapping[str, Span], *, first: str, then: str) -> Iterator[str]:
+def differences(before: Mapping[str, SpanFound], after: Mapping[str, SpanFound], *, first: str,
+                then: str) -> Iterator[str]:
     """A line for each scale and outcome that is not the same."""
     for name, span in before.items():
         if after.get(name) != span:

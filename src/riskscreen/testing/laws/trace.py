@@ -8,12 +8,12 @@ from fractions import Fraction
 from riskscreen.engine.trace import OutcomeTrace, ScaleTrace, Trace
 from riskscreen.model.scale import Count, Scale, Sum
 from riskscreen.screening.instrument import Instrument
-from riskscreen.testing.laws.law import Case, Law
-from riskscreen.testing.laws.spans import Span, spans_of, words_of
+from riskscreen.testing.laws.law import Law, LawCase
+from riskscreen.testing.laws.spans import SpanFound, spans_of, words_of
 from riskscreen.testing.strategies import partial_answers
 
 
-def _broken_by(instrument: Instrument, case: Case) -> Iterator[str]:
+def _broken_by(instrument: Instrument, case: LawCase) -> Iterator[str]:
     result = instrument.score(case["answers"], partial=True)  # type: ignore[arg-type]
     trace, spans = result.trace, spans_of(result)
     for outcome in trace.outcomes:
@@ -22,7 +22,7 @@ def _broken_by(instrument: Instrument, case: Case) -> Iterator[str]:
         yield from _scale_misfits(scale, instrument.scales[scale.scale], spans[scale.scale], trace)
 
 
-def _outcome_misfits(outcome: OutcomeTrace, span: Span) -> Iterator[str]:
+def _outcome_misfits(outcome: OutcomeTrace, span: SpanFound) -> Iterator[str]:
     """An outcome has the highest level that has a rule that holds; a rule that is undecided may hold or not."""
     level = outcome.at_least
     low = max((level.rank_of(rule.level) for rule in outcome.rules if rule.holds == "holds"), default=0)
@@ -36,7 +36,7 @@ def _outcome_misfits(outcome: OutcomeTrace, span: Span) -> Iterator[str]:
         yield f"{outcome.outcome}: {span} by the result, exactly {by_rules} by the rules in the trace"
 
 
-def _scale_misfits(scale: ScaleTrace, definition: Scale, span: Span, trace: Trace) -> Iterator[str]:
+def _scale_misfits(scale: ScaleTrace, definition: Scale, span: SpanFound, trace: Trace) -> Iterator[str]:
     """A sum or a count is its contributions added up, unless it is rounded or missing answers are filled in."""
     is_plain = definition.round is None and definition.missing is None
     if not is_plain or not isinstance(definition.formula, Sum | Count):

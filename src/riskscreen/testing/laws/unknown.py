@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from riskscreen.model.item import Item
 from riskscreen.model.response import UNKNOWN
 from riskscreen.screening.instrument import Instrument
-from riskscreen.testing.completing import Answers, is_open
-from riskscreen.testing.laws.law import Case, Law
+from riskscreen.testing.completing import RawAnswers, is_open
+from riskscreen.testing.laws.law import Law, LawCase
 from riskscreen.testing.laws.spans import filled_in, spans_of
 from riskscreen.testing.strategies import answers
 
 
-def _broken_by(instrument: Instrument, case: Case) -> Iterator[str]:
+def _broken_by(instrument: Instrument, case: LawCase) -> Iterator[str]:
     given = case["answers"]
     assert isinstance(given, dict)
     left_out = filled_in(instrument.definition)
@@ -26,7 +26,7 @@ def _broken_by(instrument: Instrument, case: Case) -> Iterator[str]:
                     yield f"{name}: {span}, but {less[name]} once {item.id} is not known"
 
 
-def _without(given: Answers, item: Item) -> dict[str, object]:
+def _without(given: RawAnswers, item: Item) -> dict[str, object]:
     """The answers where that item is unknown; left out, where it cannot be answered so."""
     others = {name: answer for name, answer in given.items() if name != item.id}
     return {**given, item.id: UNKNOWN} if item.response.allows_unknown else others
