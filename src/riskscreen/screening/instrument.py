@@ -18,7 +18,6 @@ from riskscreen.engine.compile import Compiled, compile_definition
 from riskscreen.engine.score import score
 from riskscreen.errors import needing, usage_error, wrong_type
 from riskscreen.model.definition import About, Definition
-from riskscreen.model.diagram import Diagram
 from riskscreen.model.item import Item, Section
 from riskscreen.model.named import Named
 from riskscreen.model.number import Number
@@ -42,6 +41,7 @@ if TYPE_CHECKING:
     from riskscreen.batch.rows.packed import PackedCodes
     from riskscreen.batch.scored import ScoredCodes
     from riskscreen.documents.answers_file import AnswersFile
+    from riskscreen.model.diagram import Diagram
 
 
 AnyTable = TypeVar("AnyTable")
