@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any, TypeAlias
 
 import attrs
-from sqlalchemy import Connection, Row, Table, create_engine, func, select
+from sqlalchemy import Connection, NullPool, Row, Table, create_engine, func, select
 from sqlalchemy.exc import DatabaseError
 
 from riskscreen._json.reading import parse
@@ -241,7 +241,7 @@ def _parts_of_sqlite(connection: Connection) -> tuple[DatabaseParts, DatabasePar
 @cache
 def _fresh_parts(steps: tuple[migrations.Migration, ...], query: str) -> DatabaseParts:
     """What a store that was made just now has."""
-    engine = create_engine("sqlite://")
+    engine = create_engine("sqlite://", poolclass=NullPool)  # its connection is closed at once
     with engine.begin() as connection:
         migrations.migrate(connection, "")
         return {tuple(row) for row in connection.exec_driver_sql(query)}
