@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import copy
 import dataclasses
-import importlib
 import pickle
-import pkgutil
 from collections.abc import Iterator
 
 import attrs
 import pytest
 
-import riskscreen
+from modules import every_module
 from riskscreen.errors import Problem
 from riskscreen.model.diagram import Diagram, Variable
 
@@ -22,11 +20,9 @@ GATHERED = {"_Copying", "DrawnNames", "Findings"}
 
 def own_classes() -> Iterator[type]:
     """Every class that a module of riskscreen defines."""
-    for found in pkgutil.walk_packages(riskscreen.__path__, "riskscreen."):
-        if not found.name.endswith("__main__"):
-            module = importlib.import_module(found.name)
-            yield from (each for each in vars(module).values()
-                        if isinstance(each, type) and each.__module__ == found.name)
+    for module in every_module():
+        yield from (each for each in vars(module).values()
+                    if isinstance(each, type) and each.__module__ == module.__name__)
 
 
 def test_records_are_frozen_slotted_attrs_classes() -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import importlib
 import inspect
-import pkgutil
 import re
 import subprocess
 import sys
@@ -16,6 +15,7 @@ from typing import Any
 import pytest
 
 import riskscreen
+from modules import every_module
 from riskscreen import types
 
 SOURCE = Path(types.__file__)
@@ -32,15 +32,10 @@ INTERNAL = {
 }
 
 
-def every_module() -> Iterator[Any]:
-    """All modules but those that need an extra, or run something."""
-    for found in pkgutil.walk_packages(riskscreen.__path__, "riskscreen."):
-        if not re.search(r"\.(testing|__main__|store|research|plot|notebook)\b", found.name):
-            yield importlib.import_module(found.name)
-
-
 CLASSES: dict[str, set[type]] = {}
 for _module in every_module():
+    if re.search(r"\.(testing|store|research|plot|notebook)\b", _module.__name__):
+        continue  # these name their own types
     for _name, _value in vars(_module).items():
         if isinstance(_value, type) and _value.__module__.startswith("riskscreen"):
             CLASSES.setdefault(_name, set()).add(_value)
