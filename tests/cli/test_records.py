@@ -59,7 +59,8 @@ def test_record_without_a_rater_is_refused_and_nothing_is_written(run: Run, tmp_
     """Neither the file nor the command says who answered."""
     ended = run("record", "sash-style", LOW, "--case", "x", "--out", tmp_path / "one.json", "--json")
 
-    assert (ended.status, ended.out, ended.codes) == (2, "", ["U-wrong-type"])
+    assert (ended.status, ended.out, ended.codes) == (2, "", ["U-usage"])
+    assert "--rater" in str(ended.err)
     assert not (tmp_path / "one.json").exists()
 
 

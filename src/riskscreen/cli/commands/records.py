@@ -25,6 +25,9 @@ def record(options: Options) -> Output:
     target = str(options.out)
     check_target(target, overwrite=options.overwrite, source=os.path.abspath(options.file))
     result, _, language = scored(options)
+    for name, what in (("case", "which case this is"), ("rater", "who answered")):
+        if getattr(options, name) is None and getattr(result.file, name, None) is None:
+            raise usage_error("U-usage", f"Nothing says {what}.", expected=f"--{name}, or {name} in the answers file")
     kept = result.record(
         case=options.case, rater=options.rater, made_at=options.made_at or _now(), as_of=options.as_of,
         owner=options.owner, notes=options.notes, id=options.id, follows=_linked(options.follows),
