@@ -184,6 +184,18 @@ def test_everything_that_is_wrong_is_said_at_once() -> None:
         ("R-empty", "/case"), ("R-empty", "/rater"), ("R-wrong-time", "/made_at")]
 
 
+@pytest.mark.parametrize(("context", "code", "place"), [
+    ({"name": "Ms. A"}, "R-unknown-property", "/context/name"), ({}, "R-wrong-value", "/context"),
+    ({"children": "yes"}, "R-wrong-type", "/context/children"),
+    ({"age_of_victim": "34"}, "R-wrong-value", "/context/age_of_victim")])
+def test_context_is_checked_when_a_record_is_made_and_when_it_is_read(context: Any, code: str, place: str) -> None:
+    """By the schema of contexts, so that a name has no place in a record either, with whatever digest."""
+    document = {**kept(flags(r1="present")).to_dict(), "context": context}
+
+    assert refusal(lambda: kept(flags(r1="present"), context=context)) == [(code, place)]
+    assert refusal(lambda: read_record(sealed(document))) == [(code, place)]
+
+
 @pytest.mark.parametrize("option", ["case", "rater", "as_of", "owner", "notes", "id", "follows", "replaces", "context",
                                     "made_at"])
 def test_value_of_a_wrong_type_is_refused(option: str) -> None:

@@ -166,27 +166,6 @@ def test_migration_that_fails_leaves_what_was(store: RecordStore, place: str, mo
         assert opened.verify()
 
 
-def test_nothing_of_an_erased_case_is_in_the_files(tmp_path: Path) -> None:
-    """Neither its pseudonym, nor an answer's reason, nor a judgement, nor a salt; of another case all is there."""
-    path = tmp_path / "screenings.db"
-    store = RecordStore(path, actor="intake desk")
-    for name in ("first", "other"):
-        record = screening(case=f"case-{name}", notes=f"note-{name}", rater=f"rater-{name}", id=f"id-{name}")
-        store.append(record)
-        store.judge(record.id, "urgency", "high", because=f"because-{name}", by=f"by-{name}", at=LATER)
-        store.record(record.id)
-    with store._database.looked_into() as connection:
-        salts = list(connection.scalars(text("SELECT salt FROM riskscreen_content WHERE n IN (2, 3)")))
-    store.erase("case-first", because="asked for", at=LATER)
-    files = b"".join(file.read_bytes() for file in tmp_path.iterdir())
-    pieces = ("case-", "note-", "rater-", "id-", "because-", "by-")
-
-    assert len(salts) == 2
-    assert [piece for piece in (*(f"{piece}first" for piece in pieces), *salts) if piece.encode() in files] == []
-    assert [piece for piece in pieces if f"{piece}other".encode() not in files] == []
-    assert store.verify()
-
-
 def test_what_may_only_be_read_is_verified_and_not_written(whole: Path, tmp_path: Path) -> None:
     """A copy on a medium that takes no writing: every look would be an entry, and so is refused; to verify is none."""
     store = RecordStore(whole, actor="a")

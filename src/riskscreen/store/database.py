@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
@@ -51,7 +51,7 @@ class Database:
     def by_itself(self) -> Iterator[Connection]:
         """A connection for what may stand in no transaction, as clearing up may not."""
         engine = (create_engine(self.engine.url, poolclass=NullPool)  # to try a pooled one begins a transaction
-                  if self.path is None else _sqlite(self.path, "mode=rw", None))
+                  if self.path is None else _sqlite(self.path, _WRITTEN, None))
         with translated(self.about), engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
             yield connection
 
@@ -77,7 +77,7 @@ def database_at(place: str | os.PathLike[str], *, create: bool) -> Database:
     if isinstance(place, str) and "://" in place:
         return _server(place)
     path = Path(place).absolute()
-    database = Database(str(place), path, _sqlite(path, "mode=rw", "BEGIN IMMEDIATE"))
+    database = Database(str(place), path, _sqlite(path, _WRITTEN, "BEGIN IMMEDIATE"))
     if path.is_dir():
         raise RecordError([store_problem("R-store-unreachable", "a folder", "a file")], about=database.about)
     if not path.exists():
@@ -130,23 +130,41 @@ def _is_written(path: Path) -> bool:
 
 
 def _sqlite(path: Path, mode: str, begin: str | None) -> Engine:
-    uri = f"file:{quote(str(path))}?{mode}"
-    engine = create_engine(URL.create("sqlite+pysqlite"), poolclass=NullPool,
-                           creator=lambda: _connected(uri, may_write="mode=rw" in mode))
+    engine = create_engine(URL.create("sqlite+pysqlite"), poolclass=NullPool, creator=lambda: _connected(path, mode))
     if begin is not None:
         event.listen(engine, "begin", lambda connection: connection.exec_driver_sql(begin))
     return engine
 
 
-def _connected(uri: str, *, may_write: bool) -> sqlite3.Connection:
-    """A connection that leaves transactions to us, and loses nothing that it acknowledged."""
+def _connected(path: Path, mode: str) -> sqlite3.Connection:
+    """A connection that leaves transactions to us, and loses nothing that it acknowledged.
+
+    Raises:
+        RecordError: Where the file is there and may only be read, of which SQLite says that it cannot be opened.
+    """
+    is_written = mode == _WRITTEN
+    try:
+        return _opened(f"file:{quote(str(path))}?{mode}", (*_ALWAYS, *(_WHERE_WRITTEN if is_written else ())))
+    except sqlite3.OperationalError as error:
+        if is_written and path.exists() and not all(os.access(each, os.W_OK) for each in (path, path.parent)):
+            raise RecordError([store_problem("R-store-unwritable", "it may only be read")]) from error
+        raise
+
+
+def _opened(uri: str, settings: Sequence[str]) -> sqlite3.Connection:
     connection = sqlite3.connect(uri, uri=True, timeout=_SECONDS_OF_PATIENCE, isolation_level=None)
-    connection.execute("PRAGMA trusted_schema = OFF")  # a planted view or trigger calls no function
-    if may_write:
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = FULL")
-        connection.execute("PRAGMA secure_delete = ON")
+    try:
+        for setting in settings:
+            connection.execute(f"PRAGMA {setting}")
+    except sqlite3.Error:
+        connection.close()  # SQLAlchemy never gets hold of it
+        raise
     return connection
+
+
+_WRITTEN = "mode=rw"
+_ALWAYS = ("trusted_schema = OFF",)  # a planted view or trigger calls no function
+_WHERE_WRITTEN = ("journal_mode = WAL", "synchronous = FULL", "secure_delete = ON")
 
 
 def is_foreign(connection: Connection) -> bool:

@@ -19,11 +19,13 @@ from riskscreen.model.definition import Definition
 from riskscreen.records.judgement import Judgement
 from riskscreen.records.reading import MOST_BYTES, record_as_kept
 from riskscreen.store import migrations
+from riskscreen.store.faults import problem_of
 from riskscreen.store.journal import link_of, seal_of
 from riskscreen.store.rows import definition_row, judgement_row, record_row
 from riskscreen.store.tables import CASE, CONTENT, DEFINITION, ERASED, HEAD, JOURNAL, JUDGEMENT, RECORD
 
 _AT_A_TIME = 1_000
+_NO_DAMAGE = frozenset({"R-store-unreachable", "R-store-busy", "R-store-error"})
 _ROWS: dict[str, Table] = {"append": RECORD, "judge": JUDGEMENT, "define": DEFINITION}
 
 
@@ -68,12 +70,18 @@ class Verification:
 
 
 def verify(connection: Connection, noted: str | None) -> Verification:
-    """What is found on looking at all of a store."""
+    """What is found on looking at all of a store.
+
+    Raises:
+        DatabaseError: Where the database cannot be reached, which says nothing about what it holds.
+    """
     checked = _Checked()
     try:
         for bad in checked.faults(connection, noted):
             return Verification(checked.n, bad, checked.link)
     except (DatabaseError, UnicodeError) as error:
+        if isinstance(error, DatabaseError) and problem_of(error.orig).code in _NO_DAMAGE:
+            raise
         said = str(error.orig if isinstance(error, DatabaseError) else error)
         return Verification(checked.n, _bad("R-store-damaged", "The database cannot read its own file.", said),
                             checked.link)
