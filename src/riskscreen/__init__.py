@@ -21,7 +21,7 @@ from riskscreen.errors import (
     UsageError,
     WrongType,
 )
-from riskscreen.library import Available, available, load, loads, read_answers, read_record, schema
+from riskscreen.library import Available, available, load, loads, read_answers, read_record, read_records, schema
 from riskscreen.screening.instrument import Instrument
 from riskscreen.screening.result import OutcomeResult, Result, ScaleResult
 from riskscreen.version import SCORING
@@ -54,6 +54,7 @@ __all__ = [
     "loads",
     "read_answers",
     "read_record",
+    "read_records",
     "schema",
 ]
 

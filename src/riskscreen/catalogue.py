@@ -74,7 +74,7 @@ def shelved(folder: os.PathLike[str], name: str, version: str, digest: str) -> D
     """
     from riskscreen.definition.reading import read_definition  # noqa: PLC0415  # only files need every check
 
-    where = _file_name(folder)
+    where = file_name(folder)
     file = shelf_name(name, version, digest)
     if file not in os.listdir(where):
         return None
@@ -128,7 +128,7 @@ def read_file(path: os.PathLike[str]) -> Definition:
     from riskscreen.definition.reading import read_definition  # noqa: PLC0415  # only files need every check
     from riskscreen.definition.write import document_of  # noqa: PLC0415
 
-    name = _file_name(path)
+    name = file_name(path)
     definition = read_definition(_bytes_of(name))
     shipped = _packaged_bytes(definition.id)
     if shipped is not None and (known := _linked(shipped)).version == definition.version \
@@ -139,7 +139,7 @@ def read_file(path: os.PathLike[str]) -> Definition:
     return definition
 
 
-def _file_name(path: os.PathLike[str]) -> str:
+def file_name(path: os.PathLike[str]) -> str:
     """The name that the path stands for."""
     try:
         name = os.fsdecode(path)

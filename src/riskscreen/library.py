@@ -157,6 +157,33 @@ def read_record(source: bytes | str | PathLike[str]) -> Record:
     return record_in(source)
 
 
+def read_records(path: PathLike[str]) -> tuple[Record, ...]:
+    """All records at a `pathlib.Path`: in a folder, in a file of JSON lines (``.jsonl``), or the one in a file.
+
+    Of a folder those in its files that end in ``.json`` or ``.jsonl`` are read, in the order of their names.
+
+    Raises:
+        RecordError: With every problem of every record, each with its file and line; then none is given.
+        OSError: If something cannot be read.
+
+    Examples:
+        >>> from pathlib import Path
+        >>> from tempfile import mkdtemp
+        >>> folder = Path(mkdtemp())
+        >>> result = load("stalking-red-flags").score({"r1": "present"}, partial=True)
+        >>> kept = result.record(case="pseudonym-7", rater="unit 4", made_at="2026-11-30T14:05:00+01:00")
+        >>> _ = (folder / "first.json").write_text(kept.to_json())
+        >>> read_records(folder) == (kept,)
+        True
+    """
+    from riskscreen.records.files import records_in_files  # noqa: PLC0415  # scoring alone needs no records
+
+    if not isinstance(path, PathLike):
+        raise usage_error("U-wrong-type", "Records are read from a path.", found=path,
+                          expected="the pathlib.Path of a folder or a file")
+    return records_in_files(catalogue.file_name(path))
+
+
 def schema(name: str) -> dict[str, Any]:
     """The JSON Schema (2020-12) of a document of ours, whole by itself: for an editor, or for a program of your own.
 

@@ -12,6 +12,7 @@ import riskscreen
 from browser.conftest import Show, found
 from riskscreen import Result
 from riskscreen.documents.answers_file import read_answers_file
+from riskscreen.store import RecordStore
 
 pytestmark = pytest.mark.browser
 
@@ -119,23 +120,29 @@ def test_axe_finds_nothing_in_an_instrument(show: Show, scheme: str) -> None:
     assert violations(show(riskscreen.load("rihg-style").to_html("nl"), scheme=scheme)) == []
 
 
-def record_pages() -> dict[str, str]:
-    """The pages of records: a judgement beside what is open, one of a route, and the history of a case."""
+def record_pages(folder: Path) -> dict[str, str]:
+    """The pages of records: a judgement beside what is open, a route, a history, all that is kept of a case."""
     made = [riskscreen.read_record(path) for path in sorted((CASES.parent / "records" / "nl").glob("24-*.json"))]
     route = riskscreen.load("contact-arrangements").score({}, partial=True)
     levels = route.instrument.outcomes["route"].levels
     kept = route.record(case="x", rater="unit 4", made_at="2026-11-30T14:05:00+01:00").judged(
         "route", levels[0], because="Agreed.", by="unit 4", at="2026-11-30T14:05:00+01:00")
+    with RecordStore(folder / "screenings.db", actor="intake desk") as store:
+        for record in made:
+            store.append(record)
+        store.export(folder / "out", made[0].case, language="nl")
     return {"record": made[0].to_html("nl"), "route": kept.to_html("en"),
             "history": riskscreen.History(made).to_html("nl"),
+            "case": (folder / "out" / "case.html").read_text(encoding="utf-8"),
             "history of a route": riskscreen.History([kept]).to_html()}
 
 
 @pytest.mark.parametrize("width", [320, 400, 1280])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_records_and_histories_fit_their_window_and_axe_finds_nothing(show: Show, scheme: str, width: int) -> None:
+def test_records_and_histories_fit_their_window_and_axe_finds_nothing(
+        show: Show, tmp_path: Path, scheme: str, width: int) -> None:
     """A chart that is wider than a phone is scrolled by itself, with the keyboard too; the page never is."""
-    for source in record_pages().values():
+    for source in record_pages(tmp_path).values():
         page = show(source, scheme=scheme, width=width)
         page.evaluate(OPEN_ALL)
         assert page.evaluate(OVERFLOW) == 0

@@ -1,4 +1,4 @@
-"""The command that looks whether a store is whole."""
+"""The command about a store: whether it is whole, writing out, taking in."""
 
 from __future__ import annotations
 
@@ -60,3 +60,60 @@ def test_store_that_is_not_there_ends_with_four(run: Run, tmp_path: Path) -> Non
 
     assert (ended.status, ended.codes) == (4, ["R-store-unreachable"])
     assert [*tmp_path.iterdir()] == []
+
+
+@pytest.mark.parametrize(("language", "said"), [
+    ("en", "It tells of everybody in the case"), ("nl", "Daarin staat iets over iedereen in de zaak")])
+def test_case_is_written_out_with_its_page(run: Run, path: Path, tmp_path: Path, language: str, said: str) -> None:
+    """The log has the user of the machine, or who is named; the page is in the language."""
+    ended = run("store", "export", path, tmp_path / "out", "--case", "pseudonym-7", "--lang", language,
+                "--actor", "badge 12")
+
+    assert (ended.status, ended.err) == (0, "")
+    assert said in ended.out
+    assert f'<html lang="{language}"' in (tmp_path / "out" / "case.html").read_text(encoding="utf-8")
+    log = stores.RecordStore(path, actor="desk").log("pseudonym-7")
+    assert (log[-1].action, log[-1].actor) == ("export", "badge 12")
+
+
+def test_what_was_written_out_is_taken_in_and_read_by_other_commands(run: Run, path: Path, tmp_path: Path) -> None:
+    """A store is made where there is none; the folder can be replayed, and a history told from it."""
+    run("store", "export", path, tmp_path / "out")
+    ended = run("store", "import", tmp_path / "new.db", tmp_path / "out", "--json")
+
+    assert (ended.status, json.loads(ended.out)) == (0, {"n_records": 1, "n_new": 1})
+    assert "1 record was read; new to the store: 0." in run("store", "import", tmp_path / "new.db",
+                                                              tmp_path / "out").out
+    assert run("store", "verify", tmp_path / "new.db").status == 0
+    assert run("replay", tmp_path / "out", "--shelf", tmp_path / "out" / "definitions").status == 0
+    assert "Case pseudonym-7" in run("history", "pseudonym-7", tmp_path / "out").out
+
+
+def test_import_that_is_refused_names_every_problem_and_keeps_nothing(run: Run, path: Path, tmp_path: Path) -> None:
+    """By file and line."""
+    (tmp_path / "in.jsonl").write_text("{}\n[]\n", encoding="utf-8")
+    head = stores.RecordStore(path, actor="desk").head
+    ended = run("store", "import", path, tmp_path / "in.jsonl")
+
+    assert (ended.status, ended.out) == (2, "")
+    assert "(line 1, column 1)" in ended.err
+    assert "(line 2, column 1)" in ended.err
+    assert stores.RecordStore(path, actor="desk").head == head
+
+
+@pytest.mark.parametrize("words", [
+    ("export", "STORE"), ("import", "STORE"), ("verify", "STORE", "more"), ("export", "STORE", "out", "--head", "x"),
+    ("import", "STORE", "out", "--case", "x"), ("verify", "STORE", "--case", "x"), ("erase", "STORE")])
+def test_words_that_do_not_fit_a_deed_are_refused(run: Run, path: Path, words: tuple[str, ...]) -> None:
+    """An option that would mean nothing may have been meant for another."""
+    ended = run("store", *(str(path) if word == "STORE" else word for word in words), "--json")
+
+    assert (ended.status, ended.out, ended.codes) == (2, "", ["U-usage"])
+
+
+def test_place_that_cannot_be_read_or_written_ends_with_four(run: Run, path: Path, tmp_path: Path) -> None:
+    """And nothing half is left."""
+    assert run("store", "import", path, tmp_path / "none").status == 4
+    assert run("store", "export", path, tmp_path / "none" / "out").status == 4
+    assert run("store", "export", tmp_path / "none.db", tmp_path / "out").status == 4
+    assert [each.name for each in tmp_path.iterdir()] == ["screenings.db"]

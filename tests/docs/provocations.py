@@ -511,6 +511,7 @@ PROVOKED_BY: dict[str, Provocation] = {
         CONTENT_DELETE).verify().first_bad,
     "R-store-refused": by_the_store_itself,
     "R-newer-store": lambda setting: altered(setting, "INSERT INTO riskscreen_schema VALUES (9, '')"),
+    "U-no-page": lambda setting: store(setting).export(setting.folder / "out", language="nl"),
     "U-unknown-record": lambda setting: store(setting).record("2026/2"),
     "U-unknown-count": lambda setting: store(setting).counts(["levle"]),
     "U-unknown-database": lambda _: RecordStore("mysql://user@host/name", actor="desk"),

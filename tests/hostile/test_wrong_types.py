@@ -220,6 +220,7 @@ TABLE_OF_CALLS: dict[str, dict[str, tuple[Callable[[Any], object], tuple[str, ..
         "source": (lambda v: testing.read_vectors(v, SMALL), ()),
         "instrument": (lambda v: testing.read_vectors("{}", v), ())},
     "loads": {"source": (riskscreen.loads, ())},
+    "read_records": {"path": (riskscreen.read_records, ())},
     "read_answers": {
         "source": (riskscreen.read_answers, ()),
         "instrument": (lambda v: riskscreen.read_answers(ANSWERS_FILE, v, partial=True), ("None", "instrument")),
@@ -287,8 +288,8 @@ def test_what_a_call_does_not_take_is_refused_with_our_own_error(place: Place) -
 def allowed(place: Place, value: str) -> tuple[type[BaseException], ...]:
     """Errors that may come: ours, and that of the system for a file that is not there, which the docs promise."""
     may_be_missing = value == "path" and place.name in (
-        "load(name)", "read_answers(source)", "read_record(source)", "Record.judged(shelf)", "Record.replay(shelf)",
-        "History(shelf)", "Record.explain(shelf)", "Record.to_html(shelf)")
+        "load(name)", "read_answers(source)", "read_record(source)", "read_records(path)", "Record.judged(shelf)",
+        "Record.replay(shelf)", "History(shelf)", "Record.explain(shelf)", "Record.to_html(shelf)")
     return (RiskscreenError, OSError) if may_be_missing else (RiskscreenError,)
 
 

@@ -27,6 +27,10 @@ def test_full_disk_is_said_and_loses_nothing(tmp_path: Path) -> None:
                 said = refusal(lambda record=record: store.append(record))
         assert said == [("R-store-unwritable", "")]
         assert store.verify()
+        (tmp_path / "one.json").write_text(record.to_json(), encoding="utf-8")
+        assert main(["store", "import", str(disk / "screenings.db"), str(tmp_path / "one.json")]) == 4
+        assert main(["store", "export", str(disk / "screenings.db"), str(disk / "out")]) == 4
+        assert sorted(path.name for path in disk.iterdir() if "screenings" not in path.name) == ["filling"]
 
         filling.unlink()
         assert store.append(record)
@@ -44,6 +48,8 @@ def test_store_on_a_disk_that_may_only_be_read_can_be_verified_and_nothing_else(
         with RecordStore(path, actor="a") as store:
             assert store.verify()
             assert main(["store", "verify", str(path)]) == 0
+            assert main(["store", "export", str(path), str(tmp_path / "out")]) == 4
+            assert main(["store", "import", str(path), str(tmp_path)]) == 4
             for attempt in (lambda: store.append(screening(9)), lambda: store.record(records[0].id),
                             lambda: store.history("pseudonym-0"), lambda: store.counts(),
                             lambda: store.erase("pseudonym-0", because="asked for", at="2026-12-01T10:00:00Z")):

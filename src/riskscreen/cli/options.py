@@ -54,4 +54,6 @@ class Options:
     paths: Sequence[str] = ()
     today: str | None = None
     deed: str = ""
+    path: str | None = None
+    actor: str | None = None
     head: str | None = None

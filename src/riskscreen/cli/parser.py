@@ -19,7 +19,7 @@ from riskscreen.cli.commands.looking import listing, schema, show, template
 from riskscreen.cli.commands.records import history, judge, record, replay
 from riskscreen.cli.commands.score import score
 from riskscreen.cli.commands.score_table import score_table
-from riskscreen.cli.commands.store import store
+from riskscreen.cli.commands.store import DEEDS, store
 from riskscreen.cli.commands.why import what_if, why
 from riskscreen.cli.options import Options
 from riskscreen.cli.output import Output, table
@@ -145,10 +145,16 @@ COMMANDS = {
         _argument("--as-of", metavar="TEXT", help="the date or the moment that the answers are about"),
         _argument("--save", metavar="FILE", help="where to save the answers"),
         _OVERWRITE]),
-    "store": Command("say whether a store of records is whole", store, [
-        _argument("deed", metavar="verify", choices=["verify"], help="look at every entry, and write nothing"),
+    "store": Command("verify a store of records, write out a case or all of it, or take records in", store, [
+        _argument("deed", metavar="DEED", choices=[*DEEDS],
+                  help="verify: look at every entry, and write nothing; export: write records, their definitions and, "
+                       "of one case, a page into a new folder; import: take in a folder or a file, all or nothing"),
         _argument("file", metavar="STORE", help="its file, or the URL of its database"),
-        _argument("--head", metavar="TEXT", help="the head that was noted before: does the store go on from there?")]),
+        _argument("path", metavar="PATH", nargs="?", help="the folder to export to, or what to import"),
+        _argument("--case", metavar="TEXT", help="export: only this case, with a page of all that is kept of it"),
+        _argument("--actor", metavar="TEXT", help="who does this, for the log of the store; else the machine's user"),
+        _argument("--head", metavar="TEXT", help="verify: the head that was noted: does the store go on from it?"),
+        _SHELF, _LANGUAGE]),
     "form": Command("make a form to fill in: a page in one file that keeps nothing and needs no network", form, [
         _NAME,
         _argument("--lang", metavar="TAG", help="the language that it opens in, such as nl"),

@@ -43,18 +43,18 @@ class Defined(Protocol):
 Shelf: TypeAlias = "Lending | Defined | Iterable[Defined] | Folder | None"
 
 
-def definition_of(record: Record, shelf: Shelf = None) -> Definition:
-    """The definition that a record was scored by.
+def definition_of(record: Record, *shelves: Shelf) -> Definition:
+    """The definition that a record was scored by, from the first of these shelves that has it.
 
-    Without a *shelf* it is the one that the record was made with in this process, or an installed one.
+    Without a shelf, or where one is None, it is the one that the record was made with in this process, or an installed
+    one.
 
     Raises:
         RecordError: If it is not there (``R-no-definition``).
         InstrumentError: If the file that should hold it holds no definition.
-        WrongType: If the shelf is no shelf.
+        WrongType: If a shelf is no shelf.
     """
-    found = record._definition if shelf is None else None  # known here, and no part of what is kept
-    found = found or _found(record.instrument, shelf)
+    found = next((each for shelf in shelves or (None,) if (each := _on(record, shelf)) is not None), None)
     if found is None:
         raise RecordError([no_definition(record.instrument)], about=f"The record {record.id}")
     return found
@@ -77,6 +77,11 @@ def no_definition(definer: Definer) -> Problem:
 def compiled_form(definition: Definition) -> Compiled:
     """The engine's form of a definition, made once for as long as it is used."""
     return compile_definition(definition)
+
+
+def _on(record: Record, shelf: Shelf) -> Definition | None:
+    known = record._definition if shelf is None else None  # known here, and no part of what is kept
+    return known or _found(record.instrument, shelf)
 
 
 def _found(wanted: Definer, shelf: Shelf) -> Definition | None:

@@ -8,7 +8,7 @@ from riskscreen.errors import RecordError
 from riskscreen.store.database import Database
 from riskscreen.store.faults import store_problem
 from riskscreen.store.journal import Journal
-from riskscreen.store.looking import case_key, unknown_case
+from riskscreen.store.looking import known_key
 from riskscreen.store.tables import CASE, CONTENT, ERASED, JUDGEMENT, RECORD
 
 _CLEARED = ("content", "record", "judgement", "case")
@@ -21,9 +21,7 @@ def erase(journal: Journal, case: str, *, because: str, at: str) -> int:
         RecordError: Where nothing was kept of it.
     """
     connection = journal.connection
-    key = case_key(connection, case)
-    if key is None:
-        raise unknown_case(case, connection)
+    key = known_key(connection, case)
     records = [*connection.scalars(select(RECORD.c.n).where(RECORD.c.case_key == key))]
     judgements = [*connection.scalars(select(JUDGEMENT.c.n).where(JUDGEMENT.c.case_key == key))]
     numbers = sorted([*records, *judgements])

@@ -73,6 +73,14 @@ class Journal:
         return seal_of(salt, body)
 
 
+def entries_of(connection: Connection, case_key: str | None) -> tuple[JournalEntry, ...]:
+    """The entries about the case of a key, or all of them, in order."""
+    query = select(JOURNAL).order_by(JOURNAL.c.n)
+    if case_key is not None:
+        query = query.where(JOURNAL.c.case_key == case_key)
+    return tuple(JournalEntry(**row) for row in connection.execute(query).mappings())
+
+
 def now() -> str:
     """The store's own clock: the one place of riskscreen that asks what time it is."""
     return datetime.now(UTC).isoformat(timespec="microseconds")

@@ -65,6 +65,20 @@ def case_key(connection: Connection, case: str) -> str | None:
     return connection.scalar(select(CASE.c.key).where(CASE.c.name == case))
 
 
+def known_key(connection: Connection, case: str) -> str:
+    """The key that stands for a case.
+
+    Raises:
+        RecordError: Where nothing was kept of it (``R-unknown-case``); near names are suggested.
+    """
+    key = case_key(connection, case)
+    if key is None:
+        known = connection.scalars(select(CASE.c.name).limit(_MOST_NEAR)).all()
+        raise RecordError([Problem("R-unknown-case", "", "The store has no record of this case.", found=describe(case),
+                                   suggestions=near_names(case, known))])
+    return key
+
+
 def row_with_id(connection: Connection, name: str) -> Row[Any]:
     """The row of the record with this id.
 
@@ -186,11 +200,3 @@ def _definitions(connection: Connection, instrument: str | None) -> Iterator[tup
         query = query.where(DEFINITION.c.id == instrument)
     for row in connection.execute(query):
         yield row.digest, _definition(row)
-
-
-def unknown_case(case: str, connection: Connection) -> Exception:
-    """That nothing was kept of a case, as an error."""
-    known = connection.scalars(select(CASE.c.name).limit(_MOST_NEAR)).all()
-    near = near_names(case, known)
-    return RecordError([Problem("R-unknown-case", "", "The store has no record of this case.", found=describe(case),
-                                suggestions=near)])

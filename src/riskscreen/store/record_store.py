@@ -17,26 +17,28 @@ from riskscreen.records.history import History
 from riskscreen.records.moment import moment_of, moment_problem, moment_text
 from riskscreen.records.record import Record
 from riskscreen.records.shelf import Shelf, definition_of
+from riskscreen.store.case_page import case_page
 from riskscreen.store.counting import COLUMNS, StoredCount, counts
 from riskscreen.store.database import database_at, is_foreign
 from riskscreen.store.erasing import clear, erase
+from riskscreen.store.exporting import check_free, place_of, write_out
 from riskscreen.store.faults import store_problem
-from riskscreen.store.journal import Journal, JournalEntry, now
+from riskscreen.store.importing import Imported, take_in
+from riskscreen.store.journal import Journal, JournalEntry, entries_of, now
 from riskscreen.store.keeping import keep
 from riskscreen.store.looking import (
     OldCase,
     WantedRecords,
-    case_key,
     conditions_of,
     definition_with,
+    known_key,
     numbered_records,
     old_cases,
     records_where,
     row_with_id,
-    unknown_case,
 )
 from riskscreen.store.migrations import is_outdated, migrate
-from riskscreen.store.tables import HEAD, JOURNAL, RECORD
+from riskscreen.store.tables import HEAD, RECORD
 from riskscreen.store.verifying import Verification, verify
 
 _AT_A_TIME = 500
@@ -145,11 +147,7 @@ class RecordStore:
         """
         name = text("case", case)
         with self._writing() as journal:
-            key = case_key(journal.connection, name)
-            if key is None:
-                raise unknown_case(name, journal.connection)
-            journal.write("history", case_key=key)
-            return History(records_where(journal.connection, RECORD.c.case_key == key))
+            return self._history(journal, name, "history")
 
     def records(self, *, since: date | str | None = None, until: date | str | None = None,
                 instrument: str | None = None, owner: str | None = None,
@@ -228,6 +226,57 @@ class RecordStore:
         clear(self._database)
         return n_records
 
+    def export(self, path: str | os.PathLike[str], case: str | None = None, *, language: str | None = None) -> int:
+        """Write out what was kept into a new folder, that only its owner may read, and give how many records that are.
+
+        In the folder are ``records.jsonl``, a record a line with its judgements, and ``definitions``, the folder of the
+        definitions that they were scored by: `import_` takes both in elsewhere.  Of one case there is also
+        ``case.html``, a page with all that is kept of it: how the case went, every record in full, and who did what
+        with them.  It tells of everybody in the case: read it before it is handed on.
+
+        Args:
+            path: The folder, which must not be there yet.
+            case: The case; without it all cases, and no page.
+            language: Of the page: a language of the instruments; English where they have it, unless said otherwise.
+
+        Raises:
+            RecordError: Where nothing was kept of the case, or a record is not what was kept.
+            UsageError: For a language that an instrument does not have, or a folder that is there already.
+            OSError: If the folder cannot be written.
+        """
+        folder, name = place_of(path), text_or_none("case", case)
+        check_free(folder)
+        if name is None:
+            if language is not None:
+                raise usage_error("U-no-page", "Only of one case there is a page, and so a language.", found=language,
+                                  expected="a case, or no language")
+            with self._writing() as journal:
+                journal.write("export")
+            return write_out(folder, self._each([]))
+        with self._writing() as journal:
+            history = self._history(journal, name, "export")
+            log = entries_of(journal.connection, known_key(journal.connection, name))
+            return write_out(folder, history, case_page(history, log, language))
+
+    def import_(self, path: str | os.PathLike[str], *, shelf: Shelf = None) -> Imported:
+        """Take in all records of a file or a folder, such as `export` writes, or none of them.
+
+        A record that the store has already is no problem, and one that has more judgements adds these.
+
+        Args:
+            path: A folder, whose files that end in ``.jsonl`` (a record a line) or ``.json`` (one record) are read; or
+                one such file.
+            shelf: Where definitions are that are neither in its folder ``definitions`` nor in the store nor installed.
+
+        Raises:
+            RecordError: With every problem of every record, by its file and line: its form, its digest, another content
+                under an id that the store has, or no definition.  Then nothing was kept.
+            OSError: If something cannot be read.
+        """
+        place = place_of(path)
+        with self._writing() as journal:
+            return take_in(journal, place, shelf)
+
     def log(self, case: str | None = None) -> tuple[JournalEntry, ...]:
         """What was done, by whom and when, in order: of one case, or all.
 
@@ -238,13 +287,7 @@ class RecordStore:
         """
         name = text_or_none("case", case)
         with self._database.looked_into() as connection:
-            query = select(JOURNAL).order_by(JOURNAL.c.n)
-            if name is not None:
-                key = case_key(connection, name)
-                if key is None:
-                    raise unknown_case(name, connection)
-                query = query.where(JOURNAL.c.case_key == key)
-            return tuple(JournalEntry(**row) for row in connection.execute(query).mappings())
+            return entries_of(connection, None if name is None else known_key(connection, name))
 
     def verify(self, *, head: str | None = None) -> Verification:
         """Whether the store is whole: true where nothing was changed, taken away or put between.
@@ -304,12 +347,16 @@ class RecordStore:
             migrate(connection, now())
 
     def _definition_of(self, record: Record, shelf: Shelf) -> Definition:
-        """From the shelf that is given; else what is known here, or installed, or in the store."""
-        if shelf is None and record._definition is None:
-            kept = self.definition_of(record.instrument.digest)
-            if kept is not None:
-                return kept
-        return definition_of(record, shelf)
+        """From the shelf that is given; else what is known here, or in the store, or installed."""
+        if shelf is not None or record._definition is not None:
+            return definition_of(record, shelf)
+        return definition_of(record, self, None)
+
+    def _history(self, journal: Journal, case: str, action: str) -> History:
+        """All records of a case, with an entry that they were looked at."""
+        key = known_key(journal.connection, case)
+        journal.write(action, case_key=key)
+        return History(records_where(journal.connection, RECORD.c.case_key == key))
 
     def _with_id(self, journal: Journal, name: str) -> Record:
         number = row_with_id(journal.connection, name).n

@@ -13,6 +13,7 @@ from riskscreen.cli.options import Options
 from riskscreen.cli.output import Output
 from riskscreen.errors import Problem, RecordError, describe, usage_error
 from riskscreen.explain.words.catalogue import words_for
+from riskscreen.records.files import ENDINGS, LINES, records_in_files
 from riskscreen.records.history import History
 from riskscreen.records.reading import MOST_BYTES, record_in
 from riskscreen.records.record import Record
@@ -61,7 +62,7 @@ def replay(options: Options) -> Output:
     shelf, found = _shelf(options), []
     for name in _files(options.paths):
         with reaching("read", str(options.shelf)), naming(name):
-            found.append((name, _read(name).replay(shelf)))
+            found += [(name, kept.replay(shelf)) for kept in records_named(name)]
     problems = [problem for name, replayed in found for problem in _otherwise(name, replayed)]
     if problems:
         raise RecordError(problems, about="The replay")
@@ -72,7 +73,7 @@ def history(options: Options) -> Output:
     """The records of one case, in files and folders, as a note for the file; as a page in another file too."""
     if options.html is not None:
         check_target(options.html, overwrite=options.overwrite)
-    records = [_read(name) for name in _files(options.paths)]
+    records = [kept for name in _files(options.paths) for kept in records_named(name)]
     cases = tuple(dict.fromkeys(kept.case for kept in records))
     if options.case not in cases:
         raise usage_error("U-unknown-case", "There is no record of this case.", found=options.case,
@@ -102,6 +103,14 @@ def _read(name: str) -> Record:
         return record_in(source)
 
 
+def records_named(name: str) -> list[Record]:
+    """The record in a file, or all those in a file of JSON lines."""
+    if not name.endswith(LINES):
+        return [_read(name)]
+    with reaching("read", name), naming(name):
+        return [*records_in_files(name)]
+
+
 def _linked(link: str | None) -> Record | str | None:
     """The record that another one follows or replaces: its file, or its digest."""
     return _read(link) if link is not None and is_path(link) else link
@@ -112,12 +121,12 @@ def _shelf(options: Options) -> Shelf:
 
 
 def _files(paths: Sequence[str]) -> list[str]:
-    """The files that are named, and those ending in .json in the folders that are named."""
+    """The files that are named, and those that may hold records in the folders that are named."""
     found: list[str] = []
     for path in paths:
         if path != STANDARD_INPUT and os.path.isdir(path):
             with reaching("read", path):
-                found += sorted(os.path.join(path, name) for name in os.listdir(path) if name.endswith(".json"))
+                found += sorted(os.path.join(path, name) for name in os.listdir(path) if name.endswith(ENDINGS))
         else:
             found.append(path)
     return found

@@ -22,12 +22,16 @@ from riskscreen.version import VERSION
 
 def history_page(history: History, language: str | None, today: object) -> str:
     """The history as a page of its own; errors are those of `History.to_html`."""
-    told = history_telling(history, language, today, HtmlTerms)
+    return page_of(history_telling(history, language, today, HtmlTerms))
+
+
+def page_of(told: HistoryTelling, *more: Html) -> Html:
+    """The page of a history, and before its end what else there is to tell of the case."""
     terms = cast(HtmlTerms, told.first.terms)
     *limits, last = limit_blocks(told)
     return whole_page(
-        terms, told.first.words("history", case=history.case), _head(told, terms), charts(told),
-        *(_entry(told, entry) for entry in told.entries), block(2, terms, open_block(told)),
+        terms, told.first.words("history", case=told.history.case), _head(told, terms), charts(told),
+        *(_entry(told, entry) for entry in told.entries), block(2, terms, open_block(told)), *more,
         *(block(2, terms, lines, "rs-block rs-limits") for lines in limits),
         element("div", nested(terms, last), element("p", told.first.words("made_with", version=VERSION)),
                 class_="rs-foot"),
