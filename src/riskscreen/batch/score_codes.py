@@ -97,7 +97,7 @@ def _scale_columns(program: Program, found: FoundColumns) -> dict[str, ScaleColu
 
 def _exact(inexact: Flags | None, n_rows: int) -> Flags:
     if inexact is None:
-        return np.broadcast_to(np.bool_(True), (n_rows,))
+        return np.ndarray((n_rows,), np.bool_, b"\1", strides=(0,))  # one byte, over and over
     return _frozen(~inexact)
 
 

@@ -52,9 +52,9 @@ class Chunk:
 
     def remembered(self, key: object, make: Callable[[Chunk], Found]) -> Found:
         """What *make* gives, worked out once."""
-        if key not in self.memory:
-            self.memory[key] = make(self)
-        found: Found = self.memory[key]
+        found: Found | None = self.memory.get(key)
+        if found is None:
+            found = self.memory[key] = make(self)
         return found
 
     def span(self, scale: int) -> Ends:
@@ -72,6 +72,8 @@ class Chunk:
         if 0 in options:  # the commonest answer is what is left when all others are known
             others = tuple(option for option in range(column.n_choices) if option not in options)
             return ~(self.opened(item) | self.chosen(item, others))
+        if len(options) == 1:
+            return column.option(options[0])
         return reduce(or_, map(column.option, options)) if options else self.none
 
     def may_be(self, item: int, options: tuple[int, ...]) -> Bits:

@@ -47,6 +47,7 @@ class Program:
     plans: Plans
     outcome_ways: tuple[Way, ...]
     scale_ways: tuple[Way, ...]
+    known_steps: dict[tuple[frozenset[int], frozenset[int]], Steps] = attrs.field(factory=dict, eq=False, repr=False)
 
 
 @attrs.frozen
@@ -123,6 +124,13 @@ def _gate(section: Condition | None, own: Condition | None, places: Places) -> T
 
 def steps_to(program: Program, outcomes: Iterable[int], scales: Iterable[int]) -> Steps:
     """The scales and outcomes that are needed to find these."""
+    key = frozenset(outcomes), frozenset(scales)
+    if key not in program.known_steps:
+        program.known_steps[key] = _steps_to(program, *key)
+    return program.known_steps[key]
+
+
+def _steps_to(program: Program, outcomes: Iterable[int], scales: Iterable[int]) -> Steps:
     definition, uses = program.compiled.definition, program.compiled.uses
     asked: list[UsedPart] = [("outcome", definition.outcomes[n].id) for n in outcomes]
     asked += [("scale", definition.scales[n].id) for n in scales]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 import numpy as np
 
@@ -52,24 +52,28 @@ def any_of(column: AddedColumn) -> Callable[[Chunk], Truths]:
     def found(chunk: Chunk) -> Truths:
         low, high = chunk.none, chunk.none
         for n, given in column.given.items():
-            sure, possible = counted(chunk, n, given, min(column.open[n]), max(column.open[n]))
+            sure, possible = counted(chunk, n, options_of(given), min(column.open[n]), max(column.open[n]))
             low, high = low | sure, high | possible
         return low, high
 
     return found
 
 
-def counted(chunk: Chunk, item: int, given: ChoiceRow, must: int, can: int) -> Truths:
+def options_of(given: Iterable[int]) -> ChoiceRow:
+    """The options that count, of which *given* has 1 for those and 0 for all others."""
+    return tuple(option for option, counts in enumerate(given) if counts)
+
+
+def counted(chunk: Chunk, item: int, options: ChoiceRow, must: int, can: int) -> Truths:
     """Where an answer counts, for certain and possibly.
 
     Args:
         chunk: The rows.
         item: The item, which counts only where it applies.
-        given: For each of its options 1 where it counts, else 0.
+        options: The options that count.
         must: 1 where an open answer counts for certain.
         can: 1 where it counts possibly.
     """
-    options = tuple(option for option, counts in enumerate(given) if counts)
     return chunk.remembered((item, options, must, can), lambda _: _counted(chunk, item, options, must, can))
 
 
@@ -87,17 +91,17 @@ def _added_digits(rows: Mapping[int, tuple[ChoiceRow, ChoiceRow]], lowest: Mappi
         raised = [tuple(amount - lowest[n] for amount in row) for row in (given, opened)]
         least, most = min(raised[1]), max(raised[1])
         for place in range(max(*raised[0], most).bit_length()):
-            by_option = tuple(amount >> place & 1 for amount in raised[0])
-            if any(by_option) or least >> place & 1 or most >> place & 1:
-                parts.append((n, by_option, least >> place & 1, most >> place & 1, 1 << place))
+            options = options_of(amount >> place & 1 for amount in raised[0])
+            if options or least >> place & 1 or most >> place & 1:
+                parts.append((n, options, least >> place & 1, most >> place & 1, place))
     raised_by = -sum(lowest.values())
 
     def ends(chunk: Chunk) -> Ends:
         low, high = Adder(), Adder()
-        for n, by_option, least, most, weight in parts:
-            sure, possible = counted(chunk, n, by_option, least, most)
-            low.add(sure, weight)
-            high.add(possible, weight)
+        for n, options, least, most, place in parts:
+            sure, possible = counted(chunk, n, options, least, most)
+            low.add(sure, place)
+            high.add(possible, place)
         return (InDigits(low.digits(), raised_by, chunk.every, chunk.n_rows),
                 InDigits(high.digits(), raised_by, chunk.every, chunk.n_rows))
 

@@ -57,7 +57,7 @@ def _item_truth(condition: ItemCondition, places: Places) -> TruthOf:
 
     def truth(chunk: Chunk) -> Truths:
         if not chunk.columns[n].has_sets:
-            return counted(chunk, n, row, min(row), max(row))
+            return counted(chunk, n, options, min(row), max(row))
         sure, possible = ~chunk.may_be(n, others), chunk.may_be(n, options)
         gate = chunk.gates[n]
         return (sure, possible) if gate is None else (sure & gate[0], possible & gate[1])

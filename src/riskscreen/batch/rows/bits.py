@@ -35,29 +35,16 @@ def unpacked(bits: Bits, n_rows: int) -> Flags:
 
 
 class Adder:
-    """Adds numbers of one binary digit, each of some weight, with as few steps as possible."""
+    """Adds numbers of one binary digit, each at some place, with as few steps as possible."""
 
     def __init__(self) -> None:
         self._waiting: list[list[Bits]] = []
 
-    def add(self, bits: Bits, weight: int = 1) -> None:
-        """Add *weight* in the rows that are set."""
-        place = 0
-        while weight:
-            if weight & 1:
-                self._put(place, bits)
-            weight, place = weight >> 1, place + 1
-
-    def _put(self, place: int, bits: Bits) -> None:
+    def add(self, bits: Bits, place: int = 0) -> None:
+        """Add two to the power *place* in the rows that are set."""
         while len(self._waiting) <= place:
             self._waiting.append([])
-        waiting = self._waiting[place]
-        waiting.append(bits)
-        if len(waiting) == 3:
-            first, second, third = waiting
-            either = first ^ second
-            self._waiting[place] = [either ^ third]
-            self._put(place + 1, (first & second) | (either & third))
+        self._waiting[place].append(bits)
 
     def digits(self) -> Digits:
         """The sum, digit by digit."""
@@ -65,21 +52,25 @@ class Adder:
         carried: list[Bits] = []
         place = 0
         while place < len(self._waiting) or carried:
-            here = [*(self._waiting[place] if place < len(self._waiting) else ()), *carried]
-            digit, carried = _digit_and_carry(here)
+            here = carried + self._waiting[place] if place < len(self._waiting) else carried
+            digit, carried = _digit_and_carried(here)
             found.append(_zeros_like(self._waiting) if digit is None else digit)
             place += 1
         return tuple(found)
 
 
-def _digit_and_carry(bits: list[Bits]) -> tuple[Bits | None, list[Bits]]:
-    """What stands at a place where up to three digits meet, and what goes to the next."""
-    if len(bits) < 2:
-        return (bits[0] if bits else None), []
-    either, both = bits[0] ^ bits[1], bits[0] & bits[1]
-    if len(bits) == 2:
-        return either, [both]
-    return either ^ bits[2], [both | (either & bits[2])]
+def _digit_and_carried(bits: list[Bits]) -> tuple[Bits | None, list[Bits]]:
+    """What stands at a place where these digits meet, and what goes to the next: of three make one, and one carried."""
+    left, carried = bits[::-1], list[Bits]()
+    while len(left) > 2:
+        first, second, third = left.pop(), left.pop(), left.pop()
+        either = first ^ second
+        left.append(either ^ third)
+        carried.append(first & second | either & third)
+    if len(left) == 2:
+        carried.append(left[0] & left[1])
+        left = [left[0] ^ left[1]]
+    return left[0] if left else None, carried
 
 
 def _zeros_like(waiting: Iterable[Sequence[Bits]]) -> Bits:

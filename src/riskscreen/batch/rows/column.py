@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import cached_property
 from typing import Protocol
 
 import numpy as np
@@ -60,14 +61,45 @@ class Column(Protocol):
         """The sets themselves."""
 
 
+class SideBySide:
+    """The columns of few rows, one below the other, looked at together: NumPy is asked once, and not once for each."""
+
+    def __init__(self, codes: Codes) -> None:
+        self._codes = codes
+
+    @cached_property
+    def lowest(self) -> list[int]:
+        """The least code of each column."""
+        return list(np.minimum.reduce(self._codes, axis=1).tolist())
+
+    @cached_property
+    def highest(self) -> list[int]:
+        """The greatest code of each column."""
+        return list(np.maximum.reduce(self._codes, axis=1).tolist())
+
+    @cached_property
+    def not_zero(self) -> Sequence[Bits]:
+        """Where each column has anything but the first option."""
+        return list(np.packbits(self._codes, axis=1))
+
+    @cached_property
+    def second(self) -> Sequence[Bits]:
+        """Where each column has the second option, which nearly all items have."""
+        return list(np.packbits(self._codes == 1, axis=1))
+
+
 class CodesColumn:
     """Codes of one byte, looked at when something is asked, and once for each question.
 
-    What is compared is written into *scratch*, over what stood there, to stay near.
+    What is compared is written into *scratch*, over what stood there, to stay near; *beside* are few rows of all
+    columns, where this one stands at *place*.
     """
 
-    def __init__(self, codes: Codes, n_choices: int, scratch: Flags, sets: SetBits | None = None) -> None:
+    def __init__(self, codes: Codes, n_choices: int, scratch: Flags, sets: SetBits | None = None,
+                 beside: SideBySide | None = None, place: int = 0) -> None:
         self._codes = codes
+        self._beside = beside
+        self._place = place
         self._scratch = scratch
         self._sets = sets
         self.has_sets = sets is not None and bool(sets.any())
@@ -78,18 +110,26 @@ class CodesColumn:
     def outside(self) -> Bits | None:
         """Where a code stands for nothing, None where that is nowhere."""
         codes = self._codes
-        self.lowest, highest = int(np.minimum.reduce(codes)), int(np.maximum.reduce(codes))
+        self.lowest, highest = self._ends()
         if self.lowest >= NOT_APPLICABLE_CODE and highest < self.n_choices:
             return None
+        self._beside = None  # there it still stands
         wrong = (codes < NOT_APPLICABLE_CODE) | (codes >= self.n_choices)
         self._codes = np.where(wrong, np.int8(UNKNOWN_CODE), codes)
         self.lowest = int(np.minimum.reduce(self._codes))
         return packed(wrong)
 
+    def _ends(self) -> tuple[int, int]:
+        if self._beside is not None:
+            return self._beside.lowest[self._place], self._beside.highest[self._place]
+        return int(np.minimum.reduce(self._codes)), int(np.maximum.reduce(self._codes))
+
     def option(self, option: int) -> Bits:
         """Where the answer is this option."""
         if self.n_choices == 2 and self.lowest >= 0:
-            return self._once("not zero", lambda: packed(self._codes))
+            return self._once("not zero", self._not_zero)
+        if option == 1 and self._beside is not None:
+            return self._beside.second[self._place]
         return self._once(option, lambda: self._where(np.equal, option))
 
     def opened(self) -> Bits:
@@ -101,10 +141,13 @@ class CodesColumn:
             return np.zeros(-(-len(self._codes) // 8), np.uint8)
         if self.n_choices > _FEW_OPTIONS:
             return self._where(np.less, 0)
-        rest = packed(self._codes)  # the options are looked at anyway, and what is left is not zero
+        rest = self._not_zero()  # the options are looked at anyway, and what is left is not zero
         for option in range(1, self.n_choices):
-            rest ^= self.option(option)
+            rest = rest ^ self.option(option)
         return rest
+
+    def _not_zero(self) -> Bits:
+        return packed(self._codes) if self._beside is None else self._beside.not_zero[self._place]
 
     def unknown(self) -> Bits:
         """Where the answer is unknown."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 import attrs
@@ -10,11 +10,13 @@ import numpy as np
 
 from riskscreen.batch.arrays import Codes, Flags, SetBits
 from riskscreen.batch.rows.codes import NO_ANSWER_CODE, UNKNOWN_CODE, Row
-from riskscreen.batch.rows.column import CodesColumn, Column
+from riskscreen.batch.rows.column import CodesColumn, Column, SideBySide
 from riskscreen.errors import Problem, UsageError, describe, near_names, wrong_shape
 from riskscreen.model.item import Item
 
 ROWS_AT_ONCE = 1 << 18
+
+_FEW_ROWS = 1 << 14  # of so few, asking NumPy takes longer than what it does
 
 
 class Cases(Protocol):
@@ -65,14 +67,14 @@ class GivenCodes:
     def columns(self, start: int, stop: int, n_choices: Sequence[int]) -> list[Column]:
         """The answers to each item from one row up to another."""
         scratch = np.empty(stop - start, np.bool_)
-        parts: Iterable[Codes] = (column[start:stop] for column in self.by_item)
-        if not self._are_columns:
-            turned = np.empty((len(self.by_item), stop - start), np.int8)
-            for n, part in enumerate(parts):
-                turned[n] = part
-            parts = turned
+        parts: Sequence[Codes] = [column[start:stop] for column in self.by_item]
+        beside: SideBySide | None = None
+        if parts and (0 < stop - start <= _FEW_ROWS or not self._are_columns):
+            stacked = np.stack(parts)
+            parts = list(stacked)
+            beside = SideBySide(stacked) if 0 < stop - start <= _FEW_ROWS else None
         sets = {n: column[start:stop] for n, column in self.sets.items()}
-        return [CodesColumn(part, count, scratch, sets.get(n))
+        return [CodesColumn(part, count, scratch, sets.get(n), beside, n)
                 for n, (part, count) in enumerate(zip(parts, n_choices, strict=False))]
 
     def row(self, n: int) -> Row:
