@@ -22,10 +22,12 @@ from riskscreen.documents.answers_file import read_answers_file
 from riskscreen.errors import needing
 from riskscreen.records.judgement import with_digest
 from riskscreen.records.record import digest_of
+from riskscreen.research import accuracy
 from riskscreen.store import RecordStore, migrations
 from riskscreen.version import SCORING
 
 BOTH = {"en": "More", "nl": "Meer"}
+LADDER = ("low", "medium", "high")
 
 
 @attrs.frozen
@@ -524,6 +526,13 @@ PROVOKED_BY: dict[str, Provocation] = {
     "U-unknown-language": lambda _: result().explain("fr"),
     "U-unknown-level": lambda _: result().at_least >= "hihg",
     "U-levels-of-two-outcomes": two_outcomes,
+    "U-no-level": lambda _: accuracy(["low", None], [True, False], at="high", ladder=LADDER),
+    "U-needs-ladder": lambda _: accuracy(["low", "high"], [True, False], at="high"),
+    "U-bad-ladder": lambda _: accuracy([flags().score({}, partial=True)], [True], at="high", ladder=["high", "low"]),
+    "U-which-outcome": lambda _: accuracy(
+        {name + part: ["low"] for name in ("urgency", "concern")
+         for part in ("", "_at_least", "_at_most", "_possible")}, [True], at="high"),
+    "U-unknown-statistic": lambda _: accuracy(["low"], [True], at="high", ladder=LADDER)["sensitivty"],
     "U-vector-does-not-fit": lambda _: riskscreen.load("sash-style").mutations([
         {"id": "all_absent", "answers": {}, "partial": True, "outcomes": {"concern": "low"}}]),
     "U-unknown-dialect": lambda _: riskscreen.load("sash-style").to_sql("duckbd"),

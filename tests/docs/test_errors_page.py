@@ -25,7 +25,7 @@ CODE = re.compile(r"[JDAIRU]-[a-z0-9-]+")
 # Codes of which a part is worked out when they are raised, with everything that the part can be.
 COMPUTED = {
     "D-unknown-": ("item", "section", "option", "response-scale", "scale", "outcome", "level", "source"),
-    "U-unknown-": ("section", "item", "scale", "outcome", "rule", "property"),
+    "U-unknown-": ("section", "item", "scale", "outcome", "rule", "property", "statistic"),
     "U-cannot-": ("read", "write"),
 }
 NOT_PROVOKED = {

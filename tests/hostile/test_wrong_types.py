@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 
 import riskscreen
-from riskscreen import Instrument, Result, RiskscreenError, testing
+from riskscreen import Instrument, Result, RiskscreenError, research, testing
 
 SMALL = riskscreen.load(Path(__file__).parents[1] / "data" / "doorstep-check.json")
 OTHER = riskscreen.load("stalking-red-flags")
@@ -84,6 +84,15 @@ NOTHING_NAMED = ("None", "list", "tuple", "mapping")
 NAMED_ITEMS = (*EMPTY, "mapping of None", "case", "table", "columns of 5", "columns of arrays",
                "columns of lists of lists")
 MARKED = ("columns of lists of lists",)  # rows that are not valid are marked, not refused
+
+
+def accuracy(**said: Any) -> Any:
+    """A statistic of one case, with something said otherwise."""
+    words = {"levels": ["low"], "happened": [True], "at": "high", "ladder": ["low", "high"], **said}
+    return research.accuracy(words.pop("levels"), words.pop("happened"), **words)
+
+
+RESULTS = [SMALL.score(ABSENT)]
 
 
 class Held:
@@ -245,6 +254,11 @@ TABLE_OF_CALLS: dict[str, dict[str, tuple[Callable[[Any], object], tuple[str, ..
         **{name: (lambda v, name=name: testing.instruments(**{name: v}), ("5", "huge"))  # type: ignore[misc]
            for name in ("max_items", "max_scales", "max_outcomes")},
         "missing": (lambda v: testing.instruments(missing=v), FLAG)},
+    "research.accuracy": {
+        "levels": (lambda v: accuracy(levels=v), ()), "happened": (lambda v: accuracy(happened=v), ("list of None",)),
+        "at": (lambda v: accuracy(at=v), ()), "ladder": (lambda v: accuracy(ladder=v), ()),
+        "outcome": (lambda v: accuracy(levels=RESULTS, ladder=None, outcome=v), OUTCOME),
+        "confidence": (lambda v: accuracy(confidence=v), ())},
     "Level": {
         "rank_of": (lambda v: HELD.result.at_least.rank_of(v), ("level",)),
         **{name: (lambda v, name=name: getattr(HELD.result.at_least, name)(v), ("level",))  # type: ignore[misc]
@@ -314,6 +328,8 @@ def public_calls() -> Mapping[str, list[str]]:
         member = getattr(riskscreen, name)
         if inspect.isfunction(member):
             found[name] = parameters_of(member)
+    for name in research.__all__:
+        found[f"research.{name}"] = parameters_of(getattr(research, name))
     for name in testing.__all__:
         found[f"testing.{name}"] = parameters_of(getattr(testing, name))
     return {name: parameters for name, parameters in found.items() if parameters}

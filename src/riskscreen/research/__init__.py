@@ -1,0 +1,9 @@
+"""Statistics of an instrument that respect what is open.
+
+Every case has the levels that its open answers leave possible.  A statistic therefore has two ends, the least and the
+most over all ways in which those cases can turn out; both are exact, and no way goes beyond them.
+"""
+
+from riskscreen.research.accuracy import accuracy
+
+__all__ = ["accuracy"]

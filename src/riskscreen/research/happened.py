@@ -1,0 +1,123 @@
+"""What happened in each case, beside the levels that it can have: yes, no, or not known."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import attrs
+import numpy as np
+from numpy.typing import NDArray
+
+from riskscreen.errors import Problem, UsageError, describe, usage_error, wrong_shape
+from riskscreen.research.columns import Foreign, PlainColumn, column_of, is_nothing, names_of_table, plain_column
+from riskscreen.research.levels import Ladder, LevelSets, level_sets
+
+YES, NO, NOT_KNOWN = 1, 0, -1
+Happened = NDArray[np.int8]
+_EXPECTED = "True or False, or 1 or 0; None where it is not known"
+_CODES: dict[object, int] = {1: YES, 0: NO}  # True and False are these too, and so are 1.0 and 0.0
+
+
+@attrs.frozen(eq=False)
+class Observed:
+    """The levels that each case can have, and what happened in it."""
+
+    levels: LevelSets
+    happened: Happened
+
+    def __len__(self) -> int:
+        return len(self.levels)
+
+    def counts(self) -> Counter[tuple[int, int]]:
+        """How many cases have which possible levels (as a mask), with what having happened."""
+        keys = self.levels.masks.astype(np.int64) * 3 + (self.happened + 1)
+        size = 3 << len(self.levels.ladder)
+        if size <= len(keys):  # counting is quicker than sorting
+            counts = np.bincount(keys, minlength=size)
+            found = np.flatnonzero(counts)
+            counts = counts[found]
+        else:
+            found, counts = np.unique(keys, return_counts=True)
+        return Counter({(key // 3, key % 3 - 1): n for key, n in zip(found.tolist(), counts.tolist(), strict=True)})
+
+
+def observed(levels: Foreign, happened: Foreign, *, ladder: Ladder | None = None,
+             outcome: str | None = None) -> Observed:
+    """Levels and what happened, case by case.
+
+    Raises:
+        UsageError: If either cannot be read, with all that is wrong in both.
+    """
+    problems: list[Problem] = []
+    n_problems = 0
+    column = happened_column(levels, happened)
+    read: LevelSets | None = None
+    codes: Happened | None = None
+    try:
+        read = level_sets(levels, ladder=ladder, outcome=outcome)
+    except UsageError as error:
+        problems += error.problems
+        n_problems += error.n_problems
+    try:
+        codes = happened_codes(column)
+    except UsageError as error:
+        problems += error.problems
+        n_problems += error.n_problems
+    if read is None or codes is None:
+        raise UsageError(problems, n_problems=n_problems)
+    check_same_cases(read, len(codes), column.labels, "happened")
+    return Observed(read, codes)
+
+
+def happened_column(levels: Foreign, happened: Foreign) -> PlainColumn:
+    """The column of what happened; a text names one of the table that *levels* is."""
+    if not issubclass(type(happened), str):
+        return plain_column("happened", happened)
+    names = names_of_table(levels) or []
+    if happened not in names:
+        raise usage_error("U-missing-column", "The table has no such column of what happened.", found=happened,
+                          known=names)
+    return column_of(levels, happened)
+
+
+def happened_codes(column: PlainColumn) -> Happened:
+    """Yes, no and not known as 1, 0 and -1.
+
+    Raises:
+        UsageError: With every value that is none of these.
+    """
+    cells = column.cells
+    if isinstance(cells, np.ndarray) and cells.dtype == bool:
+        return cells.astype(np.int8)
+    listed = cells.tolist() if isinstance(cells, np.ndarray) else cells
+    codes = np.fromiter(map(_code, listed), np.int8, len(listed))
+    wrong = np.flatnonzero(codes == _WRONG)
+    if len(wrong):
+        raise UsageError((Problem("U-wrong-type", f"happened[{row}]", "It happened, or not, or that is not known.",
+                                  found=describe(listed[row]), expected=_EXPECTED) for row in wrong.tolist()),
+                         n_problems=len(wrong))
+    return codes
+
+
+def _code(cell: object) -> int:
+    if is_nothing(cell):
+        return NOT_KNOWN
+    return _CODES.get(cell, _WRONG) if isinstance(cell, bool | int | float | np.bool_) else _WRONG
+
+
+_WRONG = -2
+
+
+def check_same_cases(levels: LevelSets, n_others: int, labels: Foreign, name: str) -> None:
+    """Refuse another number of cases, and columns of pandas whose rows have other labels: what belongs together is
+    taken by position.
+    """
+    if n_others != len(levels):
+        raise wrong_shape(f"There is one value of {name} for each case.", f"{n_others} values for {len(levels)} cases")
+    if _differ(levels.labels, labels):
+        raise wrong_shape(f"The rows of {name} have other labels than those of the levels, or another order.",
+                          "two different indexes", "columns of one table, or arrays without labels")
+
+
+def _differ(one: Foreign, other: Foreign) -> bool:
+    return hasattr(one, "equals") and hasattr(other, "equals") and not one.equals(other)

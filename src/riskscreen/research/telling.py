@@ -1,0 +1,149 @@
+"""How what was worked out tells itself: one sheet of a title, tables and notes, as a text and in a notebook."""
+
+from __future__ import annotations
+
+import math
+import textwrap
+from abc import abstractmethod
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+
+from riskscreen.arguments import text_or_none
+from riskscreen.cell import Cell, CellTable, Sheet, one_line
+from riskscreen.explain.words.catalogue import FALLBACK, Words, words_for
+from riskscreen.printable import in_one_line
+from riskscreen.research.statistic import Extreme, Extremes, Limits, PartOf, Statistic
+
+TidyTable = dict[str, list[object]]
+WIDTH = 100
+_PLACES = 1_000  # thousandths
+
+
+class Explained(Cell):
+    """The base of what statistics give: a table for programs, and words in several languages for people."""
+
+    __slots__ = ()
+
+    @abstractmethod
+    def to_table(self) -> TidyTable:
+        """What it holds as columns of equal length, which pandas and polars take."""
+
+    @abstractmethod
+    def _told(self, words: Words) -> Sheet:
+        """What it says, before anybody lays it out."""
+
+    @property
+    @abstractmethod
+    def _in_short(self) -> str: ...
+
+    def explain(self, language: str | None = None) -> str:
+        """It in words.
+
+        Args:
+            language: English unless said otherwise, and where riskscreen lacks the words in it.
+        """
+        return text_of(self._told(research_words(text_or_none("language", language))))
+
+    def _sheet(self) -> Sheet:
+        return self._told(research_words(None))
+
+    def __str__(self) -> str:
+        return self.explain()
+
+    def __repr__(self) -> str:
+        return one_line(f"<{type(self).__name__} {self._in_short}>")
+
+
+def research_words(language: str | None) -> Words:
+    """The words of this room."""
+    return words_for(language or FALLBACK, "research")
+
+
+def text_of(sheet: Sheet) -> str:
+    """A sheet as plain text: its title, its tables in columns, and its notes."""
+    blocks = [_wrapped(sheet.title), *map(_table_text, sheet.tables), *map(_wrapped, sheet.notes)]
+    return "\n\n".join(block for block in blocks if block)
+
+
+def _wrapped(text: str) -> str:
+    return "\n".join(textwrap.wrap(in_one_line(text), WIDTH, break_on_hyphens=False))
+
+
+def _table_text(table: CellTable) -> str:
+    rows = [[in_one_line(str(cell)) for cell in row] for row in (table.columns, *table.rows)]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    lines = ["  ".join([row[0].ljust(widths[0]), *(cell.rjust(width) for cell, width in
+                                                   zip(row[1:], widths[1:], strict=True))]).rstrip() for row in rows]
+    return "\n".join([in_one_line(table.caption)] * bool(table.caption) + lines)
+
+
+def ends_words(words: Words, ends: Extremes) -> str:
+    """*0.333 to 0.667*; one number where both ends are one."""
+    least, most = ends
+    if least is None or most is None:
+        return words("undefined")
+    if least == most:
+        return number_words(words, least)
+    return words("span", least=number_words(words, least), most=number_words(words, most))
+
+
+def number_words(words: Words, number: Fraction | float) -> str:
+    """A number to the nearest thousandth; only what is whole, such as 0 and 1, is told as that."""
+    if isinstance(number, float) and math.isinf(number):
+        return words("infinity")
+    exact = Fraction(number)
+    thousandths = round(exact * _PLACES)
+    if thousandths % _PLACES == 0 and exact.denominator != 1:
+        thousandths += 1 if exact * _PLACES > thousandths else -1
+    whole, rest = divmod(abs(thousandths), _PLACES)
+    return f"{'-' * (thousandths < 0)}{whole}{words('number.point')}{rest:03}"
+
+
+def limits_words(words: Words, limits: Limits) -> str:
+    """*0.097 to 0.912*; nothing where there are none."""
+    lower, upper = limits
+    if lower is None and upper is None:
+        return ""
+    return words("span", least=words("none") if lower is None else number_words(words, lower),
+                 most=words("none") if upper is None else number_words(words, upper))
+
+
+def counts_words(words: Words, counts: tuple[PartOf, PartOf] | None) -> str:
+    """*2 of 6 to 4 of 6*; one of the two where both ends are one."""
+    if counts is None:
+        return ""
+    least, most = (words("count_of", count=count, total=total) for count, total in counts)
+    return least if least == most else words("span", least=least, most=most)
+
+
+def statistic_columns(statistics: Sequence[Statistic], **besides: Sequence[object]) -> TidyTable:
+    """Statistics as columns, a row each, behind what stands *besides*.
+
+    Extremes and limits are floats here, as tables have them; the counts are exact.
+    """
+    counts = [statistic.counts or ((None, None), (None, None)) for statistic in statistics]
+    return {
+        **{name: list(column) for name, column in besides.items()},
+        "statistic": [statistic.name for statistic in statistics],
+        "least": [as_float(statistic.least) for statistic in statistics],
+        "most": [as_float(statistic.most) for statistic in statistics],
+        "lower_limit": [statistic.limits[0] for statistic in statistics],
+        "upper_limit": [statistic.limits[1] for statistic in statistics],
+        "least_count": [least[0] for least, _ in counts], "least_of": [least[1] for least, _ in counts],
+        "most_count": [most[0] for _, most in counts], "most_of": [most[1] for _, most in counts],
+    }
+
+
+def as_float(number: Extreme) -> float | None:
+    """An end as a float; None where it is undefined."""
+    return None if number is None else float(number)
+
+
+def ends_of(statistics: Mapping[str, Statistic]) -> dict[str, Extremes]:
+    """The ends of each."""
+    return {name: statistic.ends for name, statistic in statistics.items()}
+
+
+def limits_of(statistics: Mapping[str, Statistic]) -> dict[str, Limits]:
+    """The limits of each."""
+    return {name: statistic.limits for name, statistic in statistics.items()}

@@ -1,0 +1,212 @@
+"""What statistics take: levels and what happened, in whatever holds them, and the same from each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+import riskscreen
+from riskscreen import UsageError
+from riskscreen.research.happened import observed
+from riskscreen.research.levels import LevelSets, level_sets
+
+FLAGS = riskscreen.load("stalking-red-flags")
+ABSENT = dict.fromkeys(FLAGS.items, "absent")
+# Of the third neither end is in doubt but the middle is: a hole.
+CASES = [ABSENT, {**ABSENT, "r3": "present"}, {**ABSENT, "r1": "unknown"}, dict.fromkeys(ABSENT, "unknown")]
+LADDER = ("low", "medium", "high")
+MASKS = [0b001, 0b100, 0b101, 0b111]
+TABLE = {item: [case[item] for case in CASES] for item in ABSENT}
+SCORED: dict[str, Any] = FLAGS.score_table(TABLE)
+
+
+def pandas_table(**columns: Any) -> Any:
+    """A table of pandas, scored."""
+    pandas = pytest.importorskip("pandas", reason="pandas is not installed (extra tables)")
+    return FLAGS.score_table(pandas.DataFrame({**TABLE, **columns}))
+
+
+def polars_table() -> Any:
+    """A table of polars, scored."""
+    polars = pytest.importorskip("polars", reason="polars is not installed (extra tables)")
+    return FLAGS.score_table(polars.DataFrame(TABLE))
+
+
+def arrow_table() -> Any:
+    """A table of Arrow, scored."""
+    arrow = pytest.importorskip("pyarrow", reason="pyarrow is not installed (extra tables)")
+    return FLAGS.score_table(arrow.table(TABLE))
+
+
+def read(levels: Any, **options: Any) -> tuple[tuple[str, ...], list[int]]:
+    """The ladder and the masks that are read."""
+    found = level_sets(levels, **options)
+    return found.ladder, found.masks.tolist()
+
+
+@pytest.mark.parametrize("given", [
+    lambda: FLAGS.score_codes(FLAGS.encode_table(TABLE)),
+    lambda: FLAGS.score_codes(FLAGS.encode_table(TABLE)).outcomes["urgency"],
+    lambda: [FLAGS.score(case) for case in CASES],
+    lambda: (FLAGS.score(case).outcomes["urgency"] for case in CASES),
+    lambda: [FLAGS.score(case).possible for case in CASES],
+    pandas_table, polars_table])
+def test_levels_that_know_their_order(given: Callable[[], Any]) -> None:
+    """Codes, an outcome of them, results, levels and tables with ordered categories need no ladder."""
+    assert read(given()) == (LADDER, MASKS)
+
+
+@pytest.mark.parametrize("given", [
+    lambda: SCORED, arrow_table, lambda: SCORED["urgency_possible"], lambda: np.array(SCORED["urgency_possible"]),
+    lambda: arrow_table()["urgency_possible"], lambda: pandas_table()["urgency_possible"],
+    lambda: ["low", ["high"], {"low", "high"}, frozenset(LADDER)]])
+def test_levels_that_do_not_know_their_order(given: Callable[[], Any]) -> None:
+    """Words alone need a ladder, and say so."""
+    assert read(given(), ladder=LADDER) == (LADDER, MASKS)
+    with pytest.raises(UsageError, match="The order of the levels in levels is not known.*U-needs-ladder"):
+        level_sets(given())
+
+
+def test_ends_of_sets_with_holes() -> None:
+    """The lowest and the highest rank, whatever is missing between, up to the longest ladder there can be."""
+    ladder = [f"step{n}" for n in range(20)]
+    found = level_sets([{"step0", "step19"}, {"step3"}, {"step18", "step19"}], ladder=ladder)
+
+    assert (found.least.tolist(), found.most.tolist()) == ([0, 3, 18], [19, 3, 19])
+    assert found.determined.tolist() == [False, True, False]
+    assert (len(found), found.n_open) == (3, 2)
+
+
+def test_bounds_that_are_not_exact_are_counted() -> None:
+    """Of those all levels between the ends count as possible, which is sound, and may be too many."""
+    assert level_sets([FLAGS.score(case) for case in CASES]).n_loose == 0
+    assert level_sets(loosened()).n_loose == 1
+
+
+def loosened() -> list[Any]:
+    """The outcomes of two cases, one of them as past the budget of the engine."""
+    import attrs  # noqa: PLC0415
+
+    outcome = FLAGS.score(CASES[2]).outcomes["urgency"]
+    return [outcome, attrs.evolve(outcome, exact=False)]
+
+
+def test_every_case_without_a_level_is_told() -> None:
+    """All at once, each by its position; nothing is dropped, and nothing taken for low."""
+    with pytest.raises(UsageError) as caught:
+        level_sets(["low", None, "lwo", "", {"low", "extreme"}, [], float("nan"), 3], ladder=LADDER)
+
+    assert [(problem.pointer, problem.code, problem.suggestions) for problem in caught.value.problems] == [
+        ("levels[1]", "U-no-level", ()), ("levels[2]", "U-unknown-level", ("low",)), ("levels[3]", "U-no-level", ()),
+        ("levels[4]", "U-unknown-level", ()), ("levels[5]", "U-no-level", ()), ("levels[6]", "U-no-level", ()),
+        ("levels[7]", "U-unknown-level", ())]
+
+
+def test_rows_that_were_marked_have_no_level() -> None:
+    """A row that is not valid has no result; whoever leaves it out does so in the open."""
+    marked = FLAGS.score_table({**TABLE, "r1": ["maybe", *TABLE["r1"][1:]]}, on_error="mark")
+
+    with pytest.raises(UsageError, match=r"levels\[0\]: There is no level. .*U-no-level"):
+        level_sets(marked, ladder=LADDER)
+
+
+def test_levels_of_another_outcome_are_refused() -> None:
+    """*High* of one is not *high* of another, though both equal the text."""
+    other = riskscreen.load("sash-style").outcomes["concern"].levels[-1]
+
+    with pytest.raises(UsageError, match=r"levels\[1\]: .*Found: 'high of concern'.*U-levels-of-two-outcomes"):
+        level_sets([FLAGS.score(ABSENT).at_least, {other}])
+    with pytest.raises(UsageError, match=r"U-levels-of-two-outcomes"):
+        level_sets([FLAGS.score(ABSENT).at_least]).rank_of(other)
+
+
+def test_outcome_is_chosen_where_there_are_several() -> None:
+    """Results have a result of their own; a table with two scorings has none."""
+    steps = riskscreen.load("sash-style")
+    both = {**SCORED, **{f"concern{part}": ["low"] * 4 for part in ("", "_at_least", "_at_most", "_possible")}}
+    results = [steps.score(dict.fromkeys(steps.items, "unknown"), partial=True)]
+
+    assert read(both, outcome="urgency", ladder=LADDER) == (LADDER, MASKS)
+    assert read(both, outcome="concern", ladder=LADDER) == (LADDER, [1] * 4)
+    with pytest.raises(UsageError, match="several outcomes.*outcome='urgency', outcome='concern'.*U-which-outcome"):
+        level_sets(both)
+    with pytest.raises(UsageError, match="Did you mean urgency.*U-missing-column"):
+        level_sets(both, outcome="urgenci")
+    with pytest.raises(UsageError, match="U-unknown-outcome"):
+        level_sets(results, outcome="urgency")
+
+
+@pytest.mark.parametrize(("ladder", "code"), [
+    (("low", "low"), "U-bad-ladder"), ("low", "U-wrong-type"), ((), "U-wrong-type"), ((1, 2), "U-wrong-type"),
+    ([f"step{n}" for n in range(21)], "U-wrong-type"), (("high", "medium", "low"), "U-bad-ladder")])
+def test_ladder_that_cannot_be_is_refused(ladder: Any, code: str) -> None:
+    """Levels twice, none, too many, or in another order than the instrument has them."""
+    with pytest.raises(UsageError, match=code):
+        level_sets(FLAGS.score_codes(FLAGS.encode_table(TABLE)), ladder=ladder)
+
+
+@pytest.mark.parametrize("happened", [
+    [True, False, None, True], [1, 0, None, 1], np.array([1.0, 0.0, np.nan, 1.0]),
+    np.ma.MaskedArray([True, False, True, True], [False, False, True, False]),
+    np.array([True, False, None, np.True_], object)])
+def test_what_happened(happened: Any) -> None:
+    """Yes, no, and what no value stands for: not known, and never *no*."""
+    assert observed(SCORED, happened, ladder=LADDER).happened.tolist() == [1, 0, -1, 1]
+
+
+@pytest.mark.parametrize("kind", ["boolean", "Int64", "Float64", "object"])
+def test_what_happened_in_columns_of_pandas(kind: str) -> None:
+    """Each kind of column has its own way to say nothing; a column of the table can be named."""
+    pandas = pytest.importorskip("pandas", reason="pandas is not installed (extra tables)")
+    table = pandas_table(died=pandas.Series([True, False, None, True], dtype=kind))
+
+    assert observed(table, "died").happened.tolist() == [1, 0, -1, 1]
+    assert observed(table, table["died"]).happened.tolist() == [1, 0, -1, 1]
+
+
+def test_rows_in_another_order_are_not_put_together() -> None:
+    """Columns are matched by position, so labels that differ are refused: pandas would have matched those."""
+    table = pandas_table(died=[True, False, False, True])
+
+    with pytest.raises(UsageError, match="other labels.*U-wrong-shape"):
+        observed(table, table["died"].sort_values())
+
+
+def test_problems_of_both_are_told_together() -> None:
+    """Levels that are none and outcomes that are none, in one error."""
+    with pytest.raises(UsageError) as caught:
+        observed(["low", "lwo"], ["yes", -1], ladder=LADDER)
+
+    assert [problem.pointer for problem in caught.value.problems] == ["levels[1]", "happened[0]", "happened[1]"]
+
+
+@pytest.mark.parametrize(("happened", "message"), [
+    ([True], "Found: 1 values for 4 cases"), ("dead", "no such column.*U-missing-column"),
+    ({"a": 1}, "U-wrong-type"), (True, "U-wrong-type"), (None, "U-wrong-type")])
+def test_what_happened_must_fit(happened: Any, message: str) -> None:
+    """One value a case."""
+    with pytest.raises(UsageError, match=message):
+        observed(SCORED, happened, ladder=LADDER)
+
+
+def test_counts_are_the_same_by_either_way_of_counting() -> None:
+    """Many cases are counted by place, few by sorting; a count is a count."""
+    few = observed(["low", "low|high", "high"], [True, None, False], ladder=LADDER)
+    many = observed(["low", "low|high", "high"] * 100, [True, None, False] * 100, ladder=LADDER)
+
+    assert few.counts() == {(1, 1): 1, (5, -1): 1, (4, 0): 1}
+    assert many.counts() == {(1, 1): 100, (5, -1): 100, (4, 0): 100}
+    assert isinstance(few.levels, LevelSets)
+
+
+def test_nothing_but_numpy_is_needed() -> None:
+    """The room imports no library for tables."""
+    folder = Path(riskscreen.__file__).parent / "research"
+
+    imported = {line.split()[1].partition(".")[0] for path in folder.glob("*.py")
+                for line in path.read_text(encoding="utf-8").splitlines() if line.startswith(("import ", "from "))}
+    assert imported - {"__future__", "riskscreen", "numpy", "attrs", *__import__("sys").stdlib_module_names} == set()
