@@ -86,12 +86,13 @@ NAMED_ITEMS = (*EMPTY, "mapping of None", "case", "table", "columns of 5", "colu
 MARKED = ("columns of lists of lists",)  # rows that are not valid are marked, not refused
 
 
-def accuracy(**said: Any) -> Any:
+def of_one_case(name: str, **said: Any) -> Any:
     """A statistic of one case, with something said otherwise."""
-    words = {"levels": ["low"], "happened": [True], "at": "high", "ladder": ["low", "high"], **said}
-    return research.accuracy(words.pop("levels"), words.pop("happened"), **words)
+    words = {"levels": ["low"], "happened": [True], "ladder": ["low", "high"], **AT.get(name, {}), **said}
+    return getattr(research, name)(words.pop("levels"), words.pop("happened"), **words)
 
 
+AT: dict[str, dict[str, Any]] = {"accuracy": {"at": "high"}}
 RESULTS = [SMALL.score(ABSENT)]
 
 
@@ -254,11 +255,14 @@ TABLE_OF_CALLS: dict[str, dict[str, tuple[Callable[[Any], object], tuple[str, ..
         **{name: (lambda v, name=name: testing.instruments(**{name: v}), ("5", "huge"))  # type: ignore[misc]
            for name in ("max_items", "max_scales", "max_outcomes")},
         "missing": (lambda v: testing.instruments(missing=v), FLAG)},
-    "research.accuracy": {
-        "levels": (lambda v: accuracy(levels=v), ()), "happened": (lambda v: accuracy(happened=v), ("list of None",)),
-        "at": (lambda v: accuracy(at=v), ()), "ladder": (lambda v: accuracy(ladder=v), ()),
-        "outcome": (lambda v: accuracy(levels=RESULTS, ladder=None, outcome=v), OUTCOME),
-        "confidence": (lambda v: accuracy(confidence=v), ())},
+    **{f"research.{name}": {
+        "levels": (lambda v, name=name: of_one_case(name, levels=v), ()),  # type: ignore[misc]
+        "happened": (lambda v, name=name: of_one_case(name, happened=v), ("list of None",)),  # type: ignore[misc]
+        "ladder": (lambda v, name=name: of_one_case(name, ladder=v), ()),  # type: ignore[misc]
+        "outcome": (lambda v, name=name: of_one_case(name, levels=RESULTS, ladder=None, outcome=v), OUTCOME),  # type: ignore[misc]
+        "confidence": (lambda v, name=name: of_one_case(name, confidence=v), ()),  # type: ignore[misc]
+        **({"at": (lambda v, name=name: of_one_case(name, at=v), ())} if name in AT else {})}  # type: ignore[misc]
+       for name in ("accuracy", "rates")},
     "Level": {
         "rank_of": (lambda v: HELD.result.at_least.rank_of(v), ("level",)),
         **{name: (lambda v, name=name: getattr(HELD.result.at_least, name)(v), ("level",))  # type: ignore[misc]

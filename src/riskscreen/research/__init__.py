@@ -5,5 +5,6 @@ most over all ways in which those cases can turn out; both are exact, and no way
 """
 
 from riskscreen.research.accuracy import accuracy
+from riskscreen.research.rates import rates
 
-__all__ = ["accuracy"]
+__all__ = ["accuracy", "rates"]

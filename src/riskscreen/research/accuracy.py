@@ -6,9 +6,10 @@ from fractions import Fraction
 
 import attrs
 
-from riskscreen.cell import CellTable, Sheet
+from riskscreen.cell import Sheet
 from riskscreen.explain.words.catalogue import Words
 from riskscreen.model.named import Named
+from riskscreen.research.about import AboutCases, notes_of
 from riskscreen.research.cells import (
     FALSE_NEGATIVE,
     FALSE_POSITIVE,
@@ -19,25 +20,17 @@ from riskscreen.research.cells import (
     TRUE_NEGATIVE,
     TRUE_POSITIVE,
     CountsByCell,
-    cell_counts,
+    at_or_above,
+    counts_by_cell,
     share_ends,
 )
 from riskscreen.research.columns import Foreign
-from riskscreen.research.happened import NOT_KNOWN, Observed, observed
+from riskscreen.research.happened import Observed, observed
 from riskscreen.research.levels import Ladder
 from riskscreen.research.likelihood import negative_ratio_ends, positive_ratio_ends
 from riskscreen.research.probability import CONFIDENCE, probability
-from riskscreen.research.statistic import Extremes, Limits, Statistic, share_of
-from riskscreen.research.telling import (
-    Explained,
-    TidyTable,
-    counts_words,
-    ends_of,
-    ends_words,
-    limits_of,
-    limits_words,
-    statistic_columns,
-)
+from riskscreen.research.statistic import Statistic, share_of
+from riskscreen.research.telling import StatisticTable, TidyTable, statistic_columns, statistic_table
 
 # Each share as the cells that it counts, and the others that it counts them among.
 SHARES = {
@@ -52,7 +45,7 @@ SHARES = {
 
 
 @attrs.frozen(repr=False)
-class Accuracy(Explained):
+class Accuracy(StatisticTable):
     """How well *at this level or above* tells apart the cases in which it happened and the others.
 
     ``statistics`` has them by name.  Each has its own least and most: they are reached by different ways in which the
@@ -61,24 +54,9 @@ class Accuracy(Explained):
 
     at: str
     ladder: tuple[str, ...]
-    n_cases: int
-    n_open: int
-    n_not_known: int
+    cases: AboutCases
     confidence: Fraction
     statistics: Named[Statistic]
-
-    @property
-    def ends(self) -> dict[str, Extremes]:
-        """The least and the most of each statistic, exact."""
-        return ends_of(self.statistics)
-
-    @property
-    def limits(self) -> dict[str, Limits]:
-        """The lower limit of each least, and the upper limit of each most."""
-        return limits_of(self.statistics)
-
-    def __getitem__(self, name: str) -> Statistic:
-        return self.statistics[name]
 
     def to_table(self) -> TidyTable:
         """A row for each statistic, as columns of equal length, which pandas and polars take."""
@@ -86,16 +64,13 @@ class Accuracy(Explained):
         return statistic_columns(found, at=[self.at] * len(found))
 
     def _told(self, words: Words) -> Sheet:
-        rows = [(words(_NAMES[statistic.name]), ends_words(words, statistic.ends),
-                 counts_words(words, statistic.counts), limits_words(words, statistic.limits))
-                for statistic in self.statistics.values()]
-        table = CellTable("", (words("head.statistic"), words("head.ends"), words("head.counts"),
-                               words("head.limits")), rows)
-        return Sheet(words("accuracy", level=self.at), case_notes(words, self), [table], words.language)
+        table = statistic_table(words, {words(_NAMES[name]): found for name, found in self.statistics.items()})
+        return Sheet(words("accuracy", level=self.at), notes_of(words, self.cases, self.confidence), [table],
+                     words.language)
 
     @property
     def _in_short(self) -> str:
-        return f"at {self.at}: {self.n_cases} cases, {self.n_open} undetermined, {self.n_not_known} not known"
+        return f"at {self.at}, {self.cases}"
 
 
 def accuracy(levels: Foreign, happened: Foreign, *, at: Foreign, ladder: Ladder | None = None,
@@ -130,23 +105,18 @@ def accuracy(levels: Foreign, happened: Foreign, *, at: Foreign, ladder: Ladder 
 
 def accuracy_of(cases: Observed, rank: int, confidence: Fraction) -> Accuracy:
     """The same of cases that were read."""
-    counts = cell_counts(cases, rank)
-    shares = [share_of(name, *share_ends(counts, *cells), confidence) for name, cells in SHARES.items()]
-    return Accuracy(cases.levels.ladder[rank], cases.levels.ladder, len(cases), cases.levels.n_open,
-                    int((cases.happened == NOT_KNOWN).sum()), confidence,
-                    Named("statistic", {found.name: found for found in [*shares, *_ratios(counts)]}))
+    counts, about = counts_by_cell(cases.counts(), at_or_above(rank)), cases.about
+    return Accuracy(cases.levels.ladder[rank], cases.levels.ladder, about, confidence,
+                    Named("statistic", {found.name: found for found in two_by_two(
+                        counts, confidence, exact=about.n_loose == 0)}))
 
 
-def _ratios(counts: CountsByCell) -> list[Statistic]:
-    return [Statistic("lr_plus", positive_ratio_ends(counts)), Statistic("lr_minus", negative_ratio_ends(counts))]
-
-
-def case_notes(words: Words, found: Accuracy) -> list[str]:
-    """What every table says of its cases: how many are open, and what the two kinds of interval mean."""
-    notes = [words.counted("cases", found.n_cases, open=found.n_open, not_known=found.n_not_known)]
-    if found.n_open or found.n_not_known:
-        notes.append(words("what_ends_mean"))
-    return [*notes, words("what_limits_mean", confidence=f"{float(found.confidence * 100):g}")]
+def two_by_two(counts: CountsByCell, confidence: Fraction, *, exact: bool) -> list[Statistic]:
+    """The statistics of a table of two by two, the shares with their limits."""
+    shares = [share_of(name, *share_ends(counts, *cells), confidence, exact=exact)
+              for name, cells in SHARES.items()]
+    return [*shares, Statistic("lr_plus", positive_ratio_ends(counts), exact=exact),
+            Statistic("lr_minus", negative_ratio_ends(counts), exact=exact)]
 
 
 _NAMES = {

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Mapping
 from fractions import Fraction
 
-from riskscreen.research.happened import NO, YES, Observed
+from riskscreen.research.happened import NO, NOT_KNOWN, YES
 from riskscreen.research.statistic import PartOf
 
 TRUE_POSITIVE, FALSE_NEGATIVE, FALSE_POSITIVE, TRUE_NEGATIVE = 1, 2, 4, 8
@@ -21,19 +21,28 @@ HAPPENED, NOT_HAPPENED = TRUE_POSITIVE | FALSE_NEGATIVE, FALSE_POSITIVE | TRUE_N
 CountsByCell = Mapping[int, int]  # how many cases can end up in which cells (as bits)
 
 
-def cell_counts(cases: Observed, rank: int) -> Counter[int]:
-    """How many cases can end up in which cells, where this rank is the lowest that is flagged."""
+def counts_by_cell(counts: Mapping[tuple[int, int], int], flagged: int) -> Counter[int]:
+    """How many cases can end up in which cells, where the ranks of these bits are flagged.
+
+    *counts* has the number of cases by the ranks that they can have, as bits, and by what happened.
+    """
     found: Counter[int] = Counter()
-    for (mask, happened), n in cases.counts().items():
-        found[cells_of(mask, happened, rank)] += n
+    for (mask, happened), n in counts.items():
+        found[cells_of(happened, can_be=bool(mask & flagged), need_not_be=bool(mask & ~flagged))] += n
     return found
 
 
-def cells_of(mask: int, happened: int, rank: int) -> int:
-    """The cells that a case can end up in."""
-    flagged = FLAGGED * bool(mask >> rank) | NOT_FLAGGED * bool(mask & (1 << rank) - 1)
-    known = {YES: HAPPENED, NO: NOT_HAPPENED}.get(happened, HAPPENED | NOT_HAPPENED)
-    return flagged & known
+def cells_of(happened: int, *, can_be: bool, need_not_be: bool) -> int:
+    """The cells that a case can end up in, by whether it can be flagged, and whether it can be not flagged."""
+    return (FLAGGED * can_be | NOT_FLAGGED * need_not_be) & _KNOWN[happened]
+
+
+def at_or_above(rank: int) -> int:
+    """This rank and all above it, as bits."""
+    return -1 << rank
+
+
+_KNOWN = {YES: HAPPENED, NO: NOT_HAPPENED, NOT_KNOWN: HAPPENED | NOT_HAPPENED}
 
 
 def share_ends(counts: CountsByCell, good: int, bad: int) -> tuple[PartOf | None, PartOf | None]:

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from riskscreen.errors import Problem, UsageError, describe, usage_error, wrong_shape
+from riskscreen.research.about import AboutCases
 from riskscreen.research.columns import Foreign, PlainColumn, column_of, is_nothing, names_of_table, plain_column
 from riskscreen.research.levels import Ladder, LevelSets, level_sets
 
@@ -27,6 +28,12 @@ class Observed:
 
     def __len__(self) -> int:
         return len(self.levels)
+
+    @property
+    def about(self) -> AboutCases:
+        """How many cases there are, and how much is open in them."""
+        return AboutCases(len(self), self.levels.n_open, self.levels.n_loose,
+                          int(np.count_nonzero(self.happened == NOT_KNOWN)))
 
     def counts(self) -> Counter[tuple[int, int]]:
         """How many cases have which possible levels (as a mask), with what having happened."""

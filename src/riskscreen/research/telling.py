@@ -11,6 +11,7 @@ from fractions import Fraction
 from riskscreen.arguments import text_or_none
 from riskscreen.cell import Cell, CellTable, Sheet, one_line
 from riskscreen.explain.words.catalogue import FALLBACK, Words, words_for
+from riskscreen.model.named import Named
 from riskscreen.printable import in_one_line
 from riskscreen.research.statistic import Extreme, Extremes, Limits, PartOf, Statistic
 
@@ -54,6 +55,31 @@ class Explained(Cell):
         return one_line(f"<{type(self).__name__} {self._in_short}>")
 
 
+class StatisticTable(Explained):
+    """What has several statistics by name."""
+
+    __slots__ = ()
+    statistics: Named[Statistic]
+
+    @property
+    def ends(self) -> dict[str, Extremes]:
+        """The least and the most of each statistic, exact; None where it is undefined."""
+        return {name: found.ends for name, found in self.statistics.items()}
+
+    @property
+    def limits(self) -> dict[str, Limits]:
+        """The lower limit of each least, and the upper limit of each most; None where there is no method."""
+        return {name: found.limits for name, found in self.statistics.items()}
+
+    @property
+    def exact(self) -> bool:
+        """Whether every end is reached by some way in which the open cases can turn out."""
+        return all(found.exact for found in self.statistics.values())
+
+    def __getitem__(self, name: str) -> Statistic:
+        return self.statistics[name]
+
+
 def research_words(language: str | None) -> Words:
     """The words of this room."""
     return words_for(language or FALLBACK, "research")
@@ -75,6 +101,15 @@ def _table_text(table: CellTable) -> str:
     lines = ["  ".join([row[0].ljust(widths[0]), *(cell.rjust(width) for cell, width in
                                                    zip(row[1:], widths[1:], strict=True))]).rstrip() for row in rows]
     return "\n".join([in_one_line(table.caption)] * bool(table.caption) + lines)
+
+
+def levels_words(words: Words, ladder: Sequence[str], levels: Sequence[str]) -> str:
+    """The ids of levels that are possible, lowest first: *low*, *low to high*, with a hole *low or high*."""
+    if len(levels) == 1:
+        return levels[0]
+    if ladder.index(levels[-1]) - ladder.index(levels[0]) == len(levels) - 1:
+        return words("span", least=levels[0], most=levels[-1])
+    return words("either", many=", ".join(levels[:-1]), last=levels[-1])
 
 
 def ends_words(words: Words, ends: Extremes) -> str:
@@ -116,6 +151,13 @@ def counts_words(words: Words, counts: tuple[PartOf, PartOf] | None) -> str:
     return least if least == most else words("span", least=least, most=most)
 
 
+def statistic_table(words: Words, named: Mapping[str, Statistic], first: str = "head.statistic") -> CellTable:
+    """Statistics by what they are called, a row each: ends, counts and limits."""
+    return CellTable("", (words(first), words("head.ends"), words("head.counts"), words("head.limits")), [
+        (name, ends_words(words, found.ends), counts_words(words, found.counts), limits_words(words, found.limits))
+        for name, found in named.items()])
+
+
 def statistic_columns(statistics: Sequence[Statistic], **besides: Sequence[object]) -> TidyTable:
     """Statistics as columns, a row each, behind what stands *besides*.
 
@@ -138,12 +180,3 @@ def as_float(number: Extreme) -> float | None:
     """An end as a float; None where it is undefined."""
     return None if number is None else float(number)
 
-
-def ends_of(statistics: Mapping[str, Statistic]) -> dict[str, Extremes]:
-    """The ends of each."""
-    return {name: statistic.ends for name, statistic in statistics.items()}
-
-
-def limits_of(statistics: Mapping[str, Statistic]) -> dict[str, Limits]:
-    """The limits of each."""
-    return {name: statistic.limits for name, statistic in statistics.items()}
