@@ -29,6 +29,7 @@ from riskscreen.version import VERSION as __version__
 
 if TYPE_CHECKING:
     from riskscreen.documents.formats import FORMATS
+    from riskscreen.records.counting import counts
     from riskscreen.records.history import History
 
 __all__ = [
@@ -50,6 +51,7 @@ __all__ = [
     "WrongType",
     "__version__",
     "available",
+    "counts",
     "load",
     "loads",
     "read_answers",
@@ -59,7 +61,8 @@ __all__ = [
 ]
 
 
-_LATER = {"FORMATS": "riskscreen.documents.formats", "History": "riskscreen.records.history"}
+_LATER = {"FORMATS": "riskscreen.documents.formats", "History": "riskscreen.records.history",
+          "counts": "riskscreen.records.counting"}
 
 
 def __getattr__(name: str) -> object:

@@ -133,8 +133,21 @@ def record_pages(folder: Path) -> dict[str, str]:
         store.export(folder / "out", made[0].case, language="nl")
     return {"record": made[0].to_html("nl"), "route": kept.to_html("en"),
             "history": riskscreen.History(made).to_html("nl"),
+            "counts": counted(5), "all counts": counted(1), "no counts": riskscreen.counts([]).to_html("nl"),
             "case": (folder / "out" / "case.html").read_text(encoding="utf-8"),
             "history of a route": riskscreen.History([kept]).to_html()}
+
+
+def counted(smallest: int) -> str:
+    """The page of counts of two instruments, one of them with a route, and with an owner of the longest name."""
+    flags, arrangements = riskscreen.load("stalking-red-flags"), riskscreen.load("contact-arrangements")
+    results = [flags.score({"r1": "present" if n % 3 else "unknown"}, partial=True) for n in range(24)]
+    results += [arrangements.score({}, partial=True) for _ in range(7)]
+    records = [result.record(case=f"c{n}", rater="unit 4", owner=LONGEST if n % 4 else None, id=str(n),
+                             made_at=f"2026-{1 + n % 5:02}-30T14:05:00+01:00".replace("02-30", "02-20"))
+               for n, result in enumerate(results)]
+    return riskscreen.counts(records, ["instrument", "level", "month", "owner"],
+                             today="2026-12-01").to_html("nl", smallest=smallest)
 
 
 @pytest.mark.parametrize("width", [320, 400, 1280])

@@ -231,6 +231,11 @@ TABLE_OF_CALLS: dict[str, dict[str, tuple[Callable[[Any], object], tuple[str, ..
         "instrument": (lambda v: testing.read_vectors("{}", v), ())},
     "loads": {"source": (riskscreen.loads, ())},
     "read_records": {"path": (riskscreen.read_records, ())},
+    "counts": {
+        "records": (riskscreen.counts, ("list", "tuple", "mapping")),
+        "by": (lambda v: riskscreen.counts([], v), ("list", "tuple", "mapping")),
+        "today": (lambda v: riskscreen.counts([], today=v), ("None",)),
+        "shelf": (lambda v: riskscreen.counts([recorded()], shelf=v), SHELF)},
     "read_answers": {
         "source": (riskscreen.read_answers, ()),
         "instrument": (lambda v: riskscreen.read_answers(ANSWERS_FILE, v, partial=True), ("None", "instrument")),
@@ -307,7 +312,7 @@ def allowed(place: Place, value: str) -> tuple[type[BaseException], ...]:
     """Errors that may come: ours, and that of the system for a file that is not there, which the docs promise."""
     may_be_missing = value == "path" and place.name in (
         "load(name)", "read_answers(source)", "read_record(source)", "read_records(path)", "Record.judged(shelf)",
-        "Record.replay(shelf)", "History(shelf)", "Record.explain(shelf)", "Record.to_html(shelf)")
+        "Record.replay(shelf)", "History(shelf)", "Record.explain(shelf)", "Record.to_html(shelf)", "counts(shelf)")
     return (RiskscreenError, OSError) if may_be_missing else (RiskscreenError,)
 
 

@@ -392,6 +392,7 @@ def test_page_stands_alone_and_escapes_what_people_write() -> None:
     record = kept(small(), case="<script>alert(1)</script>", notes="<b>bold</b>", rater="\u202egnp")
     page = History([judged(record, "high", because="</style><img src=x>")]).to_html()
 
+    assert "<title>Case &lt;script&gt;alert(1)&lt;/script&gt;</title>" in page  # a browser shows it as it is
     assert "<script" not in page
     assert "<b>" not in page
     assert "<img" not in page

@@ -222,23 +222,3 @@ def test_file_that_is_not_there_is_made_only_where_asked(tmp_path: Path) -> None
         RecordStore(tmp_path / "screenigs.db", actor="a", create=False)
 
     assert [*tmp_path.iterdir()] == []
-
-
-def test_records_are_counted_by_level_and_month(store: RecordStore) -> None:
-    """By hand: two low of which one was judged high, one open that was judged low too early, one slip replaced."""
-    screen = riskscreen.load("stalking-red-flags")
-    low = screen.score(dict.fromkeys(screen.items, "absent"))
-    slip = kept(flags(r1="unknown"), id="slip")
-    for record in (kept(low, id="one"), judged(kept(low, id="two", made_at="2026-10-31T10:00:00+01:00"), "high"), slip,
-                   kept(flags(r1="unknown"), id="corrected", replaces=slip)):
-        store.append(record)
-    for level in ("high", "low"):  # the newest counts
-        store.judge("corrected", "urgency", level, because="Known here.", by="unit 4", at=LATER)
-
-    found = [(*count.of.values(), count.n, count.n_undetermined, count.n_judged, count.n_judged_otherwise,
-              count.n_judged_while_open) for count in store.counts(["level", "month"])]
-    assert found == [(("low",), "2026-10", 1, 0, 1, 1, 0), (("low",), "2026-11", 1, 0, 0, 0, 0),
-                     (("low", "medium", "high"), "2026-11", 1, 1, 1, 0, 1)]
-    assert [count.n for count in store.counts([])] == [3]
-    assert [(count.of["judged"], count.n) for count in store.counts(["judged"])] == [("high", 1), ("low", 1), (None, 1)]
-    assert [code for code, _ in refusal(lambda: store.counts(["levle"]))] == ["U-unknown-count"]

@@ -55,5 +55,7 @@ class Options:
     today: str | None = None
     deed: str = ""
     path: str | None = None
+    count_by: Sequence[str] | None = None
+    small: bool = False
     actor: str | None = None
     head: str | None = None

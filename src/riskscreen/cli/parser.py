@@ -12,6 +12,7 @@ import attrs
 from riskscreen.cli.commands.analysing import analyse, compare, mutations, vectors
 from riskscreen.cli.commands.ask import ask
 from riskscreen.cli.commands.checking import check
+from riskscreen.cli.commands.count import COUNT_WAYS, count
 from riskscreen.cli.commands.demo import demo
 from riskscreen.cli.commands.exporting import diagram, form, sql
 from riskscreen.cli.commands.importing import draft
@@ -62,6 +63,7 @@ _ANSWERS = _argument("file", metavar="FILE", help="an answers file, or a result 
 _RECORD = _argument("file", metavar="RECORD", help="the file of a record; - reads standard input")
 _PATHS = _argument("paths", metavar="PATH", nargs="+", help="files of records, and folders with such files")
 _SHELF = _argument("--shelf", metavar="FOLDER", help="a folder with the definitions that are not installed")
+_ACTOR = _argument("--actor", metavar="TEXT", help="who does this, for the log of a store; else the machine's user")
 _PARTIAL = _argument("--partial", action="store_true", help="accept items that have no answer yet")
 _HELP = _argument("-h", "--help", action="store_true", help="show this help")
 _JSON = _argument("--json", action="store_true", help="output and errors as JSON, for programs")
@@ -138,6 +140,16 @@ COMMANDS = {
         _argument("--today", metavar="DAY", help="the day of reading, such as 2026-12-24, to say how long ago it was"),
         _argument("--html", metavar="FILE", help="also write it to this file, as a page to read or to print"),
         _OVERWRITE]),
+    "count": Command("count records by instrument, level, month and owner, so that it can be passed on", count, [
+        _argument("paths", metavar="PATH", nargs="+", help="a store; or files of records, and folders with such files"),
+        _argument("--by", metavar="NAME", dest="count_by", action="append", choices=COUNT_WAYS,
+                  help=f"a table by this alone, instead of level, month and owner; one of {', '.join(COUNT_WAYS)}; can "
+                       "be given again"),
+        _argument("--small", action="store_true",
+                  help="show every number; without it those under 5 are hidden, since they can single out a person"),
+        _argument("--today", metavar="DAY", help="the day of counting, such as 2026-12-24; else that of the machine"),
+        _argument("--html", metavar="FILE", help="also write it to this file, as a page to read or to print"),
+        _ACTOR, _SHELF, _LANGUAGE, _OVERWRITE]),
     "ask": Command("ask the items one by one, and show the result", ask, [
         _NAME, _LANGUAGE, _DETAILS,
         _argument("--evidence", action="store_true", help="also ask what each answer rests on"),
@@ -152,7 +164,7 @@ COMMANDS = {
         _argument("file", metavar="STORE", help="its file, or the URL of its database"),
         _argument("path", metavar="PATH", nargs="?", help="the folder to export to, or what to import"),
         _argument("--case", metavar="TEXT", help="export: only this case, with a page of all that is kept of it"),
-        _argument("--actor", metavar="TEXT", help="who does this, for the log of the store; else the machine's user"),
+        _ACTOR,
         _argument("--head", metavar="TEXT", help="verify: the head that was noted: does the store go on from it?"),
         _SHELF, _LANGUAGE]),
     "form": Command("make a form to fill in: a page in one file that keeps nothing and needs no network", form, [

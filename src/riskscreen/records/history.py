@@ -11,10 +11,11 @@ import attrs
 
 from riskscreen.arguments import elements, instance
 from riskscreen.cell import Cell, CellTable, Sheet
-from riskscreen.errors import Problem, RecordError, describe, pointer_to
+from riskscreen.errors import Problem, RecordError, parts_of, pointer_to
 from riskscreen.records.again import scored_again
 from riskscreen.records.change import HistoryChange, change_between
 from riskscreen.records.checking import earlier, other_case
+from riskscreen.records.gathering import clash_problems, once_each
 from riskscreen.records.record import Record
 from riskscreen.records.shelf import Shelf
 from riskscreen.records.timeline import OpenSince, TimelineEntry, entry_of, open_since
@@ -62,7 +63,7 @@ class History(Cell):
                  for each in elements("records", records)]
         if problems := [*_problems(given)]:
             raise RecordError(problems, about=_ABOUT)
-        self.__attrs_init__(_in_order(_once_each(given)), shelf)
+        self.__attrs_init__(_in_order(once_each(given)), shelf)
 
     @property
     def case(self) -> str:
@@ -170,38 +171,20 @@ def _problems(records: Sequence[Record]) -> Iterator[Problem]:
     if not records:
         yield Problem("R-empty", "", "A history has at least one record.", found="no record")
         return
-    by_id: dict[str, Record] = {}
-    by_digest = {record.digest: record for record in _once_each(records)}
+    found = [*clash_problems(records), *_link_problems(records)]
+    yield from sorted(found, key=lambda problem: int(parts_of(problem.pointer)[0]))  # in the order of the records
+
+
+def _link_problems(records: Sequence[Record]) -> Iterator[Problem]:
+    """Records of another case than the first, and those made before what they follow or replace."""
+    by_digest = {record.digest: record for record in records}
     for n, record in enumerate(records):
         if record.case != records[0].case:
             yield other_case(pointer_to(n, "case"), record.case, records[0].case)
-        if by_id.setdefault(record.id, record).digest != record.digest:
-            yield Problem("R-same-id", pointer_to(n, "id"), "Two records have this id and another content. One of them "
-                          "is no record of yours, or needs another id.", found=describe(record.id),
-                          expected="an id of its own")
-        if not _is_prefix(record, by_digest[record.digest]):
-            yield Problem("R-two-chains", pointer_to(n, "judgements"), "Two copies of this record were judged apart "
-                          "from each other. Judge again on one of them.", found=describe(record.id),
-                          expected="one line of judgements")
         for name in ("follows", "replaces"):
             link = by_digest.get(getattr(record, name))
             if link is not None and record.moment < link.moment:
                 yield earlier(pointer_to(n, "made_at"), record.made_at, link.made_at)
-
-
-def _is_prefix(one: Record, other: Record) -> bool:
-    """Whether one of the two only has judgements more than the other."""
-    return all(mine == theirs for mine, theirs in zip(one.judgements, other.judgements, strict=False))
-
-
-def _once_each(records: Sequence[Record]) -> list[Record]:
-    """Each record once, with the most judgements that a copy of it has."""
-    found: dict[str, Record] = {}
-    for record in records:
-        known = found.setdefault(record.digest, record)
-        if len(record.judgements) > len(known.judgements):
-            found[record.digest] = record
-    return [*found.values()]
 
 
 def _in_order(records: Sequence[Record]) -> tuple[Record, ...]:

@@ -11,17 +11,16 @@ from typing import TYPE_CHECKING
 from riskscreen.errors import needing
 
 if TYPE_CHECKING:
-    from riskscreen.store.counting import StoredCount
     from riskscreen.store.importing import Imported
     from riskscreen.store.journal import JournalEntry
     from riskscreen.store.looking import OldCase
     from riskscreen.store.record_store import RecordStore
     from riskscreen.store.verifying import Bad, Verification
 
-__all__ = ["Bad", "Imported", "JournalEntry", "OldCase", "RecordStore", "StoredCount", "Verification"]
+__all__ = ["Bad", "Imported", "JournalEntry", "OldCase", "RecordStore", "Verification"]
 
 _HOMES = {"Bad": "verifying", "Imported": "importing", "JournalEntry": "journal", "OldCase": "looking",
-          "RecordStore": "record_store", "StoredCount": "counting", "Verification": "verifying"}
+          "RecordStore": "record_store", "Verification": "verifying"}
 # What nothing is wrong with but that it cannot be read or written now.
 OUT_OF_REACH = frozenset({"R-store-unreachable", "R-store-unwritable", "R-store-busy"})
 

@@ -10,15 +10,16 @@ from datetime import date, datetime
 import attrs
 from sqlalchemy import ColumnElement, select
 
-from riskscreen.arguments import check_flags, instance, names, text, text_or_none
-from riskscreen.errors import Problem, RecordError, check_word, describe, usage_error, wrong_type
+from riskscreen.arguments import check_flags, instance, text, text_or_none
+from riskscreen.errors import Problem, RecordError, describe, usage_error, wrong_type
 from riskscreen.model.definition import Definition
+from riskscreen.records.counting import USUAL_WAYS, RecordCounts, ways_of
 from riskscreen.records.history import History
-from riskscreen.records.moment import moment_of, moment_problem, moment_text
+from riskscreen.records.moment import day_or_none, moment_of, moment_problem, moment_text
 from riskscreen.records.record import Record
 from riskscreen.records.shelf import Shelf, definition_of
-from riskscreen.store.case_page import case_page
-from riskscreen.store.counting import COLUMNS, StoredCount, counts
+from riskscreen.records.telling.case_page import case_page
+from riskscreen.store.counting import store_counts
 from riskscreen.store.database import database_at, is_foreign
 from riskscreen.store.erasing import clear, erase
 from riskscreen.store.exporting import check_free, place_of, write_out
@@ -174,24 +175,23 @@ class RecordStore:
             journal.write("records", detail=attrs.asdict(wanted))
         return self._each(conditions)
 
-    def counts(self, by: Sequence[str] = ("instrument", "level")) -> tuple[StoredCount, ...]:
+    def counts(self, by: Sequence[str] = USUAL_WAYS, *, today: date | str | None = None) -> RecordCounts:
         """How many records there are, by what is asked for; a record that another one replaces is not counted.
 
-        A small number can single out a person: think of it before a table is passed on.
+        A small number can single out a person: `RecordCounts.instruments` and its page hide these.
 
         Args:
             by: Names among *instrument*, *version*, *level* (of the result, as computed), *judged* (the level that a
                 rater concluded to), *month*, *owner*, *rater*.
+            today: The day of counting, to say how long ago the oldest record was made that nobody looked at again.
 
         Raises:
-            UsageError: For another name.
+            UsageError: For another name, or a day that there is not.
         """
-        asked = names("by", by)
-        for name in asked:
-            check_word("U-unknown-count", "way to count", name, tuple(COLUMNS))
+        asked = ways_of(by)
         with self._writing() as journal:
             journal.write("counts", detail={"by": [*asked]})
-            return counts(journal.connection, asked)
+            return store_counts(journal.connection, asked, today)
 
     def older_than(self, day: date | str) -> tuple[OldCase, ...]:
         """The cases of which no record and no judgement was made on this day or later, the oldest first.
@@ -383,12 +383,6 @@ def _named(name: str, value: object) -> str:
 
 
 def _day(name: str, value: object) -> str | None:
-    """A day as text, None where it is left open."""
-    if value is None:
-        return None
-    if isinstance(value, date):
-        return (value.date() if isinstance(value, datetime) else value).isoformat()
-    try:
-        return date.fromisoformat(text(name, value)).isoformat()
-    except ValueError as error:
-        raise usage_error("U-wrong-day", "This is no day.", found=value, expected="a day such as 2026-12-24") from error
+    """A day as it stands in the tables, None where it is left open."""
+    day = day_or_none(name, value)
+    return None if day is None else day.isoformat()

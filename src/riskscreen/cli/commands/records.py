@@ -43,7 +43,7 @@ def judge(options: Options) -> Output:
     target = options.out or options.file
     if options.out is not None:
         check_target(target, overwrite=options.overwrite, source=os.path.abspath(options.file))
-    kept, shelf = _read(options.file), _shelf(options)
+    kept, shelf = _read(options.file), shelf_of(options)
     with reaching("read", str(options.shelf)), naming(options.file):
         outcome = options.outcome or definition_of(kept, shelf).result
         judged = kept.judged(outcome, options.level, because=str(options.because), by=str(options.by),
@@ -59,8 +59,8 @@ def replay(options: Options) -> Output:
     Raises:
         RecordError: With each place of each record where something else comes out than was kept.
     """
-    shelf, found = _shelf(options), []
-    for name in _files(options.paths):
+    shelf, found = shelf_of(options), []
+    for name in files_of(options.paths):
         with reaching("read", str(options.shelf)), naming(name):
             found += [(name, kept.replay(shelf)) for kept in records_named(name)]
     problems = [problem for name, replayed in found for problem in _otherwise(name, replayed)]
@@ -73,13 +73,13 @@ def history(options: Options) -> Output:
     """The records of one case, in files and folders, as a note for the file; as a page in another file too."""
     if options.html is not None:
         check_target(options.html, overwrite=options.overwrite)
-    records = [kept for name in _files(options.paths) for kept in records_named(name)]
+    records = [kept for name in files_of(options.paths) for kept in records_named(name)]
     cases = tuple(dict.fromkeys(kept.case for kept in records))
     if options.case not in cases:
         raise usage_error("U-unknown-case", "There is no record of this case.", found=options.case,
                           expected=", ".join(cases[:_MOST_NAMED]) or "a case with a record", known=cases)
     with reaching("read", str(options.shelf)):
-        told = History([kept for kept in records if kept.case == options.case], _shelf(options))
+        told = History([kept for kept in records if kept.case == options.case], shelf_of(options))
         text = told.explain(options.lang, options.today)
         if options.html is not None:
             write_file(options.html, told.to_html(options.lang, options.today), overwrite=options.overwrite)
@@ -116,11 +116,12 @@ def _linked(link: str | None) -> Record | str | None:
     return _read(link) if link is not None and is_path(link) else link
 
 
-def _shelf(options: Options) -> Shelf:
+def shelf_of(options: Options) -> Shelf:
+    """The folder of definitions that was named."""
     return None if options.shelf is None else Path(options.shelf)
 
 
-def _files(paths: Sequence[str]) -> list[str]:
+def files_of(paths: Sequence[str]) -> list[str]:
     """The files that are named, and those that may hold records in the folders that are named."""
     found: list[str] = []
     for path in paths:

@@ -67,6 +67,11 @@ class HtmlWords(Words):
         super().__init__(words.language, words.patterns, words.plurals, is_whole=words.is_whole)
         self.others_language = language
 
+    @property
+    def plain(self) -> Words:
+        """The same without HTML, for where tags would be read as text, as in the title of a page."""
+        return Words(self.language, self.patterns, self.plurals, is_whole=self.is_whole)
+
     def __call__(self, key: str, **values: object) -> Html:
         """The sentence of that key."""
         return Html(escape(self.pattern(key)).format_map({name: self.placed(value) for name, value in values.items()}))

@@ -149,11 +149,17 @@ def fragment(terms: HtmlTerms, *content: str) -> Html:
 
 def whole_page(terms: HtmlTerms, title: str, *content: str, styles: Sequence[str] = ()) -> Html:
     """A page of its own that loads nothing; *styles* are the style sheets that it takes beside those of every page."""
+    return page_in(terms.around, title, *content, styles=styles)
+
+
+def page_in(language: str, title: str, *content: str, styles: Sequence[str] = ()) -> Html:
+    """The same of no single instrument, in the language of our own words."""
+    assert not isinstance(title, Html), "a browser shows the tags in a title: please report this"
     style = joined(map(stylesheet, (*_OF_A_PAGE, *styles)))
     head = element("head", Html('<meta charset="utf-8">'), *_metas(_POLICY.format(style=_source_of(style))),
                    element("title", title), element("style", style))
     body = element("body", element("main", *content, class_="riskscreen rs-view"))
-    whole = element("html", head, body, lang=terms.around, dir=direction(terms.around))
+    whole = element("html", head, body, lang=language, dir=direction(language))
     return Html(f"<!DOCTYPE html>\n{whole}\n")
 
 

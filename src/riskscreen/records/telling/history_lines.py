@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime
+from datetime import date
 from itertools import groupby
 
 import attrs
 
-from riskscreen.errors import usage_error, wrong_type
 from riskscreen.explain.blocks.result import not_for_lines
 from riskscreen.explain.words.lines import Line, bullet
 from riskscreen.explain.words.terms import Terms, language_of
 from riskscreen.model.definition import Definition
 from riskscreen.records.change import HistoryChange
 from riskscreen.records.history import History
+from riskscreen.records.moment import day_or_none
 from riskscreen.records.telling.entry_lines import change_lines, entry_lines, title_line
 from riskscreen.records.telling.telling import Telling, hours_mislead
 from riskscreen.records.timeline import OpenSince, TimelineEntry
@@ -51,7 +51,7 @@ def history_telling(history: History, language: str | None, today: object, kind:
                for moment in (record.moment, *(judgement.moment for judgement in record.judgements))]
     tellings = tuple(Telling(terms, with_offset=hours_mislead(moments))
                      for terms in _terms([entry.definition for entry in entries], language, kind))
-    return HistoryTelling(history, entries, history.changes(), tellings, _day(today))
+    return HistoryTelling(history, entries, history.changes(), tellings, day_or_none("today", today))
 
 
 def _terms(definitions: Sequence[Definition], language: str | None, kind: type[Terms]) -> Iterator[Terms]:
@@ -111,19 +111,3 @@ def limit_blocks(told: HistoryTelling) -> list[list[Line]]:
     """What the instruments are not for, each sentence once, and that all this decides nothing."""
     lines = dict.fromkeys(line for telling in told.tellings for line in not_for_lines(telling.terms))
     return [[*lines], [Line(told.first.terms.words("last"))]]
-
-
-def _day(today: object) -> date | None:
-    """The day of reading, None where it was not given."""
-    if today is None or type(today) is date:
-        return today
-    if isinstance(today, datetime):
-        return today.date()
-    if not issubclass(type(today), str):
-        raise wrong_type("The option today is a day.", today, "a date, or a text such as '2026-12-24'")
-    try:
-        text = str.__str__(today)
-        return datetime.strptime(text, "%Y-%m-%d").date()  # a day has no offset
-    except ValueError as error:
-        raise usage_error("U-wrong-day", "This is no day.", found=today, expected="a day such as 2026-12-24") from error
-

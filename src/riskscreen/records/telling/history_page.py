@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import cast
 
-from riskscreen.explain.html.markup import Html, HtmlTerms, element
+from riskscreen.explain.html.markup import Html, HtmlTerms, HtmlWords, element
 from riskscreen.explain.html.parts import block, heading, nested, whole_page
 from riskscreen.records.history import History
 from riskscreen.records.telling.chart import charts
@@ -29,8 +29,9 @@ def page_of(told: HistoryTelling, *more: Html) -> Html:
     """The page of a history, and before its end what else there is to tell of the case."""
     terms = cast(HtmlTerms, told.first.terms)
     *limits, last = limit_blocks(told)
+    title = cast(HtmlWords, told.first.words).plain("history", case=told.history.case)
     return whole_page(
-        terms, told.first.words("history", case=told.history.case), _head(told, terms), charts(told),
+        terms, title, _head(told, terms), charts(told),
         *(_entry(told, entry) for entry in told.entries), block(2, terms, open_block(told)), *more,
         *(block(2, terms, lines, "rs-block rs-limits") for lines in limits),
         element("div", nested(terms, last), element("p", told.first.words("made_with", version=VERSION)),

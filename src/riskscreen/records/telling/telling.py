@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from itertools import pairwise
 
 from riskscreen.explain.html.markup import HtmlTerms, HtmlWords
@@ -37,8 +37,22 @@ class Telling:
 
     def day(self, moment: datetime) -> str:
         """The day of a moment."""
-        months = self.words("months").split("|")
-        return self.words("day", day=moment.day, month=months[moment.month - 1], year=moment.year)
+        return day_words(self.words, moment)
+
+
+def day_words(words: Words, day: date) -> str:
+    """*30 November 2026*."""
+    return words("day", day=day.day, month=_month(words, day.month), year=day.year)
+
+
+def month_words(words: Words, month: str) -> str:
+    """*November 2026*, of a month that is written as 2026-11."""
+    year, _, number = month.partition("-")
+    return words("month", month=_month(words, int(number)), year=year)
+
+
+def _month(words: Words, number: int) -> str:
+    return words("months").split("|")[number - 1]
 
 
 def hours_mislead(moments: Iterable[datetime]) -> bool:

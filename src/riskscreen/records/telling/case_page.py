@@ -1,10 +1,10 @@
-"""All that a store has of one case, as a page to hand on: how it went, every record in full, and who looked."""
+"""All that is kept of one case, as a page to hand on: how it went, every record in full, and who looked."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from typing import cast
+from typing import Protocol, cast
 
 from riskscreen.explain.html.markup import Html, HtmlTerms, element
 from riskscreen.explain.html.parts import heading, table
@@ -16,13 +16,24 @@ from riskscreen.records.telling.history_lines import history_telling
 from riskscreen.records.telling.history_page import page_of
 from riskscreen.records.telling.record_page import record_view
 from riskscreen.records.telling.telling import Telling
-from riskscreen.store.journal import JournalEntry
+
+
+class Deed(Protocol):
+    """What somebody did with the records of a case, as the journal of a store has it; ``at`` is ISO 8601."""
+
+    @property
+    def at(self) -> str: ...
+    @property
+    def action(self) -> str: ...
+    @property
+    def actor(self) -> str: ...
+
 
 _DEEDS = {"append": "log.append", "judge": "log.judge", "read": "log.read", "history": "log.history",
           "export": "log.export"}
 
 
-def case_page(history: History, log: Sequence[JournalEntry], language: str | None) -> str:
+def case_page(history: History, log: Sequence[Deed], language: str | None) -> str:
     """The page of a case.
 
     Raises:
@@ -44,14 +55,14 @@ def _record(telling: Telling, history: History, record: Record, language: str | 
     return element("section", *notes, record_view(terms, again, 3), class_="rs-block rs-entry")
 
 
-def _log(telling: Telling, log: Sequence[JournalEntry]) -> Html:
+def _log(telling: Telling, log: Sequence[Deed]) -> Html:
     words = telling.words
     columns = [words("log.moment"), words("log.deed"), words("log.actor")]
     body = element("tbody", *(element("tr", *_cells(telling, entry)) for entry in log))
     return element("section", heading(2, words("log")), table(words("log.not_here"), columns, body), class_="rs-block")
 
 
-def _cells(telling: Telling, entry: JournalEntry) -> Iterator[Html]:
+def _cells(telling: Telling, entry: Deed) -> Iterator[Html]:
     terms, moment = cast(HtmlTerms, telling.terms), datetime.fromisoformat(entry.at)
     yield element("td", element("time", telling.moment(moment), datetime=entry.at))
     yield element("td", telling.words(_DEEDS[entry.action]))
