@@ -22,7 +22,7 @@ from riskscreen.documents.answers_file import read_answers_file
 from riskscreen.errors import needing
 from riskscreen.records.judgement import with_digest
 from riskscreen.records.record import digest_of
-from riskscreen.research import accuracy
+from riskscreen.research import accuracy, auc
 from riskscreen.store import RecordStore, migrations
 from riskscreen.version import SCORING
 
@@ -527,6 +527,7 @@ PROVOKED_BY: dict[str, Provocation] = {
     "U-unknown-level": lambda _: result().at_least >= "hihg",
     "U-levels-of-two-outcomes": two_outcomes,
     "U-no-level": lambda _: accuracy(["low", None], [True, False], at="high", ladder=LADDER),
+    "U-no-number": lambda _: auc({"total_least": [1.5], "total_most": [2.5]}, [True], scale="total"),
     "U-needs-ladder": lambda _: accuracy(["low", "high"], [True, False], at="high"),
     "U-bad-ladder": lambda _: accuracy([flags().score({}, partial=True)], [True], at="high", ladder=["high", "low"]),
     "U-which-outcome": lambda _: accuracy(

@@ -266,8 +266,9 @@ TABLE_OF_CALLS: dict[str, dict[str, tuple[Callable[[Any], object], tuple[str, ..
         "ladder": (lambda v, name=name: of_one_case(name, ladder=v), ()),  # type: ignore[misc]
         "outcome": (lambda v, name=name: of_one_case(name, levels=RESULTS, ladder=None, outcome=v), OUTCOME),  # type: ignore[misc]
         "confidence": (lambda v, name=name: of_one_case(name, confidence=v), ()),  # type: ignore[misc]
-        **({"at": (lambda v, name=name: of_one_case(name, at=v), ())} if name in AT else {})}  # type: ignore[misc]
-       for name in ("accuracy", "rates")},
+        **({"at": (lambda v, name=name: of_one_case(name, at=v), ())} if name in AT else {}),  # type: ignore[misc]
+        **({"scale": (lambda v, name=name: of_one_case(name, scale=v), ("None",))} if name == "auc" else {})}  # type: ignore[misc]
+       for name in ("accuracy", "auc", "rates")},
     "Level": {
         "rank_of": (lambda v: HELD.result.at_least.rank_of(v), ("level",)),
         **{name: (lambda v, name=name: getattr(HELD.result.at_least, name)(v), ("level",))  # type: ignore[misc]

@@ -5,6 +5,7 @@ most over all ways in which those cases can turn out; both are exact, and no way
 """
 
 from riskscreen.research.accuracy import accuracy
+from riskscreen.research.auc import auc
 from riskscreen.research.rates import rates
 
-__all__ = ["accuracy", "rates"]
+__all__ = ["accuracy", "auc", "rates"]

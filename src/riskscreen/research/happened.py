@@ -16,7 +16,8 @@ from riskscreen.research.levels import Ladder, LevelSets, level_sets
 YES, NO, NOT_KNOWN = 1, 0, -1
 Happened = NDArray[np.int8]
 _EXPECTED = "True or False, or 1 or 0; None where it is not known"
-_CODES: dict[object, int] = {1: YES, 0: NO}  # True and False are these too, and so are 1.0 and 0.0
+_CODES: dict[object, int] = {1: YES, 0: NO, None: NOT_KNOWN}  # True and False are these too, and so are 1.0 and 0.0
+_QUICK = {bool, type(None)}
 
 
 @attrs.frozen(eq=False)
@@ -48,6 +49,18 @@ class Observed:
         return Counter({(key // 3, key % 3 - 1): n for key, n in zip(found.tolist(), counts.tolist(), strict=True)})
 
 
+def happened_beside(levels: Foreign, happened: Foreign, n_cases: int, labels: Foreign) -> Happened:
+    """What happened in cases that were read already.
+
+    Raises:
+        UsageError: If it cannot be read, or is not of these cases.
+    """
+    column = happened_column(levels, happened)
+    codes = happened_codes(column)
+    check_same_cases(n_cases, labels, len(codes), column.labels)
+    return codes
+
+
 def observed(levels: Foreign, happened: Foreign, *, ladder: Ladder | None = None,
              outcome: str | None = None) -> Observed:
     """Levels and what happened, case by case.
@@ -72,7 +85,7 @@ def observed(levels: Foreign, happened: Foreign, *, ladder: Ladder | None = None
         n_problems += error.n_problems
     if read is None or codes is None:
         raise UsageError(problems, n_problems=n_problems)
-    check_same_cases(read, len(codes), column.labels, "happened")
+    check_same_cases(len(read), read.labels, len(codes), column.labels)
     return Observed(read, codes)
 
 
@@ -97,7 +110,8 @@ def happened_codes(column: PlainColumn) -> Happened:
     if isinstance(cells, np.ndarray) and cells.dtype == bool:
         return cells.astype(np.int8)
     listed = cells.tolist() if isinstance(cells, np.ndarray) else cells
-    codes = np.fromiter(map(_code, listed), np.int8, len(listed))
+    read = _CODES.__getitem__ if set(map(type, listed)) <= _QUICK else _code
+    codes = np.fromiter(map(read, listed), np.int8, len(listed))
     wrong = np.flatnonzero(codes == _WRONG)
     if len(wrong):
         raise UsageError((Problem("U-wrong-type", f"happened[{row}]", "It happened, or not, or that is not known.",
@@ -115,13 +129,16 @@ def _code(cell: object) -> int:
 _WRONG = -2
 
 
-def check_same_cases(levels: LevelSets, n_others: int, labels: Foreign, name: str) -> None:
-    """Refuse another number of cases, and columns of pandas whose rows have other labels: what belongs together is
-    taken by position.
+def check_same_cases(n_cases: int, labels: Foreign, n_others: int, other_labels: Foreign,
+                     name: str = "happened") -> None:
+    """Refuse another number of cases, and rows of pandas with other labels: what belongs together is taken by position.
+
+    Raises:
+        UsageError: For either.
     """
-    if n_others != len(levels):
-        raise wrong_shape(f"There is one value of {name} for each case.", f"{n_others} values for {len(levels)} cases")
-    if _differ(levels.labels, labels):
+    if n_others != n_cases:
+        raise wrong_shape(f"There is one value of {name} for each case.", f"{n_others} values for {n_cases} cases")
+    if _differ(labels, other_labels):
         raise wrong_shape(f"The rows of {name} have other labels than those of the levels, or another order.",
                           "two different indexes", "columns of one table, or arrays without labels")
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import reduce
+from operator import or_
 
 import attrs
 import numpy as np
@@ -20,6 +22,7 @@ Ladder = Sequence[str | Level]
 
 MOST_LEVELS = 20  # of an outcome, in definitions too
 _PARTS = ("", "_at_least", "_at_most", "_possible")  # what `score_table` adds for the result
+_SEVERAL = (tuple, list, set, frozenset)
 _SOURCES = "what score_codes or score_table gives, results, or a set of levels for each case"
 
 
@@ -198,7 +201,7 @@ def _of_cells(column: PlainColumn, order: tuple[str, ...] | None, name: str, out
         raise usage_error("U-needs-ladder", f"The order of the levels in {name} is not known.",
                           expected="ladder=('low', 'medium', 'high') or whatever they are, the lowest first")
     reader = _Reader(ladder, first.outcome if first else outcome)
-    masks = np.fromiter(map(reader.mask, cells), np.uint32, len(cells))
+    masks = reader.masks(cells)
     wrong = np.flatnonzero(masks == 0)
     if len(wrong):
         raise UsageError((reader.problem(cells[row], f"{name}[{row}]") for row in wrong.tolist()),
@@ -209,7 +212,7 @@ def _of_cells(column: PlainColumn, order: tuple[str, ...] | None, name: str, out
 def _levels_among(cells: Iterable[object]) -> Iterator[Level]:
     """The levels among the cells, those that are not their ids alone."""
     for cell in cells:
-        for level in cell if isinstance(cell, tuple | list | set | frozenset) else (cell,):
+        for level in cell if isinstance(cell, _SEVERAL) else (cell,):
             if isinstance(level, Level):
                 yield level
 
@@ -218,46 +221,49 @@ def _is_of(level: Level, ladder: tuple[str, ...], outcome: str | None) -> bool:
     return level.ladder == ladder and outcome in (None, level.outcome)
 
 
+class _Texts(dict[str, int]):
+    """The masks of texts; what was read once is looked up."""
+
+    def __init__(self, ladder: tuple[str, ...]) -> None:
+        super().__init__({level: 1 << rank for rank, level in enumerate(ladder)})
+        self.bits = dict(self)
+
+    def __missing__(self, text: str) -> int:
+        self[text] = mask = _together([self.bits.get(part, 0) for part in text.split("|")])
+        return mask
+
+
 class _Reader:
-    """Cells to masks; what was read once is looked up."""
+    """Cells to masks: 0 where a cell has no level, or something that is none."""
 
     def __init__(self, ladder: tuple[str, ...], outcome: str | None) -> None:
         self.ladder, self.outcome = ladder, outcome
-        self.known: dict[str, int] = {level: 1 << rank for rank, level in enumerate(ladder)}
+        self.texts = _Texts(ladder)
+
+    def masks(self, cells: Sequence[object]) -> Masks:
+        """The masks of all cells."""
+        all_texts = set(map(type, cells)) == {str}
+        return np.fromiter(map(self.texts.__getitem__ if all_texts else self.mask, cells), np.uint32, len(cells))  # type: ignore[arg-type]  # they are texts
 
     def mask(self, cell: object) -> int:
-        """The bits of the levels in a cell; 0 where it has none, or one that is no level."""
-        if type(cell) is str:
-            found = self.known.get(cell)
-            if found is None:
-                found = self.known[cell] = self._together(cell.split("|"))
-            return found
-        if isinstance(cell, Level):
-            return self.known[cell.id] if _is_of(cell, self.ladder, self.outcome) else 0
-        if isinstance(cell, str):
-            return self.mask(str.__str__(cell))
-        return self._together(cell) if isinstance(cell, tuple | list | set | frozenset) else 0
+        """The mask of one."""
+        if isinstance(cell, Level | str):
+            return self._one(cell)
+        return _together([self._one(level) for level in cell]) if isinstance(cell, _SEVERAL) else 0
 
-    def _together(self, levels: Iterable[object]) -> int:
-        mask = 0
-        for level in levels:
-            if isinstance(level, Level):
-                bit = self.known[level.id] if _is_of(level, self.ladder, self.outcome) else 0
-            else:
-                bit = 1 << self.ladder.index(level) if isinstance(level, str) and level in self.ladder else 0
-            if not bit:
-                return 0
-            mask |= bit
-        return mask
+    def _one(self, level: object) -> int:
+        if isinstance(level, Level):
+            return self.texts.bits[level.id] if _is_of(level, self.ladder, self.outcome) else 0
+        return self.texts[str.__str__(level)] if isinstance(level, str) else 0
 
     def problem(self, cell: object, pointer: str) -> Problem:
         """What is wrong with a cell that has no levels."""
         expected = ", ".join(self.ladder)
-        several = isinstance(cell, tuple | list | set | frozenset)
+        several = isinstance(cell, _SEVERAL)
         if is_nothing(cell) or cell == "" or (several and not cell):
             return Problem("U-no-level", pointer, "There is no level. Where nothing is known, all are possible.",
                            found=describe(cell), expected=expected)
-        parts = cell if isinstance(cell, tuple | list | set | frozenset) else \
+        parts = cell if isinstance(cell, _SEVERAL) else \
             cell.split("|") if isinstance(cell, str) else [cell]
         wrong = next(part for part in parts if not self.mask(part))
         if isinstance(wrong, Level):
@@ -266,3 +272,8 @@ class _Reader:
         near = near_names(str.__str__(wrong), self.ladder) if isinstance(wrong, str) else ()
         return Problem("U-unknown-level", pointer, "There is no such level.", found=describe(wrong),
                        expected=expected, suggestions=near)
+
+
+def _together(masks: Sequence[int]) -> int:
+    """The levels of all, where each has some."""
+    return reduce(or_, masks) if masks and all(masks) else 0
