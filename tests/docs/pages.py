@@ -31,8 +31,9 @@ class Block:
 
 
 def pages() -> list[Path]:
-    """Every page that is written for readers."""
-    return [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").rglob("*.md")),
+    """Every page that is written for readers; what the site makes from the code is none."""
+    written = (page for page in (ROOT / "docs").rglob("*.md") if "generated" not in page.parts)
+    return [*sorted(ROOT.glob("*.md")), *sorted(written),
             *sorted((ROOT / "instruments").rglob("*.md")), *sorted((ROOT / "benchmarks").rglob("*.md"))]
 
 

@@ -12,12 +12,12 @@ from pathlib import Path
 
 import pytest
 
+from docs.errors_table import PAGE, PAGES, with_table
 from docs.pages import ROOT, Block, blocks_of, headings_of
 from docs.provocations import PROVOKED_BY, Setting
 from riskscreen import RiskscreenError
 from riskscreen.cli import main
 
-PAGE = ROOT / "docs" / "reference" / "errors.md"
 SOURCE = ROOT / "src" / "riskscreen"
 REGULAR_EXPRESSION = re.compile(r"[\]\[)(][*+?^{]|\\[dwsDWS]|\$\(")
 CODE = re.compile(r"[JDAIRU]-[a-z0-9-]+")
@@ -40,7 +40,13 @@ NOT_PROVOKED = {
 
 def examples() -> dict[str, Block]:
     """The example of each code: the block of plain text that ends with it."""
-    return {block.text.split("[")[-1].rstrip("]\n"): block for block in blocks_of(PAGE) if block.language == "text"}
+    return {block.text.split("[")[-1].rstrip("]\n"): block for page in PAGES for block in blocks_of(page)
+            if block.language == "text"}
+
+
+def explained() -> list[str]:
+    """The codes that have a heading."""
+    return [code for page in PAGES for heading in headings_of(page) for code in CODE.findall(heading)]
 
 
 @cache
@@ -64,11 +70,18 @@ def computed_prefixes() -> set[str]:
 
 def test_page_lists_exactly_the_codes_of_the_source() -> None:
     """A code that can be met is explained, and a code that is explained can be met."""
-    listed = [code for heading in headings_of(PAGE) for code in CODE.findall(heading)]
     literal = {constant for constant in constants() if CODE.fullmatch(constant) and not constant.endswith("-")}
     computed = {prefix + part for prefix, parts in COMPUTED.items() for part in parts}
 
-    assert sorted(listed) == sorted(literal | computed)
+    assert sorted(explained()) == sorted(literal | computed)
+
+
+def test_table_of_all_codes_is_current() -> None:
+    """The table has each code with its first sentence; `python -m docs.errors_table` writes it anew."""
+    page = PAGE.read_text(encoding="utf-8")
+
+    assert page == with_table(page)
+    assert page.count("\n| [`") == len(explained()) + len(PAGES)
 
 
 def test_computed_codes_are_enumerated() -> None:
@@ -85,7 +98,7 @@ def test_nouns_of_computed_codes_are_those_of_the_source() -> None:
 
 def test_every_code_has_an_example_that_ends_with_it() -> None:
     """The example of a code stands under its heading."""
-    assert set(examples()) == {code for heading in headings_of(PAGE) for code in CODE.findall(heading)}
+    assert set(examples()) == set(explained())
     assert set(examples()) == set(PROVOKED_BY) | set(NOT_PROVOKED)
 
 

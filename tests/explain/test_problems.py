@@ -28,8 +28,8 @@ def error_of(answers: object) -> AnswersError:
 
 def test_every_error_about_answers_has_a_dutch_sentence() -> None:
     """The codes are those of the reference; no sentence is left for a code that is gone."""
-    page = (ROOT / "docs" / "reference" / "errors.md").read_text("utf-8")
-    codes = set(re.findall("^#### `(A-[a-z-]+)`$", page, re.MULTILINE))
+    page = (ROOT / "docs" / "reference" / "errors" / "answers.md").read_text("utf-8")
+    codes = set(re.findall("^### `(A-[a-z-]+)`$", page, re.MULTILINE))
 
     assert {key for key in DUTCH if key.startswith("A-")} == codes - OF_TABLES
 
