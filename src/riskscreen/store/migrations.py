@@ -42,7 +42,7 @@ CREATE TABLE riskscreen_definition (n BIGINT PRIMARY KEY, digest TEXT NOT NULL U
 CREATE TABLE riskscreen_erased (n BIGINT PRIMARY KEY, by_entry BIGINT NOT NULL);
 CREATE INDEX riskscreen_record_case ON riskscreen_record (case_key);
 CREATE INDEX riskscreen_record_moment ON riskscreen_record (moment);
-CREATE INDEX riskscreen_record_replaces ON riskscreen_record (replaces);
+CREATE INDEX riskscreen_record_replaces ON riskscreen_record (replaces) WHERE replaces IS NOT NULL;
 CREATE INDEX riskscreen_judgement_record ON riskscreen_judgement (record, outcome, n);
 CREATE INDEX riskscreen_judgement_case ON riskscreen_judgement (case_key);
 CREATE INDEX riskscreen_journal_case ON riskscreen_journal (case_key);
@@ -63,9 +63,9 @@ _RULES: tuple[tuple[str, str, str | None], ...] = (
     ("head", "UPDATE", "NEW.n > OLD.n"),
     ("head", "DELETE", None),
 )
-# The columns whose values say something of one case.
-_OF_A_CASE = {"content": ("salt", "body"), "case": ("key", "name"),
-              "record": ("id", "digest", "case_key", "moment", "rater", "replaces"), "judgement": ("case_key",)}
+# The columns whose values say something of one case; its key says nothing, and stays in the journal.
+_OF_A_CASE = {"content": ("salt", "body"), "case": ("name",),
+              "record": ("id", "digest", "moment", "rater", "replaces")}
 _REFUSAL = "a store is only added to"
 
 
