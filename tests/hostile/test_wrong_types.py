@@ -197,7 +197,7 @@ TABLE_OF_CALLS: dict[str, dict[str, tuple[Callable[[Any], object], tuple[str, ..
     "Result.record": {
         **{name: (lambda v, name=name: recorded(**{name: v}), ("text", "nul")) for name in ("case", "rater")},  # type: ignore[misc]
         **{name: (lambda v, name=name: recorded(**{name: v}), ("None", "text", "empty text", "nul"))  # type: ignore[misc]
-           for name in ("as_of", "owner", "notes")},
+           for name in ("as_of", "owner", "source", "notes")},
         "id": (lambda v: recorded(id=v), ("None", "text", "nul")),
         "made_at": (lambda v: recorded(made_at=v), ()),
         "context": (lambda v: recorded(context=v), ("None",)),

@@ -40,6 +40,21 @@ def test_record_says_who_what_when_and_what_came_out() -> None:
     assert (document["context"], document["follows"], document["replaces"]) == (None, None, None)
 
 
+def test_source_is_kept_where_it_is_said_and_left_out_where_not() -> None:
+    """So that records from before it was kept are what they were; and an answers file need not be read again for it."""
+    with_source = kept(flags(r1="present"), source="report 12")
+    without = kept(flags(r1="present"))
+
+    assert list(with_source.to_dict()) == [*KEYS[:-1], "source", KEYS[-1]]
+    assert "source" not in without.to_dict()
+    assert with_source.digest != without.digest
+    assert read_record(with_source.to_json()) == with_source
+    assert "Bron: report 12" in " ".join(riskscreen.History([with_source]).explain("nl").split())
+    assert "report 12" in with_source.explain()
+    assert "report 12" in with_source.to_html()
+    assert refusal(lambda: read_record(sealed({**without.to_dict(), "source": None}))) == [("R-wrong-type", "/source")]
+
+
 def test_result_part_is_what_the_result_says() -> None:
     """Levels and numbers stand as `Result.to_dict` writes them, without trace and texts."""
     result = flags(r1="present")

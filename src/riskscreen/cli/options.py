@@ -41,6 +41,7 @@ class Options:
     vectors: str | None = None
     rater: str | None = None
     owner: str | None = None
+    source: str | None = None
     notes: str | None = None
     id: str | None = None
     made_at: str | None = None

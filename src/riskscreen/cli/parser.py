@@ -121,6 +121,7 @@ COMMANDS = {
         _argument("--owner", metavar="TEXT", help="whose case it is, such as a team"),
         _argument("--made-at", metavar="MOMENT", help="such as 2026-11-30T14:05:00+01:00; else now"),
         _argument("--as-of", metavar="TEXT", help="the date or the moment that the answers are about"),
+        _argument("--source", metavar="TEXT", help="what the answers were taken from; else that of the file"),
         _argument("--notes", metavar="TEXT", help="what else is to be kept"),
         _argument("--id", metavar="TEXT", help="an id of your own; else one is made of the content"),
         _argument("--follows", metavar="RECORD", help="the record of the case before this: its file, or its digest"),

@@ -32,6 +32,7 @@ class Keeping:
     as_of: str | None = None
     owner: str | None = None
     context: Mapping[str, object] | None = None
+    source: str | None = None
     notes: str | None = None
     id: str | None = None
     follows: str | Record | None = None
@@ -67,8 +68,14 @@ def _said(keeping: Keeping) -> dict[str, object]:
         raise wrong_type("The option context is a mapping.", keeping.context, "a mapping of plain values")
     return {"case": text("case", keeping.case), "rater": text("rater", keeping.rater), **texts,
             "made_at": moment_text("made_at", keeping.made_at), "context": keeping.context,
-            "notes": text_or_none("notes", keeping.notes) or "",
+            "notes": text_or_none("notes", keeping.notes) or "", **_source(keeping),
             "follows": _digest("follows", keeping.follows), "replaces": _digest("replaces", keeping.replaces)}
+
+
+def _source(keeping: Keeping) -> dict[str, object]:
+    """What the answers were taken from; left out where nothing was said, as in records from before it was kept."""
+    source = text_or_none("source", keeping.source)
+    return {} if source is None else {"source": source}
 
 
 def _digest(name: str, link: object) -> str | None:

@@ -72,7 +72,8 @@ def _record(document: dict[str, Any], definition: Definition | None) -> Record:
               "result": frozen_json(document["result"]),
               "judgements": tuple(Judgement(**judgement) for judgement in document["judgements"])}
     names = [field.name for field in attrs.fields(Record) if not field.name.startswith("_")]
-    return Record(**{name: frozen.get(name, document[name]) for name in names}, definition=definition)
+    return Record(**{name: frozen.get(name, document[name]) for name in names if name in document},
+                  definition=definition)
 
 
 def _refusal(source: bytes | str, problems: list[Problem]) -> RecordError:

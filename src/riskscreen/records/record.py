@@ -69,6 +69,7 @@ class Record(Cell):
     notes: str
     follows: str | None
     replaces: str | None
+    source: str | None = None
     judgements: tuple[Judgement, ...] = ()
     _definition: Definition | None = attrs.field(default=None, eq=False)
 
@@ -152,6 +153,7 @@ class Record(Cell):
             "answers": plain_json(self.answers), "context": plain_json(self.context),
             "result": plain_json(self.result), "notes": self.notes,
             "follows": self.follows, "replaces": self.replaces,
+            **({} if self.source is None else {"source": self.source}),
             "judgements": [judgement.to_dict() for judgement in self.judgements]}
 
     def to_json(self) -> str:

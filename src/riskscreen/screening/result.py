@@ -441,12 +441,12 @@ class Result:
 
     def record(self, *, made_at: str | datetime, case: str | None = None, rater: str | None = None,
                as_of: str | None = None, owner: str | None = None, context: Mapping[str, object] | None = None,
-               notes: str | None = None, id: str | None = None, follows: str | Record | None = None,
-               replaces: str | Record | None = None) -> Record:
+               source: str | None = None, notes: str | None = None, id: str | None = None,
+               follows: str | Record | None = None, replaces: str | Record | None = None) -> Record:
         """The record of this screening, to be kept: who answered what, when, with which definition, what came out.
 
-        Nothing is written anywhere: keep what `Record.to_json` gives.  Case, rater, moment, context and notes are those
-        of the answers file, where one was scored, unless they are said here.
+        Nothing is written anywhere: keep what `Record.to_json` gives.  Case, rater, moment, source, context and notes
+        are those of the answers file, where one was scored, unless they are said here.
 
         Args:
             case: A pseudonym for the case, never a name.
@@ -455,6 +455,7 @@ class Result:
             as_of: The date or the moment that the answers are about, in words.
             owner: Whose case it is, such as a team.
             context: Circumstances of the case that are kept and never scored.
+            source: What the answers were taken from, such as a report.
             notes: What else is to be kept.
             id: An id of your own; without it one is made of the content.
             follows: The record of the case before this one, or its digest.
@@ -472,7 +473,8 @@ class Result:
         """
         from riskscreen.records.making import Keeping, kept_record  # noqa: PLC0415
 
-        said = {"case": case, "rater": rater, "as_of": as_of, "notes": notes, "context": context}
+        said = {"case": case, "rater": rater, "as_of": as_of, "source": source, "notes": notes,
+                "context": context}
         kept: dict[str, Any] = {name: getattr(self.file, name, None) if given is None else given
                                 for name, given in said.items()}
         keeping = Keeping(**kept, made_at=made_at, owner=owner, id=id, follows=follows, replaces=replaces)

@@ -31,8 +31,8 @@ def record(options: Options) -> Output:
             raise usage_error("U-usage", f"Nothing says {what}.", expected=f"--{name}, or {name} in the answers file")
     kept = result.record(
         case=options.case, rater=options.rater, made_at=options.made_at or _now(), as_of=options.as_of,
-        owner=options.owner, notes=options.notes, id=options.id, follows=_linked(options.follows),
-        replaces=_linked(options.replaces))
+        owner=options.owner, source=options.source, notes=options.notes, id=options.id,
+        follows=_linked(options.follows), replaces=_linked(options.replaces))
     write_file(target, kept.to_json(), overwrite=options.overwrite)
     return Output(text=lambda: f"{kept.explain(language)}\n\n{_saved(language, target)}\n",
                   data=kept.to_dict, is_undetermined=not result.determined)

@@ -44,6 +44,8 @@ def _about(telling: Telling, entry: TimelineEntry) -> Iterator[Line]:
     yield Line(by, 1)
     if record.as_of:
         yield Line(words("as_of", text=record.as_of), 1)
+    if record.source:
+        yield Line(words("source", text=record.source), 1)
 
 
 def _counted(telling: Telling, entry: TimelineEntry) -> Iterator[Line]:

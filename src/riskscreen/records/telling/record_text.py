@@ -53,7 +53,8 @@ def record_lines(telling: Telling, record: Record) -> list[Line]:
 def subject(telling: Telling, record: Record) -> dict[str, str | None]:
     """What the head of a record says, by the keys of `ABOUT`."""
     return {"case": record.case, "as_of": record.as_of, "rater": record.rater, "owner": record.owner,
-            "made_at": telling.moment(record.moment), "id": record.id, "notes": record.notes}
+            "made_at": telling.moment(record.moment), "id": record.id, "source": record.source,
+            "notes": record.notes}
 
 
 def questions_of(again: Again) -> tuple[Question, ...]:
