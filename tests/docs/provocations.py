@@ -22,7 +22,7 @@ from riskscreen.documents.answers_file import read_answers_file
 from riskscreen.errors import needing
 from riskscreen.records.judgement import with_digest
 from riskscreen.records.record import digest_of
-from riskscreen.research import accuracy, auc
+from riskscreen.research import accuracy, auc, net_benefit, sweep
 from riskscreen.store import RecordStore, migrations
 from riskscreen.version import SCORING
 
@@ -533,6 +533,9 @@ PROVOKED_BY: dict[str, Provocation] = {
     "U-which-outcome": lambda _: accuracy(
         {name + part: ["low"] for name in ("urgency", "concern")
          for part in ("", "_at_least", "_at_most", "_possible")}, [True], at="high"),
+    "U-no-sweep": lambda _: sweep(riskscreen.load("sash-style"), scale="factors"),
+    "U-unknown-cut-off": lambda _: sweep(["low"], ladder=LADDER)["low"],
+    "U-unknown-threshold": lambda _: net_benefit(["low"], [True], at="low", thresholds=[0.2], ladder=LADDER)[0.3],
     "U-unknown-statistic": lambda _: accuracy(["low"], [True], at="high", ladder=LADDER)["sensitivty"],
     "U-vector-does-not-fit": lambda _: riskscreen.load("sash-style").mutations([
         {"id": "all_absent", "answers": {}, "partial": True, "outcomes": {"concern": "low"}}]),

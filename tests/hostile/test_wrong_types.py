@@ -92,7 +92,7 @@ def of_one_case(name: str, **said: Any) -> Any:
     return getattr(research, name)(words.pop("levels"), words.pop("happened"), **words)
 
 
-AT: dict[str, dict[str, Any]] = {"accuracy": {"at": "high"}}
+AT: dict[str, dict[str, Any]] = {"accuracy": {"at": "high"}, "net_benefit": {"at": "high", "thresholds": ["0.2"]}}
 RESULTS = [SMALL.score(ABSENT)]
 
 
@@ -262,13 +262,15 @@ TABLE_OF_CALLS: dict[str, dict[str, tuple[Callable[[Any], object], tuple[str, ..
         "missing": (lambda v: testing.instruments(missing=v), FLAG)},
     **{f"research.{name}": {
         "levels": (lambda v, name=name: of_one_case(name, levels=v), ()),  # type: ignore[misc]
-        "happened": (lambda v, name=name: of_one_case(name, happened=v), ("list of None",)),  # type: ignore[misc]
+        "happened": (lambda v, name=name: of_one_case(name, happened=v),
+                     ("list of None", "None") if name == "sweep" else ("list of None",)),  # type: ignore[misc]
         "ladder": (lambda v, name=name: of_one_case(name, ladder=v), ()),  # type: ignore[misc]
         "outcome": (lambda v, name=name: of_one_case(name, levels=RESULTS, ladder=None, outcome=v), OUTCOME),  # type: ignore[misc]
-        "confidence": (lambda v, name=name: of_one_case(name, confidence=v), ()),  # type: ignore[misc]
+        **({"confidence": (lambda v, name=name: of_one_case(name, confidence=v), ())}  # type: ignore[misc]
+           if name != "net_benefit" else {"thresholds": (lambda v: of_one_case("net_benefit", thresholds=v), EMPTY)}),
         **({"at": (lambda v, name=name: of_one_case(name, at=v), ())} if name in AT else {}),  # type: ignore[misc]
-        **({"scale": (lambda v, name=name: of_one_case(name, scale=v), ("None",))} if name == "auc" else {})}  # type: ignore[misc]
-       for name in ("accuracy", "auc", "rates")},
+        **({"scale": (lambda v, name=name: of_one_case(name, scale=v), ("None",))} if name in ("auc", "sweep") else {})}  # type: ignore[misc]
+       for name in ("accuracy", "auc", "net_benefit", "rates", "sweep")},
     "Level": {
         "rank_of": (lambda v: HELD.result.at_least.rank_of(v), ("level",)),
         **{name: (lambda v, name=name: getattr(HELD.result.at_least, name)(v), ("level",))  # type: ignore[misc]

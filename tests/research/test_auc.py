@@ -133,7 +133,7 @@ def test_numbers_that_do_not_end_are_read_as_they_are_written() -> None:
 
 def test_library_gives_the_same_on_settled_data() -> None:
     """scikit-learn judges: random scores with many ties."""
-    metrics = pytest.importorskip("sklearn.metrics", reason="scikit-learn is not installed (extra research-judges)")
+    metrics = pytest.importorskip("sklearn.metrics", reason="scikit-learn is not installed (extra peers)")
     draw = np.random.default_rng(18)
     for _ in range(20):
         scores, happened = draw.integers(0, 6, 60), draw.random(60) < 0.4
@@ -145,7 +145,7 @@ def test_library_gives_the_same_on_settled_data() -> None:
 
 def test_ends_are_settled_values_of_shifted_scores() -> None:
     """scikit-learn again: an end is the AUC of scores that are each at their worse, or better, end."""
-    metrics = pytest.importorskip("sklearn.metrics", reason="scikit-learn is not installed (extra research-judges)")
+    metrics = pytest.importorskip("sklearn.metrics", reason="scikit-learn is not installed (extra peers)")
     draw = np.random.default_rng(19)
     for _ in range(20):
         least, happened = draw.integers(0, 6, 60), draw.random(60) < 0.4

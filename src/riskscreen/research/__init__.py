@@ -6,6 +6,8 @@ most over all ways in which those cases can turn out; both are exact, and no way
 
 from riskscreen.research.accuracy import accuracy
 from riskscreen.research.auc import auc
+from riskscreen.research.net_benefit import net_benefit
 from riskscreen.research.rates import rates
+from riskscreen.research.sweep import sweep
 
-__all__ = ["accuracy", "auc", "rates"]
+__all__ = ["accuracy", "auc", "net_benefit", "rates", "sweep"]

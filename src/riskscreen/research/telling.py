@@ -7,6 +7,7 @@ import textwrap
 from abc import abstractmethod
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from typing import Generic, TypeVar
 
 from riskscreen.arguments import text_or_none
 from riskscreen.cell import Cell, CellTable, Sheet, one_line
@@ -15,6 +16,7 @@ from riskscreen.model.named import Named
 from riskscreen.printable import in_one_line
 from riskscreen.research.statistic import Extreme, Extremes, Limits, PartOf, Statistic
 
+RowKey = TypeVar("RowKey")
 TidyTable = dict[str, list[object]]
 WIDTH = 100
 _PLACES = 1_000  # thousandths
@@ -78,6 +80,28 @@ class StatisticTable(Explained):
 
     def __getitem__(self, name: str) -> Statistic:
         return self.statistics[name]
+
+
+class StatisticRows(Explained, Generic[RowKey]):
+    """What has the same statistics for each of several cut-offs, or thresholds."""
+
+    __slots__ = ()
+    rows: tuple[tuple[RowKey, Named[Statistic]], ...]
+
+    @property
+    def ends(self) -> dict[RowKey, dict[str, Extremes]]:
+        """For each row the least and the most of each statistic, exact; None where it is undefined."""
+        return {key: {name: found.ends for name, found in statistics.items()} for key, statistics in self.rows}
+
+    @property
+    def limits(self) -> dict[RowKey, dict[str, Limits]]:
+        """For each row the lower limit of each least, and the upper limit of each most; None where there are none."""
+        return {key: {name: found.limits for name, found in statistics.items()} for key, statistics in self.rows}
+
+    @property
+    def exact(self) -> bool:
+        """Whether every end is reached by some way in which the open cases can turn out."""
+        return all(found.exact for _, statistics in self.rows for found in statistics.values())
 
 
 def research_words(language: str | None) -> Words:
