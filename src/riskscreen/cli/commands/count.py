@@ -49,11 +49,11 @@ def _counted(options: Options, by: Sequence[str], today: str) -> RecordCounts:
 
 def _is_store(path: str) -> bool:
     """Whether it is the URL of a database, or a file that says that it is one of SQLite."""
-    if "://" in path:
-        return True
+    if "://" in path or path == STANDARD_INPUT:
+        return path != STANDARD_INPUT
     try:
         with open(path, "rb") as file:
-            return path != STANDARD_INPUT and file.read(len(_STORE_BEGINS)) == _STORE_BEGINS
+            return file.read(len(_STORE_BEGINS)) == _STORE_BEGINS
     except (OSError, ValueError):  # a folder; or it is told when its records are read
         return False
 

@@ -65,5 +65,5 @@ def _log(telling: Telling, log: Sequence[Deed]) -> Html:
 def _cells(telling: Telling, entry: Deed) -> Iterator[Html]:
     terms, moment = cast(HtmlTerms, telling.terms), datetime.fromisoformat(entry.at)
     yield element("td", element("time", telling.moment(moment), datetime=entry.at))
-    yield element("td", telling.words(_DEEDS[entry.action]))
+    yield element("td", telling.words(_DEEDS[entry.action]) if entry.action in _DEEDS else entry.action)
     yield element("td", terms.own(entry.actor))
