@@ -271,6 +271,10 @@ TABLE_OF_CALLS: dict[str, dict[str, tuple[Callable[[Any], object], tuple[str, ..
         **({"at": (lambda v, name=name: of_one_case(name, at=v), ())} if name in AT else {}),  # type: ignore[misc]
         **({"scale": (lambda v, name=name: of_one_case(name, scale=v), ("None",))} if name in ("auc", "sweep") else {})}  # type: ignore[misc]
        for name in ("accuracy", "auc", "net_benefit", "rates", "sweep")},
+    "Accuracy.at_base_rate": {"base_rate": (lambda v: of_one_case("accuracy").at_base_rate(v), ())},
+    **{f"research.{name}().explain": {"language": (lambda v, name=name: of_one_case(name).explain(v),  # type: ignore[misc]
+                                                   ("None", *ANY_TEXT))}
+       for name in ("accuracy", "auc", "net_benefit", "rates", "sweep")},
     "Level": {
         "rank_of": (lambda v: HELD.result.at_least.rank_of(v), ("level",)),
         **{name: (lambda v, name=name: getattr(HELD.result.at_least, name)(v), ("level",))  # type: ignore[misc]
@@ -341,7 +345,8 @@ def public_calls() -> Mapping[str, list[str]]:
         if inspect.isfunction(member):
             found[name] = parameters_of(member)
     for name in research.__all__:
-        found[f"research.{name}"] = parameters_of(getattr(research, name))
+        if inspect.isfunction(getattr(research, name)):
+            found[f"research.{name}"] = parameters_of(getattr(research, name))
     for name in testing.__all__:
         found[f"testing.{name}"] = parameters_of(getattr(testing, name))
     return {name: parameters for name, parameters in found.items() if parameters}

@@ -8,7 +8,7 @@ from fractions import Fraction
 import pytest
 
 from research.examples import A_HAPPENED, A_LEVELS, C_HAPPENED, C_LEVELS, LADDER
-from research.ways import ends_over, tables, two_by_two
+from research.ways import Way, ends_over, tables, two_by_two
 from riskscreen.research import accuracy
 
 
@@ -85,3 +85,40 @@ def test_ratio_of_a_hundred_thousand_open_cases_takes_no_time() -> None:
     # where x * x + 4 * x = n: past 314.  The least is the same with the true and the false ones exchanged.
     assert most == Fraction(1 + 314, 2 + 314) * (2 + n - 314)
     assert least == 1 / most
+
+
+@pytest.mark.parametrize(("base_rate", "expected"), [(.01, .02), (.05, .08), (.10, .15), (.20, .29)])
+def test_predictive_value_belongs_to_a_base_rate(base_rate: float, expected: float) -> None:
+    """A sensitivity of .52 and a specificity of .68 give these at 1, 5, 10 and 20 per cent (Szmukler 2001)."""
+    levels = ["high"] * 52 + ["low"] * 48 + ["high"] * 32 + ["low"] * 68
+    found = accuracy(levels, [True] * 100 + [False] * 100, at="high", ladder=LADDER).at_base_rate(base_rate)["ppv"]
+
+    assert [round(float(end or 0), 2) for end in found.ends] == [expected] * 2
+
+
+def test_ends_at_another_base_rate_are_those_of_every_way() -> None:
+    """Bayes' rule in each way of turning out by itself."""
+    rate = Fraction(1, 10)
+
+    def ppv(way: Way, rank: int) -> Fraction | None:
+        shares = two_by_two(rank)
+        sensitivity, specificity = shares["sensitivity"](way), shares["specificity"](way)
+        if sensitivity is None or specificity is None:
+            return None
+        flagged = rate * sensitivity + (1 - rate) * (1 - specificity)  # type: ignore[operator]
+        return rate * sensitivity / flagged if flagged else None  # type: ignore[operator,return-value]
+
+    def npv(way: Way, rank: int) -> Fraction | None:
+        shares = two_by_two(rank)
+        sensitivity, specificity = shares["sensitivity"](way), shares["specificity"](way)
+        if sensitivity is None or specificity is None:
+            return None
+        rest = (1 - rate) * specificity + rate * (1 - sensitivity)  # type: ignore[operator]
+        return (1 - rate) * specificity / rest if rest else None  # type: ignore[operator,return-value]
+
+    for table in tables(seed=26):
+        for rank, level in enumerate(table.ladder):
+            found = accuracy(table.levels, table.happened, at=level, ladder=table.ladder).at_base_rate(rate)
+            for name, formula in (("ppv", ppv), ("npv", npv)):
+                assert found[name].ends == ends_over(
+                    table.ways(), lambda way, formula=formula, rank=rank: formula(way, rank))  # type: ignore[misc]

@@ -4,10 +4,13 @@ Every case has the levels that its open answers leave possible.  A statistic the
 most over all ways in which those cases can turn out; both are exact, and no way goes beyond them.
 """
 
-from riskscreen.research.accuracy import accuracy
-from riskscreen.research.auc import auc
-from riskscreen.research.net_benefit import net_benefit
-from riskscreen.research.rates import rates
-from riskscreen.research.sweep import sweep
+from riskscreen.research.about import AboutCases
+from riskscreen.research.accuracy import Accuracy, accuracy
+from riskscreen.research.auc import Auc, auc
+from riskscreen.research.net_benefit import NetBenefit, net_benefit
+from riskscreen.research.rates import CrossRow, Rates, rates
+from riskscreen.research.statistic import Statistic
+from riskscreen.research.sweep import Sweep, sweep
 
-__all__ = ["accuracy", "auc", "net_benefit", "rates", "sweep"]
+__all__ = ["AboutCases", "Accuracy", "Auc", "CrossRow", "NetBenefit", "Rates", "Statistic", "Sweep", "accuracy", "auc",
+           "net_benefit", "rates", "sweep"]

@@ -58,6 +58,31 @@ class Accuracy(StatisticTable):
     confidence: Fraction
     statistics: Named[Statistic]
 
+    def at_base_rate(self, base_rate: Foreign) -> Named[Statistic]:
+        """The predictive values where it happens at another rate, and flags as it does here.
+
+        That is what a case-control study can tell, and what another population asks for.  Each rests on one likelihood
+        ratio alone, so that its ends are exact too; it has no limits, as no count of cases stands behind it.
+
+        Args:
+            base_rate: The share of all cases in which it happens, between 0 and 1; a float is taken as it is written.
+
+        Raises:
+            UsageError: For what is no such share.
+
+        Examples:
+            >>> found = accuracy(["low", "high", "low", "high"], [False, True, True, True], at="high",
+            ...                  ladder=["low", "high"])
+            >>> {name: found.at_base_rate("0.1")[name].least for name in ("ppv", "npv")}
+            {'ppv': Fraction(1, 1), 'npv': Fraction(27, 28)}
+        """
+        odds = (rate := probability("base_rate", base_rate)) / (1 - rate)
+        plus, minus = self["lr_plus"], self["lr_minus"]
+        ppv = [None if ratio is None else _share_at(ratio, odds) for ratio in plus.ends]
+        npv = [None if ratio is None else 1 - _share_at(ratio, odds) for ratio in reversed(minus.ends)]
+        return Named("statistic", {"ppv": Statistic("ppv", (ppv[0], ppv[1]), exact=plus.exact),
+                                   "npv": Statistic("npv", (npv[0], npv[1]), exact=minus.exact)})
+
     def to_table(self) -> TidyTable:
         """A row for each statistic, as columns of equal length, which pandas and polars take."""
         found = list(self.statistics.values())
@@ -117,6 +142,11 @@ def two_by_two(counts: CountsByCell, confidence: Fraction, *, exact: bool) -> li
               for name, cells in SHARES.items()]
     return [*shares, Statistic("lr_plus", positive_ratio_ends(counts), exact=exact),
             Statistic("lr_minus", negative_ratio_ends(counts), exact=exact)]
+
+
+def _share_at(ratio: Fraction | float, odds: Fraction) -> Fraction:
+    """The share in which it happens, from the odds of it and a likelihood ratio."""
+    return Fraction(1) if isinstance(ratio, float) else ratio * odds / (1 + ratio * odds)
 
 
 _NAMES = {
