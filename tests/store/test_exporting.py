@@ -76,16 +76,23 @@ def test_page_of_a_case_has_all_that_is_kept_of_it(store: RecordStore, tmp_path:
     for level, because in (("high", "seen near the school"), ("medium", "it was another man")):
         store.judge("mended", "urgency", level, because=because, by="badge 1182", at=LATER)
     store.acting("badge 77").record("slip")
+    store.acting("badge 78").history("pseudonym-7")
     store.export(tmp_path / "out", "pseudonym-7", language=language)
     page = (tmp_path / "out" / "case.html").read_text(encoding="utf-8")
 
     for said in ("a letter", "report 12", "heard of it by phone", "north", "team north", "seen near the school",
                  "it was another man", "badge 1182", "badge 77", "slip", "mended"):
         assert said in page, said
-    deeds = {"en": ["kept a record", "kept a judgement", "looked at a record", "wrote out all records of the case"],
+    deeds = {"en": ["kept a record", "kept a judgement", "looked at a record", "looked at all records of the case",
+                    "wrote out all records of the case"],
              "nl": ["een vastlegging bewaard", "een oordeel bewaard", "een vastlegging ingezien",
-                    "alle vastleggingen van de zaak uitgevoerd"]}[language]
-    assert [page.count(f"<td>{deed}</td>") for deed in deeds] == [2, 2, 1, 1]
+                    "alle vastleggingen van de zaak ingezien", "alle vastleggingen van de zaak uitgevoerd"]}[language]
+    assert [page.count(f"<td>{deed}</td>") for deed in deeds] == [2, 2, 1, 1, 1]
+    titles = {"en": ["Each record in full", "What was done with these records", "When", "What", "Who",
+                     "is noted in the store, and not here"],
+              "nl": ["Elke vastlegging volledig", "Wat er met deze vastleggingen is gedaan", "Wanneer", "Wat", "Wie",
+                     "is in de opslag genoteerd en staat hier niet"]}[language]
+    assert [title for title in titles if f"{title}<" not in page and f"{title}.<" not in page] == []
     assert page.count({"en": "There is a slip in this record", "nl": "Hierin staat een vergissing"}[language]) == 1
     assert [(entry.action, entry.actor) for entry in store.log("pseudonym-7")][-1] == ("export", "intake desk")
 
