@@ -107,17 +107,28 @@ def happened_codes(column: PlainColumn) -> Happened:
         UsageError: With every value that is none of these.
     """
     cells = column.cells
-    if isinstance(cells, np.ndarray) and cells.dtype == bool:
-        return cells.astype(np.int8)
-    listed = cells.tolist() if isinstance(cells, np.ndarray) else cells
-    read = _CODES.__getitem__ if set(map(type, listed)) <= _QUICK else _code
-    codes = np.fromiter(map(read, listed), np.int8, len(listed))
+    codes = _of_numbers(cells) if isinstance(cells, np.ndarray) and cells.dtype.kind in "biuf" else _of_values(cells)
     wrong = np.flatnonzero(codes == _WRONG)
     if len(wrong):
         raise UsageError((Problem("U-wrong-type", f"happened[{row}]", "It happened, or not, or that is not known.",
-                                  found=describe(listed[row]), expected=_EXPECTED) for row in wrong.tolist()),
+                                  found=describe(_plain(cells[row])), expected=_EXPECTED) for row in wrong.tolist()),
                          n_problems=len(wrong))
     return codes
+
+
+def _of_numbers(numbers: NDArray[np.generic]) -> Happened:
+    """An array of NumPy, all at once; what is not a number is not known."""
+    return np.select([numbers == 1, numbers == 0, numbers != numbers], [YES, NO, NOT_KNOWN], _WRONG).astype(np.int8)
+
+
+def _of_values(cells: Foreign) -> Happened:
+    listed = cells.tolist() if isinstance(cells, np.ndarray) else cells
+    read = _CODES.__getitem__ if set(map(type, listed)) <= _QUICK else _code
+    return np.fromiter(map(read, listed), np.int8, len(listed))
+
+
+def _plain(cell: Foreign) -> object:
+    return cell.item() if isinstance(cell, np.generic) else cell
 
 
 def _code(cell: object) -> int:
