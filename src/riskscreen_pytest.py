@@ -85,7 +85,7 @@ class VectorsFile(pytest.File):
         except ModuleNotFoundError as error:
             if error.name != "hypothesis":
                 raise
-            raise self.CollectError("Vectors need Hypothesis: pip install 'riskscreen[testing]'.") from error
+            raise self.CollectError("Vectors need Hypothesis, which the extra testing of riskscreen brings.") from error
         try:
             instrument, vectors = instrument_and_vectors(self.beside, self.path)
         except RiskscreenError as error:

@@ -1,6 +1,6 @@
 """What is counted: releases of the package, meanings of scoring, and the forms of each kind of document."""
 
-VERSION = "0.1.0"
+VERSION = "0.2.0"
 
 # What scoring means: it rises when a definition and valid answers can get other levels or numbers, and then only.
 SCORING = 1

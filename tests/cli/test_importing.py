@@ -97,8 +97,8 @@ def test_workbook_without_openpyxl_says_what_to_install(run: Run, tmp_path: Path
     ended = run("import", source)
 
     assert ended.status == 2
-    assert "riskscreen[import]" in ended.err
-    assert "[U-missing-extra]" in ended.err
+    assert "pip install '.[import]'" in ended.err
+    assert "[U-needs-extra]" in ended.err
 
 
 EMPTY_ZIP = b"PK\x05\x06" + bytes(18)

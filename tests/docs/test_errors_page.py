@@ -30,7 +30,6 @@ COMPUTED = {
 }
 NOT_PROVOKED = {
     "U-not-installed": "needs a broken installation",
-    "U-missing-extra": "needs an installation without openpyxl",
     "R-store-unwritable": "needs a full disk",
     "R-store-error": "needs a database that says what nobody has heard of",
     "R-store-busy": "needs another program that holds the store for half a minute",

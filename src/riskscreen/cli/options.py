@@ -16,6 +16,7 @@ class Options:
     lang: str | None = None
     partial: bool = False
     details: bool = False
+    full: bool = False
     json: bool = False
     evidence: bool = False
     case: str | None = None

@@ -88,7 +88,9 @@ _SEED = _argument("--seed", metavar="N", type=_up_to(_MOST_SEED), default=0,
                   help="for the sample that is drawn where there is too much to follow over all answer sets")
 
 COMMANDS = {
-    "demo": Command("screen the example cases, and explain one of them in full", demo, [_LANGUAGE]),
+    "demo": Command("screen example cases, and explain one of them", demo, [
+        _argument("--full", action="store_true", help="all example cases, and one of them explained in full"),
+        _LANGUAGE]),
     "list": Command("name the instruments that are installed", listing, [_LANGUAGE]),
     "show": Command("show an instrument with its rules in words", show, [_NAME, _LANGUAGE]),
     "score": Command("score a file of answers", score, [

@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any, cast
 
-from riskscreen.errors import Problem, RiskscreenError, usage_error
+from riskscreen.errors import Problem, RiskscreenError, needing
 from riskscreen.importing.columns import plain_header
 from riskscreen.importing.csv_grid import formula, too_large
 from riskscreen.importing.grid import MOST_BYTES, MOST_COLUMNS, MOST_ROWS, Grid, GridCell, quoted, refused
@@ -70,11 +70,8 @@ def _check_size(source: bytes) -> None:
 
 
 def _load_workbook() -> Callable[..., Any]:  # openpyxl comes without types
-    try:
+    with needing("openpyxl", "import"):
         from openpyxl import load_workbook  # noqa: PLC0415  # an extra
-    except ImportError as error:
-        raise usage_error("U-missing-extra", "Reading a workbook takes openpyxl, which is not installed.",
-                          expected="pip install 'riskscreen[import]'") from error
     return cast(Callable[..., Any], load_workbook)
 
 

@@ -1,6 +1,6 @@
 """Property-based tests for instruments: strategies for Hypothesis, and the laws of scoring as functions.
 
-It needs the extra ``testing``: ``pip install 'riskscreen[testing]'``.
+It needs the extra ``testing``.
 
 ``documents/`` draws an instrument part by part, in the order of the document, so that every name exists before its
 use.  It scores some cases with what stands there so far, and puts cut-offs where the scales really come.
