@@ -173,7 +173,7 @@ def needing(package: str, extra: str) -> Iterator[None]:
         if error.name is None or error.name.partition(".")[0] != package:
             raise
         raise usage_error("U-needs-extra", f"This needs {package}, which is not installed.",
-                          expected=f"the extra {extra}; in a checkout of riskscreen: pip install '.[{extra}]'") from error
+                          expected=f"the extra {extra}; in a checkout: pip install '.[{extra}]'") from error
 
 
 def describe(value: object) -> str:
