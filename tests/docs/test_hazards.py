@@ -21,7 +21,8 @@ def test_every_test_that_is_named_is_there() -> None:
 
 def test_every_hazard_has_cause_harm_control_and_a_test() -> None:
     """A row without one of them is a worry, and no hazard that is under control."""
-    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in PAGE.splitlines() if line.startswith("| [H")]
+    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in PAGE.splitlines()
+            if line.startswith("| [H")]
     parts = dict(re.findall(r"(?ms)^### (H\d+)\n(.*?)(?=^##)", PAGE))
 
     assert len(rows) >= 20

@@ -43,7 +43,8 @@ def _ends(expected: object) -> tuple[object, object]:
 
 def test_the_readme_names_the_installed_instruments() -> None:
     """A newcomer finds every instrument that is installed in the table of the README, and no other."""
-    rows = re.findall(r"^\| `([a-z-]+)` \|", (ROOT / "README.md").read_text(encoding="utf-8"), re.MULTILINE)
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| \[`([a-z-]+)`\]\(instruments/\1/SOURCE\.md\) \|", readme, re.MULTILINE)
 
     assert sorted(rows) == sorted(NAMES)
 
