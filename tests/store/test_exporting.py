@@ -175,6 +175,20 @@ def test_file_of_one_record_and_a_shelf_can_be_imported(tmp_path: Path) -> None:
         other.import_(tmp_path / "none.json")
 
 
+def test_definition_that_is_damaged_is_told_of_each_record_that_needs_it(store: RecordStore, tmp_path: Path) -> None:
+    """And nothing is kept."""
+    for n in range(2):
+        store.append(doorstep().score(ABSENT, partial=True).record(case=f"c{n}", rater="r", made_at=MADE_AT))
+    store.export(tmp_path / "out")
+    (damaged,) = (tmp_path / "out" / "definitions").iterdir()
+    damaged.write_text("{", encoding="utf-8")
+    other = another(tmp_path)
+
+    assert refusal(lambda: other.import_(tmp_path / "out")) == [
+        ("R-no-definition", "/records.jsonl/instrument/digest")] * 2
+    assert [*other.records()] == []
+
+
 def test_record_that_names_another_id_with_a_known_digest_has_no_definition(store: RecordStore, tmp_path: Path) -> None:
     """By hand: the digest of a definition that the store has, under the name of another instrument."""
     store.append(screening(1))

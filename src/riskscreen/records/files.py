@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 
 import attrs
@@ -32,28 +32,6 @@ class FoundRecord:
                              column=problem.column or (self.line and 1)) for problem in error.problems]
 
 
-@attrs.define
-class Refused:
-    """What is refused of many records, so that all of it is said at once."""
-
-    problems: list[Problem] = attrs.field(factory=list)
-    n: int = 0
-
-    def add(self, found: FoundRecord, error: RiskscreenError) -> None:
-        """One more that is refused."""
-        self.problems += found.placed(error)
-        self.n += error.n_problems
-
-    def check(self, about: str) -> None:
-        """Refuse all, where anything is refused.
-
-        Raises:
-            RecordError: With every problem.
-        """
-        if self.problems:
-            raise RecordError(self.problems, about=about, n_problems=self.n)
-
-
 def records_in_files(path: str | os.PathLike[str]) -> tuple[Record, ...]:
     """All records at a path.
 
@@ -61,14 +39,21 @@ def records_in_files(path: str | os.PathLike[str]) -> tuple[Record, ...]:
         RecordError: With every problem of every one of them.
         OSError: If something cannot be read.
     """
-    refused, read = Refused(), []
-    for found in found_records(path):
-        if isinstance(found.read, RecordError):
-            refused.add(found, found.read)
-        else:
-            read.append(found.read)
-    refused.check(f"What is in '{os.fspath(path)}'")
-    return tuple(read)
+    found = [*found_records(path)]
+    refuse([(each, each.read) for each in found if isinstance(each.read, RecordError)],
+           f"What is in '{os.fspath(path)}'")
+    return tuple(each.read for each in found if isinstance(each.read, Record))
+
+
+def refuse(refused: Sequence[tuple[FoundRecord, RiskscreenError]], about: str) -> None:
+    """Refuse all records at once, where anything is refused of one.
+
+    Raises:
+        RecordError: With every problem.
+    """
+    if refused:
+        raise RecordError([problem for found, error in refused for problem in found.placed(error)], about=about,
+                          n_problems=sum(error.n_problems for _, error in refused))
 
 
 def found_records(path: str | os.PathLike[str]) -> Iterator[FoundRecord]:

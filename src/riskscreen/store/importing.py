@@ -7,15 +7,17 @@ from pathlib import Path
 
 import attrs
 
-from riskscreen.errors import RecordError, RiskscreenError, UsageError
+from riskscreen.errors import InstrumentError, RecordError, RiskscreenError, UsageError
 from riskscreen.model.definition import Definition
-from riskscreen.records.files import FoundRecord, Refused, found_records
+from riskscreen.records.files import FoundRecord, found_records, refuse
 from riskscreen.records.record import Definer, Record
-from riskscreen.records.shelf import Shelf, definition_of
+from riskscreen.records.shelf import Shelf, definition_of, no_definition
 from riskscreen.store.exporting import DEFINITIONS
 from riskscreen.store.journal import Journal
 from riskscreen.store.keeping import keep
 from riskscreen.store.looking import definition_with
+
+_DAMAGED = "a file of that name that holds no definition"
 
 
 @attrs.frozen
@@ -33,7 +35,8 @@ def take_in(journal: Journal, path: str | os.PathLike[str], shelf: Shelf) -> Imp
         RecordError: With every problem of every record.
         OSError: If something cannot be read.
     """
-    refused, n_records, n_new = Refused(), 0, 0
+    n_records, n_new = 0, 0
+    refused: list[tuple[FoundRecord, RiskscreenError]] = []
     definitions = _Definitions(journal, shelf, Path(path, DEFINITIONS))
     for found in found_records(path):
         n_records += 1
@@ -42,8 +45,8 @@ def take_in(journal: Journal, path: str | os.PathLike[str], shelf: Shelf) -> Imp
         except UsageError:
             raise  # a shelf that is none
         except RiskscreenError as error:
-            refused.add(found, error)
-    refused.check(f"The import of '{os.fspath(path)}'")
+            refused.append((found, error))
+    refuse(refused, f"The import of '{os.fspath(path)}'")
     return Imported(n_records, n_new)
 
 
@@ -63,11 +66,18 @@ class _Definitions:
     known: dict[Definer, Definition] = attrs.field(factory=dict, init=False)
 
     def of(self, record: Record) -> Definition:
-        """The definition of a record, looked for once."""
+        """The definition of a record, looked for once.
+
+        Raises:
+            RecordError: Where it is not there, or where the file that should hold it holds no definition.
+        """
         if record.instrument not in self.known:
             shelves = [self.shelf] if self.shelf is not None else []
             folder = [self.folder] if self.folder.is_dir() else []
-            self.known[record.instrument] = definition_of(record, *shelves, *folder, self, None)
+            try:
+                self.known[record.instrument] = definition_of(record, *shelves, *folder, self, None)
+            except InstrumentError as error:
+                raise RecordError([attrs.evolve(no_definition(record.instrument), found=_DAMAGED)]) from error
         return self.known[record.instrument]
 
     def definition_of(self, digest: str) -> Definition | None:
