@@ -533,6 +533,8 @@ PROVOKED_BY: dict[str, Provocation] = {
     "U-which-outcome": lambda _: accuracy(
         {name + part: ["low"] for name in ("urgency", "concern")
          for part in ("", "_at_least", "_at_most", "_possible")}, [True], at="high"),
+    "U-no-order": lambda _: accuracy(
+        [riskscreen.load("contact-arrangements").score({}, partial=True)], [True], at="prosecution"),
     "U-no-sweep": lambda _: sweep(riskscreen.load("sash-style"), scale="factors"),
     "U-unknown-cut-off": lambda _: sweep(["low"], ladder=LADDER)["low"],
     "U-unknown-threshold": lambda _: net_benefit(["low"], [True], at="low", thresholds=[0.2], ladder=LADDER)[0.3],

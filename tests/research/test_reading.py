@@ -11,6 +11,7 @@ import pytest
 
 import riskscreen
 from riskscreen import UsageError
+from riskscreen.research import accuracy, auc, net_benefit, rates, sweep
 from riskscreen.research.happened import observed
 from riskscreen.research.levels import LevelSets, level_sets
 
@@ -138,6 +139,32 @@ def test_outcome_is_chosen_where_there_are_several() -> None:
         level_sets(both, outcome="urgenci")
     with pytest.raises(UsageError, match="U-unknown-outcome"):
         level_sets(results, outcome="urgency")
+
+
+def test_outcome_that_is_named_must_be_that_of_the_levels() -> None:
+    """What is said twice must agree: nobody gets the statistic of another outcome."""
+    scored = FLAGS.score_codes(FLAGS.encode_table(TABLE))
+
+    with pytest.raises(UsageError, match="the levels of one outcome. Found: 'concern'. Expected: urgency"):
+        level_sets(scored.outcomes["urgency"], outcome="concern")
+    with pytest.raises(UsageError, match="U-levels-of-two-outcomes"):
+        level_sets([FLAGS.score(ABSENT).at_least], outcome="concern")
+
+
+def test_levels_of_a_route_have_no_order() -> None:
+    """They are alternatives: a rate of each has meaning, *at or above* has none."""
+    contact = riskscreen.load("contact-arrangements")
+    results = [contact.score({}, partial=True)]
+    scored = contact.score_codes(np.full((1, len(contact.items)), -2, np.int8), partial=True)
+
+    for given in (results, scored, results[0].possible):
+        levels = [given] if isinstance(given, tuple) else given
+        for call in (lambda v: accuracy(v, [True], at="prosecution"), lambda v: auc(v, [True]), sweep,
+                     lambda v: net_benefit(v, [True], at="prosecution", thresholds=[.2])):
+            with pytest.raises(UsageError, match="U-no-order"):
+                call(levels)
+        assert " or " in rates(levels, [True]).explain()
+    assert accuracy(results, [True], at="heavy", outcome="background")["flagged"].ends == (0, 1)
 
 
 @pytest.mark.parametrize(("ladder", "code"), [

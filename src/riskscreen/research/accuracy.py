@@ -116,7 +116,8 @@ def accuracy(levels: Foreign, happened: Foreign, *, at: Foreign, ladder: Ladder 
         confidence: Of the limits, which say what other cases than these could have given.
 
     Raises:
-        UsageError: If the cases cannot be read, with all that is wrong with them, or there is no such level.
+        UsageError: If the cases cannot be read, with all that is wrong with them; if their levels have no order, or
+            none is called so.
 
     Examples:
         >>> found = accuracy([{"low"}, {"low", "high"}, {"high"}, {"low"}], [False, True, True, None],
@@ -125,7 +126,7 @@ def accuracy(levels: Foreign, happened: Foreign, *, at: Foreign, ladder: Ladder 
         (Fraction(1, 3), Fraction(1, 1))
     """
     cases = observed(levels, happened, ladder=ladder, outcome=outcome)
-    return accuracy_of(cases, cases.levels.rank_of(at), probability("confidence", confidence))
+    return accuracy_of(cases, cases.levels.in_order().rank_of(at), probability("confidence", confidence))
 
 
 def accuracy_of(cases: Observed, rank: int, confidence: Fraction) -> Accuracy:

@@ -87,7 +87,7 @@ def auc(levels: Foreign, happened: Foreign, *, scale: str | None = None, ladder:
         confidence: Of the limits, which say what other cases than these could have given.
 
     Raises:
-        UsageError: If the cases cannot be read, with all that is wrong with them.
+        UsageError: If the cases cannot be read, with all that is wrong with them, or their levels have no order.
 
     Examples:
         >>> auc([{"low"}, {"low", "high"}, {"high"}], [False, True, True], ladder=["low", "high"]).ends

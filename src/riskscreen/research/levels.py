@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from functools import reduce
-from operator import or_
+from collections.abc import Sequence
 
 import attrs
 import numpy as np
@@ -12,17 +10,16 @@ from numpy.typing import NDArray
 
 from riskscreen.batch.arrays import Flags
 from riskscreen.batch.scored import OutcomeColumns, ScoredCodes
-from riskscreen.errors import Problem, UsageError, describe, near_names, usage_error, wrong_type
+from riskscreen.errors import Problem, UsageError, near_names, usage_error, wrong_type
 from riskscreen.model.outcome import Level
-from riskscreen.research.columns import Foreign, PlainColumn, column_of, is_nothing, names_of_table, plain_column
+from riskscreen.research.columns import Foreign, PlainColumn, column_of, names_of_table, plain_column
+from riskscreen.research.level_cells import LevelReader, Masks, is_of, levels_among
 from riskscreen.screening.result import OutcomeResult, Result
 
-Masks = NDArray[np.uint32]
 Ladder = Sequence[str | Level]
 
 MOST_LEVELS = 20  # of an outcome, in definitions too
 _PARTS = ("", "_at_least", "_at_most", "_possible")  # what `score_table` adds for the result
-_SEVERAL = (tuple, list, set, frozenset)
 _SOURCES = "what score_codes or score_table gives, results, or a set of levels for each case"
 
 
@@ -32,13 +29,15 @@ class LevelSets:
 
     Bit n of a mask is set where rank n of ``ladder`` is possible; there can be holes, and no mask is 0.  ``n_loose`` is
     the number of cases of which the levels are known to be sound, but perhaps too many.  ``outcome`` is the id of the
-    outcome that they are of, where that is known, and ``labels`` are those of the rows of a table that has them.
+    outcome that they are of, where that is known, and ``labels`` are those of the rows of a table that has them.  Of a
+    *route* the levels are alternatives, and no more or less of one thing.
     """
 
     ladder: tuple[str, ...]
     masks: Masks
     outcome: str | None = None
     n_loose: int = 0
+    is_route: bool = False
     labels: Foreign = None
 
     def __len__(self) -> int:
@@ -65,13 +64,25 @@ class LevelSets:
         """How many cases can have more than one level."""
         return len(self) - int(np.count_nonzero(self.determined))
 
+    def in_order(self) -> LevelSets:
+        """The same, for a statistic that takes a higher level for more.
+
+        Raises:
+            UsageError: For the levels of a route, whose ranks only order its rules.
+        """
+        if self.is_route:
+            raise usage_error("U-no-order", "The levels of a route are alternatives: none is above another.",
+                              found=self.outcome, expected="rates, which has each level by itself; or an outcome whose "
+                              "levels are degrees")
+        return self
+
     def rank_of(self, level: object, *, name: str = "at") -> int:
         """The rank of a level, or of its id.
 
         Raises:
             UsageError: For one that the ladder does not have; near names are suggested.
         """
-        if isinstance(level, Level) and not _is_of(level, self.ladder, self.outcome):
+        if isinstance(level, Level) and not is_of(level, self.ladder, self.outcome):
             raise usage_error("U-levels-of-two-outcomes", "Levels of different outcomes have no common order.",
                               found=f"{level.id} of {level.outcome}", expected=", ".join(self.ladder))
         found = level.id if isinstance(level, Level) else level
@@ -107,18 +118,18 @@ def level_sets(levels: Foreign, *, ladder: Ladder | None = None, outcome: str | 
     order = None if ladder is None else _ladder(ladder)
     if outcome is not None and not issubclass(type(outcome), str):
         raise wrong_type("The option outcome is a text.", outcome, "the id of an outcome")
-    if isinstance(levels, LevelSets):
-        return _checked_order(levels, order)
     if isinstance(levels, ScoredCodes):
         levels = levels.outcomes[levels.result if outcome is None else outcome]
     if isinstance(levels, OutcomeColumns):
-        return _checked_order(_of_columns(levels), order)
+        levels = _of_columns(levels)
+    if isinstance(levels, LevelSets):
+        return _checked(levels, order, outcome)
     names = names_of_table(levels)
     if names is not None:
         found = _outcome_in(names, outcome)
         column = attrs.evolve(column_of(levels, found + _PARTS[-1]), order=column_of(levels, found).order)
         return _of_cells(column, order, name, found)
-    return _of_cells(_with_results(plain_column(name, levels), outcome, name), order, name)
+    return _of_cells(_with_results(plain_column(name, levels), outcome, name), order, name, outcome)
 
 
 def _ladder(given: Ladder) -> tuple[str, ...]:
@@ -134,9 +145,13 @@ def _ladder(given: Ladder) -> tuple[str, ...]:
     return tuple(str.__str__(level) for level in ids)
 
 
-def _checked_order(found: LevelSets, order: tuple[str, ...] | None) -> LevelSets:
+def _checked(found: LevelSets, order: tuple[str, ...] | None, outcome: str | None) -> LevelSets:
+    """Levels that know their order and their outcome; what is said besides must agree."""
     if order is not None and order != found.ladder:
         raise _other_order(order, found.ladder)
+    if outcome is not None and found.outcome not in (None, outcome):
+        raise usage_error("U-unknown-outcome", "These are the levels of one outcome.", found=outcome,
+                          expected=found.outcome)
     return found
 
 
@@ -147,7 +162,7 @@ def _other_order(order: tuple[str, ...], own: tuple[str, ...]) -> UsageError:
 
 def _of_columns(columns: OutcomeColumns) -> LevelSets:
     return LevelSets(tuple(level.id for level in columns.levels), columns.possible, columns.id,
-                     len(columns.exact) - int(np.count_nonzero(columns.exact)))
+                     len(columns.exact) - int(np.count_nonzero(columns.exact)), columns.levels[0].kind == "route")
 
 
 def _outcome_in(names: Sequence[str], outcome: str | None) -> str:
@@ -192,7 +207,7 @@ class _Loose(tuple[Level, ...]):
 def _of_cells(column: PlainColumn, order: tuple[str, ...] | None, name: str, outcome: str | None = None) -> LevelSets:
     """The levels of each cell; all cells that have none are refused together."""
     cells = column.cells.tolist() if isinstance(column.cells, np.ndarray) else column.cells
-    first = next(_levels_among(cells), None)
+    first = next(levels_among(cells), None)
     own = column.order or (first.ladder if first else None)
     if order and own and order != own:
         raise _other_order(order, own)
@@ -200,80 +215,11 @@ def _of_cells(column: PlainColumn, order: tuple[str, ...] | None, name: str, out
     if ladder is None:
         raise usage_error("U-needs-ladder", f"The order of the levels in {name} is not known.",
                           expected="ladder=('low', 'medium', 'high') or whatever they are, the lowest first")
-    reader = _Reader(ladder, first.outcome if first else outcome)
+    reader = LevelReader(ladder, first.outcome if first and outcome is None else outcome)
     masks = reader.masks(cells)
     wrong = np.flatnonzero(masks == 0)
     if len(wrong):
         raise UsageError((reader.problem(cells[row], f"{name}[{row}]") for row in wrong.tolist()),
                          n_problems=len(wrong))
-    return LevelSets(ladder, masks, reader.outcome, sum(isinstance(cell, _Loose) for cell in cells), column.labels)
-
-
-def _levels_among(cells: Iterable[object]) -> Iterator[Level]:
-    """The levels among the cells, those that are not their ids alone."""
-    for cell in cells:
-        for level in cell if isinstance(cell, _SEVERAL) else (cell,):
-            if isinstance(level, Level):
-                yield level
-
-
-def _is_of(level: Level, ladder: tuple[str, ...], outcome: str | None) -> bool:
-    return level.ladder == ladder and outcome in (None, level.outcome)
-
-
-class _Texts(dict[str, int]):
-    """The masks of texts; what was read once is looked up."""
-
-    def __init__(self, ladder: tuple[str, ...]) -> None:
-        super().__init__({level: 1 << rank for rank, level in enumerate(ladder)})
-        self.bits = dict(self)
-
-    def __missing__(self, text: str) -> int:
-        self[text] = mask = _together([self.bits.get(part, 0) for part in text.split("|")])
-        return mask
-
-
-class _Reader:
-    """Cells to masks: 0 where a cell has no level, or something that is none."""
-
-    def __init__(self, ladder: tuple[str, ...], outcome: str | None) -> None:
-        self.ladder, self.outcome = ladder, outcome
-        self.texts = _Texts(ladder)
-
-    def masks(self, cells: Sequence[object]) -> Masks:
-        """The masks of all cells."""
-        all_texts = set(map(type, cells)) == {str}
-        return np.fromiter(map(self.texts.__getitem__ if all_texts else self.mask, cells), np.uint32, len(cells))  # type: ignore[arg-type]  # they are texts
-
-    def mask(self, cell: object) -> int:
-        """The mask of one."""
-        if isinstance(cell, Level | str):
-            return self._one(cell)
-        return _together([self._one(level) for level in cell]) if isinstance(cell, _SEVERAL) else 0
-
-    def _one(self, level: object) -> int:
-        if isinstance(level, Level):
-            return self.texts.bits[level.id] if _is_of(level, self.ladder, self.outcome) else 0
-        return self.texts[str.__str__(level)] if isinstance(level, str) else 0
-
-    def problem(self, cell: object, pointer: str) -> Problem:
-        """What is wrong with a cell that has no levels."""
-        expected = ", ".join(self.ladder)
-        several = isinstance(cell, _SEVERAL)
-        if is_nothing(cell) or cell == "" or (several and not cell):
-            return Problem("U-no-level", pointer, "There is no level. Where nothing is known, all are possible.",
-                           found=describe(cell), expected=expected)
-        parts = cell if isinstance(cell, _SEVERAL) else \
-            cell.split("|") if isinstance(cell, str) else [cell]
-        wrong = next(part for part in parts if not self.mask(part))
-        if isinstance(wrong, Level):
-            return Problem("U-levels-of-two-outcomes", pointer, "Levels of different outcomes have no common order.",
-                           found=describe(f"{wrong.id} of {wrong.outcome}"), expected=expected)
-        near = near_names(str.__str__(wrong), self.ladder) if isinstance(wrong, str) else ()
-        return Problem("U-unknown-level", pointer, "There is no such level.", found=describe(wrong),
-                       expected=expected, suggestions=near)
-
-
-def _together(masks: Sequence[int]) -> int:
-    """The levels of all, where each has some."""
-    return reduce(or_, masks) if masks and all(masks) else 0
+    return LevelSets(ladder, masks, reader.outcome, sum(isinstance(cell, _Loose) for cell in cells),
+                     first is not None and first.kind == "route", column.labels)

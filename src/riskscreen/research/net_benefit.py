@@ -96,7 +96,8 @@ def net_benefit(levels: Foreign, happened: Foreign, *, at: Foreign, thresholds: 
         outcome: Which outcome, where there are several; the instrument's result unless said otherwise.
 
     Raises:
-        UsageError: If the cases cannot be read, with all that is wrong with them; for what is no level or threshold.
+        UsageError: If the cases cannot be read, with all that is wrong with them; if their levels have no order; for
+            what is no level or threshold.
 
     Examples:
         >>> found = net_benefit([{"low"}, {"low", "high"}, {"high"}], [False, True, True], at="high",
@@ -105,7 +106,7 @@ def net_benefit(levels: Foreign, happened: Foreign, *, at: Foreign, thresholds: 
         (Fraction(1, 3), Fraction(2, 3))
     """
     cases = observed(levels, happened, ladder=ladder, outcome=outcome)
-    return net_benefit_of(cases, cases.levels.rank_of(at), _probabilities(thresholds))
+    return net_benefit_of(cases, cases.levels.in_order().rank_of(at), _probabilities(thresholds))
 
 
 def _probabilities(thresholds: Foreign) -> list[Fraction]:

@@ -35,10 +35,12 @@ class Rates(StatisticTable):
     """The share of the cases of each level in which it happened, and the table that it is worked out from.
 
     ``statistics`` has the rates by level.  ``crossed`` has the cases by the levels that they can have, those that are
-    determined first: what STARD asks for, a table of results and not only of a cut-off.
+    determined first: what STARD asks for, a table of results and not only of a cut-off.  Of a route, the levels are
+    alternatives, and the table names each.
     """
 
     ladder: tuple[str, ...]
+    is_route: bool
     cases: AboutCases
     confidence: Fraction
     statistics: Named[Statistic]
@@ -57,9 +59,10 @@ class Rates(StatisticTable):
                 "n_not_known": [row.n_not_known for row in self.crossed]}
 
     def _told(self, words: Words) -> Sheet:
+        ladder = () if self.is_route else self.ladder
         crossed = CellTable(words("crossed"), (
             words("head.possible"), words("head.happened"), words("head.not_happened"), words("head.not_known")), [
-            (levels_words(words, self.ladder, row.levels), row.n_happened, row.n_not_happened, row.n_not_known)
+            (levels_words(words, ladder, row.levels), row.n_happened, row.n_not_happened, row.n_not_known)
             for row in self.crossed])
         return Sheet(words("rates"), notes_of(words, self.cases, self.confidence),
                      [crossed, statistic_table(words, self.statistics, "head.level")], words.language)
@@ -109,7 +112,8 @@ def rates_of(cases: Observed, confidence: Fraction) -> Rates:
     crossed = tuple(CrossRow(tuple(level for rank, level in enumerate(ladder) if mask >> rank & 1),
                              *(by_mask[mask].get(happened, 0) for happened in (YES, NO, NOT_KNOWN)))
                     for mask in sorted(by_mask, key=lambda mask: (mask.bit_count() > 1, *_ranks(mask))))
-    return Rates(ladder, about, confidence, Named("level", {rate.name: rate for rate in found}), crossed)
+    return Rates(ladder, cases.levels.is_route, about, confidence,
+                 Named("level", {rate.name: rate for rate in found}), crossed)
 
 
 def _ranks(mask: int) -> tuple[int, ...]:

@@ -53,7 +53,7 @@ def spans_of(levels: Foreign, *, scale: str | None, ladder: Ladder | None, outco
         UsageError: If they cannot be read: all that is wrong with the cases at once.
     """
     if scale is None:
-        found = level_sets(levels, ladder=ladder, outcome=outcome)
+        found = level_sets(levels, ladder=ladder, outcome=outcome).in_order()
         return Spans(found.ladder, found.least.astype(np.int64), found.most.astype(np.int64), found.n_loose,
                      found.labels)
     if not issubclass(type(scale), str):

@@ -102,8 +102,8 @@ def sweep(levels: Foreign, happened: Foreign = None, *, scale: str | None = None
         confidence: Of the limits, which say what other cases than these could have given.
 
     Raises:
-        UsageError: If the cases cannot be read, with all that is wrong with them; for a scale whose answer sets cannot
-            be counted.
+        UsageError: If the cases cannot be read, with all that is wrong with them; if their levels have no order; for a
+            scale whose answer sets cannot be counted.
 
     Examples:
         >>> found = sweep([{"low"}, {"low", "high"}, {"high"}], ladder=["low", "high"])

@@ -128,10 +128,10 @@ def _table_text(table: CellTable) -> str:
 
 
 def levels_words(words: Words, ladder: Sequence[str], levels: Sequence[str]) -> str:
-    """The ids of levels that are possible, lowest first: *low*, *low to high*, with a hole *low or high*."""
+    """The ids of levels that are possible: *low*, *low to high*; with a hole, or without a ladder, *low or high*."""
     if len(levels) == 1:
         return levels[0]
-    if ladder.index(levels[-1]) - ladder.index(levels[0]) == len(levels) - 1:
+    if ladder and ladder.index(levels[-1]) - ladder.index(levels[0]) == len(levels) - 1:
         return words("span", least=levels[0], most=levels[-1])
     return words("either", many=", ".join(levels[:-1]), last=levels[-1])
 
