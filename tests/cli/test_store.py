@@ -114,6 +114,7 @@ def test_words_that_do_not_fit_a_deed_are_refused(run: Run, path: Path, words: t
 def test_place_that_cannot_be_read_or_written_ends_with_four(run: Run, path: Path, tmp_path: Path) -> None:
     """And nothing half is left."""
     assert run("store", "import", path, tmp_path / "none").status == 4
+    assert run("store", "import", tmp_path / "new.db", tmp_path / "none").status == 4
     assert run("store", "export", path, tmp_path / "none" / "out").status == 4
     assert run("store", "export", tmp_path / "none.db", tmp_path / "out").status == 4
     assert [each.name for each in tmp_path.iterdir()] == ["screenings.db"]

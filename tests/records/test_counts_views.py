@@ -113,12 +113,13 @@ def test_text_tells_every_number_in_the_language(language: str, said: list[str])
     assert [part for part in said if part not in told] == []
 
 
-def test_text_that_hides_nothing_says_nothing_of_hiding() -> None:
+def test_text_that_hides_nothing_says_so_and_is_not_to_be_passed_on() -> None:
     """And how long ago the oldest was made that nobody looked at again."""
     told = many("level").explain(smallest=1)
 
     assert "The oldest without a second look: 1 October 2026, 61 days ago" in told
     assert "Numbers under" not in told
+    assert "can single out a person: this is not to be passed on." in " ".join(told.split())
 
 
 @pytest.mark.parametrize("language", ["en", "nl"])

@@ -60,7 +60,8 @@ TRUE_BY = {
     # Counts.
     COUNTS + "text_tells_every_number_in_the_language":
         "month counts.today counts.total.other counts.row counts.judged counts.small counts.held counts.hidden",
-    COUNTS + "text_that_hides_nothing_says_nothing_of_hiding": "counts.oldest counts.oldest.days.other",
+    COUNTS + "text_that_hides_nothing_says_so_and_is_not_to_be_passed_on":
+        "counts.oldest counts.oldest.days.other counts.not_hidden",
     COUNTS + "instruments_that_are_counted_together_are_told_by_ids": "counts.together",
     COUNTS + "every_way_to_count_has_a_table_with_a_title_and_rows":
         "counts.by.level counts.by.month counts.by.owner counts.by.rater counts.by.judged counts.by.version "

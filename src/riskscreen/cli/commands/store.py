@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -59,6 +60,8 @@ def imported(options: Options) -> Output:
     """All records of a folder or a file, in the store; which is made, where there is none."""
     _refuse_more(options, "head", "case")
     path = _path(options)
+    with reaching("read", path):
+        os.stat(path)  # before a store is made for nothing
     with opened_store(options.file, options.actor, create=True) as opened, reaching("read", path):
         found = opened.import_(Path(path), shelf=None if options.shelf is None else Path(options.shelf))
     words = words_for(options.lang or "en", "cli")

@@ -45,8 +45,9 @@ class CountsTelling:
         if not self.told:
             yield self.words("counts.none")
         yield self.words("counts.meaning")
-        if self.smallest > 1:
-            yield self.words("counts.hidden", smallest=self.smallest)
+        if self.told:
+            yield self.words("counts.hidden", smallest=self.smallest) if self.smallest > 1 else \
+                self.words("counts.not_hidden")
 
 
 @attrs.frozen
