@@ -15,7 +15,7 @@ from riskscreen.errors import Problem
 from riskscreen.model.diagram import Diagram, Variable
 
 # What lives inside one call, and is filled in there.
-GATHERED = {"_Copying", "DrawnNames", "Findings", "Refused"}
+GATHERED = {"_Copying", "DrawnNames", "Findings"}
 
 
 def own_classes() -> Iterator[type]:

@@ -74,6 +74,14 @@ def test_small_number_is_hidden_with_what_would_give_it_back() -> None:
         {"value": ["medium"], "n": "<5"}, {"value": ["low"], "n": "-"}]
 
 
+def test_what_stands_beside_tables_is_the_same_whichever_they_are() -> None:
+    """Somebody can lay two pages side by side.  Medium is small; judged high are 8, low 5, and not at all 48."""
+    told = [dict(alone(many(*by)).parts) for by in ((), ("month",), ("level",), ("judged", "owner"))]
+
+    assert told == [{"n_undetermined": "held", "n_judged": 13, "n_judged_otherwise": 6,
+                     "n_judged_while_open": "held", "n_seen_once": 48}] * 4
+
+
 def test_instrument_with_few_records_is_told_by_its_name_alone() -> None:
     """Whatever they are."""
     found = alone(riskscreen.counts([kept(of(), id=str(n)) for n in range(4)], ("instrument", "level", "rater")))

@@ -12,12 +12,12 @@ from riskscreen.cell import Cell
 from riskscreen.errors import wrong_type
 from riskscreen.model.definition import Definition
 from riskscreen.model.named import Named
-from riskscreen.records.counting import NUMBERS, RecordCount, RecordCounts, result_of, sum_of
+from riskscreen.records.counting import NUMBERS, RecordCount, RecordCounts, Spread, result_of, sum_of
 from riskscreen.records.small_numbers import FEWEST, ShownNumber, shown_part, shown_rows
 
 PARTS = NUMBERS[1:]
 _MONTH = len("2026-11")
-# Tables whose rows give one of the numbers beside them back.
+# Tables of whose rows one of the numbers beside them is a sum.
 _GIVEN_BY = {"level": "n_undetermined", "judged": "n_judged"}
 
 
@@ -93,7 +93,7 @@ def _counted(name: str | None, cells: Sequence[RecordCount], counts: RecordCount
     if total.n < smallest:
         return CountedInstrument(name, smallest, "small", Named("number", {}), None, None, (), definitions)
     tables = tuple(_table(by, cells, definitions, smallest) for by in counts.by if by != "instrument")
-    parts = _parts(total, tables, smallest)
+    parts = _parts(total, [spread for spread in counts._spreads if spread.instrument == name], smallest)
     is_told = isinstance(parts["n_seen_once"], int) and total.oldest is not None
     oldest = total.oldest if smallest == 1 else (total.oldest or "")[:_MONTH]
     return CountedInstrument(name, smallest, total.n, Named("number", parts), oldest if is_told else None,
@@ -111,14 +111,15 @@ def _table(by: str, cells: Sequence[RecordCount], definitions: Sequence[Definiti
     return CountTable(by, tuple(CountRow(value, n) for value, n in rows))  # type: ignore[arg-type]  # what is counted by
 
 
-def _parts(total: RecordCount, tables: Sequence[CountTable], smallest: int) -> dict[str, ShownNumber]:
+def _parts(total: RecordCount, spreads: Sequence[Spread], smallest: int) -> dict[str, ShownNumber]:
+    """The numbers beside the tables: the same, whichever tables there are, for two pages can be laid side by side."""
     n, n_judged = total.n, total.n_judged
     wholes = {"n_undetermined": [n], "n_judged": [n], "n_judged_otherwise": [n, n_judged],
               "n_judged_while_open": [n, n_judged, total.n_undetermined], "n_seen_once": [n, n - n_judged]}
     shown = {name: shown_part(getattr(total, name), wholes[name], smallest) for name in PARTS}
-    for table in tables:
-        if table.by in _GIVEN_BY and (not table.rows or any(isinstance(row.n, str) for row in table.rows)):
-            shown[_GIVEN_BY[table.by]] = "held"  # it would be one more sum over rows that are hidden
+    for spread in spreads:
+        if min(spread.numbers) < smallest:
+            shown[_GIVEN_BY[spread.by]] = "held"  # it would be one more sum over rows that are hidden
     return shown
 
 

@@ -6,6 +6,7 @@ and both come to the same cells.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
@@ -47,6 +48,15 @@ class AlikeRecords:
     n: int
     n_seen_once: int
     oldest: str | None
+
+
+@attrs.frozen
+class Spread:
+    """How the records of an instrument are spread over its levels, as computed or judged, whatever was counted by."""
+
+    instrument: object
+    by: str
+    numbers: tuple[int, ...]
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -99,6 +109,7 @@ class RecordCounts(Cell):
     cells: tuple[RecordCount, ...]
     today: date | None
     _definitions: tuple[Definition, ...] = attrs.field(eq=False, repr=False)
+    _spreads: tuple[Spread, ...] = attrs.field(eq=False, repr=False)
 
     def instruments(self, *, smallest: int = SMALLEST) -> tuple[CountedInstrument, ...]:
         """For each instrument its numbers and a table for each other thing that was counted by, fit to be passed on.
@@ -214,10 +225,15 @@ def counted(by: tuple[str, ...], alike: Iterable[AlikeRecords], definitions: Map
     """The counts of records that are alike; *definitions* are by their digests."""
     day = day_or_none("today", today)
     together: dict[tuple[object, ...], list[RecordCount]] = {}
+    spreads: dict[tuple[object, str], Counter[object]] = {}
     for each in alike:
         together.setdefault(each.values, []).append(_counted(by, each, definitions[each.definition], day))
+        group = each.values[by.index("instrument")] if "instrument" in by else None
+        for name, value in (("level", each.possible), ("judged", each.judged)):
+            spreads.setdefault((group, name), Counter())[value] += each.n
     cells = tuple(sum_of(together[values]) for values in sorted(together, key=lambda values: [*map(_order, values)]))
-    return RecordCounts(by, cells, day, tuple(sorted(definitions.values(), key=_newness)))
+    return RecordCounts(by, cells, day, tuple(sorted(definitions.values(), key=_newness)),
+                        tuple(Spread(*key, tuple(found.values())) for key, found in spreads.items()))
 
 
 def sum_of(cells: Sequence[RecordCount]) -> RecordCount:
