@@ -107,6 +107,7 @@ def test_what_cannot_be_counted_is_refused(run: Run, folder: Path, store: Path, 
     (tmp_path / "none.json").write_text("{}", encoding="utf-8")
 
     assert run("count", folder, store, "--json").codes == ["U-usage"]
+    assert "secret" not in run("count", folder, "postgresql://somebody:secret@nowhere/x").err
     assert (run("count", tmp_path / "nowhere").status, run("count", tmp_path / "none.json").status) == (4, 2)
     assert run("count", folder, "--today", "soon", "--json").codes == ["U-wrong-day"]
     assert run("count", "postgresql://nobody@/x?unix_sock=/nowhere/.s.PGSQL.5432").status == 4

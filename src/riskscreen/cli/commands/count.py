@@ -41,7 +41,7 @@ def _counted(options: Options, by: Sequence[str], today: str) -> RecordCounts:
         with reaching("read", str(options.shelf)):
             return counts(records, by, today=today, shelf=shelf_of(options))
     if len(options.paths) > 1:
-        raise usage_error("U-usage", "A store is counted by itself.", found=stores[0],
+        raise usage_error("U-usage", "A store is counted by itself.",  # its URL may have a password, and is not shown
                           expected="one store, or files and folders of records")
     with opened_store(stores[0], options.actor) as opened:
         return opened.counts(by, today=today)
