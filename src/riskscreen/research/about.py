@@ -32,9 +32,11 @@ class AboutCases(Cell):
         return f"{self.n_cases} cases, {self.n_open} undetermined, {self.n_not_known} not known"
 
 
-def notes_of(words: Words, cases: AboutCases, confidence: Fraction | None) -> list[str]:
+def notes_of(words: Words, cases: AboutCases, confidence: Fraction | None, what: str = "cases") -> list[str]:
     """How much is open, and what the two kinds of interval mean."""
-    notes = [words.counted("cases", cases.n_cases, open=cases.n_open, not_known=cases.n_not_known)]
+    notes = [words.counted(what, cases.n_cases, open=cases.n_open)]
+    if cases.n_not_known:
+        notes.append(words.counted("not_known", cases.n_not_known))
     if cases.n_open or cases.n_not_known:
         notes.append(words("what_ends_mean"))
     if not cases.exact:

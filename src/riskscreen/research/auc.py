@@ -59,7 +59,8 @@ class Auc(Explained):
     def _told(self, words: Words) -> Sheet:
         what = words("auc.levels") if self.scale is None else words("auc.scale", scale=self.scale)
         notes = [words("auc.pairs", n_happened=self.n_happened, n_others=self.n_not_happened),
-                 *notes_of(words, self.cases, None), *([] if self.exact else [words("auc.outer")]),
+                 *notes_of(words, self.cases, None, "cases" if self.scale is None else "cases_scale"),
+                 *([] if self.exact else [words("auc.outer")]),
                  words("auc.limits", confidence=f"{float(self.confidence * 100):g}")]
         return Sheet(what, notes, [statistic_table(words, {"AUC": self.statistic})], words.language)
 

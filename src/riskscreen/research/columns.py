@@ -34,7 +34,7 @@ def names_of_table(given: Foreign) -> list[str] | None:
         UsageError: For a lazy table, which has no rows yet.
     """
     if type(given).__name__ == "LazyFrame":
-        raise wrong_type("A lazy table has no rows yet. Collect it first.", type(given), "a table that has its rows")
+        raise wrong_type("A lazy table has no rows yet. Collect it first.", "LazyFrame", "a table that has its rows")
     if isinstance(given, Mapping):
         return [str(name) for name in given]
     names = next((getattr(given, name) for name in TABLE_NAMES if hasattr(given, name)), None)

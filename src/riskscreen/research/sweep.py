@@ -73,7 +73,7 @@ class Sweep(StatisticRows[ScaleValue]):
         if self.cases is None:
             yield words("sweep.sets", n=self.n_sets)
         else:
-            yield from notes_of(words, self.cases, None)
+            yield from notes_of(words, self.cases, None, "cases" if self.scale is None else "cases_scale")
             yield words("sweep.explored")
 
     @property
