@@ -266,7 +266,7 @@ def test_dutch_session_speaks_dutch(run: Run) -> None:
     """The fixed words are in the language of the items."""
     said = run("ask", RED_FLAGS, "--lang", "nl", typed=lines("x", "1", "t", "", "s")).err
 
-    assert "Dat is geen van de antwoorden. Kies uit: 1, 2, absent, present, o." in said
+    assert "Dat is geen van de antwoorden. Kies uit: 1, 2, Afwezig, Aanwezig, o." in said
     assert "Antwoord nu: Afwezig. Met Enter blijft dat zo." in said
     assert "De antwoorden zijn niet bewaard." in said
     assert "Answer" not in said

@@ -64,19 +64,31 @@ def test_line_has_one_meaning(item: Item, line: str, meaning: Reply) -> None:
 
 
 @pytest.mark.parametrize(("item", "told"), [
-    (PRESENCE, "1, 2, absent, present, o"), (LETTERS, "1, 2, 3, b, q, u, o"), (DIGITS, "0, 1"),
+    (PRESENCE, "1, 2, Afwezig, Aanwezig, o"), (LETTERS, "1, 2, 3, Bee, Queue, You, o"), (DIGITS, "0, 1"),
     (TEXT, "een tekst van hoogstens 20 tekens"),
     (NUMBER, "een getal van 0 tot en met 9, met decimalen na een punt (hoogstens 1)")])
 def test_everything_that_is_told_to_be_an_answer_is_told_in_words(item: Item, told: str) -> None:
     """What would do at an item is named in the language of the conversation."""
-    assert expected(item, DUTCH) == told
+    assert expected(item, "nl", DUTCH) == told
 
 
 @pytest.mark.parametrize("item", [PRESENCE, LETTERS, DIGITS])
 def test_everything_that_is_offered_is_an_answer(item: Item) -> None:
     """No item offers what it does not take."""
-    for offered in expected(item, ENGLISH).split(", "):
+    for offered in expected(item, "en", ENGLISH).split(", "):
         assert isinstance(reply_of(offered, item, ENGLISH), GivenReply)
+
+
+def test_words_are_commands_where_they_are_no_answer() -> None:
+    """`terug` and `back` both go back in Dutch; an option or a text of that name is the answer it is."""
+    named = choosing(Option("back", text("Back")), Option("stop", text("Stop")))
+
+    assert [reply_of(line, PRESENCE, DUTCH) for line in ("terug", "Back", "help", "uitleg", "quit", "stoppen")] == [
+        ReplyCommand.BACK, ReplyCommand.BACK, ReplyCommand.EXPLAIN, ReplyCommand.EXPLAIN, ReplyCommand.STOP,
+        ReplyCommand.STOP]
+    assert reply_of("back", NUMBER, ENGLISH) == ReplyCommand.BACK
+    assert [reply_of(line, named, ENGLISH) for line in ("back", "Stop")] == [GivenReply("back"), GivenReply("stop")]
+    assert reply_of("back", TEXT, ENGLISH) == GivenReply("back")
 
 
 @pytest.mark.parametrize(("line", "meaning"), [

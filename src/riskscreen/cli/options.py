@@ -22,6 +22,8 @@ class Options:
     case: str | None = None
     as_of: str | None = None
     save: str | None = None
+    store: str | None = None
+    resume: bool = False
     out: str | None = None
     html: str | None = None
     overwrite: bool = False

@@ -158,7 +158,10 @@ COMMANDS = {
         _argument("--evidence", action="store_true", help="also ask what each answer rests on"),
         _argument("--case", metavar="TEXT", help="a pseudonym for the case, never a name"),
         _argument("--as-of", metavar="TEXT", help="the date or the moment that the answers are about"),
-        _argument("--save", metavar="FILE", help="where to save the answers"),
+        _argument("--rater", metavar="TEXT", help="who answers"),
+        _argument("--save", metavar="FILE", help="where to save the answers; it is written after each one"),
+        _argument("--store", metavar="STORE", help="also keep a record in this store, when all is answered"),
+        _argument("--resume", action="store_true", help="go on where the saved answers stop"),
         _OVERWRITE]),
     "store": Command("verify a store of records, write out a case or all of it, or take records in", store, [
         _argument("deed", metavar="DEED", choices=[*DEEDS],

@@ -48,7 +48,8 @@ def steps_after(results: list[Result], language: str) -> Iterator[NextStep]:
             tell(words("how_to_go_on", id=name))
             continue
         step = NextStep(instrument, _carried(instrument, results))
-        if _agrees(words.counted("go_on", len(step.answers)), words):
+        asked = words.counted("go_on", len(step.answers)) if step.answers else words("go_on_anew")
+        if _agrees(asked, words):
             yield step
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import attrs
 
 from riskscreen.answers.check import Applies, check_answers
 from riskscreen.answers.stale import without_stale
-from riskscreen.cli.ask.item_text import explanation, opening, question, section_text
-from riskscreen.cli.ask.replies import GivenReply, ReplyCommand, expected, options_of, reply_of
+from riskscreen.cli.ask.item_text import explanation, opening, question, question_again, section_text
+from riskscreen.cli.ask.replies import GivenReply, ReplyCommand, command_of, expected, options_of, reply_of
 from riskscreen.cli.output import table, wrapped
 from riskscreen.cli.terminal import hear, tell
 from riskscreen.engine.applying import applies_in
@@ -43,13 +43,15 @@ class Interview:
         return words_for(self.language, "cli")
 
 
-def answers_from(interview: Interview, answers: Answered) -> Answered:
+def answers_from(interview: Interview, answers: Answered, heard: Callable[[Answered], None],
+                 *, goes_on: bool = False) -> Answered:
     """The answers that somebody types, in the order of the instrument; those that are there already can be kept.
 
-    They are complete, unless the conversation was stopped or optional items were left open.
+    They are complete, unless the conversation was stopped or optional items were left open.  *heard* is told of all
+    answers after each one.  Who goes on begins at the first item that has no answer, else at the first of all.
     """
     tell(opening(interview.definition, interview.language))
-    asked = _next_item(interview, answers, None)
+    asked = _open_item(interview, answers) if goes_on else _next_item(interview, answers, None)
     while asked is not None:
         reply = _reply_to(asked, interview, answers)
         if reply is ReplyCommand.STOP:
@@ -60,8 +62,20 @@ def answers_from(interview: Interview, answers: Answered) -> Answered:
         if isinstance(reply, dict):
             _tell_what_is_gone(interview.words, answers, reply)
             answers = reply
+            heard(_in_order(interview, answers))
         asked = _next_item(interview, answers, asked)
     _tell_what_is_open(interview, answers)
+    return _in_order(interview, answers)
+
+
+def open_items(interview: Interview, answers: Answered) -> list[str]:
+    """The items that still ask for an answer; a text may stay empty."""
+    optional = {item.id for item in interview.definition.items if isinstance(item.response, TextResponse)}
+    return [entry.item for entry in _applicable(interview, answers)
+            if entry.state == "unanswered" and entry.item not in optional]
+
+
+def _in_order(interview: Interview, answers: Answered) -> Answered:
     return {item.id: answers[item.id] for item in interview.definition.items if item.id in answers}
 
 
@@ -108,7 +122,12 @@ def _answered(interview: Interview, answers: Answered, item: Item, reply: GivenR
     if changed is None:
         _tell_what_is_expected(interview, item)
     elif interview.asks_evidence:
-        changed[item.id] = with_evidence(reply.answer, item, interview.language)
+        evidence = evidence_of(item, interview.language)
+        if evidence is None:
+            tell(question_again(item, interview.language))
+            return None
+        if evidence:
+            changed[item.id] = {"answer": reply.answer, **evidence}
     return changed
 
 
@@ -129,6 +148,11 @@ def _next_item(interview: Interview, answers: Answered, after: Item | None) -> I
     return next((item for item in interview.definition.items[start:] if item.id in applicable), None)
 
 
+def _open_item(interview: Interview, answers: Answered) -> Item | None:
+    unanswered = {entry.item for entry in _applicable(interview, answers) if entry.state == "unanswered"}
+    return next((item for item in interview.definition.items if item.id in unanswered), None)
+
+
 def _previous_item(interview: Interview, answers: Answered, before: Item) -> Item:
     applicable = {entry.item for entry in _applicable(interview, answers)}
     earlier = interview.definition.items[:interview.definition.items.index(before)]
@@ -137,7 +161,8 @@ def _previous_item(interview: Interview, answers: Answered, before: Item) -> Ite
 
 def _tell_what_is_expected(interview: Interview, item: Item) -> None:
     words = interview.words
-    tell(words("not_understood" if options_of(item) else "not_fitting", known=expected(item, words)))
+    known = expected(item, interview.language, words)
+    tell(words("not_understood" if options_of(item) else "not_fitting", known=known))
 
 
 def _tell_what_is_gone(words: Words, before: Answered, after: Answered) -> None:
@@ -146,23 +171,37 @@ def _tell_what_is_gone(words: Words, before: Answered, after: Answered) -> None:
 
 
 def _tell_what_is_open(interview: Interview, answers: Answered) -> None:
-    optional = {item.id for item in interview.definition.items if isinstance(item.response, TextResponse)}
-    still_open = [entry.item for entry in _applicable(interview, answers)
-                  if entry.state == "unanswered" and entry.item not in optional]
+    still_open = open_items(interview, answers)
     if answers and still_open:
         tell("\n" + interview.words("still_open", items=", ".join(still_open)))
 
 
-def with_evidence(answer: object, item: Item, language: str) -> object:
-    """The answer with the evidence that is typed; the bare answer where there is none."""
+def evidence_of(item: Item, language: str) -> dict[str, object] | None:
+    """The evidence that is typed, where there is any; None where somebody wants back to the item."""
     words = words_for(language, "cli")
     evidence: dict[str, object] = {}
     for name, prompt in (("because", words("because")), ("source", words("source"))):
-        if text := (hear(f"  {prompt}: ", words) or "").strip():
+        text = _evidence_text(prompt, item, language)
+        if text is None:
+            return None
+        if text:
             evidence[name] = text
     if item.indicators and (seen := _indicators(item, language, words)):
         evidence["indicators"] = seen
-    return {"answer": answer, **evidence} if evidence else answer
+    return evidence
+
+
+def _evidence_text(prompt: str, item: Item, language: str) -> str | None:
+    """A line of evidence; what asks for an explanation, or for the way back, is none."""
+    words = words_for(language, "cli")
+    while True:
+        typed = (hear(f"  {prompt}: ", words) or "").strip()
+        command = command_of(typed, item, words)
+        if command is ReplyCommand.BACK:
+            return None
+        if command is not ReplyCommand.EXPLAIN:
+            return typed
+        tell(wrapped(words("because_help"), "  "))
 
 
 def _indicators(item: Item, language: str, words: Words) -> list[str]:

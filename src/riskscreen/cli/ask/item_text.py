@@ -28,7 +28,9 @@ def opening(definition: Definition, language: str) -> str:
     keys = [(words("key.explain"), words("explanation")), (words("key.unknown"), words("unknown")),
             (SEVERAL, words("several")), (words("key.back"), words("back")), (words("key.stop"), words("stop"))]
     caution = [] if definition.about.status == "validated" else [wrapped(definition.about.not_for[language])]
-    return "\n\n".join([f"{wrapped(definition.title[language])}\n{definition.id} {definition.version}", *caution,
+    alone = [] if words.is_whole and language.startswith(words.language) else [wrapped(words("only_english"))]
+    title = wrapped(definition.title[language])
+    return "\n\n".join([f"{title}\n{definition.id} {definition.version}", *alone, *caution,
                         words("how_to_answer") + "\n" + table([(f"  {letter}", meaning) for letter, meaning in keys])])
 
 
@@ -59,6 +61,11 @@ def question(item: Item, place: tuple[int, int], language: str, entry: Answer, a
     return "\n".join(lines)
 
 
+def question_again(item: Item, language: str) -> str:
+    """The item and its choices, for who comes back to it."""
+    return "\n".join([f"\n{wrapped(item.text[language])}", _choices(item, language)])
+
+
 def explanation(item: Item, language: str) -> str:
     """The guidance of an item, of its options, and what to look for."""
     words = words_for(language, "cli")
@@ -82,7 +89,7 @@ def _choices(item: Item, language: str) -> str:
         rows.append(("  " + key("unknown", item, words), words("unknown")))
     rows += [(f"  {typed}", words(name)) for name in ("back", "stop")
              if (typed := key(name, item, words)) != words(f"key.{name}")]
-    kind = [] if options else [f"  {expected(item, words)}{_unit(item, language)}"]
+    kind = [] if options else [f"  {expected(item, language, words)}{_unit(item, language)}"]
     return "\n".join([*kind, table(rows)] if rows else kind)
 
 

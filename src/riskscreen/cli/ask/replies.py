@@ -42,9 +42,9 @@ def reply_of(line: str, item: Item, words: Words) -> Reply:
     typed = line.strip()
     if typed in _ids_of(item):
         return GivenReply(typed)
-    for command in ReplyCommand:
-        if typed.casefold() == key(command.value, item, words):
-            return command
+    command = command_of(typed, item, words)
+    if command is not None and typed.casefold() == key(command.value, item, words):
+        return command
     if allows_unknown(item) and typed.casefold() in (
             key("unknown", item, words), words("unknown.short").casefold(), UNKNOWN):
         return GivenReply(UNKNOWN)
@@ -52,8 +52,22 @@ def reply_of(line: str, item: Item, words: Words) -> Reply:
         return GivenReply(typed) if typed else None
     if isinstance(item.response, NumberResponse):
         number = number_in(typed)
-        return _range(typed) if number is None else GivenReply(number)
-    return _option(typed, item) or _several(typed, item)
+        return (_range(typed) or command) if number is None else GivenReply(number)
+    return _option(typed, item) or _several(typed, item) or command
+
+
+def command_of(typed: str, item: Item, words: Words) -> ReplyCommand | None:
+    """The command that a line is: its key, or a word for it, in English or in the language of the conversation."""
+    said = typed.casefold()
+    for command in ReplyCommand:
+        if said == key(command.value, item, words) or said in _ENGLISH[command] or said in words(
+                f"word.{command.value}").split():
+            return command
+    return None
+
+
+_ENGLISH: Mapping[ReplyCommand, tuple[str, ...]] = {
+    ReplyCommand.EXPLAIN: ("help",), ReplyCommand.BACK: ("back",), ReplyCommand.STOP: ("quit", "stop")}
 
 
 def key(name: str, item: Item, words: Words) -> str:
@@ -85,17 +99,23 @@ def shown(answer: object, item: Item, language: str, words: Words) -> str:
     return labels[answer] if isinstance(answer, str) and answer in labels else str(answer)
 
 
-def expected(item: Item, words: Words) -> str:
+def expected(item: Item, language: str, words: Words) -> str:
     """What can be answered, for those who typed something else."""
     response = item.response
     if isinstance(response, ResponseScale):
-        known = [*numbers_of(item), *_ids_of(item)]
+        numbers = numbers_of(item)
+        known = [*numbers, *(_called(option, language) if numbers else option.id for option in response.options)]
         return ", ".join([*known, key("unknown", item, words)] if response.allows_unknown else known)
     if isinstance(response, TextResponse):
         return words("text", most=response.max_length)
     ends = {"least": plain(response.least), "most": plain(response.most)}
     return words("decimal_number", places=response.places, **ends) if response.is_decimal else \
         words("whole_number", **ends)
+
+
+def _called(option: Option, language: str) -> str:
+    label = option.label[language]
+    return option.id if label.casefold() == option.id else label
 
 
 def options_of(item: Item) -> tuple[Option, ...]:

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import os
+
 import attrs
 
+from riskscreen.cli.ask.alarm import alarm
+from riskscreen.cli.ask.draft import Draft, draft_of
 from riskscreen.cli.ask.going_on import language_for, steps_after
-from riskscreen.cli.ask.interview import Answered, Interview, answers_from
+from riskscreen.cli.ask.interview import Answered, Interview, answers_from, open_items
+from riskscreen.cli.commands.records import now
 from riskscreen.cli.commands.score import output_of
-from riskscreen.cli.files import Unreachable, check_target, instrument_named, write_file
+from riskscreen.cli.commands.store import opened_store
+from riskscreen.cli.files import Unreachable, instrument_named, write_file
 from riskscreen.cli.options import Options
 from riskscreen.cli.output import Output
 from riskscreen.cli.terminal import hear, tell
-from riskscreen.documents.answers_file import AnswersFile, read_answers_file, write_answers_file
+from riskscreen.documents.answers_file import AnswersFile, write_answers_file
 from riskscreen.errors import RiskscreenError, usage_error
 from riskscreen.explain.words.catalogue import Words, words_for
 from riskscreen.explain.words.terms import language_of
@@ -36,14 +42,38 @@ def ask(options: Options) -> Output:
     """
     instrument = instrument_named(options.name)
     language = language_of(instrument.definition, options.lang)
-    _refuse_early(options, AnswersFile(instrument.id, instrument.version, {}, case=options.case, as_of=options.as_of))
-    asked = [_asked(instrument, {}, language, options)]
+    draft = draft_of(options, instrument)
+    _refuse_early(options, draft)
+    asked = [_first_asked(instrument, draft, language, options)]
     try:
-        _go_on(asked, language, attrs.evolve(options, save=None))
+        _go_on(asked, language, options)
     except KeyboardInterrupt:
         tell("")  # what was asked before is saved already, and its result is still to be shown
     tell("")
     return _output(asked, language, options)
+
+
+def _refuse_early(options: Options, draft: Draft) -> None:
+    """Nobody answers twenty items to hear only then that they cannot be kept."""
+    if options.store is None:
+        return
+    for name, what in (("case", "which case this is"), ("rater", "who answers")):
+        if getattr(draft.file, name) is None:
+            raise usage_error("U-usage", f"Nothing says {what}, and a record does.", expected=f"--{name} TEXT")
+    with opened_store(options.store, None, create=True):
+        pass
+
+
+def _first_asked(instrument: Instrument, draft: Draft, language: str, options: Options) -> Asked:
+    words = words_for(language, "cli")
+    if options.resume:
+        there = draft.file.answers
+        tell(words.counted("resumed", len(there)) if there else words("nothing_there"))
+    try:
+        return _asked(instrument, draft, language, options, goes_on=options.resume)
+    except KeyboardInterrupt:
+        said = words("stopped_kept", file=draft.target) if draft.is_written else words("stopped_lost")
+        raise usage_error("U-stopped", said) from None
 
 
 def _go_on(asked: list[Asked], language: str, options: Options) -> None:
@@ -51,18 +81,33 @@ def _go_on(asked: list[Asked], language: str, options: Options) -> None:
     results = [asked[0].result]
     for step in steps_after(results, language):
         known = language_for(step.instrument, language)
-        asked.append(_asked(step.instrument, step.answers, known, options))
+        about = attrs.evolve(asked[0].file, instrument=step.instrument.id, version=step.instrument.version,
+                             answers=step.answers, digest=None)
+        asked.append(_asked(step.instrument, Draft(about, None, may_replace=False), known,
+                            attrs.evolve(options, store=None)))
         results.append(asked[-1].result)
 
 
-def _asked(instrument: Instrument, answers: Answered, language: str, options: Options) -> Asked:
-    """What comes of asking the items of one instrument; *answers* are there already."""
-    typed = answers_from(Interview(instrument.definition, language, asks_evidence=options.evidence), answers)
+def _asked(instrument: Instrument, draft: Draft, language: str, options: Options, *, goes_on: bool = False) -> Asked:
+    """What comes of asking the items of one instrument; the answers of the draft are there already."""
+    interview = Interview(instrument.definition, language, asks_evidence=options.evidence)
+    warn = alarm(instrument, language)
+
+    def heard(answers: Answered) -> None:
+        draft.keep(answers)
+        warn(answers)
+
+    typed = answers_from(interview, draft.file.answers, heard, goes_on=goes_on)
+    words = words_for(language, "cli")
     if not typed:
-        raise usage_error("U-nothing-answered", "Nothing was answered, so there is nothing to save or to score.")
-    file = AnswersFile(instrument.id, instrument.version, typed, case=options.case, as_of=options.as_of)
-    _save(file, options, words_for(language, "cli"))
-    return Asked(instrument.score(typed, partial=True), file)
+        raise usage_error("U-nothing-answered", words("nothing_answered"))
+    file = attrs.evolve(draft.file, answers=typed)
+    result = instrument.score(file, partial=True)
+    if options.store is not None:
+        _store(result, options.store, draft, words, is_finished=not open_items(interview, typed))
+    else:
+        _save(file, draft, words)
+    return Asked(result, file)
 
 
 def _output(asked: list[Asked], language: str, options: Options) -> Output:
@@ -78,29 +123,42 @@ def _output(asked: list[Asked], language: str, options: Options) -> Output:
         to_emphasise=[word for output in outputs for word in output.to_emphasise])
 
 
-def _refuse_early(options: Options, empty: AnswersFile) -> None:
-    """Nobody answers twenty items to hear only then that they cannot be saved."""
-    read_answers_file(write_answers_file(empty))
-    if options.save is not None:
-        check_target(options.save, overwrite=options.overwrite, source=options.name)
+def _store(result: Result, place: str, draft: Draft, words: Words, *, is_finished: bool) -> None:
+    """Keep a record of a screening that is finished; one that is not stays a file of answers, to go on with."""
+    if not is_finished:
+        tell(words("not_finished", file=draft.target))
+        return
+    with opened_store(place, draft.file.rater) as opened:
+        opened.append(result.record(made_at=now()))
+    tell(words("record_stored"))
+    if draft.target is not None and draft.is_beside_a_store:
+        os.unlink(draft.target)
 
 
-def _save(file: AnswersFile, options: Options, words: Words) -> None:
+def _save(file: AnswersFile, draft: Draft, words: Words) -> None:
     """Save the answers where somebody wants them; where that fails, ask for another place rather than lose them."""
-    name, failure = options.save, None
+    name, failure = draft.target, draft.failure
+    if draft.is_written and name is not None:
+        tell(words("saved", file=name))
+        return
+    declined = {"", "n", "no", words("no"), words("key.no")}
+    agreed = {"y", "yes", words("yes"), words("key.yes")}
     while True:
         if name is None:
-            name = hear(f"\n{words('save_where')}\n> ", words)
-        if not name:
+            name = (hear(f"\n{words('save_where')}\n> ", words) or "").strip()
+        if name.casefold() in declined:
             break
+        if name.casefold() in agreed:
+            name = None
+            continue
         try:
-            write_file(name, write_answers_file(file), overwrite=options.overwrite and name == options.save)
+            write_file(name, write_answers_file(file), overwrite=False)
         except (RiskscreenError, Unreachable) as error:
             tell(str(error))
             name, failure = None, error
         else:
             tell(words("saved", file=name))
             return
-    if failure is not None and name is None:
+    if failure is not None:
         raise failure
     tell(words("not_saved"))

@@ -30,7 +30,7 @@ def record(options: Options) -> Output:
         if getattr(options, name) is None and getattr(result.file, name, None) is None:
             raise usage_error("U-usage", f"Nothing says {what}.", expected=f"--{name}, or {name} in the answers file")
     kept = result.record(
-        case=options.case, rater=options.rater, made_at=options.made_at or _now(), as_of=options.as_of,
+        case=options.case, rater=options.rater, made_at=options.made_at or now(), as_of=options.as_of,
         owner=options.owner, source=options.source, notes=options.notes, id=options.id,
         follows=_linked(options.follows), replaces=_linked(options.replaces))
     write_file(target, kept.to_json(), overwrite=options.overwrite)
@@ -47,7 +47,7 @@ def judge(options: Options) -> Output:
     with reaching("read", str(options.shelf)), naming(options.file):
         outcome = options.outcome or definition_of(kept, shelf).result
         judged = kept.judged(outcome, options.level, because=str(options.because), by=str(options.by),
-                             at=options.at or _now(), shelf=shelf)
+                             at=options.at or now(), shelf=shelf)
         told = judged.explain(options.lang, shelf=shelf)
     write_file(target, judged.to_json(), overwrite=options.out is None or options.overwrite)
     return Output(text=lambda: f"{told}\n\n{_saved(options.lang, target)}\n", data=judged.to_dict)
@@ -92,7 +92,7 @@ def history(options: Options) -> Output:
 _MOST_NAMED = 20
 
 
-def _now() -> str:
+def now() -> str:
     """This moment by the clock of the machine: the command line is the caller that gives it."""
     return datetime.now().astimezone().isoformat(timespec="seconds")
 
