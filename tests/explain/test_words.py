@@ -89,7 +89,8 @@ def test_code_and_catalogue_name_the_same_keys(part: str) -> None:
     in_code = set(re.findall(r'"([a-z]+(?:_[a-z]+)*(?:\.[a-z_]+)*)"', code_of(part)))
     in_code |= {f"scale.{kind.key}" for kind in get_args(Formula)}
     in_code |= set(re.findall(r"words\('([a-z_.]+)'", code_of(part)))
-    in_code |= {f"key.{name}" for name in re.findall(r'"(explain|back|stop|unknown)"', code_of(part))}
+    in_code |= {f"{of}.{name}" for name in re.findall(r'"(explain|back|stop|unknown)"', code_of(part))
+                for of in ("key", "word")}
     in_code |= {f"head.{name}" for name in re.findall(r'"([a-z]+)"', code_of(part))}
     in_code |= {f"findings.{kind}" for kind in ("fault", "doubt", "accepted")}
     in_catalogue = {base(key) for key in FILES["en", part]}
