@@ -28,7 +28,6 @@ MOST_NUMBERS = 100_000
 class SetsAtOrAbove:
     """For each number of a scale but the lowest, how many answer sets are at or above it for certain, and may be."""
 
-    n_items: int
     n_sets: int
     rows: tuple[tuple[Exact, int, int], ...]
 
@@ -44,7 +43,7 @@ def sets_at_or_above(instrument: Instrument, scale: str) -> SetsAtOrAbove:
     by_least, by_most = _sums(least), _sums(most)
     values = sorted({*by_least, *by_most})
     n_sets = by_least.total()
-    return SetsAtOrAbove(len(items), n_sets, tuple(
+    return SetsAtOrAbove(n_sets, tuple(
         (exact(value, unit), certain, possible) for value, certain, possible in
         zip(values[1:], _at_or_above(by_least, values), _at_or_above(by_most, values), strict=True)))
 

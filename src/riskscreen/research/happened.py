@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import attrs
 import numpy as np
@@ -68,25 +70,28 @@ def observed(levels: Foreign, happened: Foreign, *, ladder: Ladder | None = None
     Raises:
         UsageError: If either cannot be read, with all that is wrong in both.
     """
-    problems: list[Problem] = []
-    n_problems = 0
     column = happened_column(levels, happened)
-    read: LevelSets | None = None
-    codes: Happened | None = None
-    try:
+    errors: list[UsageError] = []
+    with _kept(errors):
         read = level_sets(levels, ladder=ladder, outcome=outcome)
-    except UsageError as error:
-        problems += error.problems
-        n_problems += error.n_problems
-    try:
+    with _kept(errors):
         codes = happened_codes(column)
-    except UsageError as error:
-        problems += error.problems
-        n_problems += error.n_problems
-    if read is None or codes is None:
-        raise UsageError(problems, n_problems=n_problems)
+    if len(errors) == 1:
+        raise errors[0]
+    if errors:
+        raise UsageError((problem for error in errors for problem in error.problems),
+                         n_problems=sum(error.n_problems for error in errors))
     check_same_cases(len(read), read.labels, len(codes), column.labels)
     return Observed(read, codes)
+
+
+@contextmanager
+def _kept(errors: list[UsageError]) -> Iterator[None]:
+    """Go on after an error, which is told together with others."""
+    try:
+        yield
+    except UsageError as error:
+        errors.append(error)
 
 
 def happened_column(levels: Foreign, happened: Foreign) -> PlainColumn:
