@@ -516,6 +516,7 @@ PROVOKED_BY: dict[str, Provocation] = {
     "U-no-page": lambda setting: store(setting).export(setting.folder / "out", language="nl"),
     "U-unknown-record": lambda setting: store(setting).record("2026/2"),
     "U-unknown-count": lambda setting: store(setting).counts(["levle"]),
+    "U-unknown-setting": lambda _: RecordStore("postgresql://user@host/name?ssl=true", actor="desk"),
     "U-unknown-database": lambda _: RecordStore("mysql://user@host/name", actor="desk"),
     "U-wrong-day": lambda _: History([kept()]).explain(today="24 December"),
     "R-other-result": differing_replay,

@@ -10,12 +10,11 @@ from pathlib import Path
 from urllib.parse import quote
 
 import attrs
-from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError, DisconnectionError
-from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
+from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, event
 
-from riskscreen.errors import RecordError, describe, needing, usage_error
+from riskscreen.errors import RecordError, describe
 from riskscreen.store.faults import store_problem, translated
+from riskscreen.store.server import server_at
 from riskscreen.store.tables import SCHEMA
 
 _SECONDS_OF_PATIENCE = 30
@@ -25,12 +24,14 @@ _SECONDS_OF_PATIENCE = 30
 class Database:
     """Where a store is.  No two threads and no two processes share a connection, after a fork neither.
 
-    ``path`` is the file of SQLite, None for PostgreSQL.
+    ``path`` is the file of SQLite, None for PostgreSQL.  ``alone`` makes connections that begin no transaction, for
+    what may stand in none.
     """
 
     name: str
     path: Path | None
     engine: Engine
+    alone: Engine
 
     @property
     def about(self) -> str:
@@ -50,9 +51,8 @@ class Database:
     @contextmanager
     def by_itself(self) -> Iterator[Connection]:
         """A connection for what may stand in no transaction, as clearing up may not."""
-        engine = (create_engine(self.engine.url, poolclass=NullPool)  # to try a pooled one begins a transaction
-                  if self.path is None else _sqlite(self.path, _WRITTEN, None))
-        with translated(self.about), engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
+        engine = self.alone.execution_options(isolation_level="AUTOCOMMIT")
+        with translated(self.about), engine.connect() as connection:
             yield connection
 
     @contextmanager
@@ -72,12 +72,13 @@ def database_at(place: str | os.PathLike[str], *, create: bool) -> Database:
 
     Raises:
         RecordError: Where the file is not there, and shall not be made, or is no store.
-        UsageError: For a URL of another database.
+        UsageError: For a URL of another database, or with a setting that there is not.
     """
     if isinstance(place, str) and "://" in place:
-        return _server(place)
+        name, engine, alone = server_at(place)
+        return Database(name, None, engine, alone)
     path = Path(place).absolute()
-    database = Database(str(place), path, _sqlite(path, _WRITTEN, "BEGIN IMMEDIATE"))
+    database = Database(str(place), path, _sqlite(path, _WRITTEN, "BEGIN IMMEDIATE"), _sqlite(path, _WRITTEN, None))
     if path.is_dir():
         raise RecordError([store_problem("R-store-unreachable", "a folder", "a file")], about=database.about)
     if not path.exists():
@@ -85,34 +86,6 @@ def database_at(place: str | os.PathLike[str], *, create: bool) -> Database:
             raise RecordError([store_problem("R-store-unreachable", "no such file")], about=database.about)
         _make_file(database)
     return database
-
-
-def _server(place: str) -> Database:
-    try:
-        url = make_url(place)
-    except ArgumentError:
-        raise _unknown(place) from None
-    if url.get_backend_name() != "postgresql":
-        raise _unknown(url.drivername)
-    if url.drivername == "postgresql":
-        url = url.set(drivername="postgresql+pg8000")
-    with needing("pg8000", "postgresql"):
-        engine = create_engine(url, pool_pre_ping=True)
-    event.listen(engine, "connect", lambda _, pooled: pooled.info.update(process=os.getpid()))
-    event.listen(engine, "checkout", _refuse_of_another_process)
-    return Database(url.render_as_string(hide_password=True), None, engine)
-
-
-def _refuse_of_another_process(_: object, pooled: ConnectionPoolEntry, fairy: PoolProxiedConnection) -> None:
-    """A connection that a fork brought along belongs to the other process; SQLAlchemy then makes another one."""
-    if pooled.info["process"] != os.getpid():
-        pooled.dbapi_connection = fairy.dbapi_connection = None  # type: ignore[misc]  # as SQLAlchemy says
-        raise DisconnectionError
-
-
-def _unknown(found: str) -> Exception:
-    return usage_error("U-unknown-database", "A store is a file, or a database of PostgreSQL.", found=found,
-                       expected="a path, or a URL such as postgresql://user@host/database")
 
 
 def _make_file(database: Database) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from ssl import SSLError
 
 from sqlalchemy.exc import DBAPIError, MultipleResultsFound, NoResultFound, SQLAlchemyError, TimeoutError
 
@@ -71,6 +72,8 @@ def translated(about: str) -> Iterator[None]:
         raise (error if error.about else error.named(about)) from error.__cause__
     except DBAPIError as error:
         raise RecordError([problem_of(error.orig)], about=about) from error
+    except SSLError as error:
+        raise RecordError([store_problem("R-store-unreachable", str(error))], about=about) from error
     except SQLAlchemyError as error:
         said = printable(str(error).splitlines()[0])
         raise RecordError([store_problem(_OF_SQLALCHEMY.get(type(error), _UNKNOWN), said)], about=about) from error
