@@ -54,6 +54,14 @@ def test_second_look_is_a_later_record_of_the_case_or_a_judgement() -> None:
     assert [count.days for count in riskscreen.counts(records, today="2026-02-01")] == [None]  # it is not there yet
 
 
+def test_record_of_another_case_takes_none_away() -> None:
+    """A link that leads to another case, in records that never met in a store, hides nobody."""
+    record = kept(LOW, id="one", case="a")
+    other = kept(LOW, id="two", case="b", replaces=record.digest)
+
+    assert [count.n for count in riskscreen.counts([record, other])] == [2]
+
+
 def test_records_that_contradict_one_another_are_not_counted() -> None:
     """Two contents of one id, two lines of judgements; a copy with fewer judgements is the same record."""
     record = kept(LOW, id="one")

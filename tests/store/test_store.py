@@ -106,6 +106,46 @@ def test_history_is_of_one_case(store: RecordStore) -> None:
     assert [code for code, _ in refusal(lambda: store.history("d"))] == ["R-unknown-case"]
 
 
+@pytest.mark.parametrize("link", ["follows", "replaces"])
+@pytest.mark.parametrize("is_late_first", [True, False])
+def test_record_after_which_its_case_could_not_be_told_is_refused(store: RecordStore, link: str, *,
+                                                                  is_late_first: bool) -> None:
+    """Made before what it follows or replaces, whichever of the two comes first; a history would refuse both."""
+    late = kept(flags(r1="present"), id="late", made_at="2026-12-02T09:00:00+01:00")
+    early = kept(flags(), id="early", made_at="2026-11-30T09:00:00+01:00", **{link: late.digest})
+    first, then = (late, early) if is_late_first else (early, late)
+    store.append(first)
+
+    assert refusal(lambda: store.append(then)) == [("R-earlier", "/made_at")]
+    assert store.history("pseudonym-7").records == (first,)
+
+
+def test_link_to_another_case_is_refused_and_does_not_name_it(store: RecordStore) -> None:
+    """It would hide that record from counts; whoever sends it may not know of the other case."""
+    other = kept(flags(r1="present"), id="other", case="somebody else")
+    early = kept(flags(r1="absent"), id="early")
+    store.append(other)
+    store.append(kept(flags(), id="replacing", replaces=kept(flags(r1="absent"), id="not here yet").digest))
+    attempts = {name: kept(flags(), id=name, **{name: other.digest}) for name in ("follows", "replaces")}
+
+    for name, record in attempts.items():
+        with pytest.raises(RecordError) as caught:
+            store.append(record)
+        assert [(found.code, found.pointer) for found in caught.value.problems] == [("R-other-case", f"/{name}")]
+        assert "somebody else" not in str(caught.value)
+    assert store.append(early)
+    assert refusal(lambda: store.append(kept(flags(), case="third", id="x", follows=early.digest))) == [
+        ("R-other-case", "/follows")]
+
+
+def test_record_that_one_of_another_case_would_replace_is_refused(store: RecordStore) -> None:
+    """The other one came first, when nobody could tell."""
+    replaced = kept(flags(r1="present"), id="replaced")
+    store.append(kept(flags(), id="replacing", case="somebody else", replaces=replaced.digest))
+
+    assert refusal(lambda: store.append(replaced)) == [("R-other-case", "/case")]
+
+
 def test_records_are_found_by_day_owner_and_instrument(store: RecordStore) -> None:
     """Days are those that stand in made_at, and both ends are inside."""
     records = [screening(n, made_at=f"2026-11-{10 + n}T00:30:00+01:00", owner="north" if n else None)

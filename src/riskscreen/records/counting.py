@@ -272,12 +272,12 @@ def _definitions(records: Sequence[Record], shelf: Shelf) -> dict[str, Definitio
 def _each(records: Sequence[Record], by: Sequence[str],
           definitions: Mapping[str, Definition]) -> Iterator[AlikeRecords]:
     """Every record that no other one replaces, by itself."""
-    replaced = {record.replaces for record in records}
+    replaced = {(record.case, record.replaces) for record in records}  # one of another case takes nothing away
     newest: dict[str, datetime] = {}
     for record in records:
         newest[record.case] = max(record.moment, newest.get(record.case, record.moment))
     for record in records:
-        if record.digest not in replaced:
+        if (record.case, record.digest) not in replaced:
             is_seen_once = not record.judgements and record.moment == newest[record.case]
             yield _by_itself(record, by, definitions[record.instrument.digest], is_seen_once=is_seen_once)
 

@@ -42,7 +42,8 @@ def _grouped(by: Sequence[str]) -> Any:  # noqa: ANN401  # a query, whose type s
                                          is_newest))
               .outerjoin(_LOOKED_AT, _LOOKED_AT.c.record == RECORD.c.n))
     is_seen_once = and_(RECORD.c.moment == _NEWEST.c.moment, _LOOKED_AT.c.record.is_(None))
-    is_replaced = exists().where(_REPLACING.c.replaces.is_not(None), _REPLACING.c.replaces == RECORD.c.digest)
+    is_replaced = exists().where(_REPLACING.c.replaces.is_not(None), _REPLACING.c.replaces == RECORD.c.digest,
+                                 _REPLACING.c.case_key == RECORD.c.case_key)
     alike = [RECORD.c.definition, RECORD.c.possible, JUDGEMENT.c.level]
     asked = [_COLUMNS[name].label(f"by_{name}") for name in by]
     numbers = [func.count().label("n_alike"), func.sum(case((is_seen_once, 1), else_=0)).label("n_seen_once"),

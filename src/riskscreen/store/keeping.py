@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import ColumnElement, Connection, Row, and_, or_, select
 
 from riskscreen.definition.write import document_of
-from riskscreen.errors import Problem, RecordError, describe
+from riskscreen.errors import Problem, RecordError, describe, pointer_to
 from riskscreen.model.definition import Definition
+from riskscreen.records.checking import earlier
 from riskscreen.records.judging import judgement_problems
 from riskscreen.records.record import Record
 from riskscreen.records.shelf import digest_of
 from riskscreen.store.journal import Journal
 from riskscreen.store.looking import case_key, records_where
 from riskscreen.store.rows import definition_row, judgement_row, record_row
-from riskscreen.store.tables import CASE, DEFINITION, JUDGEMENT, RECORD
+from riskscreen.store.tables import CASE, CONTENT, DEFINITION, JUDGEMENT, RECORD
 
 
 def keep(journal: Journal, record: Record, definition: Definition) -> bool:
@@ -24,11 +26,12 @@ def keep(journal: Journal, record: Record, definition: Definition) -> bool:
 
     Raises:
         RecordError: Where the store has another content under its id, or other judgements, or where the record does
-            not fit its definition.
+            not fit its definition or the records that it follows or replaces.
     """
     known = _known(journal, record)
     if known is None:
         check_fit(record, definition)
+        _check_links(journal.connection, record)
         number, key = _keep_record(journal, record, definition)
         n_judgements = 0
     else:
@@ -51,6 +54,51 @@ def check_fit(record: Record, definition: Definition) -> None:
     """
     if problems := [*judgement_problems(record, definition)]:
         raise RecordError(problems, about=f"The record {record.id}")
+
+
+def _check_links(connection: Connection, record: Record) -> None:
+    """Refuse a record after which its case could not be told any more, or which would hide one of another case.
+
+    Raises:
+        RecordError: Where it was made before what it comes after, or where that is of another case.
+    """
+    key = case_key(connection, record.case)
+    is_linked = or_(RECORD.c.digest.in_([getattr(record, name) for name in _LINKS]),
+                    CONTENT.c.body.contains(record.digest))
+    others = [] if key is None else records_where(connection, RECORD.c.case_key == key, is_linked)
+    problems = [problem for other in others for problem in _order_problems(record, other)]
+    for name in _LINKS:
+        link = getattr(record, name)
+        if link is not None and _is_elsewhere(connection, RECORD.c.digest == link, key):
+            problems.append(_elsewhere(pointer_to(name)))
+    if _is_elsewhere(connection, RECORD.c.replaces == record.digest, key):
+        problems.append(_elsewhere("/case"))
+    if problems:
+        raise RecordError(problems, about=f"The record {record.id}")
+
+
+_LINKS = ("follows", "replaces")
+
+
+def _order_problems(record: Record, other: Record) -> Iterator[Problem]:
+    for name in _LINKS:
+        if getattr(record, name) == other.digest and record.moment < other.moment:
+            yield earlier("/made_at", record.made_at, other.made_at)
+        if getattr(other, name) == record.digest and other.moment < record.moment:
+            yield Problem("R-earlier", "/made_at", "A record that the store has comes after this one, and was made "
+                          "before it. Check the moments and their offsets.", found=describe(record.made_at),
+                          expected=f"{other.made_at}, or earlier")
+
+
+def _is_elsewhere(connection: Connection, condition: ColumnElement[bool], key: str | None) -> bool:
+    is_elsewhere = condition if key is None else and_(condition, RECORD.c.case_key != key)
+    return connection.execute(select(RECORD.c.n).where(is_elsewhere)).first() is not None
+
+
+def _elsewhere(pointer: str) -> Problem:
+    """That a link leads to another case, which is not named: who asks may not know of it."""
+    return Problem("R-other-case", pointer, "This is linked to a record of another case.",
+                   found="a record of another case", expected="one of this case")
 
 
 def _known(journal: Journal, record: Record) -> Row[Any] | None:

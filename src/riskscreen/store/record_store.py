@@ -105,8 +105,9 @@ class RecordStore:
             shelf: Where its definition is, if it is neither installed nor in the store.
 
         Raises:
-            RecordError: Where the store has another content under its id (``R-same-id``) or other judgements, where
-                no definition is found, or where the store cannot be written; then nothing was kept.
+            RecordError: Where the store has another content under its id (``R-same-id``) or other judgements, where it
+                was made before what it follows or replaces or that is of another case, where no definition is found,
+                or where the store cannot be written; then nothing was kept.
         """
         instance("record", record, Record, how="a Record, as Result.record gives")
         definition = self._definition_of(record, shelf)
