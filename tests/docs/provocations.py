@@ -22,7 +22,7 @@ from riskscreen.documents.answers_file import read_answers_file
 from riskscreen.errors import needing
 from riskscreen.records.judgement import with_digest
 from riskscreen.records.record import digest_of
-from riskscreen.research import accuracy, auc, net_benefit, sweep
+from riskscreen.research import accuracy, agreement, auc, net_benefit, sweep
 from riskscreen.store import RecordStore, migrations
 from riskscreen.version import SCORING
 
@@ -534,6 +534,9 @@ PROVOKED_BY: dict[str, Provocation] = {
     "U-which-outcome": lambda _: accuracy(
         {name + part: ["low"] for name in ("urgency", "concern")
          for part in ("", "_at_least", "_at_most", "_possible")}, [True], at="high"),
+    "U-too-many-open": lambda _: agreement([LADDER] * 400, [LADDER] * 400, weights="nominal", ladder=LADDER),
+    "U-bad-tie": lambda _: agreement(["low"], [LADDER], weights="nominal", tied={0: [("high", "low")]}, ladder=LADDER),
+    "U-unknown-weights": lambda _: agreement(["low"], ["low"], weights="quadratc", ladder=LADDER),
     "U-no-order": lambda _: accuracy(
         [riskscreen.load("contact-arrangements").score({}, partial=True)], [True], at="prosecution"),
     "U-no-sweep": lambda _: sweep(riskscreen.load("sash-style"), scale="factors"),

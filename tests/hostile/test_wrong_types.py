@@ -92,6 +92,12 @@ def of_one_case(name: str, **said: Any) -> Any:
     return getattr(research, name)(words.pop("levels"), words.pop("happened"), **words)
 
 
+def agreed(**said: Any) -> Any:
+    """The agreement on one case, with something said otherwise."""
+    words = {"one": ["low"], "other": ["low"], "weights": "nominal", "ladder": ["low", "high"], **said}
+    return research.agreement(words.pop("one"), words.pop("other"), **words)
+
+
 AT: dict[str, dict[str, Any]] = {"accuracy": {"at": "high"}, "net_benefit": {"at": "high", "thresholds": ["0.2"]}}
 RESULTS = [SMALL.score(ABSENT)]
 
@@ -271,6 +277,12 @@ TABLE_OF_CALLS: dict[str, dict[str, tuple[Callable[[Any], object], tuple[str, ..
         **({"at": (lambda v, name=name: of_one_case(name, at=v), ())} if name in AT else {}),  # type: ignore[misc]
         **({"scale": (lambda v, name=name: of_one_case(name, scale=v), ("None",))} if name in ("auc", "sweep") else {})}  # type: ignore[misc]
        for name in ("accuracy", "auc", "net_benefit", "rates", "sweep")},
+    "research.agreement": {
+        "one": (lambda v: agreed(one=v), ()), "other": (lambda v: agreed(other=v), ()),
+        "weights": (lambda v: agreed(weights=v), ()), "tied": (lambda v: agreed(tied=v), ("None", "mapping")),
+        "ladder": (lambda v: agreed(ladder=v), ()),
+        "outcome": (lambda v: agreed(one=RESULTS, other=RESULTS, ladder=None, outcome=v), OUTCOME),
+        "confidence": (lambda v: agreed(confidence=v), ())},
     "Accuracy.at_base_rate": {"base_rate": (lambda v: of_one_case("accuracy").at_base_rate(v), ())},
     **{f"research.{name}().explain": {"language": (lambda v, name=name: of_one_case(name).explain(v),  # type: ignore[misc]
                                                    ("None", *ANY_TEXT))}

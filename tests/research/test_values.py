@@ -12,7 +12,7 @@ import pytest
 from explain.reading_html import read_html
 from research.examples import C_HAPPENED, C_LEVELS, LADDER
 from riskscreen import research
-from riskscreen.research import accuracy, auc, net_benefit, rates, sweep
+from riskscreen.research import accuracy, agreement, auc, net_benefit, rates, sweep
 
 HOSTILE = "<script>alert(1)</script>\u202e\x1b[2J{n}"
 
@@ -21,6 +21,8 @@ MADE: dict[str, Callable[..., Any]] = {
     "auc": lambda levels, ladder: auc(levels, C_HAPPENED, ladder=ladder),
     "net_benefit": lambda levels, ladder: net_benefit(levels, C_HAPPENED, at=ladder[2], thresholds=[.1, .2],
                                                       ladder=ladder),
+    "agreement": lambda levels, ladder: agreement(levels, levels[::-1], weights="quadratic", ladder=ladder),
+    "agreement of no case": lambda levels, ladder: agreement([], [], weights="linear", ladder=ladder),
     "rates": lambda levels, ladder: rates(levels, C_HAPPENED, ladder=ladder),
     "sweep": lambda levels, ladder: sweep(levels, C_HAPPENED, ladder=ladder),
     "sweep of levels alone": lambda levels, ladder: sweep(levels, ladder=ladder),

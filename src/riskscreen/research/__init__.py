@@ -6,11 +6,12 @@ most over all ways in which those cases can turn out; both are exact, and no way
 
 from riskscreen.research.about import AboutCases
 from riskscreen.research.accuracy import Accuracy, accuracy
+from riskscreen.research.agreement import Agreement, PairRow, agreement
 from riskscreen.research.auc import Auc, auc
 from riskscreen.research.net_benefit import NetBenefit, net_benefit
 from riskscreen.research.rates import CrossRow, Rates, rates
 from riskscreen.research.statistic import Statistic
 from riskscreen.research.sweep import Sweep, sweep
 
-__all__ = ["AboutCases", "Accuracy", "Auc", "CrossRow", "NetBenefit", "Rates", "Statistic", "Sweep", "accuracy", "auc",
-           "net_benefit", "rates", "sweep"]
+__all__ = ["AboutCases", "Accuracy", "Agreement", "Auc", "CrossRow", "NetBenefit", "PairRow", "Rates", "Statistic",
+           "Sweep", "accuracy", "agreement", "auc", "net_benefit", "rates", "sweep"]

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from riskscreen.research.happened import NO, NOT_KNOWN, YES, Happened
+from riskscreen.research.quotients import where_largest
 from riskscreen.research.spans import Positions, Spans
 
 Tally = NDArray[np.int64]  # how many cases stand at each place
@@ -85,7 +86,7 @@ def _bound(events: Tally, others: Tally, low: Positions, high: Positions) -> Arr
     wins = _running(twice_below(others)[highest]) + _running(twice_below(events[::-1])[::-1][lowest])[::-1]
     wins += int(np.dot(events, twice_below(others))) + _among(highest, lowest)
     pairs = (int(events.sum()) + n_events) * (int(others.sum()) + n_open - n_events)
-    best = _largest(wins, pairs)
+    best = where_largest(wins, pairs)
     if best is None:
         return None
     reached = _running(low[order]) == _running(lowest[::-1])
@@ -116,21 +117,6 @@ def _twice_below(rising: Positions, values: Positions, first: Positions) -> Tall
     return below + up_to
 
 
-def _largest(wins: Tally, pairs: Tally) -> Positions | None:
-    """Where wins by pairs is largest, to the last digit."""
-    defined = np.flatnonzero(pairs)
-    if not len(defined):
-        return None
-    shares = wins[defined] / pairs[defined]
-    near = defined[shares >= shares.max() * (1 - 1e-9)]
-    top_wins, top_pairs = 0, 1
-    for won, of in zip(wins[near].tolist(), pairs[near].tolist(), strict=True):
-        if won * top_pairs > top_wins * of:
-            top_wins, top_pairs = won, of
-    return np.array([n for n, won, of in zip(near.tolist(), wins[near].tolist(), pairs[near].tolist(), strict=True)
-                     if won * top_pairs == top_wins * of])
-
-
 def _of_every_choice(events: Tally, others: Tally, low: Positions, high: Positions) -> Arrangement | None:
     """The best of the ways in which no case is counted as *happened* before a better one; None where they are many."""
     kinds, counts = np.unique(np.column_stack([low, high]), axis=0, return_counts=True)
@@ -143,7 +129,7 @@ def _of_every_choice(events: Tally, others: Tally, low: Positions, high: Positio
     happened = events + chosen @ places[kinds[:, 1]]
     rest = others + (counts - chosen) @ places[kinds[:, 0]]
     wins = np.sum(happened * twice_below(rest), axis=1)
-    best = _largest(wins, happened.sum(axis=1) * rest.sum(axis=1))
+    best = where_largest(wins, happened.sum(axis=1) * rest.sum(axis=1))
     return None if best is None else Arrangement(happened[best[0]], rest[best[0]])
 
 
