@@ -7,6 +7,7 @@ NEEDS = {
     "riskscreen/frame.py": "narwhals",
     "riskscreen/cli/spreadsheet.py": "pyarrow",
     "riskscreen/cli/table_files.py": "pyarrow",
+    "riskscreen/notebook/form.py": "anywidget",
 }
 
 collect_ignore = [module for module, library in NEEDS.items() if find_spec(library) is None]

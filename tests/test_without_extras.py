@@ -19,7 +19,8 @@ def named(requirements: list[str]) -> set[str]:
 
 
 EXTRAS = PROJECT["optional-dependencies"]
-LEFT_OUT = named(EXTRAS["frame"] + EXTRAS["tables"]) - named(PROJECT["dependencies"] + EXTRAS["test"])
+LEFT_OUT = (named(EXTRAS["frame"] + EXTRAS["tables"] + EXTRAS["notebook"])
+            - named(PROJECT["dependencies"] + EXTRAS["test"]))
 
 
 def imported_at_once(source: str) -> Iterator[str]:

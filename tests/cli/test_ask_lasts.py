@@ -92,7 +92,7 @@ def test_a_file_that_does_not_fit_is_refused_and_stays(run: Run, content: str, t
 def test_file_that_can_be_written_no_more_is_told_once_and_asked_for_at_the_end(
         run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A disk that fills up half-way does not end the conversation."""
-    from riskscreen.cli.ask import draft  # noqa: PLC0415  # what is broken here
+    from riskscreen.cli.ask import so_far  # noqa: PLC0415  # what is broken here
     from riskscreen.cli.files import Unreachable  # noqa: PLC0415
 
     target, other = tmp_path / "case.json", tmp_path / "other.json"
@@ -100,7 +100,7 @@ def test_file_that_can_be_written_no_more_is_told_once_and_asked_for_at_the_end(
     def full(*_: object, **__: object) -> None:
         raise Unreachable("U-cannot-write", "Cannot write: no space left.")
 
-    monkeypatch.setattr(draft, "write_file", full)
+    monkeypatch.setattr(so_far, "write_file", full)
     ended = run("ask", RED_FLAGS, "--save", target, typed=lines("1", "1", "q", str(other)))
 
     assert ended.err.count("no space left") == 1

@@ -30,13 +30,16 @@ from riskscreen.version import VERSION
 
 _WORDS = "form"
 _MODULES = ("walker", "file", "script/state", "script/words", "script/elements", "script/answers", "script/item",
-            "script/standing", "script/keeping", "script/page")  # each needs only those before it
+            "script/standing", "script/keeping", "script/embedded", "script/page")  # each needs only those before it
 _IMPORT = re.compile(r'^import \{[^}]*\} from "[^"]*";\n', re.MULTILINE)
 _POLICY = "default-src 'none'; script-src '{script}'; style-src '{style}'; base-uri 'none'; form-action 'none'"
 
 
-def form_page(definition: Definition, diagrams: Sequence[Diagram], digest: str, languages: Sequence[str]) -> str:
+def form_page(definition: Definition, diagrams: Sequence[Diagram], digest: str, languages: Sequence[str], *,
+              is_embedded: bool = False) -> str:
     """The page as HTML; it opens in the first of the *languages* and can be switched to the others.
+
+    One that is embedded tells whoever shows it in a frame of each change, and takes answers from there.
 
     Raises:
         UsageError: For a language that the instrument does not have; near names are suggested.
@@ -49,7 +52,7 @@ def form_page(definition: Definition, diagrams: Sequence[Diagram], digest: str, 
     languages = tuple(dict.fromkeys(languages))
     style, script = f"{stylesheet('colours')}\n{_asset('page.css')}", _script()
     policy = _POLICY.format(script=_hash(script), style=_hash(style))
-    data = _data_of(definition, diagrams, digest, languages)
+    data = _data_of(definition, diagrams, digest, languages) | ({"embedded": True} if is_embedded else {})
     around = words_for(languages[0], _WORDS)
     title = escape(in_one_line(definition.title[languages[0]]))
     return "\n".join((

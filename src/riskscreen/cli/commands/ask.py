@@ -7,9 +7,9 @@ import os
 import attrs
 
 from riskscreen.cli.ask.alarm import alarm
-from riskscreen.cli.ask.draft import Draft, draft_of
 from riskscreen.cli.ask.going_on import language_for, steps_after
 from riskscreen.cli.ask.interview import Answered, Interview, answers_from, open_items
+from riskscreen.cli.ask.so_far import AnswersSoFar, answers_so_far
 from riskscreen.cli.commands.records import now
 from riskscreen.cli.commands.score import output_of
 from riskscreen.cli.commands.store import opened_store
@@ -42,9 +42,9 @@ def ask(options: Options) -> Output:
     """
     instrument = instrument_named(options.name)
     language = language_of(instrument.definition, options.lang)
-    draft = draft_of(options, instrument)
-    _refuse_early(options, draft)
-    asked = [_first_asked(instrument, draft, language, options)]
+    so_far = answers_so_far(options, instrument)
+    _refuse_early(options, so_far)
+    asked = [_first_asked(instrument, so_far, language, options)]
     try:
         _go_on(asked, language, options)
     except KeyboardInterrupt:
@@ -53,26 +53,26 @@ def ask(options: Options) -> Output:
     return _output(asked, language, options)
 
 
-def _refuse_early(options: Options, draft: Draft) -> None:
+def _refuse_early(options: Options, so_far: AnswersSoFar) -> None:
     """Nobody answers twenty items to hear only then that they cannot be kept."""
     if options.store is None:
         return
     for name, what in (("case", "which case this is"), ("rater", "who answers")):
-        if getattr(draft.file, name) is None:
+        if getattr(so_far.file, name) is None:
             raise usage_error("U-usage", f"Nothing says {what}, and a record does.", expected=f"--{name} TEXT")
     with opened_store(options.store, None, create=True):
         pass
 
 
-def _first_asked(instrument: Instrument, draft: Draft, language: str, options: Options) -> Asked:
+def _first_asked(instrument: Instrument, so_far: AnswersSoFar, language: str, options: Options) -> Asked:
     words = words_for(language, "cli")
     if options.resume:
-        there = draft.file.answers
+        there = so_far.file.answers
         tell(words.counted("resumed", len(there)) if there else words("nothing_there"))
     try:
-        return _asked(instrument, draft, language, options, goes_on=options.resume)
+        return _asked(instrument, so_far, language, options, goes_on=options.resume)
     except KeyboardInterrupt:
-        said = words("stopped_kept", file=draft.target) if draft.is_written else words("stopped_lost")
+        said = words("stopped_kept", file=so_far.target) if so_far.is_written else words("stopped_lost")
         raise usage_error("U-stopped", said) from None
 
 
@@ -83,30 +83,31 @@ def _go_on(asked: list[Asked], language: str, options: Options) -> None:
         known = language_for(step.instrument, language)
         about = attrs.evolve(asked[0].file, instrument=step.instrument.id, version=step.instrument.version,
                              answers=step.answers, digest=None)
-        asked.append(_asked(step.instrument, Draft(about, None, may_replace=False), known,
+        asked.append(_asked(step.instrument, AnswersSoFar(about, None, may_replace=False), known,
                             attrs.evolve(options, store=None)))
         results.append(asked[-1].result)
 
 
-def _asked(instrument: Instrument, draft: Draft, language: str, options: Options, *, goes_on: bool = False) -> Asked:
-    """What comes of asking the items of one instrument; the answers of the draft are there already."""
+def _asked(instrument: Instrument, so_far: AnswersSoFar, language: str, options: Options, *,
+           goes_on: bool = False) -> Asked:
+    """What comes of asking the items of one instrument; the answers so far are there already."""
     interview = Interview(instrument.definition, language, asks_evidence=options.evidence)
     warn = alarm(instrument, language)
 
     def heard(answers: Answered) -> None:
-        draft.keep(answers)
+        so_far.keep(answers)
         warn(answers)
 
-    typed = answers_from(interview, draft.file.answers, heard, goes_on=goes_on)
+    typed = answers_from(interview, so_far.file.answers, heard, goes_on=goes_on)
     words = words_for(language, "cli")
     if not typed:
         raise usage_error("U-nothing-answered", words("nothing_answered"))
-    file = attrs.evolve(draft.file, answers=typed)
+    file = attrs.evolve(so_far.file, answers=typed)
     result = instrument.score(file, partial=True)
     if options.store is not None:
-        _store(result, options.store, draft, words, is_finished=not open_items(interview, typed))
+        _store(result, options.store, so_far, words, is_finished=not open_items(interview, typed))
     else:
-        _save(file, draft, words)
+        _save(file, so_far, words)
     return Asked(result, file)
 
 
@@ -123,22 +124,22 @@ def _output(asked: list[Asked], language: str, options: Options) -> Output:
         to_emphasise=[word for output in outputs for word in output.to_emphasise])
 
 
-def _store(result: Result, place: str, draft: Draft, words: Words, *, is_finished: bool) -> None:
+def _store(result: Result, place: str, so_far: AnswersSoFar, words: Words, *, is_finished: bool) -> None:
     """Keep a record of a screening that is finished; one that is not stays a file of answers, to go on with."""
     if not is_finished:
-        tell(words("not_finished", file=draft.target))
+        tell(words("not_finished", file=so_far.target))
         return
-    with opened_store(place, draft.file.rater) as opened:
+    with opened_store(place, so_far.file.rater) as opened:
         opened.append(result.record(made_at=now()))
     tell(words("record_stored"))
-    if draft.target is not None and draft.is_beside_a_store:
-        os.unlink(draft.target)
+    if so_far.target is not None and so_far.is_beside_a_store:
+        os.unlink(so_far.target)
 
 
-def _save(file: AnswersFile, draft: Draft, words: Words) -> None:
+def _save(file: AnswersFile, so_far: AnswersSoFar, words: Words) -> None:
     """Save the answers where somebody wants them; where that fails, ask for another place rather than lose them."""
-    name, failure = draft.target, draft.failure
-    if draft.is_written and name is not None:
+    name, failure = so_far.target, so_far.failure
+    if so_far.is_written and name is not None:
         tell(words("saved", file=name))
         return
     declined = {"", "n", "no", words("no"), words("key.no")}

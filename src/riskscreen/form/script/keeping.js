@@ -70,9 +70,7 @@ export function save({ isWhole: wantsAll }) {
   );
   if (wrong.length) return;
   const file = `${form.instrument.id}-answers.json`;
-  const url = URL.createObjectURL(
-    new Blob([writtenAnswers(form.instrument, state.about, writtenEntries(now))], { type: "application/json" }),
-  );
+  const url = URL.createObjectURL(new Blob([fileNow()], { type: "application/json" }));
   element("a", { href: url, download: file }).click();
   setTimeout(() => URL.revokeObjectURL(url), 10_000);
   const left = now.shown.filter((item) => hasEvidence(item) && now.answers[item.id] === undefined);
@@ -83,6 +81,11 @@ export function save({ isWhole: wantsAll }) {
   ]
     .join(" ")
     .trim();
+}
+
+/** The answers file as it would be saved now, finished or not. */
+export function fileNow() {
+  return writtenAnswers(form.instrument, state.about, writtenEntries(caseNow()));
 }
 
 /** The answers that count, each with what it rests on. */

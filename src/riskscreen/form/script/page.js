@@ -5,6 +5,7 @@ import { area, button, byId, element, line, own } from "./elements.js";
 import { gateLines, guidanceView, itemView, paint } from "./item.js";
 import { update } from "./standing.js";
 import { openFile, save } from "./keeping.js";
+import { embed } from "./embedded.js";
 
 function reset() {
   state.entries = new Map();
@@ -314,6 +315,7 @@ state.changed = update;
 // Kept whole, it is emptied; loaded anew, whatever the browser filled in gives way to what the page knows: nothing.
 addEventListener("pageshow", (event) => (event.persisted ? reset() : render()));
 addEventListener("beforeunload", (event) => {
-  if (state.isUnsaved) event.preventDefault();
+  if (state.isUnsaved && !data.embedded) event.preventDefault();
 });
 render();
+embed(render);

@@ -19,7 +19,7 @@ _SHOWN_OF_DIGEST = 12
 _ABOUT = ("case", "as_of", "rater")
 
 
-class Draft:
+class AnswersSoFar:
     """What is answered so far, and the file that holds it; without a target it is in no file.
 
     Where the file cannot be written any more that is told once, and nothing is lost: the answers stay here.
@@ -45,7 +45,7 @@ class Draft:
             self.target, self.failure = None, error
 
 
-def draft_of(options: Options, instrument: Instrument) -> Draft:
+def answers_so_far(options: Options, instrument: Instrument) -> AnswersSoFar:
     """What is there to go on from where somebody wants that, else nothing answered.
 
     Raises:
@@ -63,7 +63,8 @@ def draft_of(options: Options, instrument: Instrument) -> Draft:
     said = {name: value for name in _ABOUT if (value := getattr(options, name)) is not None}
     file = attrs.evolve(file, **said)
     read_answers_file(write_answers_file(file), instrument.definition, partial=True)  # nobody types for nothing
-    return Draft(file, target, may_replace=options.overwrite or options.resume, is_beside_a_store=options.save is None)
+    return AnswersSoFar(file, target, may_replace=options.overwrite or options.resume,
+                        is_beside_a_store=options.save is None)
 
 
 def _target(options: Options, instrument: Instrument) -> str | None:
