@@ -237,6 +237,23 @@ def test_lock_that_is_held_is_waited_for_and_then_told(tmp_path: Path, monkeypat
         assert refusal(lambda: store.append(screening(1))) == [("R-store-busy", "")]
 
 
+@pytest.mark.parametrize("place", ["postgresql"], indirect=True)
+def test_server_whose_store_is_held_is_waited_for_and_then_told(store: RecordStore, place: str,
+                                                                monkeypatch: pytest.MonkeyPatch) -> None:
+    """As a file is: whoever reads does not wait, and whoever writes not forever, whatever it is that is held."""
+    store.append(screening())
+    monkeypatch.setattr("riskscreen.store.database._SECONDS_OF_PATIENCE", 0.2)
+    with RecordStore(place, actor="b") as other:
+        with store._database.transaction():
+            assert other.verify()
+            assert refusal(lambda: other.append(screening(1))) == [("R-store-busy", "")]
+        with store._database.looked_into() as connection:
+            connection.execute(text("SELECT * FROM riskscreen_content"))
+            assert refusal(lambda: other.erase("pseudonym-0", because="asked", at=LATER)) == [("R-store-busy", "")]
+        assert [*other.records()] == []
+        assert other.append(screening(1))
+
+
 def test_file_that_was_deleted_is_not_made_anew(tmp_path: Path) -> None:
     """An empty store in its place would look as if there had never been anything."""
     path = tmp_path / "screenings.db"

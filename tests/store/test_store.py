@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 
@@ -199,6 +201,50 @@ def test_everybody_who_looked_is_in_the_log(store: RecordStore) -> None:
         ("append", "intake desk"), ("read", "badge 12"), ("history", "badge 13")]
     assert [entry.n for entry in store.log()] == [1, 2, 3, 4]  # the first is the definition
     assert all(entry.at.endswith("+00:00") for entry in store.log())
+
+
+def test_first_records_of_a_case_can_come_at_once(store: RecordStore, place: str) -> None:
+    """From several connections: each is kept, the definition and the case once; and one record sent twice is one."""
+    n_writers = 6
+    start = Barrier(n_writers)
+
+    def send(n: int) -> bool:
+        with RecordStore(place, actor=f"desk {n}") as own:
+            start.wait(timeout=30)
+            return own.append(screening(n // 2, case="pseudonym-7", id=str(n // 2)))
+
+    with ThreadPoolExecutor(n_writers) as writers:
+        kept_now = [*writers.map(send, range(n_writers))]
+    assert sum(kept_now) == n_writers // 2
+    assert sorted(record.id for record in store.history("pseudonym-7")) == ["0", "1", "2"]
+    assert store.verify()
+
+
+def test_store_can_be_made_by_several_at_once(place: str) -> None:
+    """Whoever comes first makes the tables, and all find them."""
+    n_desks = 4
+    start = Barrier(n_desks)
+
+    def open_it(n: int) -> int:
+        start.wait(timeout=30)
+        with RecordStore(place, actor=f"desk {n}") as own:
+            return own.verify().n_checked
+
+    with ThreadPoolExecutor(n_desks) as desks:
+        assert [*desks.map(open_it, range(n_desks))] == [0] * n_desks
+
+
+def test_verifying_while_others_write_finds_nothing(store: RecordStore, place: str) -> None:
+    """It looks at the store as it was when it began."""
+    def write(_: int) -> bool:
+        with RecordStore(place, actor="writer") as own:
+            return all(own.append(screening(n)) for n in range(12))
+
+    with ThreadPoolExecutor(1) as writers:
+        writing = writers.map(write, [0])
+        found = [store.verify() for _ in range(12)]
+        assert all(writing)
+    assert [each.first_bad for each in found if not each] == []
 
 
 def test_names_that_look_like_queries_are_names(store: RecordStore) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 import attrs
-from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, event
+from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, event, text
 
 from riskscreen.errors import RecordError, describe
 from riskscreen.store.faults import store_problem, translated
@@ -18,6 +18,7 @@ from riskscreen.store.server import server_at
 from riskscreen.store.tables import SCHEMA
 
 _SECONDS_OF_PATIENCE = 30
+_LOCK = 0x7269736B  # what those who write to a store of PostgreSQL wait for; any number would do
 
 
 @attrs.frozen
@@ -46,6 +47,9 @@ class Database:
             RecordError: Where the database refuses.
         """
         with translated(self.about), self.engine.begin() as connection:
+            if self.path is None:  # SQLite waits by itself, with BEGIN IMMEDIATE
+                connection.execute(text(f"SET LOCAL lock_timeout = {int(_SECONDS_OF_PATIENCE * 1000)}"))
+                connection.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": _LOCK})
             yield connection
 
     @contextmanager
@@ -53,18 +57,20 @@ class Database:
         """A connection for what may stand in no transaction, as clearing up may not."""
         engine = self.alone.execution_options(isolation_level="AUTOCOMMIT")
         with translated(self.about), engine.connect() as connection:
+            if self.path is None:
+                connection.execute(text(f"SET lock_timeout = {int(_SECONDS_OF_PATIENCE * 1000)}"))
             yield connection
 
     @contextmanager
     def looked_into(self) -> Iterator[Connection]:
-        """A connection that only reads, also where nothing may be written."""
-        if self.path is None:
-            with self.transaction() as connection:
-                yield connection
-            return
-        engine = _sqlite(self.path, "mode=ro" if _is_written(self.path) else "mode=ro&immutable=1", "BEGIN")
-        with translated(self.about), engine.begin() as connection:
+        """A connection that only reads, also where nothing may be written, and does not see what others write then."""
+        with translated(self.about), self._reading().begin() as connection:
             yield connection
+
+    def _reading(self) -> Engine:
+        if self.path is None:
+            return self.engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+        return _sqlite(self.path, "mode=ro" if _is_written(self.path) else "mode=ro&immutable=1", "BEGIN")
 
 
 def database_at(place: str | os.PathLike[str], *, create: bool) -> Database:
