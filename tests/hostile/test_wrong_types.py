@@ -99,6 +99,8 @@ def agreed(**said: Any) -> Any:
 
 
 AT: dict[str, dict[str, Any]] = {"accuracy": {"at": "high"}, "net_benefit": {"at": "high", "thresholds": ["0.2"]}}
+RULE = next(iter(SMALL.outcomes.values())).rules[0].id
+WHEN = {"item": "weapon", "is": ["present"]}
 RESULTS = [SMALL.score(ABSENT)]
 
 
@@ -151,6 +153,9 @@ TABLE_OF_CALLS: dict[str, dict[str, tuple[Callable[[Any], object], tuple[str, ..
         "other": (SMALL.compare, INSTRUMENT), "seed": (lambda v: SMALL.compare(SMALL, seed=v), SEED)},
     "Instrument.mutations": {
         "vectors": (SMALL.mutations, EMPTY[:2]), "seed": (lambda v: SMALL.mutations([], seed=v), SEED)},
+    "Instrument.with_rule": {
+        "rule": (lambda v: SMALL.with_rule(v, WHEN), ()), "when": (lambda v: SMALL.with_rule(RULE, v), ()),
+        "outcome": (lambda v: SMALL.with_rule(RULE, WHEN, outcome=v), OUTCOME)},
     "Instrument.vectors": {"seed": (lambda v: SMALL.vectors(seed=v), SEED)},
     "Instrument.score_codes": {
         "codes": (SMALL.score_codes, ("codes",)),

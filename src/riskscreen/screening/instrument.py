@@ -308,6 +308,39 @@ class Instrument:
         seed = whole("seed", seed)
         return difference(self._compiled, other._compiled, seed, Random(seed))
 
+    def with_rule(self, rule: str, when: Mapping[str, Any], *, outcome: str | None = None) -> Instrument:
+        """A variant in which a rule has another condition: to see what that would do, and never to use.
+
+        It is a *draft* whose version names it a variant, with digits of its own for each other condition, so that every
+        view, result and record of it says so.  It takes the answers of the version that it was made from.  What was
+        said of the rule (``because``, its sources) and of studies of the instrument is left out.
+
+        Args:
+            rule: The id of the rule.
+            when: Its new condition, as definitions have it: ``{"scale": "total", "at_least": 4}``.
+            outcome: The id of the outcome that the rule is of; the instrument's result unless said otherwise.
+
+        Raises:
+            UsageError: For a rule or an outcome that the instrument does not have; near names are suggested.
+            InstrumentError: For a condition that has no meaning here, with all that is wrong with it.
+
+        Examples:
+            >>> import riskscreen
+            >>> flags = riskscreen.load("stalking-red-flags")
+            >>> five = flags.with_rule("several_flags", {"scale": "other_flags", "at_least": 5})
+            >>> five.version.startswith("0.2.0-variant.x"), five.about.status
+            (True, 'draft')
+            >>> answers = dict.fromkeys(flags.items, "absent") | dict.fromkeys(["r5", "r6", "r7"], "present")
+            >>> flags.score(answers).level, five.score(answers).level
+            (<Level high of urgency>, <Level medium of urgency>)
+        """
+        from riskscreen.definition.variant import variant_of  # noqa: PLC0415
+
+        found = self.outcomes[self.definition.result if outcome is None else text("outcome", outcome)]
+        if not issubclass(type(when), Mapping):
+            raise wrong_type("A condition is given in plain values.", when, "such as {'scale': 'total', 'at_least': 4}")
+        return Instrument(variant_of(self.definition, text("rule", rule), when, found))
+
     def vectors(self, *, seed: int = 0) -> tuple[Vector, ...]:
         """Test vectors: every joint state of the rules, both sides of every cut-off, and every small mistake noticed.
 
