@@ -148,6 +148,7 @@ TRUE_BY = {
     "explain/test_instrument_text.py::test_every_text_of_an_instrument_is_told": "round.places.*",
     "explain/test_instrument_text.py::test_status_is_what_the_definition_says":
         "status.synthetic status.draft status.research status.validated",
+    "definition/test_variant.py::test_every_view_names_a_variant": "status.variant",
     "explain/test_instrument_text.py::test_all_that_is_said_about_an_instrument_stands_under_its_name":
         "about.for about.users about.training about.validation about.study about.licence about.permission "
         "about.contact "

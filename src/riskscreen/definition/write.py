@@ -154,7 +154,7 @@ def _selection(selection: Selection) -> str | WrittenPart:
 def _outcome(outcome: Outcome) -> WrittenPart:
     part = {"id": outcome.id, "title": outcome.title.to_dict(), "levels": [_level(level) for level in outcome.levels]}
     if outcome.bands is None:
-        part["rules"] = [_rule(rule) for rule in outcome.rules]
+        part["rules"] = [rule_part(rule) for rule in outcome.rules]
     else:
         bound = "to" if outcome.bands.worse == "lower" else "from"
         part["scale"] = outcome.bands.scale
@@ -170,7 +170,8 @@ def _level(level: Level) -> WrittenPart:
                     follow_up=[text.to_dict() for text in level.follow_up], next=list(level.next))
 
 
-def _rule(rule: Rule) -> WrittenPart:
+def rule_part(rule: Rule) -> WrittenPart:
+    """One rule as the document says it."""
     return _present(id=rule.id, level=rule.level, when=part_of(rule.when), because=rule.because,
                     sources=list(rule.sources))
 

@@ -17,6 +17,7 @@ from riskscreen.model.text import Text
 
 Said = str | Text
 MOST_ITEMS = 500
+VARIANT = "-variant.x"  # stands in the version of a definition that was made by changing rules of another
 
 
 @attrs.frozen(repr=False)
@@ -108,6 +109,11 @@ class Definition(Cell):
     def outcome_numbers(self) -> Mapping[str, int]:
         """The position of each outcome."""
         return _numbers(self.outcomes)
+
+    @property
+    def is_variant(self) -> bool:
+        """Whether it was made by changing a rule of another definition, as its version then says."""
+        return VARIANT in self.version
 
     @property
     def result_number(self) -> int:

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from riskscreen.batch.rows.packed import PackedCodes
     from riskscreen.batch.scored import ScoredCodes
     from riskscreen.documents.answers_file import AnswersFile
+    from riskscreen.model.condition import Condition
     from riskscreen.model.diagram import Diagram
 
 
@@ -211,6 +212,38 @@ class Instrument:
                               found=f"{other.id} {other.version}", expected="a result of another instrument")
         return carried_answers(self.definition, other.definition, result.answers)
 
+    def with_rule(self, rule: str, when: Mapping[str, Any] | Condition, *, outcome: str | None = None) -> Instrument:
+        """The instrument with another cut-off, or another condition, for one rule, to see what that would do.
+
+        It is a variant, and says so wherever it is named: its version is that of this instrument, with ``-variant.x``
+        and eight digits of a digest of its content behind it, and its status is *draft*.  It takes answers files of
+        this version.  What was said of the changed rule (``because``, its sources) and of studies and findings of the
+        instrument is left out; other texts stay, so that what a level's meaning says may no longer hold.
+
+        Args:
+            rule: The id of a rule; where an outcome has bands, the level of one.
+            when: Its condition, as a definition says it, or as the model has it.
+            outcome: Which outcome; the instrument's result unless said otherwise.
+
+        Raises:
+            UsageError: For a rule or an outcome that there is not; near names are suggested.
+            InstrumentError: With every problem of the condition.
+
+        Examples:
+            >>> import riskscreen
+            >>> instrument = riskscreen.load("stalking-red-flags")
+            >>> variant = instrument.with_rule("other_flag", {"scale": "other_flags", "at_least": 2})
+            >>> variant.version.startswith("0.2.0-variant.x"), variant.about.status
+            (True, 'draft')
+            >>> one_flag = dict.fromkeys(instrument.items, "absent") | {"r5": "present"}
+            >>> instrument.score(one_flag).level, variant.score(one_flag).level
+            (<Level medium of urgency>, <Level low of urgency>)
+        """
+        from riskscreen.definition.variant import with_rule  # noqa: PLC0415
+
+        found = self.outcomes[self.definition.result if outcome is None else text("outcome", outcome)]
+        return Instrument(with_rule(self.definition, found, text("rule", rule), when))
+
     def analyse(self, *, seed: int = 0) -> Analysis:
         """What holds of the instrument over all answer sets: exact counts, with an example of each.
 
@@ -307,39 +340,6 @@ class Instrument:
         other = instance("other", other, Instrument, how="an Instrument, such as riskscreen.load gives")
         seed = whole("seed", seed)
         return difference(self._compiled, other._compiled, seed, Random(seed))
-
-    def with_rule(self, rule: str, when: Mapping[str, Any], *, outcome: str | None = None) -> Instrument:
-        """A variant in which a rule has another condition: to see what that would do, and never to use.
-
-        It is a *draft* whose version names it a variant, with digits of its own for each other condition, so that every
-        view, result and record of it says so.  It takes the answers of the version that it was made from.  What was
-        said of the rule (``because``, its sources) and of studies of the instrument is left out.
-
-        Args:
-            rule: The id of the rule.
-            when: Its new condition, as definitions have it: ``{"scale": "total", "at_least": 4}``.
-            outcome: The id of the outcome that the rule is of; the instrument's result unless said otherwise.
-
-        Raises:
-            UsageError: For a rule or an outcome that the instrument does not have; near names are suggested.
-            InstrumentError: For a condition that has no meaning here, with all that is wrong with it.
-
-        Examples:
-            >>> import riskscreen
-            >>> flags = riskscreen.load("stalking-red-flags")
-            >>> five = flags.with_rule("several_flags", {"scale": "other_flags", "at_least": 5})
-            >>> five.version.startswith("0.2.0-variant.x"), five.about.status
-            (True, 'draft')
-            >>> answers = dict.fromkeys(flags.items, "absent") | dict.fromkeys(["r5", "r6", "r7"], "present")
-            >>> flags.score(answers).level, five.score(answers).level
-            (<Level high of urgency>, <Level medium of urgency>)
-        """
-        from riskscreen.definition.variant import variant_of  # noqa: PLC0415
-
-        found = self.outcomes[self.definition.result if outcome is None else text("outcome", outcome)]
-        if not issubclass(type(when), Mapping):
-            raise wrong_type("A condition is given in plain values.", when, "such as {'scale': 'total', 'at_least': 4}")
-        return Instrument(variant_of(self.definition, text("rule", rule), when, found))
 
     def vectors(self, *, seed: int = 0) -> tuple[Vector, ...]:
         """Test vectors: every joint state of the rules, both sides of every cut-off, and every small mistake noticed.

@@ -17,8 +17,9 @@ from riskscreen.model.response import NumberResponse, Option, Response, Response
 
 
 def status_words(terms: Terms) -> str:
-    """What an instrument is: made up, a draft, for research, or validated."""
-    return terms.words(_STATUS[terms.definition.about.status])
+    """What an instrument is: a variant of another, made up, a draft, for research, or validated."""
+    definition = terms.definition
+    return terms.words("status.variant" if definition.is_variant else _STATUS[definition.about.status])
 
 
 def purpose_blocks(terms: Terms) -> Iterator[list[Line]]:

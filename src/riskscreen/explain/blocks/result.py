@@ -30,7 +30,8 @@ def head_lines(terms: Terms) -> list[Line]:
     definition, words = terms.definition, terms.words
     note = [] if terms.has_own_words else [Line(words("fallback", language=terms.language))]
     return [*note, Line(terms.text(definition.title)),
-            Line(words("head", id=definition.id, version=definition.version))]
+            Line(words("head", id=definition.id, version=definition.version)),
+            *([Line(words("status.variant"))] if definition.is_variant else [])]
 
 
 def level_lines(case: Case) -> list[Line]:
