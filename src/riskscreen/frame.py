@@ -16,24 +16,26 @@ from riskscreen.batch.table import ResultColumn, TableOptions, names_of_results,
 from riskscreen.errors import usage_error
 from riskscreen.model.item import Item
 from riskscreen.model.response import UNKNOWN
+from riskscreen.progress import NOBODY, Ticks
 
 Native = Any  # a table, or a column, of a library that we do not import
 
 
-def score_frame(program: Program, data: Native, options: TableOptions) -> Native:
+def score_frame(program: Program, data: Native, options: TableOptions, ticks: Ticks = NOBODY) -> Native:
     """The table with the columns of the results, in the order and with the index that it has."""
     if _is_batch(data):
-        return _score_batch(program, data, options)
+        return _score_batch(program, data, options, ticks)
     frame = _frame(data, program, names_of_results(program, options))
-    found = score_cells(program, frame_cells(program, frame), options)
+    found = score_cells(program, frame_cells(program, frame, ticks), options)
+    ticks.tick()
     return frame.with_columns(*(_series(column, frame) for column in found)).to_native()
 
 
-def _score_batch(program: Program, batch: Native, options: TableOptions) -> Native:
+def _score_batch(program: Program, batch: Native, options: TableOptions, ticks: Ticks) -> Native:
     """A record batch of Arrow, by way of a table of one batch."""
     import pyarrow as pa  # noqa: PLC0415  # whoever holds a record batch has it
 
-    table = score_frame(program, _as_table(batch), options)
+    table = score_frame(program, _as_table(batch), options, ticks)
     return pa.RecordBatch.from_arrays([column.combine_chunks() for column in table.columns], schema=table.schema)
 
 
@@ -68,9 +70,9 @@ def _frame(data: Native, program: Program, results: Sequence[str]) -> nw.DataFra
 _TABLES = "a table of pandas, polars or pyarrow, or a mapping of columns"
 
 
-def frame_cells(program: Program, frame: nw.DataFrame[Native]) -> list[ItemCells]:
+def frame_cells(program: Program, frame: nw.DataFrame[Native], ticks: Ticks = NOBODY) -> list[ItemCells]:
     """The columns that belong to items."""
-    return [_cells(item, frame.get_column(item.id)) for item in program.items]
+    return [_cells(item, frame.get_column(item.id)) for item in ticks.over(program.items)]
 
 
 def _cells(item: Item, series: nw.Series[Native]) -> ItemCells:

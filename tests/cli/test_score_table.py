@@ -348,14 +348,13 @@ def test_blank_header_is_refused(run: Run, tmp_path: Path, header: str) -> None:
 @pytest.mark.parametrize("name", ["cases.csv", "cases.parquet"])
 def test_long_work_shows_how_far_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Run, name: str) -> None:
     """A bar that ends full, with the number of rows; nothing of it in what the command prints."""
-    from riskscreen.cli import table_files  # noqa: PLC0415  # they need pyarrow
-    from riskscreen.cli.commands import score_table  # noqa: PLC0415
+    from riskscreen.cli import bar, table_files  # noqa: PLC0415  # it needs pyarrow
 
     table = arrow.Table.from_pylist(rows("present", "absent", "unknown"))
-    monkeypatch.setattr(score_table, "_SECONDS_OF_SILENCE", -1.0)
+    monkeypatch.setattr(bar, "_SECONDS_OF_SILENCE", -1.0)
     monkeypatch.setattr(table_files, "ROWS_AT_ONCE", 2)
     said: list[str] = []
-    monkeypatch.setattr(score_table, "say", said.append)
+    monkeypatch.setattr(bar, "say", said.append)
     if name.endswith(".csv"):
         write_csv(tmp_path / name, table.to_pylist())
     else:
@@ -383,11 +382,11 @@ class Watched(io.StringIO):
 def test_short_work_shows_no_progress(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Run, seconds: float,
                                       is_shown: bool) -> None:
     """At a terminal, too, what takes less than a second only shows what it found, however busy the machine is."""
-    from riskscreen.cli.commands import score_table  # noqa: PLC0415  # it needs pyarrow
+    from riskscreen.cli import bar  # noqa: PLC0415  # beside the others
 
     source = write_csv(tmp_path / "cases.csv", rows("present"))
     clock = iter((0.0, seconds))
-    monkeypatch.setattr(score_table, "monotonic", lambda: next(clock))
+    monkeypatch.setattr(bar, "monotonic", lambda: next(clock))
     watched = Watched()
     monkeypatch.setattr("sys.stderr", watched)
 

@@ -63,6 +63,14 @@ VALUES: dict[str, Any] = {
 }
 
 
+HEARD = ("None", "class", "function")  # what can be called is told, whatever it makes of it
+
+
+def heard(value: Any) -> Any:
+    """What is told of progress; whatever can be called becomes a listener that takes what it is told."""
+    return (lambda *_: None) if isinstance(value, type) or inspect.isbuiltin(value) else value
+
+
 @attrs.frozen
 class Place:
     """A parameter of a public call: which values it takes, and the call with only this one otherwise."""
@@ -145,14 +153,16 @@ TABLE_OF_CALLS: dict[str, dict[str, tuple[Callable[[Any], object], tuple[str, ..
         "answers": (SMALL.score, ("case", "table")),  # a list of one answer is that answer
         "partial": (lambda v: SMALL.score(ABSENT, partial=v), FLAG)},
     "Instrument.carry_over": {"result": (OTHER.carry_over, ("result",))},
-    "Instrument.analyse": {"seed": (lambda v: SMALL.analyse(seed=v), SEED)},
+    "Instrument.analyse": {"seed": (lambda v: SMALL.analyse(seed=v), SEED),
+                           "progress": (lambda v: SMALL.analyse(progress=heard(v)), HEARD)},
     "Instrument.check": {
         "vectors": (SMALL.check, ("None", *EMPTY[:2], "cases", "vectors", "vectors of lists")),
         "seed": (lambda v: SMALL.check(seed=v), SEED)},
     "Instrument.compare": {
         "other": (SMALL.compare, INSTRUMENT), "seed": (lambda v: SMALL.compare(SMALL, seed=v), SEED)},
     "Instrument.mutations": {
-        "vectors": (SMALL.mutations, EMPTY[:2]), "seed": (lambda v: SMALL.mutations([], seed=v), SEED)},
+        "vectors": (SMALL.mutations, EMPTY[:2]), "seed": (lambda v: SMALL.mutations([], seed=v), SEED),
+        "progress": (lambda v: SMALL.mutations([], progress=heard(v)), HEARD)},
     "Instrument.with_rule": {
         "rule": (lambda v: SMALL.with_rule(v, WHEN), ()), "when": (lambda v: SMALL.with_rule(RULE, v), ()),
         "outcome": (lambda v: SMALL.with_rule(RULE, WHEN, outcome=v), OUTCOME)},
@@ -168,7 +178,8 @@ TABLE_OF_CALLS: dict[str, dict[str, tuple[Callable[[Any], object], tuple[str, ..
         "data": (SMALL.score_table, ("table",)),
         "partial": (lambda v: SMALL.score_table(TABLE, partial=v), FLAG),
         "on_error": (lambda v: SMALL.score_table(TABLE, on_error=v), ()),
-        "scales": (lambda v: SMALL.score_table(TABLE, scales=v), FLAG)},
+        "scales": (lambda v: SMALL.score_table(TABLE, scales=v), FLAG),
+        "progress": (lambda v: SMALL.score_table(TABLE, progress=heard(v)), HEARD)},
     "Instrument.score_arrow": {
         "batch": (SMALL.score_arrow, ("table", *MARKED)),
         "partial": (lambda v: SMALL.score_arrow(TABLE, partial=v), FLAG),

@@ -17,6 +17,7 @@ from riskscreen.batch.rows.names import check_columns
 from riskscreen.batch.scoring import FoundColumns, Wanted, score_columns
 from riskscreen.errors import Problem, UsageError, describe, usage_error, wrong_shape
 from riskscreen.model.number import exact, plain
+from riskscreen.progress import NOBODY, Ticks
 
 OnError = Literal["raise", "mark"]
 PROBLEM = "problem"
@@ -66,14 +67,16 @@ def names_of_results(program: Program, options: TableOptions) -> list[str]:
 
 
 def score_mapping(program: Program, data: Mapping[str, Sequence[object]],
-                  options: TableOptions) -> dict[str, Sequence[object]]:
+                  options: TableOptions, ticks: Ticks) -> dict[str, Sequence[object]]:
     """The columns of a mapping, and those of the results as lists."""
     check_columns(program.items, list(data), names_of_results(program, options))
-    cells = mapping_cells(program, data)
-    return {**data, **{column.name: _as_list(column) for column in score_cells(program, cells, options)}}
+    cells = mapping_cells(program, data, ticks)
+    found = score_cells(program, cells, options)
+    ticks.tick()
+    return {**data, **{column.name: _as_list(column) for column in found}}
 
 
-def mapping_cells(program: Program, data: Mapping[str, Sequence[object]]) -> list[ItemCells]:
+def mapping_cells(program: Program, data: Mapping[str, Sequence[object]], ticks: Ticks = NOBODY) -> list[ItemCells]:
     """The columns of a mapping that belong to items.
 
     Raises:
@@ -89,7 +92,7 @@ def mapping_cells(program: Program, data: Mapping[str, Sequence[object]]) -> lis
     if len(lengths) > 1:
         raise wrong_shape("The columns are not of one length.",
                           found=", ".join(map(str, lengths)) + " rows")
-    return [cells_of(item, columns[item.id]) for item in program.items]
+    return [cells_of(item, columns[item.id]) for item in ticks.over(program.items)]
 
 
 def _is_column(column: object, *, is_read: bool) -> bool:

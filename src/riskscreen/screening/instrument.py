@@ -24,6 +24,7 @@ from riskscreen.model.number import Number
 from riskscreen.model.outcome import Outcome
 from riskscreen.model.scale import Scale
 from riskscreen.model.text import Text
+from riskscreen.progress import Progress, Ticks, listener
 from riskscreen.screening.result import Result
 
 if TYPE_CHECKING:
@@ -244,12 +245,13 @@ class Instrument:
         found = self.outcomes[self.definition.result if outcome is None else text("outcome", outcome)]
         return Instrument(with_rule(self.definition, found, text("rule", rule), when))
 
-    def analyse(self, *, seed: int = 0) -> Analysis:
+    def analyse(self, *, seed: int = 0, progress: Progress | None = None) -> Analysis:
         """What holds of the instrument over all answer sets: exact counts, with an example of each.
 
         Args:
             seed: For the sample that is drawn where there is too much to follow over all.  ``analysis.exact``
                 then is false, and ``analysis.seed`` and ``analysis.n_sampled`` say what was drawn.
+            progress: Told after each step how many are done, and of how many; what it raises ends the work.
 
         Examples:
             >>> import riskscreen
@@ -262,9 +264,10 @@ class Instrument:
         from riskscreen.analysis.counting.analyse import analyse  # noqa: PLC0415
 
         seed = whole("seed", seed)
-        return analyse(self._compiled, seed, Random(seed))
+        return analyse(self._compiled, seed, Random(seed), listener(progress))
 
-    def mutations(self, vectors: Sequence[Mapping[str, object] | Vector], *, seed: int = 0) -> Mutations:
+    def mutations(self, vectors: Sequence[Mapping[str, object] | Vector], *, seed: int = 0,
+                  progress: Progress | None = None) -> Mutations:
         """How many small mistakes in the definition these vectors would notice.
 
         A mistake is one change, such as a cut-off that is off by one or a rule that is missing.  One that gives every
@@ -273,6 +276,7 @@ class Instrument:
         Args:
             vectors: What a vectors file has under ``vectors``, or `Instrument.vectors`.
             seed: For the answer sets that are drawn, some of which may show what a mistake changes.
+            progress: Told after each step how many are done, and of how many; what it raises ends the work.
 
         Raises:
             UsageError: If a vector expects what the definition itself does not give.
@@ -290,7 +294,7 @@ class Instrument:
         from riskscreen.analysis.findings.check import checked_vectors  # noqa: PLC0415
         from riskscreen.analysis.mutation.mutations import mutations_of  # noqa: PLC0415
 
-        return mutations_of(self._compiled, checked_vectors(vectors), Random(whole("seed", seed)))
+        return mutations_of(self._compiled, checked_vectors(vectors), Random(whole("seed", seed)), listener(progress))
 
     def check(self, vectors: Sequence[Mapping[str, object] | Vector] | None = None, *,
               seed: int = 0) -> tuple[Finding, ...]:
@@ -460,7 +464,7 @@ class Instrument:
         return pack(self._compiled.items, given)
 
     def score_table(self, data: AnyTable, *, partial: bool = False, on_error: Literal["raise", "mark"] = "raise",
-                    scales: bool = False) -> AnyTable:
+                    scales: bool = False, progress: Progress | None = None) -> AnyTable:
         """Score every row of a table, and give the table back with the results added, in the same order.
 
         There is a column for each item but texts, under the item's id; other columns are left alone.  A cell holds a
@@ -481,6 +485,7 @@ class Instrument:
             on_error: What to do with rows that are not valid: *raise* refuses the table, *mark* leaves their results
                 empty and says what is wrong in a column ``problem``.
             scales: Also add the least and the most of every scale, as ``total_least`` and ``total_most``.
+            progress: Told after each step how many are done, and of how many; what it raises ends the work.
 
         Raises:
             UsageError: For columns that are missing, stand twice, have no name or have the name of a result.
@@ -499,11 +504,12 @@ class Instrument:
         check_flags(partial=partial, scales=scales)
         text("on_error", on_error)
         options = checked_options(TableOptions(partial, on_error, scales))
+        ticks = Ticks(listener(progress), len(self._program.items) + 1)  # each column is read, then all rows are scored
         if isinstance(data, Mapping):
-            return score_mapping(self._program, data, options)  # type: ignore[return-value]  # a mapping, as was given
+            return score_mapping(self._program, data, options, ticks)  # type: ignore[return-value]  # a mapping again
         with needing("narwhals", "frame"):
             from riskscreen.frame import score_frame  # noqa: PLC0415
-        scored: AnyTable = score_frame(self._program, data, options)
+        scored: AnyTable = score_frame(self._program, data, options, ticks)
         return scored
 
     def score_arrow(self, batch: AnyTable, *, partial: bool = False, scales: bool = False) -> AnyTable:

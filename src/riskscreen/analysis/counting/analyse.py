@@ -21,13 +21,14 @@ from riskscreen.analysis.counting.whole import Whole
 from riskscreen.engine.compile import Compiled
 from riskscreen.model.named import Named
 from riskscreen.model.number import Exact, exact
+from riskscreen.progress import Progress, Ticks
 
 Found = TypeVar("Found")
 
 
-def analyse(compiled: Compiled, seed: int, chance: Chance) -> Analysis:
+def analyse(compiled: Compiled, seed: int, chance: Chance, progress: Progress | None = None) -> Analysis:
     """The analysis of an instrument; *chance* was made from *seed*."""
-    return _Analyst(compiled, chance).analysis(seed)
+    return _Analyst(compiled, chance).analysis(seed, progress)
 
 
 class _Analyst:
@@ -40,14 +41,18 @@ class _Analyst:
         self._sample: Sample | None = None
         self._drawn: DrawnSets | None = None
 
-    def analysis(self, seed: int) -> Analysis:
+    def analysis(self, seed: int, progress: Progress | None) -> Analysis:
         """Everything, each part exact where it can be."""
         definition = self.compiled.definition
+        moves = [(cut_off, by) for cut_off in cut_offs_of(definition) for by in (-1, 1)]
+        ticks = Ticks(progress, 2 + len(moves) + len(definition.scales))  # the outcomes and the items are one step each
         every = self.whole.asked(lambda: Counting(self.compiled, AllSets(self.whole)))
         outcomes = self.part(every, lambda counting, exact: counting.outcomes(exact=exact))
-        cut_offs = tuple(self.cut_off(every, cut_off, by) for cut_off in cut_offs_of(definition) for by in (-1, 1))
-        scales = Named("scale", {scale.id: self.scale(n) for n, scale in enumerate(definition.scales)})
+        ticks.tick()
+        cut_offs = tuple(self.cut_off(every, cut_off, by) for cut_off, by in ticks.over(moves))
+        scales = Named("scale", {scale.id: self.scale(n) for n, scale in enumerate(ticks.over(definition.scales))})
         items = self.items()
+        ticks.tick()
         n_answer_sets = self.sample.n_answer_sets if every is None else every.sets.n_answer_sets
         return Analysis(definition.id, definition.version, definition.result, n_answer_sets, outcomes, scales, items,
                         cut_offs, None if self._sample is None else seed,

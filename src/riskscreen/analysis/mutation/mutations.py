@@ -25,6 +25,7 @@ from riskscreen.engine.score import score
 from riskscreen.errors import RiskscreenError, check_word, usage_error
 from riskscreen.explain.words.catalogue import Words
 from riskscreen.explain.words.numbers import share, shown, words_in
+from riskscreen.progress import Progress, Ticks
 
 Raw = Mapping[str, object]
 
@@ -155,7 +156,8 @@ def _noticed_by(words: Words, tried: Tried) -> str:
     return ", ".join(f"{item}={answer}" for item, answer in tried.witness.to_dict().items())
 
 
-def mutations_of(compiled: Compiled, vectors: Sequence[Raw | Vector], chance: Chance) -> Mutations:
+def mutations_of(compiled: Compiled, vectors: Sequence[Raw | Vector], chance: Chance,
+                 progress: Progress | None = None) -> Mutations:
     """What becomes of every mutant of an instrument with these vectors.
 
     Raises:
@@ -168,7 +170,8 @@ def mutations_of(compiled: Compiled, vectors: Sequence[Raw | Vector], chance: Ch
             raise usage_error("U-vector-does-not-fit", "A vector expects what the definition does not give.",
                               found=str(vector.get("id", vector)), expected="vectors that the definition passes")
     search = _MutantSearch(compiled, plain_vectors, chance)
-    tried = tuple(search.tried(mutant) for mutant in mutants_of(definition))
+    mutants = [*mutants_of(definition)]
+    tried = tuple(search.tried(mutant) for mutant in Ticks(progress, len(mutants)).over(mutants))
     return Mutations((definition.id, definition.version), tried)
 
 

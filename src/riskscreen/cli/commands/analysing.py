@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from riskscreen.cli.bar import bar
 from riskscreen.cli.files import check_target, instrument_named, write_file
 from riskscreen.cli.options import Options
 from riskscreen.cli.output import Output, in_json
@@ -13,7 +14,9 @@ from riskscreen.version import VECTORS
 
 def analyse(options: Options) -> Output:
     """What holds of an instrument over all answer sets."""
-    analysis = instrument_named(options.name).analyse(seed=options.seed)
+    instrument = instrument_named(options.name)
+    with bar() as draw:
+        analysis = instrument.analyse(seed=options.seed, progress=draw)
     return Output(text=lambda: analysis.explain().rstrip("\n"), data=analysis.to_dict)
 
 
@@ -50,5 +53,6 @@ def mutations(options: Options) -> Output:
     if vectors is None:
         raise usage_error("U-usage", "There are no vectors of this instrument.", found=file or options.name,
                           expected=f"a file {VECTORS_FILE} beside the definition, or one that --vectors names")
-    found = instrument.mutations(vectors, seed=options.seed)
+    with bar() as draw:
+        found = instrument.mutations(vectors, seed=options.seed, progress=draw)
     return Output(text=lambda: found.explain().rstrip("\n"), data=found.to_dict)

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections import Counter
 from collections.abc import Iterator
-from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from riskscreen.cli.bar import bar
 from riskscreen.cli.files import check_target, instrument_named, whole_file
 from riskscreen.cli.options import Options
 from riskscreen.cli.output import Output
-from riskscreen.cli.terminal import say
 from riskscreen.errors import MOST_PROBLEMS, AnswersError, Problem, needing, parts_of, pointer_to
 from riskscreen.model.item import Item
 from riskscreen.screening.instrument import Instrument
@@ -25,8 +23,6 @@ if TYPE_CHECKING:
     from riskscreen.batch.summary import Summary
     from riskscreen.cli.table_files import FilePart
 
-_SECONDS_OF_SILENCE = 1.0
-_WIDTH_OF_BAR = 30
 
 
 def score_table(options: Options) -> Output:
@@ -140,14 +136,10 @@ def _moved(pointer: str, first_row: int) -> str:
 
 
 def _with_progress(parts: Iterator[FilePart]) -> Iterator[pa.RecordBatch]:
-    """The batches; where somebody waits at a terminal for more than a second, they see how far it is."""
-    is_watched = sys.stderr is not None and sys.stderr.isatty()
-    start, n_rows, has_spoken = monotonic(), 0, False
-    for batch, share in parts:
-        yield batch
-        n_rows += len(batch)
-        if is_watched and monotonic() - start > _SECONDS_OF_SILENCE:
-            has_spoken = True
-            say(f"\r[{'#' * int(share * _WIDTH_OF_BAR):{_WIDTH_OF_BAR}}] {share:4.0%}  {n_rows:,} rows scored")
-    if has_spoken:
-        say("\n")
+    """The batches; where somebody waits at a terminal, they see how far it is."""
+    n_rows = 0
+    with bar() as draw:
+        for batch, share in parts:
+            yield batch
+            n_rows += len(batch)
+            draw(share, 1.0, f"{n_rows:,} rows scored")
