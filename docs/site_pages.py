@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import argparse
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from importlib import import_module
+from importlib.util import find_spec
 from inspect import isclass
 from pathlib import Path
+from pprint import pformat
 from typing import Any
 
 from riskscreen.cli.parser import COMMANDS, request_of
@@ -56,11 +58,16 @@ def write_reference() -> None:
 
 def reference_pages() -> Iterator[tuple[str, str]]:
     """The names and texts of the pages that are made from the code."""
-    modules = [module for module in MODULES if _exists(module)]
+    modules = public_modules()
     yield "api.md", _contents("The Python reference", "Every public name, from its docstring.", modules)
     for module in modules:
-        yield f"{module}.md", _module_page(module)
+        yield f"{module}.md", module_page(module)
     yield "commands.md", commands_page()
+
+
+def public_modules() -> list[str]:
+    """Those that this version has; one that lacks a library is an error when it is imported, and not left out."""
+    return [module for module in MODULES if find_spec(module)]
 
 
 def public_names(module: str) -> list[str]:
@@ -68,20 +75,13 @@ def public_names(module: str) -> list[str]:
     return [name for name in import_module(module).__all__ if not name.startswith("__")]
 
 
-def _exists(module: str) -> bool:
-    try:
-        import_module(module)
-    except ModuleNotFoundError:
-        return False
-    return True
-
-
 def _contents(title: str, purpose: str, pages: Iterable[str]) -> str:
     lines = [f"- [`{page}`]({page}.md): {MODULES[page]}." for page in pages]
     return "\n".join([f"# {title}", "", purpose, "", *lines, ""])
 
 
-def _module_page(module: str) -> str:
+def module_page(module: str) -> str:
+    """Every name of a module under a heading of its own."""
     parts = [f"# `{module}`", f"```{{eval-rst}}\n.. automodule:: {module}\n   :no-members:\n```"]
     parts += [f"## `{name}`\n\n{_entry(module, name)}" for name in public_names(module)]
     return "\n\n".join(parts) + "\n"
@@ -90,7 +90,8 @@ def _module_page(module: str) -> str:
 def _entry(module: str, name: str) -> str:
     found = getattr(import_module(module), name)
     if name in DATA:
-        return f"{DATA[name]}\n\n```python\n{found!r}\n```"
+        shown = pformat(dict(found)) if isinstance(found, Mapping) else repr(found)
+        return f"{DATA[name]}\n\n```python\n{shown}\n```"
     home = _home(found, name)
     if home != module:
         return f"See [`{home}.{name}`]({home}.md#{name.lower()})."
@@ -100,7 +101,7 @@ def _entry(module: str, name: str) -> str:
 
 def _home(found: object, name: str) -> str:
     """The first module that gives this name; there it is explained."""
-    return next(module for module in MODULES if _exists(module) and name in public_names(module)
+    return next(module for module in public_modules() if name in public_names(module)
                 and getattr(import_module(module), name) is found)
 
 

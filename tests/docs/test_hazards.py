@@ -30,3 +30,14 @@ def test_every_hazard_has_cause_harm_control_and_a_test() -> None:
     assert [f"[{name}](#{name.lower()})" for name in parts] == [row[0] for row in rows]
     assert all("::test_" in part and part.split("\n")[1].rstrip(".") == row[1]
                for part, row in zip(parts.values(), rows, strict=True))
+
+
+def test_what_was_seen_elsewhere_is_a_hazard_here() -> None:
+    """Each report leads to the hazard that it is one case of, and stands once."""
+    table = PAGE.partition("## What was seen elsewhere")[2]
+    rows = re.findall(r"(?m)^\| (.+?) \| (.+?) \| \[(H\d+)\]\(#(h\d+)\) \|$", table)
+    lines = [line for line in table.splitlines() if line.startswith("|")][2:]
+
+    assert len(rows) == len(lines) > 70
+    assert all(hazard.lower() == anchor and f"\n### {hazard}\n" in PAGE for _, _, hazard, anchor in rows)
+    assert len({where + what for where, what, _, _ in rows}) == len(rows)

@@ -2,47 +2,52 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterator
+import re
 from importlib import import_module
 from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
 from types import ModuleType
 
 import pytest
 
 from docs.pages import ROOT, pages
+from riskscreen import UsageError
 
-STABILITY = ROOT / "docs" / "reference" / "stability.md"
+STABILITY = (ROOT / "docs" / "reference" / "stability.md").read_text(encoding="utf-8")
+PROMISED_LINES = STABILITY.partition("the names (`__all__`)")[2].partition("\n- ")[0]
+PROMISED = re.findall(r"`(riskscreen(?:\.[a-z]+)?)`", PROMISED_LINES)
 
 
-@pytest.fixture(scope="module", name="site")
-def _site() -> Iterator[ModuleType]:
-    spec = spec_from_file_location("site_pages", ROOT / "docs" / "site_pages.py")
+def loaded(name: str) -> ModuleType:
+    """A module among those that make the site."""
+    spec = spec_from_file_location(name, ROOT / "docs" / f"{name}.py")
     assert spec is not None
     assert spec.loader is not None
     module = module_from_spec(spec)
-    sys.modules["site_pages"] = module
     spec.loader.exec_module(module)
-    yield module
-    del sys.modules["site_pages"]
+    return module
+
+
+@pytest.fixture(scope="module", name="site")
+def _site() -> ModuleType:
+    return loaded("site_pages")
 
 
 def test_every_promised_module_is_in_the_reference(site: ModuleType) -> None:
-    """What the page of promises names as public, the reference explains."""
-    promised = {module for module in site.MODULES if f"`{module}`" in STABILITY.read_text(encoding="utf-8")}
-
-    assert promised == {module for module in site.MODULES if (ROOT / "src" / module.replace(".", "/")).is_dir()
-                        or (ROOT / "src" / (module.replace(".", "/") + ".py")).exists()}
+    """What the page of promises names as public, the reference explains, whatever is installed; and nothing else."""
+    assert site.public_modules() == PROMISED
 
 
-def test_every_public_name_has_an_entry(site: ModuleType) -> None:
+@pytest.mark.parametrize("module", PROMISED)
+def test_every_public_name_has_an_entry(site: ModuleType, module: str) -> None:
     """A name stands under a heading of its own, with its docstring or with the way to it."""
-    made = dict(site.reference_pages())
+    try:
+        page = site.module_page(module)
+    except UsageError as error:
+        pytest.skip(str(error))
 
-    for module in site.MODULES:
-        if f"{module}.md" in made:
-            for name in import_module(module).__all__:
-                assert name.startswith("__") or f"\n## `{name}`\n" in made[f"{module}.md"]
+    for name in import_module(module).__all__:
+        assert name.startswith("__") or f"\n## `{name}`\n" in page
 
 
 def test_every_command_is_in_the_reference(site: ModuleType) -> None:
@@ -63,3 +68,13 @@ def test_every_page_can_be_reached(site: ModuleType) -> None:
     written = {"/" + page.relative_to(ROOT).with_suffix("").as_posix() for page in pages()}
 
     assert written - named - {"/docs/README"} == set()
+
+
+def test_link_that_leads_nowhere_is_found(tmp_path: Path) -> None:
+    """A page that is not there, and a place that is not on its page; not what is outside, or there."""
+    (tmp_path / "a.html").write_text('<p id="here"><a href="https://example.org/x">1</a> <a href="b.html#there">2</a>'
+                                     ' <a href="#here">3</a> <a href="b.html#gone">4</a> <a href="c.html">5</a>')
+    (tmp_path / "b.html").write_text('<p id="there"><a href="a.html#here">1</a> <img src="gone.png">')
+
+    assert [(page.name, link) for page, link in loaded("site_links").dead_links(tmp_path)] == [
+        ("a.html", "b.html#gone"), ("a.html", "c.html"), ("b.html", "gone.png")]
