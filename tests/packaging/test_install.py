@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -22,7 +23,7 @@ pytestmark = pytest.mark.packaging
 ROOT = Path(__file__).resolve().parents[2]
 SHIPPED = sorted(path.parent.name for path in (ROOT / "instruments").glob("*/instrument.json"))
 # What a fresh clone has, and a build must not take along: what running the checkout leaves behind.
-LEFT_BEHIND = {"__pycache__", ".ipynb_checkpoints", ".hypothesis"}
+LEFT_BEHIND = {"__pycache__", ".ipynb_checkpoints", ".hypothesis", "generated"}
 
 SCORE = """
 import json
@@ -100,6 +101,32 @@ def test_wheel_holds_package_instruments_and_cases(packages: Packages) -> None:
 
     assert names == expected
     assert "riskscreen/py.typed" in names
+
+
+# What may stand in a wheel; whatever else finds its way into a folder of the source stays out, or is named here.
+ALLOWED = [re.compile(pattern) for pattern in (
+    r"riskscreen_pytest\.py", r"riskscreen/(\w+/)*\w+\.py", r"riskscreen/py\.typed",
+    r"riskscreen/definition/schema\.json", r"riskscreen/documents/schemas/[\w-]+\.json",
+    r"riskscreen/explain/words/messages/[\w-]+/\w+\.json", r"riskscreen/(\w+/)+[\w-]+\.(css|js)",
+    r"riskscreen/instruments/LICENSE", r"riskscreen/instruments/[\w-]+/(instrument|vectors)\.json",
+    r"riskscreen/instruments/[\w-]+/SOURCE\.md", r"riskscreen/instruments/[\w-]+/released/[\w.-]+\.json",
+    r"riskscreen/examples/cases/README\.md", r"riskscreen/examples/cases/(\w+/)?[\w-]+\.json",
+    r"riskscreen-[\w.]+\.dist-info/(METADATA|WHEEL|RECORD|entry_points\.txt|licenses/(instruments/)?LICENSE)")]
+
+
+def test_wheel_holds_nothing_that_is_not_on_the_list(packages: Packages) -> None:
+    """No note, no back-up and no data of somebody's travels along because it lay in a folder."""
+    names = zipfile.ZipFile(packages.wheel).namelist()
+
+    assert [name for name in names if not any(pattern.fullmatch(name) for pattern in ALLOWED)] == []
+
+
+def test_two_builds_are_equal_to_the_byte(packages: Packages, tmp_path: Path) -> None:
+    """Who builds the same source has the same files, and can see that a release is what it says."""
+    run(sys.executable, "-m", "build", "--outdir", tmp_path, ROOT)
+
+    assert only(tmp_path, "*.whl").read_bytes() == packages.wheel.read_bytes()
+    assert only(tmp_path, "*.tar.gz").read_bytes() == packages.sdist.read_bytes()
 
 
 def test_wheel_from_sdist_equals_the_direct_wheel(packages: Packages) -> None:
