@@ -12,6 +12,8 @@ from pathlib import Path
 from pprint import pformat
 from typing import Any
 
+from site_gallery import gallery_page
+
 from riskscreen.cli.parser import COMMANDS, request_of
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -33,7 +35,9 @@ DATA = {
     "SCORING": "The number of what scoring means; another number says that the same answers can get another result.",
 }
 _LINK = re.compile(r"\]\(([^()\s#]+)(?:#[^()\s]*)?\)")
-_FROM_CODE = ("/docs/reference/generated/api", "/docs/reference/generated/commands")
+# What is made stands first under these headings of the front page.
+_MADE = {"First steps": ("/docs/reference/generated/notebooks",),
+         "To look something up": ("/docs/reference/generated/api", "/docs/reference/generated/commands")}
 _SECTION = re.compile(r"(?m)^\*\*(.+?)\*\*")
 
 
@@ -63,6 +67,7 @@ def reference_pages() -> Iterator[tuple[str, str]]:
     for module in modules:
         yield f"{module}.md", module_page(module)
     yield "commands.md", commands_page()
+    yield "notebooks.md", gallery_page()
 
 
 def public_modules() -> list[str]:
@@ -121,7 +126,7 @@ def _with_contents(_app: object, docname: str, source: list[str]) -> None:
     """A page stands below the one that names it first: the front page, and the lists that it leads to."""
     page = ROOT / f"{docname}.md"
     for title, pages in below(page):
-        source[0] += _contents_of(title, [*_FROM_CODE, *pages] if title == "To look something up" else pages)
+        source[0] += _contents_of(title, [*_MADE.get(title, ()), *pages])
 
 
 def _contents_of(title: str, pages: Iterable[str]) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import sys
+from collections.abc import Iterator
 from importlib import import_module
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
@@ -29,8 +31,10 @@ def loaded(name: str) -> ModuleType:
 
 
 @pytest.fixture(scope="module", name="site")
-def _site() -> ModuleType:
-    return loaded("site_pages")
+def _site() -> Iterator[ModuleType]:
+    sys.path.insert(0, str(ROOT / "docs"))  # they import each other, as Sphinx has them do
+    yield loaded("site_pages")
+    sys.path.remove(str(ROOT / "docs"))
 
 
 def test_every_promised_module_is_in_the_reference(site: ModuleType) -> None:
@@ -59,6 +63,15 @@ def test_every_command_is_in_the_reference(site: ModuleType) -> None:
     for name, command in COMMANDS.items():
         part = text.partition(f"\n## `riskscreen {name}`\n")[2].partition("\n## ")[0]
         assert all(names[0] in part or settings.get("metavar", "") in part for names, settings in command.arguments)
+
+
+def test_every_notebook_is_in_the_gallery(site: ModuleType) -> None:
+    """With its title, and with a part of what it shows."""
+    parts = site.gallery_page().split("\n## ")[1:]
+
+    assert [re.search(r"\(/examples/(.+)\)\n?$", part.strip())[1] for part in parts] == sorted(
+        path.name for path in (ROOT / "examples").glob("*.ipynb"))
+    assert all("```text\n" in part or "<img " in part for part in parts)
 
 
 def test_every_page_can_be_reached(site: ModuleType) -> None:
