@@ -299,6 +299,11 @@ TABLE_OF_CALLS: dict[str, dict[str, tuple[Callable[[Any], object], tuple[str, ..
         "ladder": (lambda v: agreed(ladder=v), ()),
         "outcome": (lambda v: agreed(one=RESULTS, other=RESULTS, ladder=None, outcome=v), OUTCOME),
         "confidence": (lambda v: agreed(confidence=v), ())},
+    "research.items": {
+        "instrument": (lambda v: research.items(v, [ABSENT]), INSTRUMENT),
+        "cases": (lambda v: research.items(SMALL, v), ("list", "tuple", "cases", "table", "codes")),
+        "outcome": (lambda v: research.items(SMALL, [ABSENT], outcome=v), OUTCOME),
+        "confidence": (lambda v: research.items(SMALL, [ABSENT], confidence=v), ())},
     "Accuracy.at_base_rate": {"base_rate": (lambda v: of_one_case("accuracy").at_base_rate(v), ())},
     **{f"research.{name}().explain": {"language": (lambda v, name=name: of_one_case(name).explain(v),  # type: ignore[misc]
                                                    ("None", *ANY_TEXT))}

@@ -9,11 +9,13 @@ from typing import Any
 import attrs
 import pytest
 
+import riskscreen
 from explain.reading_html import read_html
 from research.examples import C_HAPPENED, C_LEVELS, LADDER
 from riskscreen import research
-from riskscreen.research import accuracy, agreement, auc, net_benefit, rates, sweep
+from riskscreen.research import accuracy, agreement, auc, items, net_benefit, rates, sweep
 
+FLAGS = riskscreen.load("stalking-red-flags")
 HOSTILE = "<script>alert(1)</script>\u202e\x1b[2J{n}"
 
 MADE: dict[str, Callable[..., Any]] = {
@@ -23,6 +25,8 @@ MADE: dict[str, Callable[..., Any]] = {
                                                       ladder=ladder),
     "agreement": lambda levels, ladder: agreement(levels, levels[::-1], weights="quadratic", ladder=ladder),
     "agreement of no case": lambda levels, ladder: agreement([], [], weights="linear", ladder=ladder),
+    "items": lambda levels, ladder: items(FLAGS, [dict.fromkeys(FLAGS.items, answer)
+                                                  for answer in ("absent", "present", "unknown")]),
     "rates": lambda levels, ladder: rates(levels, C_HAPPENED, ladder=ladder),
     "sweep": lambda levels, ladder: sweep(levels, C_HAPPENED, ladder=ladder),
     "sweep of levels alone": lambda levels, ladder: sweep(levels, ladder=ladder),

@@ -8,10 +8,11 @@ from riskscreen.research.about import AboutCases
 from riskscreen.research.accuracy import Accuracy, accuracy
 from riskscreen.research.agreement import Agreement, PairRow, agreement
 from riskscreen.research.auc import Auc, auc
+from riskscreen.research.items import ItemRow, Items, items
 from riskscreen.research.net_benefit import NetBenefit, net_benefit
 from riskscreen.research.rates import CrossRow, Rates, rates
 from riskscreen.research.statistic import Statistic
 from riskscreen.research.sweep import Sweep, sweep
 
-__all__ = ["AboutCases", "Accuracy", "Agreement", "Auc", "CrossRow", "NetBenefit", "PairRow", "Rates", "Statistic",
-           "Sweep", "accuracy", "agreement", "auc", "net_benefit", "rates", "sweep"]
+__all__ = ["AboutCases", "Accuracy", "Agreement", "Auc", "CrossRow", "ItemRow", "Items", "NetBenefit", "PairRow",
+           "Rates", "Statistic", "Sweep", "accuracy", "agreement", "auc", "items", "net_benefit", "rates", "sweep"]
