@@ -10,6 +10,8 @@ import attrs
 
 from riskscreen.printable import printable
 
+_LONG = 120  # characters of what is expected
+
 MOST_PROBLEMS = 50
 MOST_COUNTED = 1_000
 MOST_SUGGESTIONS = 3
@@ -40,10 +42,9 @@ class Problem:
         text = f"{place}: {self.message}" if (place := self._place()) else self.message
         if self.found is not None:
             text += f" Found: {self.found}."
-        if self.expected is not None:
-            text += f" Expected: {self.expected}."
-        if self.suggestions:
-            text += f" Did you mean {' or '.join(self.suggestions)}?"
+        meant = f" Did you mean {' or '.join(self.suggestions)}?" if self.suggestions else ""
+        expected = "" if self.expected is None else f" Expected: {self.expected}."
+        text += meant + expected if len(expected) > _LONG else expected + meant  # nobody reads a list to find a slip
         return f"{printable(text)} [{self.code}]"
 
     def at(self, line: int, column: int) -> Problem:

@@ -11,7 +11,7 @@ from types import FrameType
 from typing import NoReturn
 
 from riskscreen.cli.files import Unreachable
-from riskscreen.cli.output import emphasised, in_json, visible
+from riskscreen.cli.output import emphasised, fitted, in_json, visible
 from riskscreen.cli.parser import overview, request_of
 from riskscreen.cli.terminal import prepare_streams, put, tell
 from riskscreen.errors import RiskscreenError, usage_error
@@ -54,7 +54,8 @@ def _status_of(words: Sequence[str]) -> int:
     if request.options.json:
         put(in_json(output.data()))
     else:
-        put(emphasised(visible(output.text()), output.to_emphasise))
+        text = visible(output.text())
+        put(emphasised(text if output.is_document else fitted(text), output.to_emphasise))
     return UNDETERMINED if output.is_undetermined else DONE
 
 

@@ -21,12 +21,16 @@ _MOST_COLUMNS = 100
 
 @attrs.frozen
 class Output:
-    """What a command found, for people and for programs; each is made only when it is asked for."""
+    """What a command found, for people and for programs; each is made only when it is asked for.
+
+    A document, such as a query or a schema, stands in its own lines; all else is fitted to the terminal.
+    """
 
     text: Callable[[], str]
     data: Callable[[], object]
     is_undetermined: bool = False
     to_emphasise: Sequence[str] = ()
+    is_document: bool = False
 
 
 def visible(text: str) -> str:
@@ -47,6 +51,23 @@ def emphasised(text: str, words: Sequence[str]) -> str:
     for word in dict.fromkeys(words):
         text = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", "\x1b[1m\\g<0>\x1b[0m", text, count=1)
     return text
+
+
+def fitted(text: str) -> str:
+    """The text with lines that fit the terminal, where standard output is one; what is longer goes on further in."""
+    if sys.stdout is None or not sys.stdout.isatty():
+        return text
+    width = max(shutil.get_terminal_size().columns, 40)
+    return "\n".join(part for line in text.split("\n") for part in _fitted_line(line, width))
+
+
+def _fitted_line(line: str, width: int) -> Sequence[str]:
+    if len(line) <= width:
+        return [line]
+    columns = [found.end() for found in re.finditer(r"\S {2,}(?=\S)", line) if found.end() <= width // 2]
+    indent = columns[-1] if columns else len(line) - len(line.lstrip()) + 2
+    return textwrap.wrap(line, width, subsequent_indent=" " * indent, drop_whitespace=True, break_long_words=False,
+                         break_on_hyphens=False, replace_whitespace=False, expand_tabs=False)
 
 
 def wrapped(text: str, indent: str = "") -> str:

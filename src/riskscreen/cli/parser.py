@@ -12,6 +12,7 @@ import attrs
 from riskscreen.cli.commands.analysing import analyse, compare, mutations, vectors
 from riskscreen.cli.commands.ask import ask
 from riskscreen.cli.commands.checking import check
+from riskscreen.cli.commands.completion import SHELLS, completion
 from riskscreen.cli.commands.count import COUNT_WAYS, count
 from riskscreen.cli.commands.demo import demo
 from riskscreen.cli.commands.exporting import diagram, form, sql
@@ -22,8 +23,9 @@ from riskscreen.cli.commands.score import score
 from riskscreen.cli.commands.score_table import score_table
 from riskscreen.cli.commands.store import DEEDS, store
 from riskscreen.cli.commands.why import what_if, why
+from riskscreen.cli.examples import EXAMPLES
 from riskscreen.cli.options import Options
-from riskscreen.cli.output import Output, table
+from riskscreen.cli.output import Output, table, wrapped
 from riskscreen.deprecation import Deprecation
 from riskscreen.documents.schema import SCHEMAS
 from riskscreen.errors import usage_error
@@ -213,6 +215,8 @@ COMMANDS = {
         _argument("--lang", metavar="TAG", help="put the items in this language into the notes"),
         _argument("--out", metavar="FILE", help="write it to this file"),
         _OVERWRITE]),
+    "completion": Command("give what makes a shell complete commands, options and instruments", completion, [
+        _argument("name", metavar="SHELL", choices=SHELLS, help=", ".join(SHELLS))]),
 }
 
 RENAMED = {
@@ -220,11 +224,11 @@ RENAMED = {
     for old, new in (("whatif", "what-if"), ("diff", "compare"), ("mutate", "mutations"))}
 
 _ENDING = """\
-riskscreen COMMAND --help explains a command.
+riskscreen help COMMAND explains a command, with an example.
 
-It ends with status 0 when all is done, 3 when the answers leave more than one level possible, 2 for wrong usage, bad
-input, a replay that differs and a store that is not whole, and 4 for what cannot be read or written. The level is never
-the status."""
+It ends with status 0 when all is done, 3 when the answers leave more than one level possible, 2 for wrong usage, \
+bad input, a replay that differs and a store that is not whole, and 4 for what cannot be read or written. \
+The level is never the status."""
 
 
 def overview() -> str:
@@ -233,7 +237,13 @@ def overview() -> str:
     return ("usage: riskscreen COMMAND [...]\n\n"
             "Structured screening: it scores answers exactly, says what is unknown, and explains itself.\n"
             "It informs a professional; it never decides about a person.\n\n"
-            f"commands:\n{commands}\n\n{_ENDING}\n")
+            f"commands:\n{commands}\n\n{wrapped(_ENDING)}\n")
+
+
+def options_of_command(name: str) -> list[str]:
+    """The options that a command takes."""
+    return [option for names, _ in (*COMMANDS[name].arguments, _JSON, _HELP) for option in names
+            if option.startswith("--")]
 
 
 def request_of(words: Sequence[str]) -> Request:
@@ -243,8 +253,10 @@ def request_of(words: Sequence[str]) -> Request:
         UsageError: If there is none in them; near names are suggested.
     """
     first, *rest = words
-    if first in ("-h", "--help"):
+    if first in ("-h", "--help") or words == ["help"]:
         return _telling(overview())
+    if first == "help":
+        return request_of([*rest[:1], "--help"])
     if first == "--version":
         return _telling(f"riskscreen {VERSION}\n")
     if first in RENAMED:
@@ -285,8 +297,10 @@ class _Parser(argparse.ArgumentParser):
     """argparse, without its ways of ending the program."""
 
     def __init__(self, name: str, purpose: str, arguments: Iterable[Argument]) -> None:
+        examples = EXAMPLES[name.split()[-1]]
         super().__init__(prog=name, description=f"{purpose[0].upper()}{purpose[1:]}.", add_help=False,
-                         allow_abbrev=False)
+                         allow_abbrev=False, formatter_class=argparse.RawDescriptionHelpFormatter,
+                         epilog="\n".join(["for example:", *(f"  riskscreen {example}" for example in examples)]))
         self.color = False  # later versions of argparse colour the help
         for names, settings in arguments:
             self.add_argument(*names, **settings)

@@ -17,7 +17,8 @@ def analyse(options: Options) -> Output:
     instrument = instrument_named(options.name)
     with bar() as draw:
         analysis = instrument.analyse(seed=options.seed, progress=draw)
-    return Output(text=lambda: analysis.explain().rstrip("\n"), data=analysis.to_dict)
+    return Output(text=lambda: analysis.explain().rstrip("\n"), data=analysis.to_dict,
+                  to_emphasise=[instrument.id, *instrument.outcomes])
 
 
 def compare(options: Options) -> Output:
@@ -30,7 +31,7 @@ def vectors(options: Options) -> Output:
     """A file of test vectors, on standard output or in a new file."""
     document = _vectors_document(instrument_named(options.name), options.seed)
     if options.out is None:
-        return Output(text=lambda: in_json(document), data=lambda: document)
+        return Output(text=lambda: in_json(document), data=lambda: document, is_document=True)
     check_target(options.out, overwrite=options.overwrite, source=options.name)
     write_file(options.out, in_json(document), overwrite=options.overwrite)
     return Output(text=lambda: f"Written to {options.out}.", data=lambda: {"written": options.out})

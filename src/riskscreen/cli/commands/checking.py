@@ -29,7 +29,8 @@ def check(options: Options) -> Output:
         with naming(options.file):
             raise InstrumentError([Problem(each.code, each.pointer, _in_one(each)) for each in left])
     return Output(text=lambda: _text(options.file, instrument, vectors, found),
-                  data=lambda: {**_summary(instrument, vectors), "findings": [finding.to_dict() for finding in found]})
+                  data=lambda: {**_summary(instrument, vectors), "findings": [finding.to_dict() for finding in found]},
+                  to_emphasise=["no problems", *(finding.code for finding in found)])
 
 
 def _in_one(finding: Finding) -> str:

@@ -12,13 +12,14 @@ def sql(options: Options) -> Output:
     """The query, ready to be run."""
     query = instrument_named(options.name).to_sql(options.dialect, table=options.table, keep=options.keep,
                                                   prefix=options.prefix)
-    return Output(text=lambda: query.rstrip("\n"), data=lambda: {"dialect": options.dialect, "query": query})
+    return Output(text=lambda: query.rstrip("\n"), data=lambda: {"dialect": options.dialect, "query": query},
+                  is_document=True)
 
 
 def diagram(options: Options) -> Output:
     """What Graphviz draws; as JSON, what a program walks."""
     found = instrument_named(options.name).diagram(options.outcome)
-    return Output(text=lambda: found.to_dot().rstrip("\n"), data=found.to_dict)
+    return Output(text=lambda: found.to_dot().rstrip("\n"), data=found.to_dict, is_document=True)
 
 
 def form(options: Options) -> Output:
@@ -27,7 +28,7 @@ def form(options: Options) -> Output:
     language = None if options.lang is None else language_of(instrument.definition, options.lang)
     if options.out is None:
         document = instrument.form(language)
-        return Output(text=lambda: in_json(document), data=lambda: document)
+        return Output(text=lambda: in_json(document), data=lambda: document, is_document=True)
     check_target(options.out, overwrite=options.overwrite, source=options.name)
     others = [other for other in instrument.languages if other != language]
     page = instrument.to_form(others if language is None else [language, *others])

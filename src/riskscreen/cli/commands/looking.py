@@ -22,7 +22,8 @@ def listing(options: Options) -> Output:
     return Output(
         text=lambda: f"{table(rows)}\n\n{words('list_next')}",
         data=lambda: [{"id": entry.id, "version": entry.version, "status": entry.status,
-                       "title": entry.title.to_dict(), "origin": entry.origin} for entry in found])
+                       "title": entry.title.to_dict(), "origin": entry.origin} for entry in found],
+        to_emphasise=[entry.id for entry in found])
 
 
 def show(options: Options) -> Output:
@@ -38,7 +39,7 @@ def template(options: Options) -> Output:
     language = None if options.lang is None else language_of(instrument.definition, options.lang)
     document = instrument.template(language)
     if options.out is None:
-        return Output(text=lambda: in_json(document), data=lambda: document)
+        return Output(text=lambda: in_json(document), data=lambda: document, is_document=True)
     check_target(options.out, overwrite=options.overwrite, source=options.name)
     write_file(options.out, in_json(document), overwrite=options.overwrite)
     return Output(text=lambda: f"Written to {options.out}.", data=lambda: {"written": options.out})
@@ -47,4 +48,4 @@ def template(options: Options) -> Output:
 def schema(options: Options) -> Output:
     """The JSON Schema of a kind of document, for an editor or for another program."""
     document = schema_named(options.name)
-    return Output(text=lambda: in_json(document).rstrip("\n"), data=lambda: document)
+    return Output(text=lambda: in_json(document).rstrip("\n"), data=lambda: document, is_document=True)
