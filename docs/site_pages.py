@@ -45,6 +45,21 @@ def setup_pages(app: Any) -> None:  # noqa: ANN401  # Sphinx, which mypy need no
     """Make the reference when a build begins, and say which page stands below which when one is read."""
     app.connect("config-inited", lambda _app, _config: write_reference())
     app.connect("source-read", _with_contents)
+    app.connect("html-page-context", _for_all_readers, priority=900)  # when the theme has said its part
+
+
+def _for_all_readers(_app: object, docname: str, _template: str, context: dict[str, Any], _tree: object) -> None:
+    """A screen reader knows that a page is Dutch and how deep a caption is, and a keyboard can scroll what is wide."""
+    body = context.get("body", "").replace("<pre>", '<pre tabindex="0">')
+    context["body"] = f'<div lang="nl">{body}</div>' if is_dutch(docname) else body
+    if "furo_navigation_tree" in context:
+        captions = context["furo_navigation_tree"]
+        context["furo_navigation_tree"] = captions.replace('role="heading"', 'role="heading" aria-level="2"')
+
+
+def is_dutch(docname: str) -> bool:
+    """Whether a page is written in Dutch."""
+    return docname.endswith((".nl", "/voor-gebruikers"))
 
 
 def write_reference() -> None:

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import re
 import tomllib
+from importlib import import_module
 from importlib.util import module_from_spec, spec_from_file_location
+
+import pytest
 
 import riskscreen
 from docs.pages import ROOT
+from riskscreen import UsageError
+from riskscreen.errors import needing
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 CITATION = (ROOT / "CITATION.cff").read_text(encoding="utf-8")
@@ -43,3 +48,12 @@ def test_every_extra_is_named() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 
     assert [extra for extra in project["optional-dependencies"] if f"`{extra}`" not in EXTRAS_PAGE] == []
+
+
+def test_missing_extra_is_added_as_the_page_says() -> None:
+    """The error for a library that is not there gives the very line of the page."""
+    with pytest.raises(UsageError, match="not installed") as missing, needing("no_such_library", "frame"):
+        import_module("no_such_library")
+    line = str(missing.value.problems[0].expected).partition("in a checkout: ")[2]
+
+    assert f"\n{line} " in EXTRAS_PAGE
