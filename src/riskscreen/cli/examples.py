@@ -23,6 +23,7 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
     "store": ("store import cases.db record.json", "store verify cases.db",
               "store export cases.db case-21 --case study-case-21"),
     "form": ("form sash-style --lang nl --out form.html",),
+    "new": ('new doorstep-check --lang en --lang nl --title "Doorstep check"',),
     "check": ("check instruments/sash-style/instrument.json",),
     "import": ("import examples/import/code-book.csv --out draft.json",),
     "sql": ("sql stalking-red-flags --dialect postgres --table reports",),

@@ -14,6 +14,8 @@ class Options:
     name: str = ""
     file: str = ""
     lang: str | None = None
+    langs: Sequence[str] | None = None
+    title: str | None = None
     partial: bool = False
     details: bool = False
     full: bool = False

@@ -18,6 +18,7 @@ from riskscreen.cli.commands.demo import demo
 from riskscreen.cli.commands.exporting import diagram, form, sql
 from riskscreen.cli.commands.importing import draft
 from riskscreen.cli.commands.looking import listing, schema, show, template
+from riskscreen.cli.commands.new import new
 from riskscreen.cli.commands.records import history, judge, record, replay
 from riskscreen.cli.commands.score import score
 from riskscreen.cli.commands.score_table import score_table
@@ -181,6 +182,12 @@ COMMANDS = {
         _argument("--out", metavar="FILE", help="write the page to this file, such as form.html; without it, the "
                                                 "questions as JSON, for programs"),
         _OVERWRITE]),
+    "new": Command("begin an instrument of your own: a folder with a small one that is whole, cases and a test", new, [
+        _argument("name", metavar="ID", help="its id, such as doorstep-check"),
+        _argument("--title", metavar="TEXT", help="its title; else it is asked for"),
+        _argument("--lang", metavar="TAG", dest="langs", action="append",
+                  help="a language that it shall have, such as nl; can be given again; else en"),
+        _argument("--out", metavar="FOLDER", help="the folder to make; else one of the name of the id")]),
     "check": Command("check a file that defines an instrument: problems, and what makes no sense", check, [
         _argument("file", metavar="FILE", help="the definition; - reads standard input"),
         _argument("--strict", action="store_true", help="end with status 2 where a finding is not accepted"),
