@@ -5,9 +5,11 @@ Build it as ``sphinx-build -W -c docs . build/site``; the extra ``docs`` has wha
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
+os.environ["COLUMNS"] = "80"  # help is as in a narrow terminal, wherever the site is built
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+import tomllib
 from collections.abc import Iterator
 from importlib import import_module
 from importlib.util import module_from_spec, spec_from_file_location
@@ -39,7 +40,17 @@ def _site() -> Iterator[ModuleType]:
 
 def test_every_promised_module_is_in_the_reference(site: ModuleType) -> None:
     """What the page of promises names as public, the reference explains, whatever is installed; and nothing else."""
-    assert site.public_modules() == PROMISED
+    assert sorted(site.public_modules()) == sorted(PROMISED)
+
+
+@pytest.mark.parametrize("module", PROMISED)
+def test_site_is_built_with_what_a_module_needs(module: str) -> None:
+    """The extra of a public module is part of the extra ``docs``: else its names could not be told."""
+    extras = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["optional-dependencies"]
+    needed, installed = ({re.split("[<>=\\[]", each)[0] for each in extras.get(extra, ())}
+                         for extra in (module.rpartition(".")[2], "docs"))
+
+    assert needed - {"pytest"} <= installed  # pytest runs the examples, and no name is about it
 
 
 @pytest.mark.parametrize("module", PROMISED)
