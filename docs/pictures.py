@@ -5,6 +5,7 @@ Run it as ``python docs/pictures.py``, with the extra ``browser`` and Chromium; 
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -14,7 +15,7 @@ import riskscreen
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "docs" / "pictures"
-CHROMIUM = "/usr/bin/chromium"
+NAMES = ("chromium", "chromium-browser", "google-chrome")
 
 
 @attrs.frozen
@@ -46,7 +47,8 @@ def main() -> None:
 
     FOLDER.mkdir(exist_ok=True)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        chromium = next(filter(None, map(shutil.which, NAMES)))
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         for name, picture in pictures().items():
             page = browser.new_page(viewport={"width": picture.width, "height": picture.height}, color_scheme="light")
             page.set_content(picture.html)
