@@ -14,6 +14,7 @@ from docs.pages import ROOT, blocks_of
 from riskscreen import RecordError, UnknownName
 from riskscreen.records.record import Record
 from riskscreen.store import RecordStore
+from riskscreen.store.tables import METADATA
 
 PAGE = ROOT / "docs" / "how-to" / "protect-records.md"
 TEAMS = ("team_north", "team_south")
@@ -80,6 +81,18 @@ def test_team_adds_and_judges_its_own(stores: dict[str, RecordStore]) -> None:
     assert bool(stores["keeper"].verify())
     assert [record.case for record in stores["keeper"].records()] == ["team_north-1", "team_south-1", "team_north-2"]
     assert [record.case for record in stores["team_south"].records()] == ["team_south-1"]
+
+
+def test_team_may_do_no_more_than_the_page_says(stores: dict[str, RecordStore], run: Run) -> None:
+    """Nothing that is kept can be changed or deleted by a team, nor its policies put aside."""
+    names = [name for [name] in run("SELECT tablename FROM pg_tables WHERE tablename LIKE 'riskscreen%'")[0]]
+
+    assert len(names) == len(METADATA.tables)
+    for name in names:
+        for statement in (f"DELETE FROM {name}", f"ALTER TABLE {name} DISABLE ROW LEVEL SECURITY", f"TRUNCATE {name}"):
+            with pytest.raises(Exception, match="permission denied|must be owner"):
+                run(statement, user="team_north")
+    assert bool(stores["keeper"].verify())
 
 
 def test_team_keeps_nothing_for_another_and_erases_nothing(stores: dict[str, RecordStore]) -> None:
