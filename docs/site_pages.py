@@ -140,8 +140,17 @@ def _help(*command: str) -> str:
 def _with_contents(_app: object, docname: str, source: list[str]) -> None:
     """A page stands below the one that names it first: the front page, and the lists that it leads to."""
     page = ROOT / f"{docname}.md"
+    if docname == LISTS[0]:
+        title, rest = source[0].split("\n", maxsplit=1)
+        source[0] = f"{title}\n\n{lead()}\n{rest}"
     for title, pages in below(page):
         source[0] += _contents_of(title, [*_MADE.get(title, ()), *pages])
+
+
+def lead() -> str:
+    """What the README begins with, its sentence and its picture, for those who meet the site first."""
+    _, sentence, picture, *_ = (ROOT / "README.md").read_text(encoding="utf-8").split("\n\n")
+    return f"{sentence}\n\n{picture.replace('](docs/', '](')}\n"
 
 
 def _contents_of(title: str, pages: Iterable[str]) -> str:

@@ -76,6 +76,16 @@ def test_every_command_is_in_the_reference(site: ModuleType) -> None:
         assert all(names[0] in part or settings.get("metavar", "") in part for names, settings in command.arguments)
 
 
+def test_site_begins_as_the_readme_does(site: ModuleType) -> None:
+    """With one sentence and a picture, which is there as seen from the front page."""
+    sentence, picture = site.lead().strip().split("\n\n")
+    path = re.fullmatch(r"!\[.{20,}\]\((pictures/.+)\)", picture)
+
+    assert f"# riskscreen\n\n{sentence}\n" in (ROOT / "README.md").read_text(encoding="utf-8")
+    assert path is not None
+    assert (ROOT / "docs" / path[1]).exists()
+
+
 def test_every_notebook_is_in_the_gallery(site: ModuleType) -> None:
     """With its title, and with a part of what it shows."""
     parts = site.gallery_page().split("\n## ")[1:]
