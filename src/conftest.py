@@ -8,6 +8,10 @@ NEEDS = {
     "riskscreen/cli/spreadsheet.py": "pyarrow",
     "riskscreen/cli/table_files.py": "pyarrow",
     "riskscreen/notebook/form.py": "anywidget",
+    "riskscreen/plot/drawing/canvas.py": "matplotlib",
+    "riskscreen/plot/drawing/rows.py": "matplotlib",
+    "riskscreen/plot/drawing/texts.py": "matplotlib",
+    "riskscreen/plot/pictures/levels.py": "matplotlib",
 }
 
 collect_ignore = [module for module, library in NEEDS.items() if find_spec(library) is None]

@@ -1,4 +1,4 @@
-"""The README's test command installs no library for tables: every module that needs one is left out of it by name."""
+"""The README's test command installs no library for tables or pictures: modules that need one are left out by name."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def named(requirements: list[str]) -> set[str]:
 
 
 EXTRAS = PROJECT["optional-dependencies"]
-LEFT_OUT = (named(EXTRAS["frame"] + EXTRAS["tables"] + EXTRAS["notebook"])
+LEFT_OUT = (named(EXTRAS["frame"] + EXTRAS["tables"] + EXTRAS["notebook"] + EXTRAS["plot"])
             - named(PROJECT["dependencies"] + EXTRAS["test"]))
 
 
@@ -32,7 +32,7 @@ def imported_at_once(source: str) -> Iterator[str]:
             yield node.module.partition(".")[0]
 
 
-def test_every_module_that_needs_a_library_for_tables_is_named() -> None:
+def test_every_module_that_needs_such_a_library_is_named() -> None:
     """One that is not named ends the README's test command before its first test."""
     needing = {f"{path.relative_to(ROOT / 'src').as_posix()}": library
                for path in sorted((ROOT / "src").rglob("*.py"))

@@ -90,6 +90,12 @@ def _up_to(most: int) -> Callable[[str], int]:
 _SEED = _argument("--seed", metavar="N", type=_up_to(_MOST_SEED), default=0,
                   help="for the sample that is drawn where there is too much to follow over all answer sets")
 
+
+def _completion(options: Options) -> Output:
+    purposes = {name: command.purpose for name, command in COMMANDS.items()}
+    return completion(options, purposes, {name: options_of_command(name) for name in COMMANDS})
+
+
 COMMANDS = {
     "demo": Command("screen example cases, and explain one of them", demo, [
         _argument("--full", action="store_true", help="all example cases, and one of them explained in full"),
@@ -222,7 +228,7 @@ COMMANDS = {
         _argument("--lang", metavar="TAG", help="put the items in this language into the notes"),
         _argument("--out", metavar="FILE", help="write it to this file"),
         _OVERWRITE]),
-    "completion": Command("give what makes a shell complete commands, options and instruments", completion, [
+    "completion": Command("give what makes a shell complete commands, options and instruments", _completion, [
         _argument("name", metavar="SHELL", choices=SHELLS, help=", ".join(SHELLS))]),
 }
 

@@ -22,12 +22,9 @@ def completion_of(shell: str, purposes: Mapping[str, str], options: Completions)
     return _SCRIPTS[shell](purposes, options)
 
 
-def completion(options: Options) -> Output:
+def completion(options: Options, purposes: Mapping[str, str], taken: Completions) -> Output:
     """The script, to be read by the shell when it starts."""
-    from riskscreen.cli.parser import COMMANDS, options_of_command  # noqa: PLC0415  # the parser knows this command
-
-    purposes = {name: command.purpose for name, command in COMMANDS.items()}
-    script = completion_of(options.name, purposes, {name: options_of_command(name) for name in COMMANDS})
+    script = completion_of(options.name, purposes, taken)
     return Output(text=lambda: script, data=lambda: {"shell": options.name, "script": script}, is_document=True)
 
 

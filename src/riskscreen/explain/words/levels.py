@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from riskscreen.explain.words.terms import Terms
+from riskscreen.explain.words.terms import Speaks, Terms
 from riskscreen.model.outcome import Level
 
 
@@ -19,7 +19,7 @@ def standing_words(terms: Terms, possible: Sequence[Level]) -> str:
     return terms.words("level.open", levels=named)
 
 
-def possible_words(terms: Terms, possible: Sequence[Level]) -> str:
+def possible_words(terms: Speaks, possible: Sequence[Level]) -> str:
     """The same, where it is clear that it is about what may come: *Low or Medium*.
 
     Of a degree, five levels and more in a row are named by their ends: *A to F*.
@@ -42,7 +42,7 @@ def _runs(levels: Sequence[Level]) -> list[list[Level]]:
     return runs
 
 
-def _named(terms: Terms, run: Sequence[Level]) -> list[str]:
+def _named(terms: Speaks, run: Sequence[Level]) -> list[str]:
     labels = [terms.text(level.label) for level in run]
     return labels if len(run) < _LONG else [terms.words("list.to", first=labels[0], last=labels[-1])]
 
@@ -50,7 +50,7 @@ def _named(terms: Terms, run: Sequence[Level]) -> list[str]:
 _LONG = 5
 
 
-def alternatives(terms: Terms, levels: Sequence[Level]) -> str:
+def alternatives(terms: Speaks, levels: Sequence[Level]) -> str:
     """Levels of a route as one phrase, the last one first: the most pressing is not to be missed."""
     return terms.words.either([terms.text(level.label) for level in reversed(levels)])
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Protocol
+
 from riskscreen.explain.words.catalogue import Words, words_for
 from riskscreen.model.definition import Definition, Said
 from riskscreen.model.item import Item, Section
@@ -24,6 +26,17 @@ def language_of(definition: Definition, language: str | None) -> str:
         return "en" if "en" in definition.languages else definition.languages[0]
     definition.title[language]  # a text refuses a language that it does not have
     return language
+
+
+class Speaks(Protocol):
+    """What says texts in one language, with the words of riskscreen around them."""
+
+    @property
+    def words(self) -> Words:
+        """The words of riskscreen."""
+
+    def text(self, text: Text) -> str:
+        """The text in this language."""
 
 
 class Terms:

@@ -1,0 +1,1 @@
+"""How pictures are drawn: colours that hold for everybody, texts that fit, rows of bars."""
