@@ -69,14 +69,14 @@ def _advance(letter: str, size: float, font: str) -> float:
 
 def _advance_on(renderer: RendererAgg, letter: str, size: float) -> float:
     prop = FontProperties(size=size)
-    with_it, without = (renderer.get_text_width_height_descent(f"|{letter * n}|", prop, ismath=False)[0]
+    with_it, without = (renderer.get_text_width_height_descent(f"|{letter * n}|", prop, ismath=False)[0]  # type: ignore[no-untyped-call]  # Matplotlib has no types here
                         for n in (_MANY, 0))
-    return float(with_it - without) / _MANY / renderer.dpi * 72
+    return float((with_it - without) / _MANY / renderer.dpi * 72)
 
 
 _MANY = 10
 _SLACK = 1.01
-_RENDERERS = [RendererAgg(1, 1, dpi) for dpi in (72, 100, 200)]
+_RENDERERS = [RendererAgg(1, 1, dpi) for dpi in (72, 100, 200)]  # type: ignore[no-untyped-call]  # nor here
 
 
 def draw_text(axes: Axes, x: float, y: float, line: str, *, size: float, ha: TextSide = "left",
