@@ -8,6 +8,7 @@ import os
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -26,9 +27,12 @@ def installed(script: str, system: str) -> str | None:
         except importlib.metadata.PackageNotFoundError:
             return None
     node = shutil.which("node")
-    asked = node and subprocess.run([node, "-p", f"require('{system}/package.json').version"], cwd=FOLDER,
-                                    capture_output=True, text=True, timeout=60, check=False)
-    return asked.stdout.strip() or None if asked else None
+    if node is None:
+        return None
+    asked = subprocess.run([node, "-p", f"JSON.stringify(require.resolve.paths('{system}'))"], cwd=FOLDER,
+                           capture_output=True, text=True, timeout=60, check=True)
+    found = (Path(folder) / system / "package.json" for folder in json.loads(asked.stdout))
+    return next((str(json.loads(path.read_text(encoding="utf-8"))["version"]) for path in found if path.exists()), None)
 
 
 def test_every_script_has_what_it_showed() -> None:

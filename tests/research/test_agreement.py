@@ -229,3 +229,33 @@ def test_krippendorff_gives_the_same_alpha() -> None:
 
             expected = krippendorff.alpha(ratings_of_both, level_of_measurement=metric)
             assert float(found["alpha"].ends[0] or 0) == pytest.approx(expected)
+
+
+def test_statsmodels_gives_the_same_kappa() -> None:
+    """On settled ratings, from the table of counts."""
+    judge = pytest.importorskip("statsmodels.stats.inter_rater", reason="statsmodels is not installed (extra peers)")
+    draw = np.random.default_rng(5)
+    for weights, wt in (("nominal", None), ("linear", "linear"), ("quadratic", "quadratic")):
+        for _ in range(10):
+            one, other = draw.integers(0, 4, (2, 30))
+            found = agreement([LONG[n] for n in one], [LONG[n] for n in other], weights=weights, ladder=LONG)
+            table = np.zeros((4, 4))
+            np.add.at(table, (one, other), 1)
+
+            expected = judge.cohens_kappa(table, wt=wt, return_results=False)
+            assert float(found["kappa"].ends[0] or 0) == pytest.approx(expected)
+
+
+def test_irrcac_gives_the_same_ac() -> None:
+    """On settled ratings; it rounds to five digits."""
+    irrcac = pytest.importorskip("irrCAC.raw", reason="irrCAC is not installed (extra chance)")
+    pandas = pytest.importorskip("pandas")
+    draw = np.random.default_rng(6)
+    for weights, name in (("nominal", "identity"), ("linear", "linear"), ("quadratic", "quadratic")):
+        for _ in range(10):
+            one, other = draw.integers(0, 4, (2, 30))
+            found = agreement([LONG[n] for n in one], [LONG[n] for n in other], weights=weights, ladder=LONG)
+            ratings_of_both = pandas.DataFrame({"one": one, "other": other})
+
+            told = irrcac.CAC(ratings_of_both, weights=name, categories=[0, 1, 2, 3]).gwet()
+            assert float(found["ac"].ends[0] or 0) == pytest.approx(told["est"]["coefficient_value"], abs=2e-5)
