@@ -25,8 +25,8 @@ release = version = __version__
 # The sources stay where they are: links between them mean the same here, in an editor and where code is hosted.
 root_doc = "docs/README"
 include_patterns = ["README.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md", "docs/*.md", "docs/**/*.md",
-                    "examples/*.ipynb", "instruments/*/SOURCE.md", "benchmarks/README.md", "tests/README.md",
-                    "tests/published/README.md"]
+                    "examples/*.ipynb", "examples/*/README.md", "instruments/*/SOURCE.md", "benchmarks/README.md",
+                    "tests/README.md", "tests/published/README.md"]
 exclude_patterns = ["build", "**/.ipynb_checkpoints", ".venv"]
 
 extensions = ["myst_nb", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
