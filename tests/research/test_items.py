@@ -33,8 +33,8 @@ def moves(instrument: Instrument, case: Mapping[str, Any], item: str) -> bool:
 @settings(max_examples=N_TABLES, deadline=None, suppress_health_check=list(HealthCheck))
 @given(instruments(max_items=5, missing=False), st.data())
 def test_answer_moves_the_level_where_two_completions_say_so(instrument: Instrument, data: st.DataObject) -> None:
-    """Whatever the kinds of rules and gates: it is counted just where some completions differ by it alone."""
-    cases = data.draw(st.lists(answers(instrument, most_completions=40), min_size=1, max_size=4))
+    """Whatever the kinds of rules, gates and sets: it is counted just where some completions differ by it alone."""
+    cases = data.draw(st.lists(answers(instrument, sets=True, most_completions=40), min_size=1, max_size=4))
     found = items(instrument, cases)
 
     for row in found.counts.values():

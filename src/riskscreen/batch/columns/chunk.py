@@ -85,6 +85,8 @@ class Chunk:
         return reduce(or_, map(column.in_set, options), found & ~column.narrowed())
 
     def _may_be(self, column: Column, options: tuple[int, ...]) -> Bits:
+        if not options:  # what is open may be anything that there is, and nothing else
+            return self.none
         if 0 in options:
             others = [column.option(option) for option in range(column.n_choices) if option not in options]
             return ~reduce(or_, others) if others else self.every
