@@ -26,7 +26,8 @@ def _entry(path: Path) -> str:
     cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
     title, _, text = "".join(cells[0]["source"]).partition("\n")
     about = text.strip().split("\n\n")[0]
-    return f"## {title.lstrip('# ')}\n\n{about}\n\n{_shown(cells)}\n\n[Read it](/examples/{path.name})"
+    name = title.lstrip("# ")
+    return f"## {name}\n\n{about}\n\n{_shown(cells)}\n\n[The whole of: {name}](/examples/{path.name})"
 
 
 def _shown(cells: list[Mapping[str, Any]]) -> str:
