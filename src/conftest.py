@@ -12,6 +12,9 @@ NEEDS = {
     "riskscreen/plot/drawing/rows.py": "matplotlib",
     "riskscreen/plot/drawing/texts.py": "matplotlib",
     "riskscreen/plot/pictures/levels.py": "matplotlib",
+    "riskscreen/plot/pictures/roc.py": "matplotlib",
+    "riskscreen/plot/pictures/shares.py": "matplotlib",
+    "riskscreen/plot/pictures/strips.py": "matplotlib",
 }
 
 collect_ignore = [module for module, library in NEEDS.items() if find_spec(library) is None]

@@ -1,8 +1,8 @@
 """Pictures of levels, bounds and items, with Matplotlib; and the tables that they are drawn from.
 
-Each picture is a function that gives a Matplotlib ``Axes``, and has a function beside it that gives its table: `levels`
-and `levels_table`.  A table is a mapping of columns, for whatever library one likes.  Pictures need the extra ``plot``;
-tables do not.
+Each picture is a function that gives a Matplotlib ``Axes``, and has a function beside it that gives its table:
+`levels` and `levels_table`; rates and sweeps have ``to_table``.  A table is a mapping of columns, for whatever library
+one likes.  Pictures need the extra ``plot``; tables do not.
 """
 
 from __future__ import annotations
@@ -14,13 +14,33 @@ from riskscreen.errors import needing
 
 if TYPE_CHECKING:
     from riskscreen.plot.pictures.levels import levels
+    from riskscreen.plot.pictures.roc import roc
+    from riskscreen.plot.pictures.shares import influence, rates, sweep
+    from riskscreen.plot.pictures.strips import bounds, profile, timeline
     from riskscreen.plot.tables.levels import levels_table
+    from riskscreen.plot.tables.roc import roc_table
+    from riskscreen.plot.tables.strips import bounds_table, influence_table, profile_table, timeline_table
 
-__all__ = ["levels", "levels_table"]
+__all__ = [
+    "bounds", "bounds_table", "influence", "influence_table", "levels", "levels_table", "profile", "profile_table",
+    "rates", "roc", "roc_table", "sweep", "timeline", "timeline_table",
+]
 
 _HOMES = {
+    "bounds": "pictures.strips",
+    "bounds_table": "tables.strips",
+    "influence": "pictures.shares",
+    "influence_table": "tables.strips",
     "levels": "pictures.levels",
     "levels_table": "tables.levels",
+    "profile": "pictures.strips",
+    "profile_table": "tables.strips",
+    "rates": "pictures.shares",
+    "roc": "pictures.roc",
+    "roc_table": "tables.roc",
+    "sweep": "pictures.shares",
+    "timeline": "pictures.strips",
+    "timeline_table": "tables.strips",
 }
 
 

@@ -1,0 +1,128 @@
+"""Shares as bars: how much each item matters, how often it happened at each level, what each cut-off does."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from matplotlib.axes import Axes
+
+from riskscreen.arguments import instance
+from riskscreen.errors import check_word
+from riskscreen.model.text import Text
+from riskscreen.plot.drawing.palette import PAPER, PLAIN, Bar
+from riskscreen.plot.drawing.rows import BarRow, rows_picture
+from riskscreen.plot.telling import PlotTelling, telling_in
+from riskscreen.research.rates import Rates
+from riskscreen.research.statistic import Statistic
+from riskscreen.research.sweep import Sweep
+from riskscreen.screening.instrument import Instrument
+
+MOST_ROWS = 40
+_SHARES = {"sensitivity": "statistic.sensitivity", "specificity": "statistic.specificity", "ppv": "statistic.ppv",
+           "npv": "statistic.npv"}
+
+
+def influence(instrument: Instrument, *, ax: object = None, language: str | None = None) -> Axes:
+    """Draw in which part of all answer sets another answer to an item alone gives another level, the most at the top.
+
+    It says how much an item can do by itself, over all ways of answering; not how often that happens among people.
+
+    Args:
+        instrument: The instrument; it is analysed.
+        ax: The Matplotlib axes to draw on; without any, those of a new figure, six inches wide.
+        language: A language of the instrument; English where it has it, unless said otherwise.
+
+    Raises:
+        UsageError: For what is no instrument, for a language that it does not have, or where Matplotlib is not
+            installed.
+
+    Examples:
+        >>> import riskscreen
+        >>> from matplotlib.figure import Figure
+        >>> from riskscreen import plot
+        >>> axes = plot.influence(riskscreen.load("always-do"), ax=Figure().subplots())
+        >>> axes.get_title(loc="left")[:6]
+        'Always'
+    """
+    given = instance("instrument", instrument, Instrument, how="an Instrument, as riskscreen.load gives")
+    telling = telling_in(given.title, language)
+    reach = sorted(given.analyse().items.values(), key=lambda item: -item.share)
+    longest = max([item.share for item in reach if item.share], default=Fraction(1))
+    rows = []
+    for item in reach:
+        asked = given.items[item.id]
+        rows.append(BarRow(telling.text(asked.topic or asked.text), telling.share(item.n_changes, item.n_tried),
+                           (Bar(0.0, float(item.share / longest), PLAIN),) if item.n_changes else ()))
+    is_exact = all(item.exact for item in reach)
+    return rows_picture(ax, lambda most: rows[:most], MOST_ROWS, title=telling.text(given.title),
+                        caption=telling.said("influence" if is_exact else "influence.sampled"))
+
+
+def rates(found: Rates, *, ax: object = None, language: str | None = None) -> Axes:
+    """Draw how often it happened at each level: solid up to the least that it can be, hatched up to the most.
+
+    Args:
+        found: What `riskscreen.research.rates` gives.
+        ax: The Matplotlib axes to draw on; without any, those of a new figure, six inches wide.
+        language: English unless said otherwise.
+
+    Raises:
+        UsageError: For something else than rates, or where Matplotlib is not installed.
+
+    Examples:
+        >>> from matplotlib.figure import Figure
+        >>> from riskscreen import plot, research
+        >>> found = research.rates([{"low"}, {"low", "high"}], [False, True], ladder=["low", "high"])
+        >>> [text.get_text() for text in plot.rates(found, ax=Figure().subplots()).texts][:2]
+        ['low', 'between 0.0% and 50.0%']
+    """
+    given = instance("found", found, Rates, how="what riskscreen.research.rates gives")
+    telling = plain_telling(language)
+    rows = [_share_row(telling, level, given.statistics[level]) for level in given.ladder]
+    return rows_picture(ax, lambda most: rows[-most:], MOST_ROWS, title=telling.said("rates.title"),
+                        caption=telling.said("ends"))
+
+
+def sweep(found: Sweep, statistic: str = "sensitivity", *, ax: object = None, language: str | None = None) -> Axes:
+    """Draw what each cut-off gives: solid up to the least that it can be, hatched up to the most.
+
+    Args:
+        found: What `riskscreen.research.sweep` gives.
+        statistic: sensitivity, specificity, ppv or npv.
+        ax: The Matplotlib axes to draw on; without any, those of a new figure, six inches wide.
+        language: English unless said otherwise.
+
+    Raises:
+        UsageError: For something else than a sweep, for another statistic, or where Matplotlib is not installed.
+    """
+    given = instance("found", found, Sweep, how="what riskscreen.research.sweep gives")
+    check_word("U-unknown-statistic", "statistic", statistic, tuple(_SHARES))
+    telling = plain_telling(language)
+    rows = [_share_row(telling, telling.said("cut_off", value=at), statistics[statistic])
+            for at, statistics in given.rows if statistic in statistics]
+    return rows_picture(ax, lambda most: rows[:most], MOST_ROWS, title=telling.said(_SHARES[statistic]),
+                        caption=telling.said("ends"))
+
+
+def _share_row(telling: PlotTelling, label: str, statistic: Statistic) -> BarRow:
+    ends = shares_of(statistic)
+    if ends is None:
+        return BarRow(label, telling.said("undefined"), ())
+    least, most = ends
+    shown = [telling.share(end.numerator, end.denominator) for end in ends]
+    value = shown[0] if least == most else telling.said("between", least=shown[0], most=shown[1])
+    bars = [Bar(0.0, float(least), PLAIN)] if least else []
+    return BarRow(label, value, tuple([*bars, Bar(float(least), float(most), PAPER, PLAIN)] if most > least else bars))
+
+
+def shares_of(statistic: Statistic) -> tuple[Fraction, Fraction] | None:
+    """The ends of a share; None where it is undefined in some way of turning out."""
+    least, most = statistic.ends
+    return (least, most) if isinstance(least, Fraction) and isinstance(most, Fraction) else None
+
+
+def plain_telling(language: str | None) -> PlotTelling:
+    """The words of pictures that no instrument belongs to."""
+    tag = language or "en"
+    return telling_in(Text.of({tag: ""}), tag)
+

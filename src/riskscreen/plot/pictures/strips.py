@@ -1,0 +1,150 @@
+"""The levels that are possible, side by side: of each case, of each outcome of a case, of each record in time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from matplotlib.axes import Axes
+
+from riskscreen.arguments import elements, instance
+from riskscreen.errors import wrong_type
+from riskscreen.model.outcome import Level
+from riskscreen.plot.drawing.palette import Bar, bar_of
+from riskscreen.plot.drawing.rows import BarRow, rows_picture
+from riskscreen.plot.telling import PlotTelling, telling_in
+from riskscreen.records.history import History
+from riskscreen.screening.result import Result
+
+MOST_ROWS = 30
+
+
+def bounds(results: Sequence[Result], *, ax: object = None, language: str | None = None) -> Axes:
+    """Draw which levels each case can still have, a row a case: one solid, several hatched.
+
+    Where there are more than thirty cases the last row says how many more there are; `bounds_table` has them all.
+
+    Args:
+        results: Results of one instrument.
+        ax: The Matplotlib axes to draw on; without any, those of a new figure, six inches wide.
+        language: A language of the instrument; English where it has it, unless said otherwise.
+
+    Raises:
+        UsageError: For what are no results, for a language that the instrument does not have, or where Matplotlib is
+            not installed.
+
+    Examples:
+        >>> import riskscreen
+        >>> from matplotlib.figure import Figure
+        >>> from riskscreen import plot
+        >>> result = riskscreen.load("stalking-red-flags").score({"r1": "unknown"}, partial=True)
+        >>> plot.bounds([result], ax=Figure().subplots()).get_title(loc="left")
+        'Urgency: 1 case'
+    """
+    found = results_of(results)
+    outcome = found[0].instrument.outcomes[found[0].instrument.definition.result]
+    telling = telling_in(outcome.title, language)
+    title = telling.said.counted("levels.title", len(found), total=telling.number(len(found)),
+                                 outcome=telling.text(outcome.title))
+    rows = [_strip(telling, telling.number(n), result.possible) for n, result in enumerate(found, 1)]
+    return rows_picture(ax, _at_most(telling, rows), MOST_ROWS, title=title, caption=telling.said("strips"))
+
+
+def profile(result: Result, *, ax: object = None, language: str | None = None) -> Axes:
+    """Draw how each outcome of a case stands: the levels that are possible, a row an outcome.
+
+    Args:
+        result: The result of a case.
+        ax: The Matplotlib axes to draw on; without any, those of a new figure, six inches wide.
+        language: A language of the instrument; English where it has it, unless said otherwise.
+
+    Raises:
+        UsageError: For what is no result, for a language that the instrument does not have, or where Matplotlib is
+            not installed.
+
+    Examples:
+        >>> import riskscreen
+        >>> from matplotlib.figure import Figure
+        >>> from riskscreen import plot
+        >>> result = riskscreen.load("sash-style").score({"s8": "present"}, partial=True)
+        >>> plot.profile(result, ax=Figure().subplots()).get_title(loc="left")
+        'Stalking screen, in the style of the SASH (own wording)'
+    """
+    given = instance("result", result, Result, how="a Result, such as score gives")
+    telling = telling_in(given.instrument.title, language)
+    rows = [_strip(telling, telling.text(given.instrument.outcomes[name].title), outcome.possible)
+            for name, outcome in given.outcomes.items()]
+    return rows_picture(ax, _at_most(telling, rows), MOST_ROWS, title=telling.text(given.instrument.title),
+                        caption=telling.said("strips"))
+
+
+def timeline(history: History, *, ax: object = None, language: str | None = None) -> Axes:
+    """Draw how a case went on: a row a record, the first at the top, with what a rater concluded in words beside it.
+
+    Args:
+        history: The records of a case.
+        ax: The Matplotlib axes to draw on; without any, those of a new figure, six inches wide.
+        language: A language of the instruments; English where they have it, unless said otherwise.
+
+    Raises:
+        UsageError: For what is no history, for a language that an instrument does not have, or where Matplotlib is not
+            installed.
+        RecordError: For a record whose definition is not found.
+
+    Examples:
+        >>> import riskscreen
+        >>> from matplotlib.figure import Figure
+        >>> from riskscreen import plot
+        >>> result = riskscreen.load("stalking-red-flags").score({"r1": "unknown"}, partial=True)
+        >>> record = result.record(case="case-7", rater="desk 3", made_at="2026-11-30T14:05:00+01:00")
+        >>> axes = plot.timeline(riskscreen.History([record]), ax=Figure().subplots())
+        >>> [text.get_text() for text in axes.texts][0]
+        '2026-11-30: Red flags at a report of stalking'
+    """
+    entries = instance("history", history, History, how="a History").timeline()
+    told = [(telling_in(entry.definition.title, language), entry) for entry in entries]
+    telling = told[0][0]
+    rows = []
+    for each, entry in told:
+        label = f"{entry.moment.date().isoformat()}: {each.text(entry.definition.title)}"
+        row = _strip(each, label, entry.result.possible)
+        judged = entry.result.judged
+        rows.append(row if judged is None else BarRow(
+            row.label, each.said("judged", computed=row.value, judged=each.text(judged.label)), row.bars))
+    return rows_picture(ax, _at_most(telling, rows), MOST_ROWS, title=telling.said("timeline.title", case=history.case),
+                        caption=telling.said("strips"))
+
+
+def results_of(results: object) -> tuple[Result, ...]:
+    """Results of one instrument.
+
+    Raises:
+        WrongType: For anything else.
+    """
+    found = elements("results", results)
+    if not found or not all(isinstance(each, Result) for each in found):
+        raise wrong_type("These are no results.", results, "results of one instrument, one or more")
+    if len({each.instrument for each in found}) > 1:
+        raise wrong_type("These are results of several instruments.", results, "results of one instrument")
+    return found
+
+
+def _strip(telling: PlotTelling, label: str, possible: Sequence[Level]) -> BarRow:
+    n_levels = len(possible[0].ladder)
+    bars = []
+    for level in possible:
+        place = bar_of(possible, level.rank / n_levels, (level.rank + 1) / n_levels)
+        own = bar_of([level], place.start, place.end)
+        bars.append(own if len(possible) == 1 else Bar(own.start, own.end, place.face, own.face))
+    return BarRow(label, telling.levels(possible), tuple(bars))
+
+
+def _at_most(telling: PlotTelling, rows: Sequence[BarRow]) -> Callable[[int], Sequence[BarRow]]:
+    """The first rows, and in the last how many more there are."""
+
+    def rows_of(most: int) -> Sequence[BarRow]:
+        if len(rows) <= most:
+            return rows
+        left = len(rows) - most + 1
+        return [*rows[:most - 1], BarRow(telling.said.counted("more", left), "", ())]
+
+    return rows_of

@@ -1,0 +1,95 @@
+"""The levels that are possible, a row for each case, each outcome, each record; and how much each item matters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from riskscreen.model.outcome import Level
+from riskscreen.records.history import History
+from riskscreen.research.telling import TidyTable
+from riskscreen.screening.instrument import Instrument
+from riskscreen.screening.result import Result
+
+
+def bounds_table(results: Sequence[Result]) -> TidyTable:
+    """Which levels each case can still have: what `bounds` draws.
+
+    Returns:
+        Columns: ``case`` (counted from 1), ``possible`` as ids joined by ``|``, ``at_least``, ``at_most`` and
+        ``determined``.
+
+    Examples:
+        >>> import riskscreen
+        >>> from riskscreen import plot
+        >>> result = riskscreen.load("stalking-red-flags").score({"r1": "present"}, partial=True)
+        >>> plot.bounds_table([result])
+        {'case': [1], 'possible': ['high'], 'at_least': ['high'], 'at_most': ['high'], 'determined': [True]}
+    """
+    return {"case": [*range(1, len(results) + 1)], **_standing(result.possible for result in results)}
+
+
+def profile_table(result: Result) -> TidyTable:
+    """How each outcome of a case stands: what `profile` draws.
+
+    Returns:
+        Columns: ``outcome``, ``possible`` as ids joined by ``|``, ``at_least``, ``at_most`` and ``determined``.
+
+    Examples:
+        >>> import riskscreen
+        >>> from riskscreen import plot
+        >>> result = riskscreen.load("sash-style").score({"s3": "present"}, partial=True)
+        >>> table = plot.profile_table(result)
+        >>> dict(zip(table["outcome"], table["possible"]))["violence"]
+        'high'
+    """
+    return {"outcome": [*result.outcomes], **_standing(outcome.possible for outcome in result.outcomes.values())}
+
+
+def timeline_table(history: History) -> TidyTable:
+    """How a case went on, a row a record: what `timeline` draws.
+
+    Returns:
+        Columns: ``made_at``, ``instrument``, ``version``, ``possible`` as ids joined by ``|``, ``at_least``,
+        ``at_most``, ``determined``, and ``judged``, the level that a rater concluded to, or None.
+
+    Raises:
+        RecordError: For a record whose definition is not found.
+
+    Examples:
+        >>> import riskscreen
+        >>> from riskscreen import plot
+        >>> result = riskscreen.load("stalking-red-flags").score({"r1": "present"}, partial=True)
+        >>> record = result.record(case="case-7", rater="desk 3", made_at="2026-11-30T14:05:00+01:00")
+        >>> plot.timeline_table(riskscreen.History([record]))["possible"]
+        ['high']
+    """
+    entries = history.timeline()
+    return {"made_at": [entry.moment.isoformat() for entry in entries],
+            "instrument": [entry.definition.id for entry in entries],
+            "version": [entry.definition.version for entry in entries],
+            **_standing(entry.result.possible for entry in entries),
+            "judged": [None if entry.result.judged is None else entry.result.judged.id for entry in entries]}
+
+
+def influence_table(instrument: Instrument) -> TidyTable:
+    """In how many answer sets another answer to an item alone gives another level: what `influence` draws.
+
+    Returns:
+        Columns: ``item``, ``n_changes``, ``n_tried`` and ``exact``; where that is false they are those of a sample.
+
+    Examples:
+        >>> import riskscreen
+        >>> from riskscreen import plot
+        >>> sorted(plot.influence_table(riskscreen.load("always-do")))
+        ['exact', 'item', 'n_changes', 'n_tried']
+    """
+    reach = [*instrument.analyse().items.values()]
+    return {"item": [item.id for item in reach], "n_changes": [item.n_changes for item in reach],
+            "n_tried": [item.n_tried for item in reach], "exact": [item.exact for item in reach]}
+
+
+def _standing(possible: Iterable[Sequence[Level]]) -> TidyTable:
+    found = [tuple(levels) for levels in possible]
+    return {"possible": ["|".join(level.id for level in levels) for levels in found],
+            "at_least": [levels[0].id for levels in found], "at_most": [levels[-1].id for levels in found],
+            "determined": [len(levels) == 1 for levels in found]}

@@ -1,0 +1,132 @@
+"""The other pictures: what is drawn is what the table says, and no text lies over another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+from matplotlib.axes import Axes
+
+import riskscreen
+from plot.seeing import bars, fresh, is_hatched, said, texts_at_odds
+from plot.standing import drawn_results
+from riskscreen import plot, research
+
+SHIPPED = [found.id for found in riskscreen.available()]
+LADDER = ["low", "medium", "high"]
+LEVELS = [{"low"}, {"low"}, {"low", "high"}, {"medium"}, {"high"}, {"medium", "high"}]
+HAPPENED = [False, False, True, False, True, None]
+RECORDS = Path(__file__).resolve().parents[2] / "examples" / "records"
+
+
+def history() -> riskscreen.History:
+    """Case 24 of the examples, with a judgement."""
+    return riskscreen.History([riskscreen.read_record(path) for path in sorted(RECORDS.glob("24-*.json"))])
+
+
+PICTURES: dict[str, Callable[[str | None], Axes]] = {
+    "bounds": lambda language: plot.bounds(drawn_results(riskscreen.load("rihg-style"), 12), language=language),
+    "profile": lambda language: plot.profile(drawn_results(riskscreen.load("sash-style"), 1)[0], language=language),
+    "timeline": lambda language: plot.timeline(history(), language=language),
+    "influence": lambda language: plot.influence(riskscreen.load("rihg-style"), language=language),
+    "rates": lambda language: plot.rates(research.rates(LEVELS, HAPPENED, ladder=LADDER), language=language),
+    "sweep": lambda language: plot.sweep(research.sweep(LEVELS, HAPPENED, ladder=LADDER), language=language),
+    "roc": lambda language: plot.roc(LEVELS, HAPPENED, ladder=LADDER, language=language),
+}
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+@pytest.mark.parametrize("name", PICTURES)
+def test_texts_of_a_picture_lie_apart(name: str, language: str) -> None:
+    """At six inches, in both languages."""
+    assert texts_at_odds(PICTURES[name](language)) == []
+
+
+@pytest.mark.parametrize("instrument", SHIPPED)
+def test_pictures_of_every_instrument_fit(instrument: str) -> None:
+    """Labels of any length, one case and many."""
+    found = riskscreen.load(instrument)
+    results = drawn_results(found, 40)
+    for language in found.languages:
+        assert texts_at_odds(plot.bounds(results, language=language)) == []
+        assert texts_at_odds(plot.profile(results[0], language=language)) == []
+        assert texts_at_odds(plot.influence(found, language=language)) == []
+
+
+def test_possible_levels_are_hatched_and_a_settled_one_is_solid() -> None:
+    """Low and high without medium: two hatched parts with a gap between; then one solid part."""
+    flags = riskscreen.load("stalking-red-flags")
+    absent = dict.fromkeys(flags.items, "absent")
+    axes = plot.bounds([flags.score(absent | {"r1": "unknown"}), flags.score(absent)], ax=fresh())
+    found = [(round(float(bar.get_x()), 3), round(float(bar.get_width()), 3), is_hatched(bar)) for bar in bars(axes)]
+
+    assert found == [(0.0, 0.333, True), (0.667, 0.333, True), (0.0, 0.333, False)]
+    assert "Low or High" in said(axes)
+
+
+def test_more_cases_than_rows_are_counted() -> None:
+    """Thirty rows, of which the last says how many cases it stands for."""
+    results = [riskscreen.load("always-do").score({}, partial=True)] * 100
+
+    assert "and 71 more" in said(plot.bounds(results))
+    assert len(plot.bounds_table(results)["case"]) == 100
+
+
+def test_judgement_stands_beside_the_computed_level() -> None:
+    """What a rater concluded is in words, and the bar is of what was computed."""
+    told = plot.timeline_table(history())
+    texts = said(plot.timeline(history(), ax=fresh(6, 6)))
+
+    assert any(judged is not None for judged in told["judged"])
+    assert any("the rater concludes: " in text for text in texts)
+
+
+def test_rates_are_solid_to_the_least_and_hatched_to_the_most() -> None:
+    """Medium: the settled case in which it did not happen, and one that may be medium, of which it is not known."""
+    found = research.rates(LEVELS, HAPPENED, ladder=LADDER)
+    axes = plot.rates(found, ax=fresh())
+    ends = found.statistics["medium"].ends
+
+    assert ends == (Fraction(0), Fraction(1, 2))
+    assert "between 0.0% and 50.0%" in said(axes)
+    assert any(is_hatched(bar) and round(float(bar.get_width()), 3) == 0.5 for bar in bars(axes))
+
+
+def test_roc_draws_the_whole_region_and_nothing_more() -> None:
+    """The rectangle at *high* has the ends of both shares as its sides."""
+    table = plot.roc_table(LEVELS, HAPPENED, ladder=LADDER)
+    axes = plot.roc(LEVELS, HAPPENED, ladder=LADDER, ax=fresh())
+    n = table["at"].index("high")
+    sides = [table[f"{name}_{end}"][n] for name in ("false_alarms", "marked") for end in ("least", "most")]
+    accuracy = research.accuracy(LEVELS, HAPPENED, at="high", ladder=LADDER).statistics
+
+    assert sides[2:] == [*accuracy["sensitivity"].ends]
+    assert sides[:2] == [1 - end for end in reversed(accuracy["specificity"].ends) if end is not None]
+    boxes = [tuple(round(float(side), 6) for side in (bar.get_x(), bar.get_x() + bar.get_width(), bar.get_y(),
+                                                       bar.get_y() + bar.get_height())) for bar in bars(axes)]
+    open_sides = tuple(round(float(side), 6) for side in sides)
+    assert open_sides in boxes or sides[0] == sides[1] or sides[2] == sides[3]
+
+
+def test_influence_is_that_of_the_analysis() -> None:
+    """In the order of what they can do, with the share in words."""
+    found = riskscreen.load("stalking-red-flags")
+    table = plot.influence_table(found)
+    rows = zip(table["item"], table["n_changes"], table["n_tried"], strict=True)
+    share = {item: Fraction(n, of) for item, n, of in rows}
+
+    assert share == {item.id: item.share for item in found.analyse().items.values()}
+
+
+@pytest.mark.parametrize("call", [
+    lambda: plot.bounds([]), lambda: plot.bounds([5]), lambda: plot.profile(None), lambda: plot.timeline("case"),
+    lambda: plot.influence("sash-style"), lambda: plot.rates({}), lambda: plot.sweep([]),
+    lambda: plot.sweep(research.sweep(LEVELS, HAPPENED, ladder=LADDER), "recall"),
+    lambda: plot.bounds(drawn_results(riskscreen.load("always-do"), 1), language="xx"),
+    lambda: plot.bounds(drawn_results(riskscreen.load("always-do"), 1), ax="here")])
+def test_what_cannot_be_drawn_is_refused(call: Callable[[], object]) -> None:
+    """With an error of ours, that says what was wanted."""
+    with pytest.raises(riskscreen.UsageError):
+        call()
