@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
+import pty
 import signal
 import subprocess
+import termios
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 import riskscreen
-from cli.running import Run, command, surroundings
+from cli.running import Run, command, in_a_terminal, surroundings
 
 RED_FLAGS = "stalking-red-flags"
 ITEMS = list(riskscreen.load(RED_FLAGS).items)
@@ -48,6 +51,49 @@ def test_every_answer_is_in_the_file_before_the_next_question(tmp_path: Path) ->
 
     assert saved(target) == dict.fromkeys(ITEMS[:3], "present")
     assert os.listdir(tmp_path) == ["case.json"]
+
+
+@pytest.mark.parametrize(("ending", "status"), [("\x03", 2), (None, -signal.SIGKILL)])
+def test_in_a_terminal_all_that_was_answered_is_in_the_file(ending: str | None, status: int, tmp_path: Path) -> None:
+    """After Ctrl-C, and after a kill that no program hears of; --resume goes on from there."""
+    target = tmp_path / "case.json"
+    terminal, inner = pty.openpty()
+    process = subprocess.Popen([*command(), "ask", RED_FLAGS, "--save", target], stdin=inner, stdout=inner,
+                               stderr=inner, env=surroundings({"TERM": "xterm"}), preexec_fn=_own_terminal)
+    os.close(inner)
+    screen = b""
+    for item in ITEMS[:4]:
+        while f"[{item}]".encode() not in screen or not screen.endswith(b"> "):
+            screen += os.read(terminal, 65_536)
+        if item != ITEMS[3]:
+            os.write(terminal, b"2\n")
+    if ending is None:
+        process.kill()
+    else:
+        os.write(terminal, ending.encode())
+    said = _rest(terminal)
+    os.close(terminal)
+
+    assert process.wait(timeout=60) == status
+    assert saved(target) == dict.fromkeys(ITEMS[:3], "present")
+    assert os.listdir(tmp_path) == ["case.json"]
+    assert ("--resume goes on with them" in " ".join(said.split())) == (ending is not None)
+
+
+def _own_terminal() -> None:
+    """Make standard input the terminal of a session of one's own, so that its Ctrl-C is heard."""
+    os.setsid()
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+
+
+def _rest(terminal: int) -> str:
+    said = b""
+    try:
+        while part := os.read(terminal, 65_536):
+            said += part
+    except OSError:  # on Linux, the end of a terminal is an error
+        pass
+    return said.decode()
 
 
 def test_it_goes_on_where_it_stopped(run: Run, tmp_path: Path) -> None:
@@ -178,6 +224,61 @@ def test_half_a_screening_is_no_record_and_can_be_gone_on_with(run: Run, tmp_pat
 
     assert run(*words, "--resume", typed=lines(*["1"] * (N_FLAGS - 1))).status == 0
     assert os.listdir(tmp_path) == ["cases.db"]
+
+
+def test_next_instrument_lies_beside_the_first_after_every_answer(tmp_path: Path) -> None:
+    """What is answered to it is kept like what was answered before; what stands there already is not touched."""
+    weapon = ["1", "2", *["1"] * (N_FLAGS - 2)]
+    ended = in_a_terminal("ask", RED_FLAGS, "--save", tmp_path / "a.json", typed=lines(*weapon, "yes", "", "2", "q"))
+
+    assert ended.status in (0, 3)
+    assert sorted(os.listdir(tmp_path)) == ["a-sash-style.json", "a.json"]
+    assert saved(tmp_path / "a-sash-style.json")["s1"] == "present"
+
+
+def test_next_instrument_goes_into_the_store_too(tmp_path: Path) -> None:
+    """Half of it is kept beside the store, the first one is a record."""
+    from riskscreen.store import RecordStore  # noqa: PLC0415  # an extra
+
+    weapon = ["1", "2", *["1"] * (N_FLAGS - 2)]
+    place = tmp_path / "cases.db"
+    in_a_terminal("ask", RED_FLAGS, "--case", "case-7", "--rater", "desk 3", "--store", place,
+                  typed=lines(*weapon, "yes", "", "2", "q"))
+
+    with RecordStore(place, actor="test", create=False) as store:
+        assert [kept.instrument.id for kept in store.records()] == [RED_FLAGS]
+    beside = [path for path in tmp_path.iterdir() if path.suffix == ".json"]
+    assert [saved(path)["s1"] for path in beside] == ["present"]
+
+
+@pytest.mark.parametrize(("language", "typed"), [
+    ("en", "back"), ("en", "bac"), ("nl", "terug"), ("nl", "ter"), ("nl", "back")])
+def test_words_for_commands_work_from_three_letters_on(run: Run, language: str, typed: str, tmp_path: Path) -> None:
+    """In English always, and in the language of the conversation; the beginning of an option is no command."""
+    target = tmp_path / "case.json"
+
+    run("ask", RED_FLAGS, "--lang", language, "--save", target, typed=lines("1", typed, "2", "", "quit"))
+
+    assert saved(target) == {"r1": "present"}
+
+
+def test_store_that_breaks_does_not_take_the_answers_along(run: Run, tmp_path: Path,
+                                                           monkeypatch: pytest.MonkeyPatch) -> None:
+    """The record cannot be kept, and that is said; the answers lie beside the store."""
+    from riskscreen.cli.files import Unreachable  # noqa: PLC0415  # what breaks here
+    from riskscreen.store import RecordStore  # noqa: PLC0415  # an extra
+
+    def full(*_: object, **__: object) -> None:
+        raise Unreachable("U-cannot-write", "Cannot write: no space left.")
+
+    monkeypatch.setattr(RecordStore, "append", full)
+    ended = run("ask", RED_FLAGS, "--case", "case-7", "--rater", "desk 3", "--store", tmp_path / "cases.db",
+                typed=lines(*["1"] * N_FLAGS))
+
+    assert ended.status == 4
+    beside = [path for path in tmp_path.iterdir() if path.suffix == ".json"]
+    assert [saved(path) for path in beside] == [dict.fromkeys(ITEMS, "absent")]
+    assert f"saved in {beside[0]}" in ended.err
 
 
 def test_store_wants_to_know_case_and_rater_before_anything_is_asked(run: Run, tmp_path: Path) -> None:

@@ -341,10 +341,10 @@ def test_judgement_while_more_is_possible_is_told_in_every_view() -> None:
     """In the note, on the page and in the data."""
     history = History([judged(kept(small(threats="unknown", weapon="unknown")), "low")])
 
-    assert "- Judged: Low, while Low, Medium or High are still possible, by unit 4" in history.explain("en")
+    assert "- Judged: Low, while Low, Medium or High is still possible, by unit 4" in history.explain("en")
     page = history.to_html("en")
     assert "while" in page
-    assert page.count("are still possible") == 2
+    assert page.count("is still possible") == 2
     assert history.timeline()[0].to_dict()["judged_while_open"] is True
 
 

@@ -81,9 +81,9 @@ def test_judgement_while_more_is_possible_is_told_in_text_and_page() -> None:
     """Low, while medium and high can still turn out."""
     record = judged(kept(small(threats="unknown", weapon="unknown")), "low")
 
-    assert "Judged: Low, while Low, Medium or High are still possible" in one_line(record.explain("en"))
-    assert "Beoordeeld: Laag, terwijl Laag, Midden of Hoog nog mogelijk zijn" in one_line(record.explain("nl"))
-    assert "are still possible" in record.to_html("en")
+    assert "Judged: Low, while Low, Medium or High is still possible" in one_line(record.explain("en"))
+    assert "Beoordeeld: Laag, terwijl Laag, Midden of Hoog nog mogelijk is" in one_line(record.explain("nl"))
+    assert "is still possible" in record.to_html("en")
 
 
 def test_earlier_judgements_are_told_after_the_one_that_counts() -> None:

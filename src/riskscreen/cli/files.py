@@ -107,17 +107,29 @@ def write_file(name: str, text: str, *, overwrite: bool) -> None:
     check_target(name, overwrite=overwrite)
     with reaching("write", name):
         target = os.path.realpath(name)
-        if not os.path.exists(target):
-            _write_new(target, text)
-            return
         part = f"{target}.{os.getpid()}.part"
         try:
             _write_new(part, text)
-            shutil.copymode(target, part)
-            os.replace(part, target)
+            if os.path.exists(target):
+                shutil.copymode(target, part)
+            _name(part, target, overwrite=overwrite)
         finally:
             with contextlib.suppress(FileNotFoundError):
                 os.unlink(part)
+
+
+def _name(part: str, target: str, *, overwrite: bool) -> None:
+    """Give a file that is whole its name; what has got that name meanwhile is not replaced unless it may be."""
+    if not overwrite:
+        try:
+            os.link(part, target)
+        except FileExistsError:
+            raise
+        except OSError:  # some file systems have no links: there the check before has to do
+            pass
+        else:
+            return
+    os.replace(part, target)
 
 
 @contextlib.contextmanager
@@ -150,6 +162,7 @@ def _write_new(path: str, text: str) -> None:
         try:
             file.write(text.encode())
             file.flush()
+            os.fsync(file.fileno())  # or a name could outlive a loss of power without what it names
         except BaseException:
             os.unlink(path)
             raise

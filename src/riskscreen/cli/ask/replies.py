@@ -63,8 +63,20 @@ def command_of(typed: str, item: Item, words: Words) -> ReplyCommand | None:
         if said == key(command.value, item, words) or said in _ENGLISH[command] or said in words(
                 f"word.{command.value}").split():
             return command
-    return None
+    return _begun(said, item, words)
 
+
+def _begun(said: str, item: Item, words: Words) -> ReplyCommand | None:
+    """The command of which the beginning of a word was typed, where it can be nothing else: no other, and no option."""
+    labels = [label.casefold() for option in options_of(item) for _, label in option.label.by_language]
+    if len(said) < _SHORTEST_BEGINNING or any(name.casefold().startswith(said) for name in (*_ids_of(item), *labels)):
+        return None
+    meant = {command for command, names in _ENGLISH.items()
+             for name in (*names, *words(f"word.{command.value}").split()) if name.startswith(said)}
+    return meant.pop() if len(meant) == 1 else None
+
+
+_SHORTEST_BEGINNING = 3
 
 _ENGLISH: Mapping[ReplyCommand, tuple[str, ...]] = {
     ReplyCommand.EXPLAIN: ("help",), ReplyCommand.BACK: ("back",), ReplyCommand.STOP: ("quit", "stop")}

@@ -67,6 +67,22 @@ def answers_so_far(options: Options, instrument: Instrument) -> AnswersSoFar:
                         is_beside_a_store=options.save is None)
 
 
+def answers_beside(file: AnswersFile, instrument: Instrument, options: Options) -> AnswersSoFar:
+    """What is carried over to the instrument that comes next, and where its answers go: beside those of the first.
+
+    Where a file of that name is there already it stays as it is, and a name is asked for at the end.
+    """
+    target = _target(options, instrument)
+    if options.save is not None:
+        stem, end = os.path.splitext(options.save)
+        target = f"{stem}-{instrument.id}{end}"
+    if target is not None and os.path.lexists(target):
+        target = None
+    so_far = AnswersSoFar(file, target, may_replace=False, is_beside_a_store=options.save is None)
+    so_far.is_written = False
+    return so_far
+
+
 def _target(options: Options, instrument: Instrument) -> str | None:
     """The file that is named, or one beside the store, by a name that says nothing of the case."""
     if options.save is not None or options.store is None or "://" in options.store:

@@ -9,7 +9,7 @@ import attrs
 from riskscreen.cli.ask.alarm import alarm
 from riskscreen.cli.ask.going_on import language_for, steps_after
 from riskscreen.cli.ask.interview import Answered, Interview, answers_from, open_items
-from riskscreen.cli.ask.so_far import AnswersSoFar, answers_so_far
+from riskscreen.cli.ask.so_far import AnswersSoFar, answers_beside, answers_so_far
 from riskscreen.cli.commands.records import now
 from riskscreen.cli.commands.score import output_of
 from riskscreen.cli.commands.store import opened_store
@@ -83,8 +83,12 @@ def _go_on(asked: list[Asked], language: str, options: Options) -> None:
         known = language_for(step.instrument, language)
         about = attrs.evolve(asked[0].file, instrument=step.instrument.id, version=step.instrument.version,
                              answers=step.answers, digest=None)
-        asked.append(_asked(step.instrument, AnswersSoFar(about, None, may_replace=False), known,
-                            attrs.evolve(options, store=None)))
+        so_far = answers_beside(about, step.instrument, options)
+        try:
+            asked.append(_asked(step.instrument, so_far, known, options))
+        except KeyboardInterrupt:
+            tell(words_for(known, "cli")("stopped_kept", file=so_far.target) if so_far.is_written else "")
+            raise
         results.append(asked[-1].result)
 
 
@@ -126,11 +130,18 @@ def _output(asked: list[Asked], language: str, options: Options) -> Output:
 
 def _store(result: Result, place: str, so_far: AnswersSoFar, words: Words, *, is_finished: bool) -> None:
     """Keep a record of a screening that is finished; one that is not stays a file of answers, to go on with."""
-    if not is_finished:
+    if not is_finished and so_far.is_written:
         tell(words("not_finished", file=so_far.target))
         return
-    with opened_store(place, so_far.file.rater) as opened:
-        opened.append(result.record(made_at=now()))
+    if not is_finished:
+        _save(so_far.file, so_far, words)
+        return
+    try:
+        with opened_store(place, so_far.file.rater) as opened:
+            opened.append(result.record(made_at=now()))
+    except (RiskscreenError, Unreachable):
+        _save(so_far.file, so_far, words)  # what somebody typed is not lost with the store
+        raise
     tell(words("record_stored"))
     if so_far.target is not None and so_far.is_beside_a_store:
         os.unlink(so_far.target)
