@@ -21,26 +21,29 @@ FOLDERS = {"en": (EXAMPLES / "cases", EXAMPLES / "records"),
 JUDGED = {"en": "No threats are known (made up, to show a judgement).",
           "nl": "Van dreigen is niets bekend (verzonnen, om een oordeel te laten zien)."}
 
-# For each record: the example case, when it was made, and who made it.
+UNITS = {"en": "unit", "nl": "team"}
+
+# For each record: the example case, when it was made, and the number of the unit that made it.
 MADE = {
-    "21-1": ("21-at-intake-sash-style", "2026-01-12T10:00:00+01:00", "unit 4"),
-    "21-2": ("21-later-sash-style", "2026-03-09T09:30:00+01:00", "unit 4"),
-    "24-1": ("24-stalking-red-flags", "2026-01-19T09:00:00+01:00", "unit 9"),
-    "24-2": ("24-sash-style", "2026-01-19T10:15:00+01:00", "unit 9"),
-    "24-3": ("24-later-sash-style", "2026-04-02T13:00:00+02:00", "unit 9"),
+    "21-1": ("21-at-intake-sash-style", "2026-01-12T10:00:00+01:00", 4),
+    "21-2": ("21-later-sash-style", "2026-03-09T09:30:00+01:00", 4),
+    "24-1": ("24-stalking-red-flags", "2026-01-19T09:00:00+01:00", 9),
+    "24-2": ("24-sash-style", "2026-01-19T10:15:00+01:00", 9),
+    "24-3": ("24-later-sash-style", "2026-04-02T13:00:00+02:00", 9),
 }
 
 
 def records(language: str) -> dict[str, Record]:
     """The records by name; each follows the one before it of its case."""
     made: dict[str, Record] = {}
-    for name, (case, moment, rater) in MADE.items():
+    for name, (case, moment, unit) in MADE.items():
         answers = riskscreen.read_answers(FOLDERS[language][0] / f"{case}.json")
         result = riskscreen.load(answers.instrument).score(answers, partial=True)
         before = [kept for other, kept in made.items() if other[:2] == name[:2]]
+        rater = f"{UNITS[language]} {unit}"
         made[name] = result.record(made_at=moment, rater=rater, follows=before[-1] if before else None)
     made["24-1"] = made["24-1"].judged(
-        "urgency", "medium", because=JUDGED[language], by="unit 9",
+        "urgency", "medium", because=JUDGED[language], by=f"{UNITS[language]} 9",
         at="2026-01-19T09:20:00+01:00")
     return made
 

@@ -32,7 +32,7 @@ def test_answer_that_becomes_unknown_can_leave_more_than_one_level(run: Run) -> 
     ended = run("what-if", "sash-style", LOW, "s3=unknown", "--lang", "nl")
 
     assert ended.status == 3
-    assert "Afwezig; dan Onbekend" in ended.out
+    assert "Afwezig; daarna Onbekend" in ended.out
 
 
 def test_several_answers_can_change_at_once(run: Run) -> None:

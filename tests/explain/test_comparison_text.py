@@ -40,8 +40,8 @@ def test_answers_outcomes_numbers_and_rules_are_told() -> None:
         "Numbers that differ - total: 0; then 1 - severe: 0; then 1 "
         "Rules that differ Level of concern - Medium (does not hold; then holds): At least one sign.")
     assert body(comparison.explain("nl")).startswith(
-        "Antwoorden die verschillen - Bedreigingen: Afwezig; dan Aanwezig "
-        "Wat eruit komt - Mate van zorg: Laag; dan Midden ")
+        "Antwoorden die verschillen - Bedreigingen: Afwezig; daarna Aanwezig "
+        "Wat eruit komt - Mate van zorg: Laag; daarna Midden ")
 
 
 def test_unknown_and_unsettled_are_never_told_as_an_answer_or_a_level() -> None:

@@ -62,7 +62,7 @@ def test_history_of_case_24_tells_of_the_flags_the_judgement_and_the_screen() ->
     english, dutch = told("24", "en"), told("24", "nl")
 
     assert "Judged: Medium, while Medium or High is still possible, by unit 9, 19 January 2026, 09:20." in english
-    assert "Beoordeeld: Midden, terwijl Midden of Hoog nog mogelijk is, door unit 9, 19 januari 2026" in dutch
+    assert "Beoordeeld: Midden, terwijl Midden of Hoog nog mogelijk is, door team 9, 19 januari 2026" in dutch
     assert english.index("Judged: Medium") < english.index("- Level of concern: High")
     assert "- what comes out stays the same" in english
     assert [entry.judged for entry in history("24", "nl").timeline()] == ["medium", None, None]
