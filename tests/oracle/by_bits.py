@@ -123,6 +123,8 @@ class ByBits:
 
         def answered(option: naive.Part) -> Any:
             brought = points(item, option)
+            if option.get("not_applicable"):  # no answer to the rule, though a count may name just this option
+                return brought or Fraction(0), Fraction(0), 0, 0
             return nothing if brought is None else (brought, brought, 1, 0)
 
         def missing(option: naive.Part) -> Any:

@@ -77,6 +77,33 @@ def assert_same(document: Mapping[str, Any]) -> None:
             assert gates[diagram["applies"][item]][1] & all_.valid == all_.applies(item) & all_.valid
 
 
+COUNT_OF_TAKEN_OUT = {
+    "scales": [{"id": "total", "count": "all", "where": ["not_testable"],
+                "missing": {"allow": 1, "method": "as_zero"}}],
+    "response_scales": {"presence": {"options": [
+        {"id": "no", "label": {"en": "No"}}, {"id": "not_testable", "label": {"en": "Not testable"},
+                                              "not_applicable": True}]}},
+    "sections": [{"id": "all", "title": {"en": "All"}, "items": [
+        {"id": name, "text": {"en": name}, "response": "presence"} for name in ("one", "two")]}],
+    "outcomes": [{"id": "level", "title": {"en": "Level"}, "levels": [
+        {"id": "low", "label": {"en": "Low"}}, {"id": "raised", "label": {"en": "Raised"}}],
+        "scale": "total", "bands": [{"level": "raised", "to": 0}]}],
+    "result": "level"}
+
+
+def test_count_of_an_option_that_takes_the_item_out_is_the_same_function() -> None:
+    """Once found by chance: such an answer is counted, and is none to a rule for missing answers."""
+    text = {"en": "Made up."}
+    document = {"format": "riskscreen/1", "id": "taken-out", "version": "0.1.0", "title": text, "about": {
+        "status": "synthetic", "licence": "CC0-1.0", "intended_use": text, "not_for": text,
+        "sources": {"own": "Written for this test."}}, **COUNT_OF_TAKEN_OUT}
+
+    assert_same(document)
+    instrument = Instrument.from_dict(document)
+    assert instrument.score({"one": "not_testable", "two": "no"}).scales["total"].value == 1
+    assert instrument.score({"one": "not_testable", "two": "unknown"}).scales["total"].value == 0
+
+
 @given(documents(max_items=4, max_scales=3, max_outcomes=2))
 def test_generated_instruments_are_the_same_functions(document: dict[str, Any]) -> None:
     """Whatever the format can say."""
