@@ -6,10 +6,10 @@ pyplot is used.  The settings of Matplotlib are read, as by everybody, and never
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable
 
 import attrs
-from matplotlib import rc_context
 from matplotlib.axes import Axes
 
 from riskscreen.arguments import instance
@@ -67,7 +67,8 @@ def _new_axes(title: str, caption: str, width: float, height: float) -> Axes:
     above = len(title_lines(title, width)) * line_height(TITLE_SIZE) + _GAP + _MARGIN
     below = len(caption_lines(caption, width)) * line_height(CAPTION_SIZE) + _GAP + _MARGIN
     total = min(above + height + below, _MOST_HEIGHT)
-    with rc_context({"figure.max_open_warning": 0}):  # when to close it is its holder's to say
+    with warnings.catch_warnings():  # settings must not be put aside here: a notebook makes some while a figure is made
+        warnings.filterwarnings("ignore", "More than ", RuntimeWarning)  # when to close it is its holder's to say
         figure = pyplot.figure(figsize=(WIDTH / 72, total / 72), layout="none")
     return figure.add_axes((_MARGIN / WIDTH, below / total, width / WIDTH, (total - above - below) / total))
 
