@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from matplotlib import pyplot
 from matplotlib.axes import Axes
 
 import riskscreen
@@ -110,6 +114,58 @@ def test_roc_draws_the_whole_region_and_nothing_more() -> None:
     assert open_sides in boxes or sides[0] == sides[1] or sides[2] == sides[3]
 
 
+@given(st.integers(0, 10**6), st.integers(2, 12), st.sampled_from([3, 10, 100, 1_000]), st.booleans())
+def test_names_of_cut_offs_lie_apart_wherever_their_points_are(seed: int, n_levels: int, n_cases: int,
+                                                                is_given: bool) -> None:
+    """However many points lie at one place, on our figure and on axes that are given; each has its name."""
+    chance = random.Random(seed)
+    ladder = [f"level {n} of {n_levels}" for n in range(n_levels)]
+    levels = [set(chance.sample(ladder, 1 if chance.random() < 0.8 else chance.randint(1, n_levels)))
+              for _ in range(n_cases)]
+    happened = [True, False, *(chance.choice([True, False]) for _ in range(n_cases - 2))]
+    axes = plot.roc(levels, happened, ladder=ladder, ax=fresh() if is_given else None)
+
+    at_odds, names = texts_at_odds(axes), said(axes)
+    pyplot.close("all")
+    assert at_odds == []
+    assert [level for level in ladder if level in names] == ladder[1:]
+
+
+@pytest.mark.parametrize(("axes", "caption"), [
+    (lambda: plot.rates(research.rates(LEVELS, HAPPENED, ladder=LADDER), ax=fresh()),
+     "6 cases: the level is open in 2, and what happened is not known in 1."),
+    (lambda: plot.sweep(research.sweep(LEVELS, HAPPENED, ladder=LADDER), ax=fresh()),
+     "6 cases: the level is open in 2, and what happened is not known in 1."),
+    (lambda: plot.roc(LEVELS, HAPPENED, ladder=LADDER, ax=fresh(), language="nl"),
+     "6 zaken: het niveau staat open bij 2, en wat er gebeurde is niet bekend bij 1."),
+    (lambda: plot.bounds([riskscreen.load("always-do").score({}, partial=True)] * 3, ax=fresh()), "Open: 3 of 3."),
+])
+def test_caption_says_how_many_there_are_and_how_many_are_open(axes: Callable[[], Axes], caption: str) -> None:
+    """Nobody has to guess of how many cases a picture is."""
+    assert axes().get_xlabel().replace("\n", " ").endswith(caption)
+
+
+@pytest.mark.parametrize(("axes", "n_all"), [
+    (lambda: plot.influence(riskscreen.load("sash-style"), ax=fresh(6, 2)), 17),
+    (lambda: plot.rates(research.rates(LEVELS, HAPPENED, ladder=LADDER), ax=fresh(6, 0.9)), 3)])
+def test_rows_for_which_there_is_no_room_are_counted(axes: Callable[[], Axes], n_all: int) -> None:
+    """On axes that are too low a picture says how many rows it leaves out."""
+    drawn = axes()
+    n_shown = sum(text.endswith("%") for text in said(drawn))
+
+    assert 0 < n_shown < n_all
+    assert f"and {n_all - n_shown} more" in said(drawn)
+
+
+def test_newest_records_are_never_left_out() -> None:
+    """Where there is no room for a whole history, the earliest records are counted, and the newest drawn."""
+    entries = history().timeline()
+    texts = said(plot.timeline(history(), ax=fresh(6, 1.2)))
+
+    assert any(text.startswith(entries[-1].moment.date().isoformat()) for text in texts)
+    assert "2 earlier ones" in texts
+
+
 def test_influence_is_that_of_the_analysis() -> None:
     """In the order of what they can do, with the share in words."""
     found = riskscreen.load("stalking-red-flags")
@@ -121,6 +177,8 @@ def test_influence_is_that_of_the_analysis() -> None:
 
 
 @pytest.mark.parametrize("call", [
+    lambda: plot.bounds_table(5), lambda: plot.bounds_table([5]), lambda: plot.profile_table(None),
+    lambda: plot.timeline_table("case"), lambda: plot.influence_table("sash-style"),
     lambda: plot.bounds([]), lambda: plot.bounds([5]), lambda: plot.profile(None), lambda: plot.timeline("case"),
     lambda: plot.influence("sash-style"), lambda: plot.rates({}), lambda: plot.sweep([]),
     lambda: plot.sweep(research.sweep(LEVELS, HAPPENED, ladder=LADDER), "recall"),

@@ -8,8 +8,10 @@ from itertools import islice
 import attrs
 import numpy as np
 
+from riskscreen.arguments import elements
 from riskscreen.batch.scored import OutcomeColumns, ScoredCodes
 from riskscreen.batch.summary import PossibleCount, standings_of
+from riskscreen.errors import wrong_type
 from riskscreen.model.outcome import Level
 from riskscreen.model.text import Text
 from riskscreen.plot.telling import PlotTelling, telling_in
@@ -90,3 +92,17 @@ def in_order(counts: Sequence[PossibleCount], levels: Sequence[Level]) -> list[P
     """Every level and every set of levels that occurs, from the lowest to the highest; what is open stands between."""
     known = {(level,): 0 for level in levels} | dict(counts)
     return sorted(known.items(), key=lambda each: (each[0][0].rank, each[0][-1].rank, len(each[0])))
+
+
+def results_of(results: object) -> tuple[Result, ...]:
+    """Results of one instrument.
+
+    Raises:
+        WrongType: For anything else.
+    """
+    found = elements("results", results)
+    if not found or not all(isinstance(each, Result) for each in found):
+        raise wrong_type("These are no results.", results, "results of one instrument, one or more")
+    if len({each.instrument for each in found}) > 1:
+        raise wrong_type("These are results of several instruments.", results, "results of one instrument")
+    return found

@@ -15,6 +15,7 @@ from matplotlib.patches import Rectangle
 from riskscreen.plot.drawing.canvas import Canvas, canvas_for
 from riskscreen.plot.drawing.palette import EDGE, OPEN_HATCH, Bar
 from riskscreen.plot.drawing.texts import TextSide, draw_text, line_height, width_of, wrapped
+from riskscreen.plot.telling import PlotTelling
 
 _SIZE = 9.0
 _BAR = 10.0
@@ -35,6 +36,18 @@ class BarRow:
 
 
 RowsOf = Callable[[int], Sequence[BarRow]]  # as many rows as that at most, if they can be so few
+
+
+def first_rows(telling: PlotTelling, rows: Sequence[BarRow]) -> RowsOf:
+    """The first rows; where there are more, the last says how many."""
+    return lambda most: rows if len(rows) <= most else [
+        *rows[:most - 1], BarRow(telling.said.counted("more", len(rows) - most + 1), "", ())]
+
+
+def last_rows(telling: PlotTelling, rows: Sequence[BarRow]) -> RowsOf:
+    """The last rows; where there are more, the first says how many come before."""
+    return lambda most: rows if len(rows) <= most else [
+        BarRow(telling.said.counted("earlier", len(rows) - most + 1), "", ()), *rows[len(rows) - most + 1:]]
 
 
 @attrs.frozen

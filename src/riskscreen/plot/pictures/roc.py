@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 
+import attrs
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
-from riskscreen.plot.drawing.canvas import canvas_for
-from riskscreen.plot.drawing.palette import EDGE, FAINT, INK, OPEN_HATCH, PAPER, PLAIN
-from riskscreen.plot.pictures.shares import plain_telling, shares_of
+from riskscreen.plot.drawing.canvas import Canvas, canvas_for
+from riskscreen.plot.drawing.palette import EDGE, FAINT, OPEN_HATCH, PAPER, PLAIN
+from riskscreen.plot.drawing.texts import draw_text, line_height, wrapped
+from riskscreen.plot.pictures.shares import ends_caption, plain_telling, shares_of
 from riskscreen.plot.tables.roc import RocCut, cuts_of
 from riskscreen.research.columns import Foreign
+from riskscreen.research.happened import observed
 from riskscreen.research.levels import Ladder
 
 _HEIGHT = 300.0
+_SIZE = 8.0
+_X_RANGE, _Y_RANGE = 1.45, 1.1
+_NAMES, _COLUMN = 1.08, 0.3  # where their column begins, and how wide it is
 _POINT = 0.012  # of the side: half of a mark where nothing is open
 
 
@@ -44,29 +51,69 @@ def roc(levels: Foreign, happened: Foreign, *, ladder: Ladder | None = None, out
         >>> [text.get_text() for text in axes.texts]
         ['high']
     """
-    cuts = cuts_of(levels, happened, ladder=ladder, outcome=outcome)
+    cases = observed(levels, happened, ladder=ladder, outcome=outcome)
+    cuts = [cut for cut in map(_drawn, cuts_of(cases)) if cut is not None]
     telling = plain_telling(language)
-    canvas = canvas_for(ax, title=telling.said("roc.title"), caption=telling.said("roc"), height_of=lambda _: _HEIGHT)
+    canvas = canvas_for(ax, title=telling.said("roc.title"), height_of=lambda _: _HEIGHT,
+                        caption=ends_caption(telling, "roc", cases.about))
     axes = canvas.axes
-    axes.set(xlim=(-0.05, 1.25), ylim=(-0.05, 1.05), xticks=[0, 0.5, 1], yticks=[0.5, 1])
+    axes.set(xlim=(-0.05, 1.4), ylim=(-0.05, 1.05), xticks=[0, 0.5, 1], yticks=[0.5, 1])
     axes.tick_params(direction="in", pad=-14, labelsize=7, colors=FAINT, length=0)
     axes.spines[:].set_visible(False)
     axes.plot([0, 1], [0, 1], color=EDGE, linewidth=0.6, linestyle=":")
     for cut in cuts:
-        _draw(axes, cut)
+        axes.add_patch(Rectangle((cut.x, cut.y), cut.width, cut.height, facecolor=PAPER if cut.is_open else PLAIN,
+                                 edgecolor=PLAIN, hatch=OPEN_HATCH if cut.is_open else None, linewidth=0.8))
+    _name(canvas, cuts)
     return axes
 
 
-def _draw(axes: Axes, cut: RocCut) -> None:
+@attrs.frozen
+class _Region:
+    """A cut-off as it is drawn: its name, and the rectangle in which its point lies."""
+
+    level: str
+    x: float
+    y: float
+    width: float
+    height: float
+    is_open: bool
+
+
+def _drawn(cut: RocCut) -> _Region | None:
     false_alarms, marked = (shares_of(each) for each in (cut.false_alarms, cut.marked))
     if false_alarms is None or marked is None:
-        return
-    x, width = _side(*false_alarms)
-    y, height = _side(*marked)
+        return None
+    (x, width), (y, height) = _side(*false_alarms), _side(*marked)
     is_open = false_alarms[0] != false_alarms[1] or marked[0] != marked[1]
-    axes.add_patch(Rectangle((x, y), width, height, facecolor=PAPER if is_open else PLAIN, edgecolor=PLAIN,
-                             hatch=OPEN_HATCH if is_open else None, linewidth=0.8))
-    axes.text(x + width + 0.01, y + height / 2, cut.level, fontsize=8, va="center", color=INK, parse_math=False)
+    return _Region(cut.level, x, y, width, height, is_open)
+
+
+def _name(canvas: Canvas, cuts: Sequence[_Region]) -> None:
+    """Write the names in a column, each with a line to its rectangle: as many may lie at one place as there are."""
+    point = _Y_RANGE / canvas.height  # in units of the axes
+    size = min(_SIZE, canvas.height / _Y_RANGE / line_height(1) / max(len(cuts), 1))
+    step, width = line_height(size) * point, _COLUMN / _X_RANGE * canvas.width
+    heights = _apart([cut.y + cut.height / 2 for cut in cuts], step)
+    for cut, height in zip(cuts, heights, strict=True):
+        canvas.axes.plot([cut.x + cut.width, _NAMES], [cut.y + cut.height / 2, height], color=EDGE, linewidth=0.5)
+        draw_text(canvas.axes, _NAMES + 0.01, height - size / 3 * point, *wrapped(cut.level, width, size, most_lines=1),
+                  size=size)
+
+
+def _apart(wanted: Sequence[float], step: float) -> list[float]:
+    """Places that are a step apart at least, in the order of those wanted and near them, from 0 to 1."""
+    order = sorted(range(len(wanted)), key=lambda n: wanted[n])
+    places = dict.fromkeys(order, 0.0)
+    floor = 0.0
+    for n in order:
+        places[n] = floor = max(floor, min(1, wanted[n]))
+        floor += step
+    ceiling = 1.0
+    for n in reversed(order):
+        places[n] = min(places[n], ceiling)
+        ceiling = places[n] - step
+    return [places[n] for n in range(len(wanted))]
 
 
 def _side(least: Fraction, most: Fraction) -> tuple[float, float]:

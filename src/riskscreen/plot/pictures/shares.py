@@ -10,8 +10,9 @@ from riskscreen.arguments import instance
 from riskscreen.errors import check_word
 from riskscreen.model.text import Text
 from riskscreen.plot.drawing.palette import PAPER, PLAIN, Bar
-from riskscreen.plot.drawing.rows import BarRow, rows_picture
+from riskscreen.plot.drawing.rows import BarRow, first_rows, rows_picture
 from riskscreen.plot.telling import PlotTelling, telling_in
+from riskscreen.research.about import AboutCases
 from riskscreen.research.rates import Rates
 from riskscreen.research.statistic import Statistic
 from riskscreen.research.sweep import Sweep
@@ -54,7 +55,7 @@ def influence(instrument: Instrument, *, ax: object = None, language: str | None
         rows.append(BarRow(telling.text(asked.topic or asked.text), telling.share(item.n_changes, item.n_tried),
                            (Bar(0.0, float(item.share / longest), PLAIN),) if item.n_changes else ()))
     is_exact = all(item.exact for item in reach)
-    return rows_picture(ax, lambda most: rows[:most], MOST_ROWS, title=telling.text(given.title),
+    return rows_picture(ax, first_rows(telling, rows), MOST_ROWS, title=telling.text(given.title),
                         caption=telling.said("influence" if is_exact else "influence.sampled"))
 
 
@@ -79,8 +80,8 @@ def rates(found: Rates, *, ax: object = None, language: str | None = None) -> Ax
     given = instance("found", found, Rates, how="what riskscreen.research.rates gives")
     telling = plain_telling(language)
     rows = [_share_row(telling, level, given.statistics[level]) for level in given.ladder]
-    return rows_picture(ax, lambda most: rows[-most:], MOST_ROWS, title=telling.said("rates.title"),
-                        caption=telling.said("ends"))
+    return rows_picture(ax, first_rows(telling, rows), MOST_ROWS, title=telling.said("rates.title"),
+                        caption=ends_caption(telling, "ends", given.cases))
 
 
 def sweep(found: Sweep, statistic: str = "sensitivity", *, ax: object = None, language: str | None = None) -> Axes:
@@ -100,8 +101,20 @@ def sweep(found: Sweep, statistic: str = "sensitivity", *, ax: object = None, la
     telling = plain_telling(language)
     rows = [_share_row(telling, telling.said("cut_off", value=at), statistics[statistic])
             for at, statistics in given.rows if statistic in statistics]
-    return rows_picture(ax, lambda most: rows[:most], MOST_ROWS, title=telling.said(_SHARES[statistic]),
-                        caption=telling.said("ends"))
+    return rows_picture(ax, first_rows(telling, rows), MOST_ROWS, title=telling.said(_SHARES[statistic]),
+                        caption=ends_caption(telling, "ends", given.cases))
+
+
+def ends_caption(telling: PlotTelling, key: str, cases: AboutCases | None) -> str:
+    """What solid and hatched mean, how many cases there are, and how much of them is open."""
+    if cases is None:
+        return telling.said(key)
+    told = [telling.said(key), telling.said.counted(
+        "about", cases.n_cases, total=telling.number(cases.n_cases), open=telling.number(cases.n_open),
+        not_known=telling.number(cases.n_not_known))]
+    if cases.n_loose:
+        told.append(telling.said.counted("loose", cases.n_loose, count=telling.number(cases.n_loose)))
+    return " ".join(told)
 
 
 def _share_row(telling: PlotTelling, label: str, statistic: Statistic) -> BarRow:

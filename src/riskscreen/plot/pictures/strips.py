@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Sequence
+from typing import Protocol
 
 from matplotlib.axes import Axes
 
-from riskscreen.arguments import elements, instance
-from riskscreen.errors import wrong_type
+from riskscreen.arguments import instance
 from riskscreen.model.outcome import Level
 from riskscreen.plot.drawing.palette import Bar, bar_of
-from riskscreen.plot.drawing.rows import BarRow, rows_picture
+from riskscreen.plot.drawing.rows import BarRow, first_rows, last_rows, rows_picture
+from riskscreen.plot.standings import results_of
 from riskscreen.plot.telling import PlotTelling, telling_in
 from riskscreen.records.history import History
 from riskscreen.screening.result import Result
@@ -46,7 +47,7 @@ def bounds(results: Sequence[Result], *, ax: object = None, language: str | None
     title = telling.said.counted("levels.title", len(found), total=telling.number(len(found)),
                                  outcome=telling.text(outcome.title))
     rows = [_strip(telling, telling.number(n), result.possible) for n, result in enumerate(found, 1)]
-    return rows_picture(ax, _at_most(telling, rows), MOST_ROWS, title=title, caption=telling.said("strips"))
+    return rows_picture(ax, first_rows(telling, rows), MOST_ROWS, title=title, caption=_caption(telling, found))
 
 
 def profile(result: Result, *, ax: object = None, language: str | None = None) -> Axes:
@@ -73,12 +74,14 @@ def profile(result: Result, *, ax: object = None, language: str | None = None) -
     telling = telling_in(given.instrument.title, language)
     rows = [_strip(telling, telling.text(given.instrument.outcomes[name].title), outcome.possible)
             for name, outcome in given.outcomes.items()]
-    return rows_picture(ax, _at_most(telling, rows), MOST_ROWS, title=telling.text(given.instrument.title),
-                        caption=telling.said("strips"))
+    return rows_picture(ax, first_rows(telling, rows), MOST_ROWS, title=telling.text(given.instrument.title),
+                        caption=_caption(telling, given.outcomes.values()))
 
 
 def timeline(history: History, *, ax: object = None, language: str | None = None) -> Axes:
     """Draw how a case went on: a row a record, the first at the top, with what a rater concluded in words beside it.
+
+    Where there are more than thirty records, the first row says how many are earlier: the newest are never left out.
 
     Args:
         history: The records of a case.
@@ -110,22 +113,32 @@ def timeline(history: History, *, ax: object = None, language: str | None = None
         judged = entry.result.judged
         rows.append(row if judged is None else BarRow(
             row.label, each.said("judged", computed=row.value, judged=each.text(judged.label)), row.bars))
-    return rows_picture(ax, _at_most(telling, rows), MOST_ROWS, title=telling.said("timeline.title", case=history.case),
-                        caption=telling.said("strips"))
+    title = telling.said("timeline.title", case=history.case)
+    return rows_picture(ax, last_rows(telling, rows), MOST_ROWS, title=title,
+                        caption=_caption(telling, (entry.result for entry in entries)))
 
 
-def results_of(results: object) -> tuple[Result, ...]:
-    """Results of one instrument.
+class _DrawnLevels(Protocol):
+    """What stands at one level or at several."""
 
-    Raises:
-        WrongType: For anything else.
-    """
-    found = elements("results", results)
-    if not found or not all(isinstance(each, Result) for each in found):
-        raise wrong_type("These are no results.", results, "results of one instrument, one or more")
-    if len({each.instrument for each in found}) > 1:
-        raise wrong_type("These are results of several instruments.", results, "results of one instrument")
-    return found
+    @property
+    def possible(self) -> tuple[Level, ...]:
+        """The levels."""
+
+    @property
+    def exact(self) -> bool:
+        """Whether all of them can occur."""
+
+
+def _caption(telling: PlotTelling, drawn: Iterable[_DrawnLevels]) -> str:
+    """What solid and hatched mean, how many rows are open, and of how many too many levels may be named."""
+    rows = list(drawn)
+    n_open, n_loose = (sum(map(int, found)) for found in ((len(row.possible) > 1 for row in rows),
+                                                          (not row.exact for row in rows)))
+    told = [telling.said("strips"), telling.said("strips.open", n=telling.number(n_open), of=telling.number(len(rows)))]
+    if n_loose:
+        told.append(telling.said.counted("strips.loose", n_loose))
+    return " ".join(told)
 
 
 def _strip(telling: PlotTelling, label: str, possible: Sequence[Level]) -> BarRow:
@@ -136,15 +149,3 @@ def _strip(telling: PlotTelling, label: str, possible: Sequence[Level]) -> BarRo
         own = bar_of([level], place.start, place.end)
         bars.append(own if len(possible) == 1 else Bar(own.start, own.end, place.face, own.face))
     return BarRow(label, telling.levels(possible), tuple(bars))
-
-
-def _at_most(telling: PlotTelling, rows: Sequence[BarRow]) -> Callable[[int], Sequence[BarRow]]:
-    """The first rows, and in the last how many more there are."""
-
-    def rows_of(most: int) -> Sequence[BarRow]:
-        if len(rows) <= most:
-            return rows
-        left = len(rows) - most + 1
-        return [*rows[:most - 1], BarRow(telling.said.counted("more", left), "", ())]
-
-    return rows_of

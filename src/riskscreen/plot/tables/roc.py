@@ -6,7 +6,7 @@ import attrs
 
 from riskscreen.research.accuracy import accuracy_of
 from riskscreen.research.columns import Foreign
-from riskscreen.research.happened import observed
+from riskscreen.research.happened import Observed, observed
 from riskscreen.research.levels import Ladder
 from riskscreen.research.probability import CONFIDENCE, probability
 from riskscreen.research.statistic import Statistic
@@ -22,9 +22,8 @@ class RocCut:
     false_alarms: Statistic
 
 
-def cuts_of(levels: Foreign, happened: Foreign, *, ladder: Ladder | None, outcome: str | None) -> list[RocCut]:
+def cuts_of(cases: Observed) -> list[RocCut]:
     """The cut-offs, from the lowest level but one to the highest."""
-    cases = observed(levels, happened, ladder=ladder, outcome=outcome)
     confidence = probability("confidence", CONFIDENCE)
     found = []
     for rank in range(1, len(cases.levels.ladder)):
@@ -59,7 +58,7 @@ def roc_table(levels: Foreign, happened: Foreign, *, ladder: Ladder | None = Non
         >>> table["at"], table["marked_least"], table["marked_most"]
         (['high'], [Fraction(1, 2)], [Fraction(1, 1)])
     """
-    cuts = cuts_of(levels, happened, ladder=ladder, outcome=outcome)
+    cuts = cuts_of(observed(levels, happened, ladder=ladder, outcome=outcome))
     ends = {"marked": [cut.marked.ends for cut in cuts], "false_alarms": [cut.false_alarms.ends for cut in cuts]}
     return {"at": [cut.level for cut in cuts],
             **{f"{name}_{end}": [each[n] for each in found] for name, found in ends.items()

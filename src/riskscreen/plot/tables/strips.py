@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from riskscreen.arguments import instance
 from riskscreen.model.outcome import Level
+from riskscreen.plot.standings import results_of
 from riskscreen.records.history import History
 from riskscreen.research.telling import TidyTable
 from riskscreen.screening.instrument import Instrument
@@ -18,6 +20,9 @@ def bounds_table(results: Sequence[Result]) -> TidyTable:
         Columns: ``case`` (counted from 1), ``possible`` as ids joined by ``|``, ``at_least``, ``at_most`` and
         ``determined``.
 
+    Raises:
+        UsageError: For what are no results of one instrument.
+
     Examples:
         >>> import riskscreen
         >>> from riskscreen import plot
@@ -25,7 +30,8 @@ def bounds_table(results: Sequence[Result]) -> TidyTable:
         >>> plot.bounds_table([result])
         {'case': [1], 'possible': ['high'], 'at_least': ['high'], 'at_most': ['high'], 'determined': [True]}
     """
-    return {"case": [*range(1, len(results) + 1)], **_standing(result.possible for result in results)}
+    found = results_of(results)
+    return {"case": [*range(1, len(found) + 1)], **_standing(result.possible for result in found)}
 
 
 def profile_table(result: Result) -> TidyTable:
@@ -33,6 +39,9 @@ def profile_table(result: Result) -> TidyTable:
 
     Returns:
         Columns: ``outcome``, ``possible`` as ids joined by ``|``, ``at_least``, ``at_most`` and ``determined``.
+
+    Raises:
+        UsageError: For what is no result.
 
     Examples:
         >>> import riskscreen
@@ -42,7 +51,8 @@ def profile_table(result: Result) -> TidyTable:
         >>> dict(zip(table["outcome"], table["possible"]))["violence"]
         'high'
     """
-    return {"outcome": [*result.outcomes], **_standing(outcome.possible for outcome in result.outcomes.values())}
+    outcomes = instance("result", result, Result, how="a Result, such as score gives").outcomes
+    return {"outcome": [*outcomes], **_standing(outcome.possible for outcome in outcomes.values())}
 
 
 def timeline_table(history: History) -> TidyTable:
@@ -53,6 +63,7 @@ def timeline_table(history: History) -> TidyTable:
         ``at_most``, ``determined``, and ``judged``, the level that a rater concluded to, or None.
 
     Raises:
+        UsageError: For what is no history.
         RecordError: For a record whose definition is not found.
 
     Examples:
@@ -63,7 +74,7 @@ def timeline_table(history: History) -> TidyTable:
         >>> plot.timeline_table(riskscreen.History([record]))["possible"]
         ['high']
     """
-    entries = history.timeline()
+    entries = instance("history", history, History, how="a History").timeline()
     return {"made_at": [entry.moment.isoformat() for entry in entries],
             "instrument": [entry.definition.id for entry in entries],
             "version": [entry.definition.version for entry in entries],
@@ -77,13 +88,17 @@ def influence_table(instrument: Instrument) -> TidyTable:
     Returns:
         Columns: ``item``, ``n_changes``, ``n_tried`` and ``exact``; where that is false they are those of a sample.
 
+    Raises:
+        UsageError: For what is no instrument.
+
     Examples:
         >>> import riskscreen
         >>> from riskscreen import plot
         >>> sorted(plot.influence_table(riskscreen.load("always-do")))
         ['exact', 'item', 'n_changes', 'n_tried']
     """
-    reach = [*instrument.analyse().items.values()]
+    given = instance("instrument", instrument, Instrument, how="an Instrument, as riskscreen.load gives")
+    reach = [*given.analyse().items.values()]
     return {"item": [item.id for item in reach], "n_changes": [item.n_changes for item in reach],
             "n_tried": [item.n_tried for item in reach], "exact": [item.exact for item in reach]}
 
