@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import datetime
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -110,4 +111,5 @@ def test_what_cannot_be_counted_is_refused(run: Run, folder: Path, store: Path, 
     assert "secret" not in run("count", folder, "postgresql://somebody:secret@nowhere/x").err
     assert (run("count", tmp_path / "nowhere").status, run("count", tmp_path / "none.json").status) == (4, 2)
     assert run("count", folder, "--today", "soon", "--json").codes == ["U-wrong-day"]
-    assert run("count", "postgresql://nobody@/x?unix_sock=/nowhere/.s.PGSQL.5432").status == 4
+    is_there = find_spec("pg8000") is not None  # without it, what is missing is an extra
+    assert run("count", "postgresql://nobody@/x?unix_sock=/nowhere/.s.PGSQL.5432").status == (4 if is_there else 2)
