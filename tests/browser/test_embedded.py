@@ -34,6 +34,7 @@ for (const name of ["one", "two"]) {{
   window[`show_${{name}}`] = () => render({{ model: window[name], el: document.getElementById(name) }});
   window[`stop_${{name}}`] = window[`show_${{name}}`]();
 }}
+window.show_one_twice = () => render({{ model: window.one, el: document.body }});
 </script></body></html>"""
 
 
@@ -53,6 +54,17 @@ def answers(host: Any, name: str) -> Any:
     """The answers that the cell has of a form."""
     text = host.evaluate(f"{name}.state.answers_file")
     return json.loads(text)["answers"] if text else None
+
+
+def file_with(answers: dict[str, str]) -> str:
+    """The text of an answers file."""
+    return json.dumps({"format": "riskscreen-answers/1", "answers": answers,
+                       "instrument": {"id": RED_FLAGS.id, "version": RED_FLAGS.version}})
+
+
+def set_answers(host: Any, answers: dict[str, str]) -> None:
+    """What Python does when a cell sets them."""
+    host.evaluate(f"one.set('answers_file', {json.dumps(file_with(answers))})")
 
 
 def wait(host: Any, name: str, said: str) -> None:
@@ -77,10 +89,8 @@ def test_answers_of_the_cell_come_into_the_form(host: Any) -> None:
     """Set from Python, they are there, and the form goes on from them; nothing goes round in circles."""
     host.frame_locator("#one iframe").locator("#o-r3-absent").check()
     wait(host, "one", "r3")
-    file = {"format": "riskscreen-answers/1", "instrument": {"id": RED_FLAGS.id, "version": RED_FLAGS.version},
-            "answers": {"r1": "present"}}
     saves = host.evaluate("one.state.saves")
-    host.evaluate(f"one.set('answers_file', {json.dumps(json.dumps(file))})")
+    set_answers(host, {"r1": "present"})
     one = host.frame_locator("#one iframe")
     host.wait_for_function("document.querySelector('#one iframe') !== null")
     one.locator("#o-r1-present:checked").wait_for()
@@ -111,3 +121,41 @@ def test_strangers_are_not_heard(host: Any) -> None:
     assert answers(host, "one") is None
     assert host.evaluate("document.querySelector('#one iframe').contentDocument") is None
     assert "allow-same-origin" not in host.locator("#one iframe").get_attribute("sandbox")
+
+
+def test_answers_that_come_in_leave_the_keyboard_where_it_is(host: Any) -> None:
+    """A cell that sets answers is still the one that is typed in."""
+    host.evaluate("""() => { const cell = document.createElement('textarea'); cell.id = 'cell';
+      document.body.prepend(cell); cell.focus(); }""")
+    set_answers(host, {"r1": "present"})
+    host.frame_locator("#one iframe").locator("#o-r1-present:checked").wait_for()
+    host.keyboard.type("form.result")
+
+    assert host.input_value("#cell") == "form.result"
+
+
+def test_form_that_is_shown_twice_is_one_form(host: Any) -> None:
+    """What is typed in one of them, letter by letter, stands in the other, which takes nothing away from it."""
+    host.evaluate("() => { show_one_twice(); }")
+    first, second = host.frame_locator("#one iframe"), host.frame_locator("body > iframe")
+    second.locator("#about-notes").wait_for()
+    first.locator("#about-notes").click()
+    host.keyboard.type("He waited at the gate.", delay=20)
+    second.locator("#o-r1-present").check()
+    wait(host, "one", "r1")
+
+    assert json.loads(host.evaluate("one.state.answers_file")) | {"instrument": {}} == {
+        "format": "riskscreen-answers/1", "instrument": {}, "notes": "He waited at the gate.",
+        "answers": {"r1": "present"}}
+    first.locator("#o-r1-present:checked").wait_for()
+
+
+def test_file_that_is_opened_in_a_cell_is_there_in_python(host: Any, tmp_path: Path) -> None:
+    """By the button of the form itself: it is as if its answers had been typed."""
+    path = tmp_path / "case.json"
+    path.write_text(file_with({"r1": "present", "r2": "unknown"}), encoding="utf-8")
+    host.frame_locator("#one iframe").locator("#file").set_input_files(path)
+    wait(host, "one", "r2")
+
+    assert answers(host, "one") == {"r1": "present", "r2": "unknown"}
+    assert host.frame_locator("#one iframe").locator("#done").inner_text() != ""

@@ -23,7 +23,8 @@ class Form(anywidget.AnyWidget):
     What is filled in is here as soon as it is typed: ``result`` is a `Result`, None while nothing is answered, and can
     be observed; ``answers`` are the answers, and setting them fills the form in; ``answers_file`` is the same as the
     text of an answers file, as the form saves it.
-    The page keeps to its frame: two forms in a notebook know nothing of each other, and nothing is stored.
+    The page keeps to its frame: two forms in a notebook know nothing of each other.  Nothing is stored here; a notebook
+    that saves the state of its widgets saves the answers too.
 
     What comes from a browser is checked like any other input.  Where it is refused there is no result, and ``error``
     is what is wrong.

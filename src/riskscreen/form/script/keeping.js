@@ -7,7 +7,15 @@ import { byId, element } from "./elements.js";
 import { caseNow, entryOf, faultIn, hasEvidence, textFault } from "./answers.js";
 import { goTo, tellFault } from "./item.js";
 
-/** The problems on top, each with a link to its item, and the focus on them. */
+/** The problems on top, and the focus on them. */
+function goToProblems(title, problems) {
+  tellProblems(title, problems);
+  if (!problems.length) return;
+  byId("problems").scrollIntoView({ block: "start" });
+  byId("problems").focus({ preventScroll: true });
+}
+
+/** The problems on top, each with a link to its item. */
 function tellProblems(title, problems) {
   const box = byId("problems");
   box.hidden = !problems.length;
@@ -41,9 +49,6 @@ function tellProblems(title, problems) {
         ]
       : []),
   );
-  if (!problems.length) return;
-  box.scrollIntoView({ block: "start" });
-  box.focus({ preventScroll: true });
 }
 
 export function save({ isWhole: wantsAll }) {
@@ -64,7 +69,7 @@ export function save({ isWhole: wantsAll }) {
     ...faults.map(([item, fault]) => [`${titled(item)}: ${fault}`, item]),
     ...missing.map((item) => [titled(item), item]),
   ];
-  tellProblems(
+  goToProblems(
     missing.length ? counted(knowsUnknown ? "missing" : "missing_only", missing.length) : words("problem"),
     wrong,
   );
@@ -107,33 +112,38 @@ function writtenEntries({ answers, shown }) {
   );
 }
 
+/** Fill the form in from a file that somebody chose, and go to what it says, or to what is wrong with it. */
 export async function openFile(file, drawn) {
-  const read = file.size > MOST_BYTES ? { problems: [["too_large", {}]] } : readAnswers(await file.text(), form);
-  const taken = read.problems.length
-    ? null
-    : new Map(
-        [...read.entries].map(([id, entry]) => [
-          id,
-          entryFrom(
-            ITEMS.find((item) => item.id === id),
-            entry,
-          ),
-        ]),
-      );
-  const problems = taken ? notApplicableIn(taken) : read.problems;
-  if (problems.length) {
-    tellProblems(
-      words("not_opened"),
-      problems.map(([key, values, item]) => [words(key, { ...values, item: item && titled(item) }), item]),
-    );
-    return;
-  }
-  state.entries = taken;
-  state.about = read.about;
-  state.isUnsaved = false;
-  drawn();
+  const problems = file.size > MOST_BYTES ? problemsTold([["too_large", {}]]) : take(await file.text(), drawn);
+  goToProblems(words("not_opened"), problems);
+  if (problems.length) return;
   byId("done").textContent = words("opened");
   byId("top").focus();
+  state.opened();
+}
+
+/** Fill the form in with what comes by itself: whoever types goes on where they are. */
+export function takeAnswers(text, drawn) {
+  const here = document.hasFocus() ? document.activeElement.id : "";
+  tellProblems(words("not_opened"), take(text, drawn));
+  byId(here)?.focus({ preventScroll: true });
+}
+
+/** Fill the form in from the text of an answers file; where that has problems they are given, and nothing is changed. */
+function take(text, drawn) {
+  const read = readAnswers(text, form);
+  if (read.problems.length) return problemsTold(read.problems);
+  const item = (id) => ITEMS.find((each) => each.id === id);
+  const taken = new Map([...read.entries].map(([id, entry]) => [id, entryFrom(item(id), entry)]));
+  const problems = notApplicableIn(taken);
+  if (problems.length) return problemsTold(problems);
+  Object.assign(state, { entries: taken, about: read.about, isUnsaved: false });
+  drawn();
+  return [];
+}
+
+function problemsTold(problems) {
+  return problems.map(([key, values, item]) => [words(key, { ...values, item: item && titled(item) }), item]);
 }
 
 /** The answers that a file has to items that do not apply; nothing is changed by looking. */

@@ -18,4 +18,6 @@ export const state = {
   before: { shown: null, said: "" },
   /** What is done once an answer has changed. */
   changed: () => {},
+  /** What is done once the answers of a file have taken the place of all others. */
+  opened: () => {},
 };
