@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 import sqlite3
 from collections.abc import Callable
@@ -43,11 +44,25 @@ def take_away(connection: sqlite3.Connection, rng: random.Random) -> str:
     return f"{table}: without row {row}"
 
 
+def foreign(connection: sqlite3.Connection, rng: random.Random) -> str:
+    """Something of a kind that was never kept there, which a file of SQLite takes."""
+    table = rng.choice(TABLES)
+    column = rng.choice(columns(connection, table))
+    row, value = one(connection, table, f"rowid, {column}", rng)
+    other = rng.choice([each for each in (b"\xff", "", "{}", "[" * 3000, "no moment", 1.5, -5) if each != value])
+    try:
+        connection.execute(f"UPDATE riskscreen_{table} SET {column} = ? WHERE rowid = ?", (other, row))
+    except sqlite3.IntegrityError:  # the one column that takes only numbers, or a row that has this already
+        return foreign(connection, rng)
+    return f"{table}.{column} of row {row}: {value!r} became {other!r}"
+
+
 def swap(connection: sqlite3.Connection, rng: random.Random) -> str:
     """Two contents, or the seals of two entries, change places."""
     table, column = rng.choice([("content", "body"), ("journal", "seal"), ("record", "day"), ("journal", "actor"),
                                 ("content", "salt"), ("record", "id")])
-    rows = connection.execute(f"SELECT rowid, {column} FROM riskscreen_{table} ORDER BY random()").fetchall()
+    rows = connection.execute(f"SELECT rowid, {column} FROM riskscreen_{table} ORDER BY rowid").fetchall()
+    rng.shuffle(rows)
     (one_row, one_value), (other_row, other_value) = next(
         (first, second) for first in rows for second in rows if first[1] != second[1]) \
         if len({value for _, value in rows}) > 1 else (rows[0], (rows[1][0], "another"))
@@ -62,7 +77,7 @@ def put_in(connection: sqlite3.Connection, rng: random.Random) -> str:
     table = rng.choice(TABLES)
     names = columns(connection, table)
     values = list(one(connection, table, ", ".join(names), rng))
-    values[0] = values[0] + 1000 if isinstance(values[0], int) else values[0] + "x"
+    values[0] = rng.choice((values[0] + 1000, -values[0])) if isinstance(values[0], int) else values[0] + "x"
     if table in ("record", "definition", "case"):
         values[1:3] = [f"{value}x" for value in values[1:3]]
     connection.execute(f"INSERT INTO riskscreen_{table} VALUES ({', '.join('?' * len(values))})", values)
@@ -78,6 +93,39 @@ def cut(connection: sqlite3.Connection, rng: random.Random) -> str:
     return f"cut from entry {first} on"
 
 
+def first_touched(path: Path, edited_path: Path) -> int | None:
+    """The first entry of which anything differs between two stores; None where none of the first store's does.
+
+    Told by the rows alone.  A name belongs to the first record of its case, and what an erasure says to the entries
+    that it names.
+    """
+    with closing(sqlite3.connect(path)) as before, closing(sqlite3.connect(edited_path)) as after:
+        last, = before.execute("SELECT max(n) FROM riskscreen_journal").fetchone()
+        touched = {n for table in TABLES for n in _touched(table, before, after)}
+    return min((n for n in touched if isinstance(n, int) and 1 <= n <= last), default=None)
+
+
+def _touched(table: str, before: sqlite3.Connection, after: sqlite3.Connection) -> set[object]:
+    rows, others = (_as_told(connection, table) for connection in (before, after))
+    differing = rows ^ others
+    if table in ("erased", "head"):
+        return set()  # the journal says the same, and goes on
+    if table == "case":
+        return {before.execute("SELECT min(n) FROM riskscreen_journal WHERE case_key = ?", [row[0]]).fetchone()[0]
+                for row in differing}
+    erasures = _erasures(rows) - _erasures(others) if table == "journal" else set()
+    return {row[0] for row in differing} | {n for detail in erasures for n in json.loads(detail)["entries"]}
+
+
+def _erasures(journal: set[tuple[object, ...]]) -> set[str]:
+    """What each erasure says that it took away, as it is written."""
+    return {str(detail) for _, _, _, action, _, _, detail, *_ in journal if action == "erase"}
+
+
+def _as_told(connection: sqlite3.Connection, table: str) -> set[tuple[object, ...]]:
+    return set(connection.execute(f"SELECT * FROM riskscreen_{table}"))
+
+
 def columns(connection: sqlite3.Connection, table: str) -> list[str]:
     """The names of the columns of a table."""
     return [row[1] for row in connection.execute(f"PRAGMA table_info(riskscreen_{table})")]
@@ -90,4 +138,4 @@ def one(connection: sqlite3.Connection, table: str, what: str, rng: random.Rando
     return chosen
 
 
-EDITS: tuple[Edit, ...] = (change, change, take_away, swap, put_in, cut)
+EDITS: tuple[Edit, ...] = (change, foreign, take_away, swap, put_in, cut)

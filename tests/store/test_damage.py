@@ -8,6 +8,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -16,10 +17,11 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from records.samples import refusal
-from riskscreen import RecordError
+from riskscreen import RecordError, RiskscreenError
+from riskscreen.records.counting import WAYS
 from riskscreen.store import RecordStore, migrations
 from riskscreen.store.database import database_at
-from store.edits import EDITS, edited
+from store.edits import EDITS, edited, first_touched
 from store.screenings import LATER, by_hand, filled, screening
 
 N_EDITS = int(os.environ.get("RISKSCREEN_EDITS", "18"))
@@ -47,7 +49,108 @@ def test_edit_by_hand_is_found(whole: Path, tmp_path: Path, n: int) -> None:
     rng = random.Random(n)
 
     said = edited(path, EDITS[n % len(EDITS)], rng)
-    assert not RecordStore(path, actor="a").verify(), said
+    found = RecordStore(path, actor="a").verify()
+    expected = first_touched(whole, path)
+
+    assert found.first_bad is not None, said
+    if expected is None:
+        assert found.first_bad.entry in (None, found.n_checked + 1), said
+    else:
+        name, is_as_it_was = of_entry(whole, path, expected)
+        assert found.first_bad.entry == expected == found.n_checked + 1, said
+        assert found.first_bad.record in ((name,) if is_as_it_was else (name, None)), said
+
+
+def of_entry(whole: Path, edited: Path, n: int) -> tuple[str | None, bool]:
+    """The id of the record that an entry is about, as it was; and whether the entry itself still says what it said."""
+    query = ("SELECT j.*, r.id FROM riskscreen_journal j LEFT JOIN riskscreen_record r "
+             "ON r.n = coalesce(j.about, j.n) WHERE j.n = ?")
+    with closing(sqlite3.connect(whole)) as before, closing(sqlite3.connect(edited)) as after:
+        *entry, name = before.execute(query, [n]).fetchone()
+        return name, after.execute("SELECT * FROM riskscreen_journal WHERE n = ?", [n]).fetchone() == tuple(entry)
+
+
+@pytest.mark.parametrize("n", range(N_EDITS))
+def test_edited_store_answers_or_says_what_is_wrong(whole: Path, tmp_path: Path, n: int) -> None:
+    """Whoever asks a store that was edited by hand gets an answer or an error of ours, and never a bare one."""
+    path = tmp_path / "edited.db"
+    shutil.copy(whole, path)
+    said = edited(path, EDITS[n % len(EDITS)], random.Random(-n - 1))
+    ways = tuple(WAYS)
+    asked: dict[str, Callable[[RecordStore], object]] = {
+        "verify": lambda store: store.verify(), "head": lambda store: store.head, "log": lambda store: store.log(),
+        "records": lambda store: [*store.records()], "at least": lambda store: [*store.records(at_least="high")],
+        "history": lambda store: store.history("pseudonym-0").explain("en"),
+        "counts": lambda store: store.counts(ways, today="2026-12-01").to_html(),
+        "old": lambda store: store.older_than("2030-01-01"), "export": lambda store: store.export(tmp_path / "all"),
+        "page": lambda store: store.export(tmp_path / "one", "pseudonym-0"),
+        "append": lambda store: store.append(screening(50)),
+        "erase": lambda store: store.erase("pseudonym-0", because="asked for", at=LATER)}
+
+    for name, ask in asked.items():
+        with RecordStore(path, actor="a") as store:
+            try:
+                ask(store)
+            except RiskscreenError:
+                continue
+            except Exception as error:
+                raise AssertionError(f"{name} of {said}") from error
+
+
+@pytest.mark.parametrize("detail", ["", "{}", "[1]", '{"entries": 3}', '{"entries": [[5]]}', "[" * 3000, b"\xff"])
+def test_erasure_that_was_edited_is_found(whole: Path, tmp_path: Path, detail: str | bytes) -> None:
+    """Its entry says what it took away: edited, it takes away nothing, and what is gone is named."""
+    path = tmp_path / "edited.db"
+    shutil.copy(whole, path)
+
+    def edit(connection: sqlite3.Connection, _: random.Random) -> str:
+        connection.execute("UPDATE riskscreen_journal SET detail = ? WHERE action = 'erase'", [detail])
+        return ""
+
+    edited(path, edit, random.Random(0))
+    found = RecordStore(path, actor="a").verify()
+
+    assert found.first_bad is not None
+    assert (found.first_bad.entry, found.first_bad.problem.code) == (5, "R-store-damaged")  # of the erased case
+
+
+@pytest.mark.parametrize(("statement", "ask"), [
+    ("UPDATE riskscreen_record SET day = 'soon'", lambda store: store.counts(today="2026-12-01")),
+    ("UPDATE riskscreen_record SET day = ''", lambda store: store.counts(today="2026-12-01")),
+    ("UPDATE riskscreen_record SET possible = x'ff'", lambda store: store.counts()),
+    ("UPDATE riskscreen_case SET name = x'ff' WHERE rowid = 1", lambda store: store.older_than("2030-01-01")),
+    ("UPDATE riskscreen_journal SET at = 'soon'", lambda store: store.log()),
+    ("UPDATE riskscreen_head SET n = 'x'", lambda store: store.append(screening(50))),
+    ("UPDATE riskscreen_head SET link = x'ff'", lambda store: store.append(screening(50))),
+])
+def test_value_that_was_never_kept_there_is_said_to_be_damage(
+        whole: Path, tmp_path: Path, statement: str, ask: Callable[[RecordStore], object]) -> None:
+    """A file of SQLite takes a text for a number and bytes for a text; nobody counts with these."""
+    path = tmp_path / "edited.db"
+    shutil.copy(whole, path)
+
+    def edit(connection: sqlite3.Connection, _: random.Random) -> str:
+        connection.execute(statement)
+        return ""
+
+    edited(path, edit, random.Random(0))
+    store = RecordStore(path, actor="a")
+
+    assert [code for code, _ in refusal(lambda: ask(store))] == ["R-store-damaged"]
+    assert not store.verify()
+
+
+def test_record_whose_content_is_gone_is_not_left_out(whole: Path, tmp_path: Path) -> None:
+    """A case with a record less would look like one in which there was less."""
+    path = tmp_path / "edited.db"
+    shutil.copy(whole, path)
+    store = RecordStore(path, actor="a")
+    n = store.log("pseudonym-0")[0].n
+    by_hand(str(path), f"DELETE FROM riskscreen_content WHERE n = {n}", without_triggers=["riskscreen_content_delete"])
+
+    for ask in (lambda: store.history("pseudonym-0"), lambda: [*store.records()],
+                lambda: store.export(tmp_path / "out")):
+        assert refusal(ask) == [("R-changed", f"/{n}")]
 
 
 def test_first_record_that_was_changed_is_named(whole: Path, tmp_path: Path) -> None:

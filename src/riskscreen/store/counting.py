@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, Row, and_, case, exists, func, literal_column, select
@@ -54,9 +55,18 @@ def _grouped(by: Sequence[str]) -> Any:  # noqa: ANN401  # a query, whose type s
 
 def _alike(rows: Sequence[Row[Any]], by: Sequence[str]) -> Iterator[AlikeRecords]:
     for row in rows:
+        _check_day(row.oldest)
         possible = tuple(row.possible.split(" "))
         yield AlikeRecords(tuple(possible if name == "level" else row[n] for n, name in enumerate(by)), row.definition,
                            possible, row.level, row.n_alike, int(row.n_seen_once), row.oldest)
+
+
+def _check_day(day: str | None) -> None:
+    try:
+        if day is not None:
+            date.fromisoformat(day)
+    except ValueError as error:
+        raise RecordError([store_problem("R-store-damaged", day, "a day")]) from error
 
 
 def _definition(connection: Connection, digest: str) -> Definition:

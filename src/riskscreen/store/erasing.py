@@ -26,7 +26,8 @@ def erase(journal: Journal, case: str, *, because: str, at: str) -> int:
     judgements = [*connection.scalars(select(JUDGEMENT.c.n).where(JUDGEMENT.c.case_key == key))]
     numbers = sorted([*records, *judgements])
     n = journal.write("erase", case_key=key, detail={"because": because, "at": at, "entries": [*numbers]})
-    connection.execute(insert(ERASED), [{"n": number, "by_entry": n} for number in numbers])
+    if numbers:  # else somebody took its rows away by hand
+        connection.execute(insert(ERASED), [{"n": number, "by_entry": n} for number in numbers])
     of_case = {CONTENT: CONTENT.c.n.in_(select(ERASED.c.n).where(ERASED.c.by_entry == n)),
                RECORD: RECORD.c.case_key == key, JUDGEMENT: JUDGEMENT.c.case_key == key, CASE: CASE.c.key == key}
     for table, condition in of_case.items():

@@ -13,10 +13,12 @@ from datetime import UTC, datetime
 from typing import Any
 
 import attrs
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, RowMapping, select, update
 
 from riskscreen._json.values import JsonValue
 from riskscreen._json.writing import write_pretty
+from riskscreen.errors import RecordError
+from riskscreen.store.faults import store_problem
 from riskscreen.store.tables import CONTENT, HEAD, JOURNAL
 
 _BYTES_OF_SALT = 32
@@ -78,7 +80,20 @@ def entries_of(connection: Connection, case_key: str | None) -> tuple[JournalEnt
     query = select(JOURNAL).order_by(JOURNAL.c.n)
     if case_key is not None:
         query = query.where(JOURNAL.c.case_key == case_key)
-    return tuple(JournalEntry(**row) for row in connection.execute(query).mappings())
+    return tuple(_entry(row) for row in connection.execute(query).mappings())
+
+
+def _entry(row: RowMapping) -> JournalEntry:
+    """An entry as it was written, as far as can be told without the others.
+
+    Raises:
+        RecordError: Where its moment is none.
+    """
+    try:
+        datetime.fromisoformat(row["at"])
+    except (TypeError, ValueError) as error:
+        raise RecordError([store_problem("R-store-damaged", f"entry {row['n']}, without a moment")]) from error
+    return JournalEntry(**row)
 
 
 def now() -> str:
@@ -92,6 +107,7 @@ def seal_of(salt: str, body: str) -> str:
 
 
 def link_of(before: str, entry: dict[str, Any]) -> str:
-    """The link of an entry: over the link before it, and all that it says."""
-    said = json.dumps([before, *(entry[field.name] for field in attrs.fields(JournalEntry) if field.name != "link")])
+    """The link of an entry: over the link before it, and all that it says, whatever somebody put there."""
+    said = json.dumps([before, *(entry[field.name] for field in attrs.fields(JournalEntry) if field.name != "link")],
+                      default=lambda foreign: {"foreign": repr(foreign)})  # which no entry of ours has
     return hashlib.sha256(said.encode()).hexdigest()

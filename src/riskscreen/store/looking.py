@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any, cast
 
 import attrs
-from sqlalchemy import ColumnElement, Connection, Row, and_, false, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, and_, false, func, literal, or_, select
 
 from riskscreen._json.reading import parse
 from riskscreen._json.values import JsonValue
@@ -18,7 +18,7 @@ from riskscreen.records.reading import MOST_BYTES, record_as_kept
 from riskscreen.records.record import Record
 from riskscreen.store.journal import seal_of
 from riskscreen.store.rows import outcome_of
-from riskscreen.store.tables import CASE, CONTENT, DEFINITION, JOURNAL, JUDGEMENT, RECORD
+from riskscreen.store.tables import CASE, CONTENT, DEFINITION, JOURNAL, JUDGEMENT, KEPT_BY, RECORD
 
 _MOST_NEAR = 1_000
 _MOST_DEFINITIONS = 64
@@ -54,9 +54,9 @@ def content_of(row: Row[Any]) -> dict[str, JsonValue]:
     Raises:
         RecordError: Where it is not what was sealed (``R-changed``).
     """
-    if seal_of(row.salt, row.body) != row.seal:
+    if row.body is None or row.action != row.kept_by or seal_of(row.salt, row.body) != row.seal:
         raise RecordError([Problem("R-changed", f"/{row.n}", "This is not what was kept: the content of this entry was "
-                                   "changed after it was sealed.", found=f"entry {row.n}")])
+                                   "changed or taken away after it was sealed.", found=f"entry {row.n}")])
     return cast("dict[str, JsonValue]", parse(row.body, most_bytes=MOST_BYTES, raises=RecordError))
 
 
@@ -154,8 +154,10 @@ def _read(body: str) -> Definition:
 
 
 def _with_content(table: Any) -> Any:  # noqa: ANN401  # a query, whose type says no more
-    return (select(table, CONTENT.c.salt, CONTENT.c.body, JOURNAL.c.seal)
-            .join(CONTENT, CONTENT.c.n == table.c.n).join(JOURNAL, JOURNAL.c.n == table.c.n))
+    """Rows with what was kept in their entry; where that is gone the row is found all the same, and refused."""
+    return (select(table, CONTENT.c.salt, CONTENT.c.body, JOURNAL.c.seal, JOURNAL.c.action,
+                   literal(KEPT_BY[table.name]).label("kept_by"))
+            .outerjoin(CONTENT, CONTENT.c.n == table.c.n).outerjoin(JOURNAL, JOURNAL.c.n == table.c.n))
 
 
 def _judgements(connection: Connection, records: Iterable[int]) -> dict[int, list[JsonValue]]:

@@ -22,11 +22,22 @@ from riskscreen.store import migrations
 from riskscreen.store.faults import problem_of
 from riskscreen.store.journal import link_of, seal_of
 from riskscreen.store.rows import definition_row, judgement_row, record_row
-from riskscreen.store.tables import CASE, CONTENT, DEFINITION, ERASED, HEAD, JOURNAL, JUDGEMENT, RECORD
+from riskscreen.store.tables import (
+    CASE,
+    CONTENT,
+    DEFINITION,
+    ERASED,
+    HEAD,
+    JOURNAL,
+    JUDGEMENT,
+    KEPT_BY,
+    RECORD,
+    as_it_is,
+)
 
 _AT_A_TIME = 1_000
 _NO_DAMAGE = frozenset({"R-store-unreachable", "R-store-busy", "R-store-error"})
-_ROWS: dict[str, Table] = {"append": RECORD, "judge": JUDGEMENT, "define": DEFINITION}
+_ROWS: dict[str, Table] = {KEPT_BY[table.name]: table for table in (RECORD, JUDGEMENT, DEFINITION)}
 
 
 FoundRow: TypeAlias = dict[str, Any]
@@ -110,7 +121,7 @@ class _Checked:
         """Everything that is wrong, one after the other, as far as it is asked for."""
         yield from _faults_of_tables(connection)
         self.erased = _erased(connection)
-        self.names = {row.key: row.name for row in connection.execute(select(CASE))}
+        self.names = {row.key: row.name for row in connection.execute(as_it_is(CASE))}
         is_noted = noted is None
         for entry in _entries(connection):
             yield from self._faults_of_link(entry)
@@ -180,20 +191,22 @@ class _Checked:
 
     def _record_of(self, entry: _Entry) -> str | None:
         """The id of the record that an entry is about, where it can still be told."""
-        about = entry.row.about or entry.row.n
-        return self.ids.get(about) or (entry.found or {}).get("id") if entry.row.action != "define" else None
+        if entry.row.action == "define":
+            return None
+        found = self.ids.get(entry.row.about or entry.row.n) or (entry.found or {}).get("id")
+        return found if isinstance(found, str) else None
 
     def _faults_at_the_end(self, connection: Connection) -> Iterator[Bad]:
         """Nothing is missing at the end, and nothing is there that no entry speaks of."""
-        if [tuple(row) for row in connection.execute(select(HEAD))] != [(1, self.n, self.link)]:
+        if [tuple(row) for row in connection.execute(as_it_is(HEAD))] != [(1, self.n, self.link)]:
             yield _bad("R-store-damaged", "The journal does not end where it ended: entries were cut off or added.",
                        entry=self.n + 1)
-        expected = {CONTENT: sum(self.n_kept.values()), CASE: len(self.keys),
+        expected = {JOURNAL: self.n, CONTENT: sum(self.n_kept.values()), CASE: len(self.keys),
                     **{table: self.n_kept[action] for action, table in _ROWS.items()}}
         for table, n in expected.items():
             if connection.scalar(select(func.count()).select_from(table)) != n:
                 yield _bad("R-store-damaged", "Something is here that no entry of the journal speaks of.", table.name)
-        if {row.n: row.by_entry for row in connection.execute(select(ERASED))} != self.erased:
+        if {row.n: row.by_entry for row in connection.execute(as_it_is(ERASED))} != self.erased:
             yield _bad("R-store-damaged", "What was erased is not what the journal says.", ERASED.name)
         if connection.dialect.name == "sqlite":
             said = connection.exec_driver_sql("PRAGMA integrity_check(1)").scalar()
@@ -216,20 +229,30 @@ class _Entry:
 def _entries(connection: Connection) -> Iterator[_Entry]:
     """All of them in order, some at a time."""
     after = -1
-    query = (select(JOURNAL, CONTENT.c.salt, CONTENT.c.body).outerjoin(CONTENT, CONTENT.c.n == JOURNAL.c.n)
-             .order_by(JOURNAL.c.n).limit(_AT_A_TIME))
+    content = as_it_is(CONTENT).subquery()
+    query = (as_it_is(JOURNAL).add_columns(content.c.salt, content.c.body)
+             .outerjoin(content, content.c.n == JOURNAL.c.n).order_by(JOURNAL.c.n).limit(_AT_A_TIME))
     while rows := connection.execute(query.where(JOURNAL.c.n > after)).all():
         first, after = rows[0].n, rows[-1].n
         found = {row["n"]: dict(row) for table in _ROWS.values() for row in
-                 connection.execute(select(table).where(table.c.n.between(first, after))).mappings()}
+                 connection.execute(as_it_is(table).where(table.c.n.between(first, after))).mappings()}
         for row in rows:
             yield _Entry(row, found.get(row.n))
 
 
 def _erased(connection: Connection) -> dict[int, int]:
     """The entries whose content was erased, by the entry that says so; that this is in the chain is seen later."""
-    query = select(JOURNAL.c.n, JOURNAL.c.detail).where(JOURNAL.c.action == "erase")
-    return {number: row.n for row in connection.execute(query) for number in json.loads(row.detail)["entries"]}
+    rows = connection.execute(as_it_is(JOURNAL).where(JOURNAL.c.action == "erase"))
+    return {number: row.n for row in rows for number in _entries_in(row.detail)}
+
+
+def _entries_in(detail: object) -> list[int]:
+    """The numbers that an erasure names; none where somebody changed it so that it cannot be read."""
+    try:
+        found = json.loads(detail)["entries"]  # type: ignore[arg-type]  # a TypeError for what is no text
+        return [number for number in found if isinstance(number, int)]
+    except (ValueError, LookupError, TypeError, RecursionError):
+        return []
 
 
 def _faults_of_tables(connection: Connection) -> Iterator[Bad]:
