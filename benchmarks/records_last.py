@@ -1,6 +1,6 @@
 """What happens to records, in numbers: killed, edited, written by many, counted and told.
 
-Run it as ``python benchmarks/records_last.py``, with the extra ``test``; it takes twenty-five minutes.  The tests
+Run it as ``python benchmarks/records_last.py``, with the extra ``test``; it takes half an hour.  The tests
 of the store do the same with small numbers in every run.  A million records in PostgreSQL want a server, and are no
 part of it.
 """
@@ -24,6 +24,8 @@ TESTS = (
     ("test_killed_while_the_log", {"RISKSCREEN_KILLS": "{n}"}),
     ("test_killed_while_its_tables", {"RISKSCREEN_KILLS": "{n}"}),
     ("test_edit_by_hand", {"RISKSCREEN_EDITS": "{n}"}),
+    ("test_edited_store_answers", {"RISKSCREEN_EDITS": "{n}"}),
+    ("test_line_that_was_edited", {"RISKSCREEN_EDITS": "{n}"}),
 )
 
 

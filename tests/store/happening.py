@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import sys
+from collections.abc import Sequence
 from contextlib import closing
 
 import riskscreen
@@ -28,17 +29,27 @@ def folded(path: str, name: str) -> None:
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
-def migrated(path: str) -> None:
-    """Make a second version of the tables, slowly."""
-    def statements(_: object) -> list[str]:
-        made = []
-        for n in range(200):
-            print(n, flush=True)  # noqa: T201  # read by the test
-            made.append(f"CREATE TABLE riskscreen_more_{n} (n BIGINT PRIMARY KEY)")
-        return made
+class Said(Sequence[str]):
+    """Statements, each of which is said before it is done."""
 
-    migrations.MIGRATIONS = (*migrations.MIGRATIONS, migrations.Migration(2, statements))
-    RecordStore(path, actor="a").close()
+    def __len__(self) -> int:
+        return N_STATEMENTS
+
+    def __getitem__(self, n: int) -> str:  # type: ignore[override]  # no slices
+        print(n, flush=True)  # noqa: T201  # read by the test
+        return STATEMENTS[n]
+
+
+N_STATEMENTS = 50
+STATEMENTS = [f"CREATE TABLE riskscreen_more_{n} (n BIGINT PRIMARY KEY)" for n in range(N_STATEMENTS)]
+
+
+def migrated(path: str) -> None:
+    """Make a second version of the tables, and say when it is made."""
+    migrations.MIGRATIONS = (*migrations.MIGRATIONS, migrations.Migration(2, lambda _: Said()))
+    store = RecordStore(path, actor="a")
+    print("made", flush=True)  # noqa: T201  # read by the test
+    store.close()
 
 
 def full(path: str) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import random
 import stat
 from pathlib import Path
 from typing import Any
@@ -14,6 +16,8 @@ from records.samples import ABSENT, doorstep, refusal, sealed
 from riskscreen import History
 from riskscreen.store import RecordStore
 from store.screenings import LATER, MADE_AT, by_hand, filled, flags, judged, kept, screening
+
+N_EDITS = int(os.environ.get("RISKSCREEN_EDITS", "18"))
 
 
 def another(tmp_path: Path) -> RecordStore:
@@ -199,3 +203,42 @@ def test_record_that_names_another_id_with_a_known_digest_has_no_definition(stor
     assert refusal(lambda: store.import_(tmp_path / "one.json")) == [("R-no-definition", "/instrument/digest")]
     assert refusal(lambda: store.append(riskscreen.read_record(tmp_path / "one.json"))) == [
         ("R-no-definition", "/instrument/digest")]
+
+
+@pytest.mark.parametrize("n", range(N_EDITS))
+def test_line_that_was_edited_is_named(tmp_path: Path, n: int) -> None:
+    """A character changed, a piece taken out, pieces of two lines swapped, the file cut within a line."""
+    with RecordStore(tmp_path / "screenings.db", actor="a") as store:
+        filled(store, 7)
+        store.export(tmp_path / "out")
+    path, rng = tmp_path / "out" / "records.jsonl", random.Random(n)
+    whole, lines = riskscreen.read_records(path), path.read_text(encoding="utf-8").splitlines()
+    first, last = sorted(rng.sample(range(7), 2))
+    start, end = sorted(rng.sample(range(1, min(len(lines[first]), len(lines[last]))), 2))
+    end = min(end, start + 600)  # else a whole record could change places, which is no edit of it
+    piece, other = lines[first][start:end], lines[last][start:end]
+    made = [{first: lines[first][:start] + ("y" if piece[0] == "x" else "x") + lines[first][start + 1:]},
+            {first: lines[first][:start] + lines[first][end:]},
+            {first: lines[first][:start] + other + lines[first][end:],
+             last: lines[last][:start] + piece + lines[last][end:]},
+            {first: lines[first][:start], **dict.fromkeys(range(first + 1, 7), "")}][n % 4]
+    path.write_text("\n".join(made.get(k, line) for k, line in enumerate(lines)), encoding="utf-8")
+
+    try:
+        found = riskscreen.read_records(path)
+    except riskscreen.RecordError as error:
+        assert min(problem.line or 0 for problem in error.problems) == first + 1
+    else:
+        assert found == whole  # as where pieces that are equal were swapped
+
+
+def test_line_that_is_gone_is_no_fault_of_the_others(tmp_path: Path) -> None:
+    """Lines are not chained: that there were more of them only the store can tell."""
+    with RecordStore(tmp_path / "screenings.db", actor="a") as store:
+        filled(store, 5)
+        store.export(tmp_path / "out")
+    path = tmp_path / "out" / "records.jsonl"
+    whole = riskscreen.read_records(path)
+    path.write_text("".join(path.read_text(encoding="utf-8").splitlines(keepends=True)[:-1]), encoding="utf-8")
+
+    assert riskscreen.read_records(path) == whole[:-1]

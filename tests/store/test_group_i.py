@@ -11,6 +11,7 @@ import sqlite3
 import subprocess
 import sys
 import threading
+import time
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,7 +19,9 @@ from pathlib import Path
 import pytest
 
 from records.samples import refusal
-from riskscreen.store import RecordStore, journal
+from riskscreen.records.record import Record
+from riskscreen.store import RecordStore, journal, migrations
+from store.happening import N_STATEMENTS, STATEMENTS
 from store.screenings import filled, screening
 
 HERE = Path(__file__).parent
@@ -64,11 +67,12 @@ def test_every_case_of_group_i_has_its_test() -> None:
     assert set(GROUP_I.values()) <= tests
 
 
-def killed_after(place: Path, what: str, n_lines: int) -> list[str]:
+def killed_after(place: Path, what: str, n_lines: int, seconds: float = 0.0) -> list[str]:
     """What a process said before it was killed, some time after its n-th line."""
     with subprocess.Popen([sys.executable, HAPPENING, place, what], stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         lines = [process.stdout.readline() for _ in range(n_lines)]
+        time.sleep(seconds)
         process.kill()
         return [line.strip() for line in (*lines, *process.stdout) if line.endswith("\n")]
 
@@ -85,21 +89,44 @@ def test_killed_while_the_log_is_folded_in(tmp_path: Path) -> None:
         assert store.verify()
 
 
-def test_killed_while_its_tables_change(tmp_path: Path) -> None:
-    """A step to new tables is done or not: what was kept is there, or a newer riskscreen finds its own tables."""
+def test_killed_while_its_tables_change(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A step to new tables is done whole or not at all, whenever it is cut short; all that was kept is there, and who
+    opens it next makes the step."""
     whole, rng = tmp_path / "whole.db", random.Random(2)
+    second = migrations.Migration(2, lambda _: STATEMENTS)
     with RecordStore(whole, actor="a") as store:
         records = filled(store, 3)
     for n in range(N_KILLS):
-        path = tmp_path / f"{n}.db"
+        folder = tmp_path / str(n)
+        folder.mkdir()
+        path = folder / "screenings.db"
         shutil.copy(whole, path)
-        killed_after(path, "migrate", rng.randrange(1, 4))
-        try:
-            with RecordStore(path, actor="a") as store:
-                assert [*store.records()] == records
-                assert store.verify()
-        except Exception as error:  # a step that was done before it was killed
-            assert refusal(lambda path=path: RecordStore(path, actor="a")) == [("R-newer-store", "")], error
+        said = killed_after(path, "migrate", rng.randrange(1, N_STATEMENTS + 2), rng.random() / 100)
+        n_new = _n_new_tables(path)
+
+        assert n_new == N_STATEMENTS or (n_new == 0 and "made" not in said)
+        if n_new:
+            assert refusal(lambda path=path: RecordStore(path, actor="a")) == [("R-newer-store", "")]
+        else:
+            _holds(path, records)
+        with monkeypatch.context() as patch:
+            patch.setattr(migrations, "MIGRATIONS", (*migrations.MIGRATIONS, second))
+            _holds(path, records)
+            assert _n_new_tables(path) == N_STATEMENTS
+        shutil.rmtree(folder)
+
+
+def _n_new_tables(path: Path) -> int:
+    with closing(sqlite3.connect(path)) as connection:
+        found: int = connection.execute("SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name GLOB "
+                                        "'riskscreen_more_*'").fetchone()[0]
+    return found
+
+
+def _holds(path: Path, records: list[Record]) -> None:
+    with RecordStore(path, actor="a") as store:
+        assert [*store.records()] == records
+        assert store.verify()
 
 
 def test_disk_is_full_while_the_log_is_folded_in(tmp_path: Path) -> None:
