@@ -21,9 +21,9 @@ class Ticks:
         self._progress, self._total, self._done = progress, total, 0
 
     def tick(self) -> None:
-        """One step is done."""
-        self._done += 1
+        """One step is done; where nobody wants to know, nothing is counted either."""
         if self._progress is not None:
+            self._done += 1
             self._progress(self._done, self._total)
 
     def over(self, things: Iterable[Thing]) -> Iterator[Thing]:

@@ -94,6 +94,7 @@ def test_form_in_jupyterlab(window: Any, tmp_path: Path) -> None:
         window.locator(".jp-Notebook .jp-Cell").nth(1).locator(".jp-InputArea-editor").click()
         window.keyboard.press("Shift+Enter")
         window.get_by_text(SAID).wait_for()
+        assert window.get_by_text(SAID).count() == 1
 
 
 def test_form_in_marimo(window: Any, tmp_path: Path) -> None:
@@ -128,6 +129,7 @@ if __name__ == "__main__":
         window.get_by_text("nothing yet").wait_for()
         fill_in(window)
         window.get_by_text(SAID).wait_for()
+        assert window.get_by_text("nothing yet").count() == 0
 
 
 def _is_there(module: str) -> bool:

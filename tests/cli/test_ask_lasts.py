@@ -179,6 +179,35 @@ def test_highest_level_says_at_once_what_it_asks(run: Run, language: str, said: 
     assert all(" ".join(step[language].split()) in between for step in level.follow_up)
 
 
+def test_level_by_a_rule_for_missing_answers_is_never_called_final(run: Run, doorstep: Path, tmp_path: Path) -> None:
+    """Two signs with one unknown stand at high by the rule (2 / 1 * 2); the unknown one can still be absent."""
+    document = json.loads(doorstep.read_text(encoding="utf-8"))
+    document["scales"] = [{"id": "severe", "count": {"items": ["threats", "weapon"]}, "where": ["present"],
+                           "missing": {"allow": 1, "method": "prorate"}}]
+    document["outcomes"][0]["levels"][2]["follow_up"] = [{"en": "Act now.", "nl": "Handel nu."}]
+    document["outcomes"][0]["rules"] = [rule for rule in document["outcomes"][0]["rules"]
+                                        if rule["id"] == "both_severe"]
+    path = tmp_path / "filled.json"
+    path.write_text(json.dumps(document), encoding="utf-8")
+
+    ended = run("ask", path, typed=lines("no", "2", "1"))
+    told = " ".join(ended.err.split())
+
+    assert "High, as far as is answered; a later answer can change that." in told
+    assert "it is no longer certain that this is the highest level." in told
+    assert "can lower this" not in told
+
+
+def test_what_stands_already_is_said_when_one_goes_on(run: Run, tmp_path: Path) -> None:
+    """Saved answers that are enough for high are told before the first question."""
+    target = tmp_path / "case.json"
+    run("ask", RED_FLAGS, "--save", target, typed=lines("2", "q"))
+
+    told = " ".join(run("ask", RED_FLAGS, "--save", target, "--resume", typed=lines("q")).err.split())
+
+    assert told.index("Urgency: High.") < told.index("[r2]")
+
+
 def test_answer_that_is_taken_back_takes_back_what_was_said(run: Run) -> None:
     """What is no longer certain is said to be so."""
     ended = run("ask", RED_FLAGS, typed=lines("2", "b", "1", "q"))

@@ -102,6 +102,7 @@ def _asked(instrument: Instrument, so_far: AnswersSoFar, language: str, options:
         so_far.keep(answers)
         warn(answers)
 
+    warn(so_far.file.answers)  # what stands already can be enough
     typed = answers_from(interview, so_far.file.answers, heard, goes_on=goes_on)
     words = words_for(language, "cli")
     if not typed:
