@@ -1,8 +1,8 @@
 """What happens to records, in numbers: killed, edited, written by many, counted and told.
 
-Run it as ``python benchmarks/records_last.py``, with the extra ``test``; it takes half an hour.  The tests
-of the store do the same with small numbers in every run.  A million records in PostgreSQL want a server, and are no
-part of it.
+Run it as ``python benchmarks/records_last.py``, with the extra ``test``; it takes half an hour.  The tests of the store
+do the same with small numbers in every run.  Run it under ``.ci/with-postgres``, with the extra ``postgresql``, to have
+a million records in PostgreSQL counted as well.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ TESTS = (
     ("test_edit_by_hand", {"RISKSCREEN_EDITS": "{n}"}),
     ("test_edited_store_answers", {"RISKSCREEN_EDITS": "{n}"}),
     ("test_line_that_was_edited", {"RISKSCREEN_EDITS": "{n}"}),
+    ("test_writers_at_once", {"RISKSCREEN_WRITTEN": "{half}"}),
 )
 
 
@@ -34,20 +35,9 @@ def tried(name: str, environment: dict[str, str], n: int) -> None:
     start = time.monotonic()
     ended = subprocess.run(
         [sys.executable, "-m", "pytest", "-q", "tests/store", "-k", name], cwd=ROOT, capture_output=True, text=True,
-        env={**os.environ, **{key: value.format(n=n) for key, value in environment.items()}}, check=False)
-    print(f"  {name}, {n:,} times: {ended.stdout.splitlines()[-1]} ({time.monotonic() - start:.0f} s)", flush=True)
-
-
-def many_writers(folder: Path, n_writers: int, n_records: int) -> None:
-    """Several processes append to one file."""
-    path, writer = folder / "writers.db", ROOT / "tests" / "store" / "writer.py"
-    writers = [subprocess.Popen([sys.executable, writer, path, f"w{n}", str(n_records)], stdout=subprocess.DEVNULL)
-               for n in range(n_writers)]
-    statuses = [process.wait() for process in writers]
-    with RecordStore(path, actor="a") as store:
-        n_kept = sum(1 for _ in store.records())
-        print(f"  {n_writers} processes, {n_records} records each: {n_kept:,} kept, verifies: {bool(store.verify())}, "
-              f"statuses {set(statuses)}", flush=True)
+        env={**os.environ, **{key: value.format(n=n, half=max(1, n // 2)) for key, value in environment.items()}},
+        check=False)
+    print(f"  {name}, {n:,}: {ended.stdout.splitlines()[-1]} ({time.monotonic() - start:.0f} s)", flush=True)
 
 
 def timed(name: str, work: Callable[[], object]) -> None:
@@ -75,14 +65,27 @@ def large_store(folder: Path, n_records: int) -> None:
         timed("verify", store.verify)
 
 
+def very_large_store(n_records: int) -> None:
+    """Generated records in PostgreSQL, on a server that .ci/with-postgres names."""
+    sys.path.insert(0, str(ROOT / "tests"))
+    from store.conftest import new_database  # noqa: PLC0415  # wants a server and the tests
+    from store.generated import generated  # noqa: PLC0415
+
+    with RecordStore(new_database(), actor="a") as store:
+        generated(store, n_records)
+        print(f"  {n_records:,} records in PostgreSQL", flush=True)
+        timed("counts", store.counts)
+
+
 def main(n: int, n_records: int) -> None:
     """Print the report."""
     with tempfile.TemporaryDirectory() as made:
         folder = Path(made)
         for name, environment in TESTS:
             tried(name, environment, n)
-        many_writers(folder, 8, max(1, n // 2))
         large_store(folder, n_records)
+    if "RISKSCREEN_POSTGRES" in os.environ:
+        very_large_store(100 * n_records)
 
 
 if __name__ == "__main__":

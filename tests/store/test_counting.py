@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 from typing import Any
 
@@ -12,8 +13,10 @@ from records.samples import refusal
 from riskscreen.records.counting import WAYS
 from riskscreen.records.record import Record
 from riskscreen.store import RecordStore
+from store.generated import generated
 from store.screenings import LATER, flags, judged, kept
 
+N_GENERATED = int(os.environ.get("RISKSCREEN_GENERATED", "3000")) // 3 * 3
 SCREEN = riskscreen.load("stalking-red-flags")
 LOW = SCREEN.score(dict.fromkeys(SCREEN.items, "absent"))
 
@@ -131,3 +134,14 @@ def test_store_without_records_has_no_counts(store: RecordStore) -> None:
     assert len(store.counts()) == 0
     assert "There are no records." in store.counts().explain()
     assert "Er zijn geen vastleggingen." in store.counts().to_html("nl")
+
+
+@pytest.mark.parametrize("place", ["postgresql"], indirect=True)
+def test_very_many_records_are_counted(store: RecordStore) -> None:
+    """A third of them high, a third low, a third of which it is open; the script has a million."""
+    generated(store, N_GENERATED)
+
+    a_third = N_GENERATED // 3
+    assert {count.of["level"]: count.n for count in store.counts(["level"])} == {
+        ("high",): a_third, ("low",): a_third, ("low", "high"): a_third}
+    assert sum(count.n for count in store.counts()) == 3 * a_third

@@ -25,6 +25,7 @@ from store.edits import EDITS, edited, first_touched
 from store.screenings import LATER, by_hand, filled, screening
 
 N_EDITS = int(os.environ.get("RISKSCREEN_EDITS", "18"))
+N_WRITTEN = int(os.environ.get("RISKSCREEN_WRITTEN", "3"))  # by each of several writers
 N_KILLS = int(os.environ.get("RISKSCREEN_KILLS", "3"))
 WRITER = Path(__file__).with_name("writer.py")
 
@@ -314,17 +315,16 @@ def killed(path: Path, name: str, n_records: int) -> list[str]:
 
 
 def test_writers_at_once_keep_all(tmp_path: Path) -> None:
-    """Several processes that open one file at the same moment and write: one chain with all records."""
+    """Eight processes that open one file at the same moment and write: one chain with all records."""
     path = tmp_path / "screenings.db"
-    writers = [subprocess.Popen([sys.executable, WRITER, path, f"w{n}", "5"], stdout=subprocess.PIPE)
-               for n in range(4)]
+    writers = [subprocess.Popen([sys.executable, WRITER, path, f"w{n}", str(N_WRITTEN)], stdout=subprocess.PIPE)
+               for n in range(8)]
     for writer in writers:
         writer.communicate()
-    store = RecordStore(path, actor="a")
-
-    assert [writer.returncode for writer in writers] == [0] * 4
-    assert len([*store.records()]) == 20
-    assert store.verify()
+    with RecordStore(path, actor="a") as store:
+        assert [writer.returncode for writer in writers] == [0] * 8
+        assert len([*store.records()]) == 8 * N_WRITTEN
+        assert store.verify()
 
 
 def test_lock_that_is_held_is_waited_for_and_then_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
