@@ -29,7 +29,7 @@ from riskscreen.version import VERSION as __version__
 
 if TYPE_CHECKING:
     from riskscreen.documents.formats import FORMATS
-    from riskscreen.records.counting import counts
+    from riskscreen.records.counting.counts import counts
     from riskscreen.records.history import History
 
 __all__ = [
@@ -62,7 +62,7 @@ __all__ = [
 
 
 _LATER = {"FORMATS": "riskscreen.documents.formats", "History": "riskscreen.records.history",
-          "counts": "riskscreen.records.counting"}
+          "counts": "riskscreen.records.counting.counts"}
 
 
 def __getattr__(name: str) -> object:

@@ -191,11 +191,11 @@ if TYPE_CHECKING:
     from riskscreen.model.text import Text as Text
     from riskscreen.records.change import Drive as Drive
     from riskscreen.records.change import HistoryChange as HistoryChange
-    from riskscreen.records.count_tables import CountedInstrument as CountedInstrument
-    from riskscreen.records.count_tables import CountRow as CountRow
-    from riskscreen.records.count_tables import CountTable as CountTable
-    from riskscreen.records.counting import RecordCount as RecordCount
-    from riskscreen.records.counting import RecordCounts as RecordCounts
+    from riskscreen.records.counting.counts import RecordCount as RecordCount
+    from riskscreen.records.counting.counts import RecordCounts as RecordCounts
+    from riskscreen.records.counting.tables import CountedInstrument as CountedInstrument
+    from riskscreen.records.counting.tables import CountRow as CountRow
+    from riskscreen.records.counting.tables import CountTable as CountTable
     from riskscreen.records.history import History as History
     from riskscreen.records.judgement import Judgement as Judgement
     from riskscreen.records.record import Definer as Definer
@@ -254,8 +254,8 @@ _PLACES: dict[str, tuple[str, ...]] = {
         "Sum"),
     "riskscreen.model.text": ("Text",),
     "riskscreen.records.change": ("Drive", "HistoryChange"),
-    "riskscreen.records.count_tables": ("CountedInstrument", "CountRow", "CountTable"),
-    "riskscreen.records.counting": ("RecordCount", "RecordCounts"),
+    "riskscreen.records.counting.tables": ("CountedInstrument", "CountRow", "CountTable"),
+    "riskscreen.records.counting.counts": ("RecordCount", "RecordCounts"),
     "riskscreen.records.history": ("History",),
     "riskscreen.records.judgement": ("Judgement",),
     "riskscreen.records.record": ("Definer", "Record"),

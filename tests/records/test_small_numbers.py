@@ -8,7 +8,7 @@ from itertools import product
 
 import pytest
 
-from riskscreen.records.small_numbers import ShownNumber, shown_part, shown_rows
+from riskscreen.records.counting.small_numbers import ShownNumber, shown_part, shown_rows
 
 
 def readers_table(numbers: Sequence[int], smallest: int) -> tuple[int, tuple[ShownNumber, ...] | None]:

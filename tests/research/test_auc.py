@@ -13,10 +13,10 @@ from research.examples import A_HAPPENED, A_LEVELS, C_HAPPENED, C_LEVELS, LADDER
 from research.ways import Way, ends_over, tables
 from riskscreen import UsageError
 from riskscreen.research import auc
-from riskscreen.research import wins as wins_module
-from riskscreen.research.delong import delong
-from riskscreen.research.spans import spans_of
-from riskscreen.research.wins import Arrangement, least_and_most
+from riskscreen.research.ends import wins as wins_module
+from riskscreen.research.ends.delong import delong
+from riskscreen.research.ends.wins import Arrangement, least_and_most
+from riskscreen.research.given.spans import spans_of
 
 
 def share_of_pairs(way: Way) -> Fraction | None:

@@ -12,8 +12,8 @@ import pytest
 import riskscreen
 from riskscreen import UsageError
 from riskscreen.research import accuracy, auc, net_benefit, rates, sweep
-from riskscreen.research.happened import observed
-from riskscreen.research.levels import LevelSets, level_sets
+from riskscreen.research.given.happened import observed
+from riskscreen.research.given.levels import LevelSets, level_sets
 
 FLAGS = riskscreen.load("stalking-red-flags")
 ABSENT = dict.fromkeys(FLAGS.items, "absent")

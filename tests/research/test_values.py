@@ -111,7 +111,7 @@ def test_table_has_a_row_for_each_statistic() -> None:
 
 def test_cases_whose_levels_may_be_too_many_are_told() -> None:
     """Where the engine could not tell exactly, the ends are sound, and say that they may be wider."""
-    levels = research.levels.LevelSets(LADDER, research.levels.level_sets(C_LEVELS, ladder=LADDER).masks, n_loose=2)
+    levels = research.given.levels.LevelSets(LADDER, research.given.levels.level_sets(C_LEVELS, ladder=LADDER).masks, n_loose=2)
     found = accuracy(levels, C_HAPPENED, at="high")
 
     assert not found.exact

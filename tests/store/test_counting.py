@@ -10,7 +10,7 @@ import pytest
 
 import riskscreen
 from records.samples import refusal
-from riskscreen.records.counting import WAYS
+from riskscreen.records.counting.counts import WAYS
 from riskscreen.records.record import Record
 from riskscreen.store import RecordStore
 from store.generated import generated

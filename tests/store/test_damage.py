@@ -18,7 +18,7 @@ from sqlalchemy.exc import DBAPIError
 
 from records.samples import refusal
 from riskscreen import RecordError, RiskscreenError
-from riskscreen.records.counting import WAYS
+from riskscreen.records.counting.counts import WAYS
 from riskscreen.store import RecordStore, migrations
 from riskscreen.store.database import database_at
 from store.edits import EDITS, edited, first_touched

@@ -15,8 +15,8 @@ from riskscreen.errors import wrong_type
 from riskscreen.model.outcome import Level
 from riskscreen.model.text import Text
 from riskscreen.plot.telling import PlotTelling, telling_in
-from riskscreen.research.columns import Foreign
-from riskscreen.research.levels import Ladder, LevelSets, level_sets
+from riskscreen.research.given.columns import Foreign
+from riskscreen.research.given.levels import Ladder, LevelSets, level_sets
 from riskscreen.screening.result import Result
 
 

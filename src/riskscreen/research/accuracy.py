@@ -9,8 +9,7 @@ import attrs
 from riskscreen.cell import Sheet
 from riskscreen.explain.words.catalogue import Words
 from riskscreen.model.named import Named
-from riskscreen.research.about import AboutCases, notes_of
-from riskscreen.research.cells import (
+from riskscreen.research.ends.cells import (
     FALSE_NEGATIVE,
     FALSE_POSITIVE,
     FLAGGED,
@@ -24,11 +23,12 @@ from riskscreen.research.cells import (
     counts_by_cell,
     share_ends,
 )
-from riskscreen.research.columns import Foreign
-from riskscreen.research.happened import Observed, observed
-from riskscreen.research.levels import Ladder
-from riskscreen.research.likelihood import negative_ratio_ends, positive_ratio_ends
-from riskscreen.research.probability import CONFIDENCE, probability
+from riskscreen.research.ends.likelihood import negative_ratio_ends, positive_ratio_ends
+from riskscreen.research.given.about import AboutCases, notes_of
+from riskscreen.research.given.columns import Foreign
+from riskscreen.research.given.happened import Observed, observed
+from riskscreen.research.given.levels import Ladder
+from riskscreen.research.given.probability import CONFIDENCE, probability
 from riskscreen.research.statistic import Statistic, share_of
 from riskscreen.research.telling import StatisticTable, TidyTable, statistic_columns, statistic_table
 

@@ -14,13 +14,13 @@ from riskscreen.errors import Problem, UsageError, check_word, describe, usage_e
 from riskscreen.explain.words.catalogue import Words
 from riskscreen.model.named import Named
 from riskscreen.model.number import whole_number
-from riskscreen.research.about import AboutCases, notes_of
-from riskscreen.research.columns import Foreign
-from riskscreen.research.happened import check_same_cases
-from riskscreen.research.levels import Ladder, LevelSets, level_sets
-from riskscreen.research.margins import Margins, Pair, PairSet, Weights, WholeNumbers, margins_of
-from riskscreen.research.probability import CONFIDENCE, probability
-from riskscreen.research.quotients import largest_quotient, least_quotient
+from riskscreen.research.ends.margins import Margins, Pair, PairSet, Weights, WholeNumbers, margins_of
+from riskscreen.research.ends.quotients import largest_quotient, least_quotient
+from riskscreen.research.given.about import AboutCases, notes_of
+from riskscreen.research.given.columns import Foreign
+from riskscreen.research.given.happened import check_same_cases
+from riskscreen.research.given.levels import Ladder, LevelSets, level_sets
+from riskscreen.research.given.probability import CONFIDENCE, probability
 from riskscreen.research.statistic import Statistic, share_of
 from riskscreen.research.telling import (
     StatisticTable,

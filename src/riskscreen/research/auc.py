@@ -9,16 +9,16 @@ import numpy as np
 
 from riskscreen.cell import Sheet
 from riskscreen.explain.words.catalogue import Words
-from riskscreen.research.about import AboutCases, notes_of
-from riskscreen.research.columns import Foreign
-from riskscreen.research.delong import delong
-from riskscreen.research.happened import NO, NOT_KNOWN, YES, Happened, happened_beside
-from riskscreen.research.levels import Ladder
-from riskscreen.research.probability import CONFIDENCE, probability
-from riskscreen.research.spans import Spans, spans_of
+from riskscreen.research.ends.delong import delong
+from riskscreen.research.ends.wins import least_and_most
+from riskscreen.research.given.about import AboutCases, notes_of
+from riskscreen.research.given.columns import Foreign
+from riskscreen.research.given.happened import NO, NOT_KNOWN, YES, Happened, happened_beside
+from riskscreen.research.given.levels import Ladder
+from riskscreen.research.given.probability import CONFIDENCE, probability
+from riskscreen.research.given.spans import Spans, spans_of
 from riskscreen.research.statistic import Extremes, Limits, Statistic
 from riskscreen.research.telling import Explained, TidyTable, statistic_columns, statistic_table
-from riskscreen.research.wins import least_and_most
 
 
 @attrs.frozen(repr=False)

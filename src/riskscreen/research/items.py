@@ -15,10 +15,10 @@ from riskscreen.cell import Cell, CellTable, Sheet
 from riskscreen.explain.words.catalogue import Words
 from riskscreen.model.item import Item
 from riskscreen.model.named import Named
-from riskscreen.research.about import AboutCases, notes_of
-from riskscreen.research.columns import Foreign
-from riskscreen.research.moving import Movers
-from riskscreen.research.probability import CONFIDENCE, probability
+from riskscreen.research.ends.moving import Movers
+from riskscreen.research.given.about import AboutCases, notes_of
+from riskscreen.research.given.columns import Foreign
+from riskscreen.research.given.probability import CONFIDENCE, probability
 from riskscreen.research.statistic import Statistic, share_of
 from riskscreen.research.telling import StatisticRows, TidyTable, ends_words, statistic_columns
 from riskscreen.screening.instrument import Instrument

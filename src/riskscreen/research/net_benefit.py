@@ -12,8 +12,7 @@ from riskscreen.cell import CellTable, Sheet
 from riskscreen.errors import usage_error
 from riskscreen.explain.words.catalogue import Words
 from riskscreen.model.named import Named
-from riskscreen.research.about import AboutCases, notes_of
-from riskscreen.research.cells import (
+from riskscreen.research.ends.cells import (
     FALSE_NEGATIVE,
     FALSE_POSITIVE,
     TRUE_NEGATIVE,
@@ -23,10 +22,11 @@ from riskscreen.research.cells import (
     counts_by_cell,
     mean_ends,
 )
-from riskscreen.research.columns import Foreign
-from riskscreen.research.happened import Observed, observed
-from riskscreen.research.levels import Ladder
-from riskscreen.research.probability import probability
+from riskscreen.research.given.about import AboutCases, notes_of
+from riskscreen.research.given.columns import Foreign
+from riskscreen.research.given.happened import Observed, observed
+from riskscreen.research.given.levels import Ladder
+from riskscreen.research.given.probability import probability
 from riskscreen.research.statistic import Statistic
 from riskscreen.research.telling import StatisticRows, TidyTable, ends_words, number_words, statistic_columns
 

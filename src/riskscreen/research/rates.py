@@ -10,12 +10,12 @@ import attrs
 from riskscreen.cell import Cell, CellTable, Sheet
 from riskscreen.explain.words.catalogue import Words
 from riskscreen.model.named import Named
-from riskscreen.research.about import AboutCases, notes_of
-from riskscreen.research.cells import FALSE_POSITIVE, TRUE_POSITIVE, counts_by_cell, share_ends
-from riskscreen.research.columns import Foreign
-from riskscreen.research.happened import NO, NOT_KNOWN, YES, Observed, observed
-from riskscreen.research.levels import Ladder
-from riskscreen.research.probability import CONFIDENCE, probability
+from riskscreen.research.ends.cells import FALSE_POSITIVE, TRUE_POSITIVE, counts_by_cell, share_ends
+from riskscreen.research.given.about import AboutCases, notes_of
+from riskscreen.research.given.columns import Foreign
+from riskscreen.research.given.happened import NO, NOT_KNOWN, YES, Observed, observed
+from riskscreen.research.given.levels import Ladder
+from riskscreen.research.given.probability import CONFIDENCE, probability
 from riskscreen.research.statistic import Statistic, share_of
 from riskscreen.research.telling import StatisticTable, TidyTable, levels_words, statistic_columns, statistic_table
 

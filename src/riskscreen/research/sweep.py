@@ -14,15 +14,15 @@ from riskscreen.errors import usage_error, wrong_type
 from riskscreen.explain.words.catalogue import Words
 from riskscreen.model.named import Named
 from riskscreen.model.number import plain
-from riskscreen.research.about import AboutCases, notes_of
 from riskscreen.research.accuracy import SHARES
-from riskscreen.research.answer_sets import sets_at_or_above
-from riskscreen.research.cells import CountsByCell, cells_of, share_ends
-from riskscreen.research.columns import Foreign
-from riskscreen.research.happened import NO, NOT_KNOWN, YES, Happened, happened_beside
-from riskscreen.research.levels import Ladder
-from riskscreen.research.probability import CONFIDENCE, probability
-from riskscreen.research.spans import ScaleValue, Spans, spans_of
+from riskscreen.research.ends.answer_sets import sets_at_or_above
+from riskscreen.research.ends.cells import CountsByCell, cells_of, share_ends
+from riskscreen.research.given.about import AboutCases, notes_of
+from riskscreen.research.given.columns import Foreign
+from riskscreen.research.given.happened import NO, NOT_KNOWN, YES, Happened, happened_beside
+from riskscreen.research.given.levels import Ladder
+from riskscreen.research.given.probability import CONFIDENCE, probability
+from riskscreen.research.given.spans import ScaleValue, Spans, spans_of
 from riskscreen.research.statistic import Statistic, share_of
 from riskscreen.research.telling import StatisticRows, TidyTable, ends_words, statistic_columns
 from riskscreen.screening.instrument import Instrument

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Row, and_, case, exists, func, literal_column
 
 from riskscreen.errors import RecordError
 from riskscreen.model.definition import Definition
-from riskscreen.records.counting import AlikeRecords, RecordCounts, counted
+from riskscreen.records.counting.counts import AlikeRecords, RecordCounts, counted
 from riskscreen.store.faults import store_problem
 from riskscreen.store.looking import definition_with
 from riskscreen.store.tables import JUDGEMENT, RECORD

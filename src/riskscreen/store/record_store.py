@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, select
 from riskscreen.arguments import check_flags, instance, text, text_or_none
 from riskscreen.errors import Problem, RecordError, describe, usage_error, wrong_type
 from riskscreen.model.definition import Definition
-from riskscreen.records.counting import USUAL_WAYS, RecordCounts, ways_of
+from riskscreen.records.counting.counts import USUAL_WAYS, RecordCounts, ways_of
 from riskscreen.records.history import History
 from riskscreen.records.moment import day_or_none, moment_of, moment_problem, moment_text
 from riskscreen.records.record import Record

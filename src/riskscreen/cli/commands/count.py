@@ -11,8 +11,8 @@ from riskscreen.cli.files import STANDARD_INPUT, check_target, reaching, write_f
 from riskscreen.cli.options import Options
 from riskscreen.cli.output import Output
 from riskscreen.errors import usage_error
-from riskscreen.records.counting import WAYS, RecordCounts, counts
-from riskscreen.records.small_numbers import SMALLEST
+from riskscreen.records.counting.counts import WAYS, RecordCounts, counts
+from riskscreen.records.counting.small_numbers import SMALLEST
 
 _TABLES = ("level", "month", "owner")
 _STORE_BEGINS = b"SQLite format 3\0"

@@ -12,8 +12,8 @@ from riskscreen.plot.drawing.palette import bar_of
 from riskscreen.plot.drawing.rows import BarRow, rows_picture
 from riskscreen.plot.standings import Standings, in_order, standings_in
 from riskscreen.plot.telling import PlotTelling
-from riskscreen.research.columns import Foreign
-from riskscreen.research.levels import Ladder
+from riskscreen.research.given.columns import Foreign
+from riskscreen.research.given.levels import Ladder
 
 MOST_ROWS = 30
 

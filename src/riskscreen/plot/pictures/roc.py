@@ -14,9 +14,9 @@ from riskscreen.plot.drawing.palette import EDGE, FAINT, OPEN_HATCH, PAPER, PLAI
 from riskscreen.plot.drawing.texts import draw_text, line_height, wrapped
 from riskscreen.plot.pictures.shares import ends_caption, plain_telling, shares_of
 from riskscreen.plot.tables.roc import RocCut, cuts_of
-from riskscreen.research.columns import Foreign
-from riskscreen.research.happened import observed
-from riskscreen.research.levels import Ladder
+from riskscreen.research.given.columns import Foreign
+from riskscreen.research.given.happened import observed
+from riskscreen.research.given.levels import Ladder
 
 _HEIGHT = 300.0
 _SIZE = 8.0

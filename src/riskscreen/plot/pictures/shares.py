@@ -12,7 +12,7 @@ from riskscreen.model.text import Text
 from riskscreen.plot.drawing.palette import PAPER, PLAIN, Bar
 from riskscreen.plot.drawing.rows import BarRow, first_rows, rows_picture
 from riskscreen.plot.telling import PlotTelling, telling_in
-from riskscreen.research.about import AboutCases
+from riskscreen.research.given.about import AboutCases
 from riskscreen.research.rates import Rates
 from riskscreen.research.statistic import Statistic
 from riskscreen.research.sweep import Sweep

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from riskscreen.plot.standings import Standings, in_order, standings_in
-from riskscreen.research.columns import Foreign
-from riskscreen.research.levels import Ladder
+from riskscreen.research.given.columns import Foreign
+from riskscreen.research.given.levels import Ladder
 from riskscreen.research.telling import TidyTable
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import attrs
 
 from riskscreen.research.accuracy import accuracy_of
-from riskscreen.research.columns import Foreign
-from riskscreen.research.happened import Observed, observed
-from riskscreen.research.levels import Ladder
-from riskscreen.research.probability import CONFIDENCE, probability
+from riskscreen.research.given.columns import Foreign
+from riskscreen.research.given.happened import Observed, observed
+from riskscreen.research.given.levels import Ladder
+from riskscreen.research.given.probability import CONFIDENCE, probability
 from riskscreen.research.statistic import Statistic
 from riskscreen.research.telling import TidyTable
 

@@ -13,9 +13,9 @@ from riskscreen.explain.words.catalogue import FALLBACK, Words, words_for
 from riskscreen.explain.words.levels import standing_words
 from riskscreen.explain.words.terms import Terms, language_of
 from riskscreen.model.outcome import Level
-from riskscreen.records.count_tables import PARTS, CountedInstrument, ranks_of
-from riskscreen.records.counting import RecordCounts, result_of
-from riskscreen.records.small_numbers import ShownNumber
+from riskscreen.records.counting.counts import RecordCounts, result_of
+from riskscreen.records.counting.small_numbers import ShownNumber
+from riskscreen.records.counting.tables import PARTS, CountedInstrument, ranks_of
 from riskscreen.records.telling.telling import day_words, month_words
 
 _OF_PARTS = {"n_undetermined": "counts.undetermined", "n_judged": "counts.judged",

@@ -7,9 +7,9 @@ from typing import cast
 
 from riskscreen.explain.html.markup import Html, HtmlTerms, HtmlWords, element
 from riskscreen.explain.html.parts import heading, level_mark, page_in
-from riskscreen.records.count_tables import CountRow, CountTable
-from riskscreen.records.counting import RecordCounts
-from riskscreen.records.small_numbers import ShownNumber
+from riskscreen.records.counting.counts import RecordCounts
+from riskscreen.records.counting.small_numbers import ShownNumber
+from riskscreen.records.counting.tables import CountRow, CountTable
 from riskscreen.records.telling.counts_lines import InstrumentTelling, counts_telling
 from riskscreen.version import VERSION
 

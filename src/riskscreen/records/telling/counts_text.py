@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from riskscreen.explain.text.layout import page
 from riskscreen.explain.words.lines import Line, bullet
 from riskscreen.explain.words.terms import Terms
-from riskscreen.records.counting import RecordCounts
+from riskscreen.records.counting.counts import RecordCounts
 from riskscreen.records.telling.counts_lines import InstrumentTelling, counts_telling
 
 

@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 from riskscreen.batch.scored import ScaleColumns, ScoredCodes
 from riskscreen.errors import Problem, UsageError, describe, near_names, wrong_shape, wrong_type
 from riskscreen.model.number import Exact
-from riskscreen.research.columns import Foreign, column_of, names_of_table, plain_column
-from riskscreen.research.levels import Ladder, level_sets
+from riskscreen.research.given.columns import Foreign, column_of, names_of_table, plain_column
+from riskscreen.research.given.levels import Ladder, level_sets
 from riskscreen.screening.result import Result
 
 Positions = NDArray[np.int64]

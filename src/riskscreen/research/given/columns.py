@@ -1,4 +1,4 @@
-"""TidyTable of tables, whatever library they are of, as plain values; none of those libraries is imported."""
+"""The columns of tables, whatever library they are of, as plain values; none of those libraries is imported."""
 
 from __future__ import annotations
 

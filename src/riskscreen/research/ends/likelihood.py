@@ -16,7 +16,7 @@ from collections import Counter
 from collections.abc import Iterator
 from fractions import Fraction
 
-from riskscreen.research.cells import (
+from riskscreen.research.ends.cells import (
     CELLS,
     FALSE_NEGATIVE,
     FALSE_POSITIVE,

@@ -20,15 +20,15 @@ from riskscreen.errors import Problem, RecordError, check_word, pointer_to
 from riskscreen.model.definition import Definition
 from riskscreen.model.named import Named
 from riskscreen.model.outcome import Outcome
+from riskscreen.records.counting.small_numbers import SMALLEST
 from riskscreen.records.gathering import clash_problems, once_each
 from riskscreen.records.moment import day_or_none
 from riskscreen.records.record import Record
 from riskscreen.records.shelf import Shelf, definition_of
-from riskscreen.records.small_numbers import SMALLEST
 from riskscreen.records.timeline import stood_in
 
 if TYPE_CHECKING:
-    from riskscreen.records.count_tables import CountedInstrument
+    from riskscreen.records.counting.tables import CountedInstrument
 
 WAYS = ("instrument", "version", "level", "judged", "month", "owner", "rater")
 USUAL_WAYS = ("instrument", "level")
@@ -122,7 +122,7 @@ class RecordCounts(Cell):
         Raises:
             WrongType: For another number.
         """
-        from riskscreen.records.count_tables import counted_instruments  # noqa: PLC0415  # a count can do without
+        from riskscreen.records.counting.tables import counted_instruments  # noqa: PLC0415  # a count can do without
 
         return counted_instruments(self, smallest)
 

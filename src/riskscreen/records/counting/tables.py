@@ -12,8 +12,8 @@ from riskscreen.cell import Cell
 from riskscreen.errors import wrong_type
 from riskscreen.model.definition import Definition
 from riskscreen.model.named import Named
-from riskscreen.records.counting import NUMBERS, RecordCount, RecordCounts, Spread, result_of, sum_of
-from riskscreen.records.small_numbers import FEWEST, ShownNumber, shown_part, shown_rows
+from riskscreen.records.counting.counts import NUMBERS, RecordCount, RecordCounts, Spread, result_of, sum_of
+from riskscreen.records.counting.small_numbers import FEWEST, ShownNumber, shown_part, shown_rows
 
 PARTS = NUMBERS[1:]
 _MONTH = len("2026-11")

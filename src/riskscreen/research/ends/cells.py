@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Mapping
 from fractions import Fraction
 
-from riskscreen.research.happened import NO, NOT_KNOWN, YES
+from riskscreen.research.given.happened import NO, NOT_KNOWN, YES
 from riskscreen.research.statistic import PartOf
 
 TRUE_POSITIVE, FALSE_NEGATIVE, FALSE_POSITIVE, TRUE_NEGATIVE = 1, 2, 4, 8

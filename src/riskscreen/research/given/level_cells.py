@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from riskscreen.errors import Problem, describe, near_names
 from riskscreen.model.outcome import Level
-from riskscreen.research.columns import is_nothing
+from riskscreen.research.given.columns import is_nothing
 
 Masks = NDArray[np.uint32]
 

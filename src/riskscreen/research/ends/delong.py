@@ -8,8 +8,8 @@ from statistics import NormalDist
 
 import numpy as np
 
+from riskscreen.research.ends.wins import Arrangement, Tally, twice_below
 from riskscreen.research.statistic import Limits
-from riskscreen.research.wins import Arrangement, Tally, twice_below
 
 
 def delong(arrangement: Arrangement, confidence: Fraction) -> Limits:

@@ -12,8 +12,8 @@ from riskscreen.batch.arrays import Flags
 from riskscreen.batch.scored import OutcomeColumns, ScoredCodes
 from riskscreen.errors import Problem, UsageError, near_names, usage_error, wrong_type
 from riskscreen.model.outcome import Level
-from riskscreen.research.columns import Foreign, PlainColumn, column_of, names_of_table, plain_column
-from riskscreen.research.level_cells import LevelReader, Masks, is_of, levels_among
+from riskscreen.research.given.columns import Foreign, PlainColumn, column_of, names_of_table, plain_column
+from riskscreen.research.given.level_cells import LevelReader, Masks, is_of, levels_among
 from riskscreen.screening.result import OutcomeResult, Result
 
 Ladder = Sequence[str | Level]

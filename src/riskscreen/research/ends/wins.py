@@ -14,9 +14,9 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from riskscreen.research.happened import NO, NOT_KNOWN, YES, Happened
-from riskscreen.research.quotients import where_largest
-from riskscreen.research.spans import Positions, Spans
+from riskscreen.research.ends.quotients import where_largest
+from riskscreen.research.given.happened import NO, NOT_KNOWN, YES, Happened
+from riskscreen.research.given.spans import Positions, Spans
 
 Tally = NDArray[np.int64]  # how many cases stand at each place
 

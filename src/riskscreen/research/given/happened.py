@@ -11,9 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from riskscreen.errors import Problem, UsageError, describe, usage_error, wrong_shape
-from riskscreen.research.about import AboutCases
-from riskscreen.research.columns import Foreign, PlainColumn, column_of, is_nothing, names_of_table, plain_column
-from riskscreen.research.levels import Ladder, LevelSets, level_sets
+from riskscreen.research.given.about import AboutCases
+from riskscreen.research.given.columns import Foreign, PlainColumn, column_of, is_nothing, names_of_table, plain_column
+from riskscreen.research.given.levels import Ladder, LevelSets, level_sets
 
 YES, NO, NOT_KNOWN = 1, 0, -1
 Happened = NDArray[np.int8]
