@@ -14,6 +14,7 @@ from explain.reading_html import read_html
 from research.examples import C_HAPPENED, C_LEVELS, LADDER
 from riskscreen import research
 from riskscreen.research import accuracy, agreement, auc, items, net_benefit, rates, sweep
+from riskscreen.research.given.levels import LevelSets, level_sets
 
 FLAGS = riskscreen.load("stalking-red-flags")
 HOSTILE = "<script>alert(1)</script>\u202e\x1b[2J{n}"
@@ -111,7 +112,7 @@ def test_table_has_a_row_for_each_statistic() -> None:
 
 def test_cases_whose_levels_may_be_too_many_are_told() -> None:
     """Where the engine could not tell exactly, the ends are sound, and say that they may be wider."""
-    levels = research.given.levels.LevelSets(LADDER, research.given.levels.level_sets(C_LEVELS, ladder=LADDER).masks, n_loose=2)
+    levels = LevelSets(LADDER, level_sets(C_LEVELS, ladder=LADDER).masks, n_loose=2)
     found = accuracy(levels, C_HAPPENED, at="high")
 
     assert not found.exact
