@@ -62,6 +62,17 @@ def percent(way: Way, weight: Weight, size: int) -> Value:
     return Fraction(sum(a == b for a, b in way), len(way)) if way else None
 
 
+def ordinal_alpha(way: Way, weight: Weight, size: int) -> Value:
+    """Krippendorff's, by the ratings that lie from the one level to the other, those at the ends by half."""
+    values = [rating for pair in way for rating in pair]
+
+    def apart(a: int, b: int) -> int:
+        between = sum(min(a, b) <= value <= max(a, b) for value in values)
+        return (2 * between - values.count(a) - values.count(b)) ** 2 if a != b else 0
+
+    return alpha(way, apart, size)
+
+
 DEFINED = {"percent": percent, "kappa": kappa, "alpha": alpha, "ac": ac}
 
 
@@ -120,10 +131,25 @@ def test_ends_are_the_least_and_the_most_of_every_way(weights: str) -> None:
     assert off == []
 
 
+def test_ordinal_ends_are_the_least_and_the_most_of_every_way() -> None:
+    """The distance between two levels moves with how the open cases turn out, and is followed."""
+    off = []
+    for table in ratings(seed=31):
+        found, values = table.found("ordinal"), []
+        for way in table.ways():
+            value = ordinal_alpha(way, int.__sub__, len(table.ladder))
+            values += [] if value is None else [value]
+        if found["alpha"].ends != ((min(values), max(values)) if values else (None, None)):
+            off.append(table)
+
+    assert off == []
+
+
 @pytest.mark.parametrize(("weights", "expected"), [
     ("nominal", {"percent": .72, "kappa": .550850, "alpha": .552845, "ac": .593304}),
     ("linear", {"percent": .72, "kappa": .616337, "ac": .677615}),
-    ("quadratic", {"percent": .72, "kappa": .685695, "alpha": .686934, "ac": .754609})])
+    ("quadratic", {"percent": .72, "kappa": .685695, "alpha": .686934, "ac": .754609}),
+    ("ordinal", {"percent": .72, "alpha": .693104})])
 def test_example_b(weights: str, expected: dict[str, float]) -> None:
     """A hundred settled pairs: the numbers of the textbooks."""
     found = agreement(*zip(*B_PAIRS, strict=True), weights=weights, ladder=LADDER)
@@ -135,7 +161,8 @@ def test_example_b(weights: str, expected: dict[str, float]) -> None:
 @pytest.mark.parametrize(("weights", "expected"), [
     ("nominal", {"percent": (.4, .9), "kappa": (.090909, .843750)}),
     ("linear", {"kappa": (.222222, .878049)}),
-    ("quadratic", {"kappa": (.298246, .920635), "alpha": (.318725, .924303), "ac": (.347826, .938272)})])
+    ("quadratic", {"kappa": (.298246, .920635), "alpha": (.318725, .924303), "ac": (.347826, .938272)}),
+    ("ordinal", {"percent": (.4, .9), "alpha": (.300694, .893706)})])
 def test_example_d(weights: str, expected: dict[str, tuple[float, float]]) -> None:
     """Ten cases, 96 ways."""
     found = agreement(D_ONE, D_OTHER, weights=weights, ladder=LADDER)
@@ -180,19 +207,30 @@ def test_call_that_cannot_be_meant_is_refused(words: dict[str, Any], code: str) 
         agreement(said.pop("one"), said.pop("other"), **said)
 
 
-def test_too_many_open_cases_are_refused() -> None:
+@pytest.mark.parametrize(("weights", "n_open"), [("nominal", 37), ("quadratic", 400), ("ordinal", 35)])
+def test_too_many_open_cases_are_refused(weights: str, n_open: int) -> None:
     """The number of margins grows with the open cases; past a budget nothing is said, and nothing estimated."""
-    with pytest.raises(UsageError, match="400 open cases of 3 levels.*U-too-many-open"):
-        agreement([LADDER] * 400, [LADDER] * 400, weights="nominal", ladder=LADDER)
+    with pytest.raises(UsageError, match=f"{n_open} open cases of 3 levels.*U-too-many-open"):
+        agreement([LADDER] * n_open, [LADDER] * n_open, weights=weights, ladder=LADDER)
+
+
+@pytest.mark.parametrize(("weights", "levels", "n_open"), [
+    ("quadratic", LADDER, 36), ("ordinal", LADDER, 16), ("quadratic", LADDER[:2], 400), ("ordinal", LADDER[:2], 60)])
+def test_as_many_open_cases_are_followed_as_is_said(weights: str, levels: tuple[str, ...], n_open: int) -> None:
+    """Where all of three levels are possible by both raters, and where two are."""
+    found = agreement([levels] * n_open, [levels] * n_open, weights=weights, ladder=LADDER)
+
+    assert found["alpha"].ends[1] == 1
 
 
 def test_many_settled_cases_cost_nothing() -> None:
-    """A hundred thousand pairs of which eight are open."""
+    """A hundred thousand pairs of which eight are open; ordinal alpha of 200 ratings is .693104, of many .691562."""
     one, other = zip(*B_PAIRS * 1_000, strict=True)
-    found = agreement([*one, *D_ONE], [*other, *D_OTHER], weights="quadratic", ladder=LADDER)
+    for weights, name, expected in (("quadratic", "kappa", .686), ("ordinal", "alpha", .692)):
+        found = agreement([*one, *D_ONE], [*other, *D_OTHER], weights=weights, ladder=LADDER)
 
-    assert round(float(found["kappa"].ends[0] or 0), 3) == round(float(found["kappa"].ends[1] or 0), 3) == .686
-    assert found["kappa"].ends[0] < found["kappa"].ends[1]  # type: ignore[operator]
+        assert [round(float(end or 0), 3) for end in found[name].ends] == [expected] * 2
+        assert found[name].ends[0] < found[name].ends[1]  # type: ignore[operator]
 
 
 def test_every_pair_stands_in_the_table_once() -> None:
@@ -219,10 +257,10 @@ def test_scikit_learn_gives_the_same_kappa() -> None:
 
 
 def test_krippendorff_gives_the_same_alpha() -> None:
-    """On settled ratings, nominal and interval."""
+    """On settled ratings, nominal, interval and ordinal."""
     krippendorff = pytest.importorskip("krippendorff", reason="krippendorff is not installed (extra peers)")
     draw = np.random.default_rng(4)
-    for weights, metric in (("nominal", "nominal"), ("quadratic", "interval")):
+    for weights, metric in (("nominal", "nominal"), ("quadratic", "interval"), ("ordinal", "ordinal")):
         for _ in range(10):
             ratings_of_both = draw.integers(0, 4, (2, 30))
             found = agreement(*([LONG[n] for n in side] for side in ratings_of_both), weights=weights, ladder=LONG)

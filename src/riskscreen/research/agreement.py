@@ -15,7 +15,8 @@ from riskscreen.explain.words.catalogue import Words
 from riskscreen.model.named import Named
 from riskscreen.model.number import whole_number
 from riskscreen.research.ends.margins import Margins, Pair, PairSet, Weights, WholeNumbers, margins_of
-from riskscreen.research.ends.quotients import largest_quotient, least_quotient
+from riskscreen.research.ends.ordinal import ordinal_margins
+from riskscreen.research.ends.quotients import Whole, largest_quotient, least_quotient
 from riskscreen.research.given.about import AboutCases, notes_of
 from riskscreen.research.given.columns import Foreign
 from riskscreen.research.given.happened import check_same_cases
@@ -34,6 +35,7 @@ from riskscreen.research.telling import (
 WEIGHTS = {"nominal": lambda steps: np.minimum(steps, 1), "linear": lambda steps: steps,
            "quadratic": lambda steps: steps ** 2}
 _WITH_ALPHA = ("nominal", "quadratic")  # Krippendorff's metrics nominal and interval
+_ORDINAL = "ordinal"  # his metric of this name: how much two ranks disagree hangs on all ratings
 
 
 @attrs.frozen(repr=False)
@@ -52,7 +54,7 @@ class Agreement(StatisticTable):
     ``statistics`` has *percent* (the share of cases with one and the same level), *kappa* (Cohen's, weighted), *ac*
     (Gwet's AC1, or AC2 where weighted) and, of nominal and quadratic weights, *alpha* (Krippendorff's, nominal or
     interval).  Give two of them, and the table: kappa falls where nearly everybody is at one level, and AC is high
-    there.
+    there.  Of ordinal weights it has *percent* and *alpha*.
     """
 
     weights: str
@@ -79,7 +81,8 @@ class Agreement(StatisticTable):
             (levels_words(words, ladder, row.one), levels_words(words, ladder, row.other), row.n_cases)
             for row in self.crossed])
         named = {words(_NAMES[name]): found for name, found in self.statistics.items()}
-        notes = [*notes_of(words, self.cases, None), words("agreement.several"),
+        alone = self.weights == _ORDINAL
+        notes = [*notes_of(words, self.cases, None), words("agreement.alone" if alone else "agreement.several"),
                  words("agreement.limits", confidence=f"{float(self.confidence * 100):g}")]
         return Sheet(words(_TITLES[self.weights]), notes, [crossed, statistic_table(words, named)], words.language)
 
@@ -98,7 +101,8 @@ def agreement(one: Foreign, other: Foreign, *, weights: str, tied: Foreign = Non
     Args:
         one: The levels by one rater, in any of the forms that `accuracy` takes.
         other: The levels by the other, of the same cases in the same order.
-        weights: How much two levels disagree: *nominal* (any two alike), *linear* or *quadratic* in the steps between.
+        weights: How much two levels disagree: *nominal* (any two alike), *linear* or *quadratic* in the steps between,
+            or *ordinal*, by how many of all ratings lie between them: Krippendorff's distance, for *alpha* alone.
         tied: Where both lack the same fact, the pairs of levels that are possible, by the number of the case, counted
             from 0: ``{3: [("low", "low"), ("high", "high")]}``.  Two sets alone would say that all pairs are.
         ladder: The levels from the lowest to the highest, where *one* and *other* do not tell their order.
@@ -107,7 +111,8 @@ def agreement(one: Foreign, other: Foreign, *, weights: str, tied: Foreign = Non
 
     Raises:
         UsageError: If the cases cannot be read, with all that is wrong with them, or are not the same; where too many
-            are open.
+            are open (more than 36 where both raters leave all of three levels possible, with ordinal weights 34; many
+            more where they leave two).
 
     Examples:
         >>> found = agreement(["low", "low", "high"], ["low", {"low", "high"}, "high"], weights="nominal",
@@ -115,7 +120,7 @@ def agreement(one: Foreign, other: Foreign, *, weights: str, tied: Foreign = Non
         >>> found["percent"].ends, found["kappa"].ends
         ((Fraction(2, 3), Fraction(1, 1)), (Fraction(2, 5), Fraction(1, 1)))
     """
-    check_word("U-unknown-weights", "way to weigh", weights, tuple(WEIGHTS))
+    check_word("U-unknown-weights", "way to weigh", weights, (*WEIGHTS, _ORDINAL))
     sure = probability("confidence", confidence)
     first = level_sets(one, ladder=ladder, outcome=outcome, name="one")
     second = level_sets(other, ladder=ladder, outcome=outcome, name="other")
@@ -202,21 +207,38 @@ def _statistics(pairs: Counter[PairSet], size: int, weights: str, confidence: Fr
     alike = [sum(n for each, n in pairs.items() if quantor(a == b for a, b in each)) for quantor in (all, any)]
     least_of, most_of = ((count, n_cases) if n_cases else None for count in alike)
     yield share_of("percent", least_of, most_of, confidence, exact=exact)
-    cost = WEIGHTS[weights](np.abs(np.subtract.outer(np.arange(size), np.arange(size)))).astype(np.int64)
-    margins = margins_of(pairs, cost)
-    for name, expected, factor in _of_margins(margins, cost, n_cases, with_alpha=weights in _WITH_ALPHA):
-        least, most = largest_quotient(margins.most, expected), least_quotient(margins.least, expected)
+    for name, disagreed, expected, factor in _coefficients(pairs, size, weights, n_cases):
+        least, most = largest_quotient(disagreed[1], expected), least_quotient(disagreed[0], expected)
         ends = (None, None) if least is None or most is None else (1 - factor * least, 1 - factor * most)
         yield Statistic(name, ends, exact=exact)
 
 
+# 1 - factor * disagreement / expected: the name, the least and the most disagreement by margin, the two others.
+_Coefficient = tuple[str, tuple[Whole, Whole], Whole, Fraction]
+
+
+def _coefficients(pairs: Counter[PairSet], size: int, weights: str, n_cases: int) -> Iterator[_Coefficient]:
+    if weights == _ORDINAL:
+        ordinal = ordinal_margins(pairs, size)
+        yield "alpha", (ordinal.least, ordinal.most), ordinal.expected, _alpha_factor(n_cases)
+        return
+    cost = WEIGHTS[weights](np.abs(np.subtract.outer(np.arange(size), np.arange(size)))).astype(np.int64)
+    margins = margins_of(pairs, cost)
+    for name, expected, factor in _of_margins(margins, cost, n_cases, with_alpha=weights in _WITH_ALPHA):
+        yield name, (margins.least, margins.most), expected, factor
+
+
+def _alpha_factor(n_cases: int) -> Fraction:
+    return Fraction(2 * (2 * n_cases - 1))
+
+
 def _of_margins(margins: Margins, cost: Weights, n: int, *,
                 with_alpha: bool) -> Iterator[tuple[str, WholeNumbers, Fraction]]:
-    """Each coefficient as 1 - factor * disagreement / expected: its name, what is expected, and the factor."""
+    """The coefficients of fixed weights: the name, what is expected by margin, and the factor."""
     size, pooled = len(cost), margins.one + margins.other
     yield "kappa", np.einsum("si,ij,sj->s", margins.one, cost, margins.other), Fraction(n)
     if with_alpha:
-        yield "alpha", np.einsum("si,ij,sj->s", pooled, cost, pooled), Fraction(2 * (2 * n - 1))
+        yield "alpha", np.einsum("si,ij,sj->s", pooled, cost, pooled), _alpha_factor(n)
     largest, kinds = int(cost.max()), size * (size - 1)
     agreed = size * size * largest - int(cost.sum())  # the sum of the weights of agreement, in units of the largest
     mixed = np.sum(pooled * (2 * n - pooled), axis=1)
@@ -224,4 +246,5 @@ def _of_margins(margins: Margins, cost: Weights, n: int, *,
 
 
 _NAMES = {"percent": "name.percent", "kappa": "name.kappa", "alpha": "name.alpha", "ac": "name.ac"}
-_TITLES = {"nominal": "agreement.nominal", "linear": "agreement.linear", "quadratic": "agreement.quadratic"}
+_TITLES = {"nominal": "agreement.nominal", "linear": "agreement.linear", "quadratic": "agreement.quadratic",
+           _ORDINAL: "agreement.ordinal"}

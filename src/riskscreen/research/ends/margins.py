@@ -8,13 +8,13 @@ dynamic programme over the cases finds that: cases are free of each other, and a
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from riskscreen.errors import usage_error
+from riskscreen.errors import UsageError, usage_error
 
 Pair = tuple[int, int]  # the ranks that two raters give to one case
 PairSet = frozenset[Pair]
@@ -41,69 +41,82 @@ def margins_of(cases: Mapping[PairSet, int], weights: Weights) -> Margins:
         UsageError: Where so many cases are open that there are too many margins.
     """
     size = len(weights)
-    base, base_cost, steps = _split(cases, weights)
-    shape = tuple(1 + sum((n * max(step[axis] for step in choices) for choices, n in steps), 0)
-                  for axis in range(2 * (size - 1)))
+    base, settled, steps = split(cases, lambda one, other: (*at_or_above(one, size), *at_or_above(other, size)))
+    shape = shape_of(steps, 2 * (size - 1))
     if np.prod(shape, dtype=float) > MOST_STATES:
-        raise usage_error("U-too-many-open", "There are too many ways for the margins of the raters to turn out.",
-                          found=f"{sum(n for _, n in steps)} open cases of {size} levels",
-                          expected="fewer open cases, or fewer levels: join neighbours")
-    least, most = (_table(shape, steps, sign) for sign in (1, -1))
-    reached = np.flatnonzero(least < _NEVER)
+        raise too_many_open(steps, size)
+    least, most = (cost_table(steps, len(shape), lambda pair: weights[pair], sign)[0] for sign in (1, -1))
+    reached = np.flatnonzero(least < NEVER)
     above = np.stack(np.unravel_index(reached, shape), axis=1).astype(np.int64) + base if shape else base[None, :]
-    n_cases = sum(cases.values())
-    one, other = (_levels(part, n_cases) for part in (above[:, : size - 1], above[:, size - 1:]))
+    n_cases, base_cost = sum(cases.values()), sum(int(weights[pair]) * n for pair, n in settled.items())
+    one, other = (levels_of(part, n_cases) for part in (above[:, : size - 1], above[:, size - 1:]))
     return Margins(one, other, least.ravel()[reached] + base_cost, -most.ravel()[reached] + base_cost)
 
 
-Step = Mapping[tuple[int, ...], tuple[int, int]]  # what a choice adds to the state, with its least and most cost
+def at_or_above(rank: int, size: int) -> tuple[int, ...]:
+    """For each rank but the lowest, whether this one is at or above it: sums of these are counts of cases."""
+    return tuple(int(rank >= each) for each in range(1, size))
 
 
-def _split(cases: Mapping[PairSet, int], weights: Weights) -> tuple[WholeNumbers, int, list[tuple[Step, int]]]:
-    """What every way has, and the choices that are left; each choice of a case counts from its lowest ranks."""
-    size = len(weights)
-    base, cost = np.zeros(2 * (size - 1), np.int64), 0
-    steps: list[tuple[Step, int]] = []
+Step = Mapping[tuple[int, ...], Pair]  # what a choice adds to the counts, with a pair that adds it
+
+
+def split(cases: Mapping[PairSet, int],
+          counts: Callable[[int, int], tuple[int, ...]]) -> tuple[WholeNumbers, Counter[Pair], list[tuple[Step, int]]]:
+    """The counts that every way has, the cases that are settled, and how many open ones have which choices.
+
+    Each choice of a case counts from the lowest that is possible for it.
+    """
+    base, settled, steps = np.zeros(len(counts(0, 0)), np.int64), Counter[Pair](), list[tuple[Step, int]]()
     for pairs, n in cases.items():
-        choices: dict[tuple[int, ...], tuple[int, int]] = {}
-        for one, other in pairs:
-            vector = (*(int(one >= rank) for rank in range(1, size)), *(int(other >= rank) for rank in range(1, size)))
-            choices[vector] = (int(weights[one, other]),) * 2
-        lowest = tuple(map(min, zip(*choices, strict=True))) if size > 1 else ()
+        choices = {counts(*pair): pair for pair in sorted(pairs)}
+        lowest = tuple(map(min, zip(*choices, strict=True)))
         base += n * np.array(lowest, np.int64)
         if len(choices) == 1:
-            cost += n * next(iter(choices.values()))[0]
+            settled[min(pairs)] += n
         else:
-            steps.append(({tuple(a - b for a, b in zip(vector, lowest, strict=True)): costs
-                           for vector, costs in choices.items()}, n))
-    return base, cost, steps
+            steps.append(({tuple(a - b for a, b in zip(vector, lowest, strict=True)): pair
+                           for vector, pair in choices.items()}, n))
+    return base, settled, steps
 
 
-_NEVER = 1 << 60
+def shape_of(steps: Sequence[tuple[Step, int]], n_axes: int) -> tuple[int, ...]:
+    """How many counts can be reached along each axis."""
+    return tuple(1 + sum(n * max(vector[axis] for vector in step) for step, n in steps) for axis in range(n_axes))
 
 
-def _table(shape: tuple[int, ...], steps: Sequence[tuple[Step, int]], sign: int) -> WholeNumbers:
-    """The least cost of each state, or with the sign turned the most, case by case."""
-    table = np.full(shape, _NEVER, np.int64)
-    table[(0,) * len(shape)] = 0
+def too_many_open(steps: Sequence[tuple[Step, int]], size: int) -> UsageError:
+    """That the programme would not end in good time."""
+    return usage_error("U-too-many-open", "There are too many ways for the margins of the raters to turn out.",
+                       found=f"{sum(n for _, n in steps)} open cases of {size} levels",
+                       expected="fewer open cases, or fewer levels: join neighbours")
+
+
+NEVER = 1 << 60
+
+
+def cost_table(steps: Sequence[tuple[Step, int]], n_axes: int, cost: Callable[[Pair], WholeNumbers],
+               sign: int) -> WholeNumbers:
+    """The least cost of all counts, or with the sign turned the most, case by case.
+
+    A pair has a cost in each of some ways to weigh, which are the first axis; the others are the counts.
+    """
+    n_ways = np.size(cost((0, 0)))
+    table = np.zeros((n_ways, *[1] * n_axes), np.int64)
     for step, n in steps:
+        costs = {vector: sign * np.reshape(cost(pair), (n_ways, *[1] * n_axes)) for vector, pair in step.items()}
+        furthest = [max(vector[axis] for vector in step) for axis in range(n_axes)]
         for _ in range(n):
-            new = np.full(shape, _NEVER, np.int64)
-            for vector, costs in step.items():
-                to = tuple(slice(k, None) for k in vector)
-                start = tuple(slice(None, size - k) for size, k in zip(shape, vector, strict=True))
-                np.minimum(new[to], table[start] + sign * costs[0], out=new[to])
-            table = np.where(new >= _NEVER // 2, _NEVER, new)
+            grown = np.full((n_ways, *np.add(table.shape[1:], furthest)), NEVER, np.int64)
+            for vector, added in costs.items():
+                part = grown[:, *(slice(k, k + length) for k, length in zip(vector, table.shape[1:], strict=True))]
+                np.minimum(part, table + added, out=part)
+            table = np.where(grown >= NEVER // 2, NEVER, grown)
     return table
 
 
-def _levels(above: WholeNumbers, n_cases: int) -> WholeNumbers:
+def levels_of(above: WholeNumbers, n_cases: int) -> WholeNumbers:
     """How many are at each rank, from how many are at or above each rank but the lowest."""
     rows = len(above)
     full = np.column_stack([np.full(rows, n_cases, np.int64), above, np.zeros(rows, np.int64)])
     return full[:, :-1] - full[:, 1:]
-
-
-def counted(pairs: Iterable[PairSet]) -> Counter[PairSet]:
-    """How many cases have which set of possible pairs."""
-    return Counter(pairs)
