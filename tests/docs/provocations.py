@@ -534,6 +534,8 @@ PROVOKED_BY: dict[str, Provocation] = {
     "U-which-outcome": lambda _: accuracy(
         {name + part: ["low"] for name in ("urgency", "concern")
          for part in ("", "_at_least", "_at_most", "_possible")}, [True], at="high"),
+    "U-replaced-record": lambda _: accuracy(
+        [first := kept(id="2026/1"), kept(id="2026/2", replaces=first)], [True, True], at="high"),
     "U-too-many-open": lambda _: agreement([LADDER] * 400, [LADDER] * 400, weights="nominal", ladder=LADDER),
     "U-bad-tie": lambda _: agreement(["low"], [LADDER], weights="nominal", tied={0: [("high", "low")]}, ladder=LADDER),
     "U-unknown-weights": lambda _: agreement(["low"], ["low"], weights="quadratc", ladder=LADDER),

@@ -43,7 +43,7 @@ def test_table_has_every_level_and_what_is_open_between_its_neighbours() -> None
 
 
 def test_all_that_holds_levels_gives_the_same_table() -> None:
-    """Results, codes, a table that was scored and sets of ids tell of the same cases."""
+    """Results, records, codes, a table that was scored and sets of ids tell of the same cases."""
     absent = dict.fromkeys(FLAGS.items, "absent")
     cases = [absent, absent | {"r1": "present"}, absent | {"r1": "unknown"}, absent | {"r5": "unknown"}]
     results = [FLAGS.score(case) for case in cases]
@@ -56,6 +56,11 @@ def test_all_that_holds_levels_gives_the_same_table() -> None:
     assert plot.levels_table(FLAGS.score_codes(FLAGS.encode(cases))) == expected
     assert plot.levels_table(FLAGS.score_table(columns), ladder=ladder) == expected
     assert plot.levels_table([{level.id for level in result.possible} for result in results], ladder=ladder) == expected
+    kept = [result.record(case=f"pseudonym-{n}", rater="desk 3", made_at="2026-11-30T14:05:00+01:00")
+            for n, result in enumerate(results)]
+    assert plot.levels_table(kept) == expected
+    assert plot.bounds_table(kept) == plot.bounds_table(results) == plot.bounds_table(FLAGS.score_table(columns),
+                                                                                      ladder=ladder)
 
 
 def test_levels_without_labels_are_called_by_their_ids() -> None:

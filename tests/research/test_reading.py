@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ import pytest
 
 import riskscreen
 from riskscreen import UsageError
+from riskscreen.records.record import digest_of
 from riskscreen.research import accuracy, auc, net_benefit, rates, sweep
 from riskscreen.research.given.happened import observed
 from riskscreen.research.given.levels import LevelSets, level_sets
@@ -70,6 +72,70 @@ def test_levels_that_do_not_know_their_order(given: Callable[[], Any]) -> None:
     assert read(given(), ladder=LADDER) == (LADDER, MASKS)
     with pytest.raises(UsageError, match="The order of the levels in levels is not known.*U-needs-ladder"):
         level_sets(given())
+
+
+def record(case: dict[str, str], n: int = 0, **said: Any) -> riskscreen.Record:
+    """What is kept of a case."""
+    words = {"case": f"pseudonym-{n}", "rater": "desk 3", "made_at": "2026-11-30T14:05:00+01:00", **said}
+    return FLAGS.score(case).record(**words)
+
+
+def without_definition(kept: riskscreen.Record) -> riskscreen.Record:
+    """The record as it comes from elsewhere, where its definition is not."""
+    document: Any = kept.to_dict()
+    document["instrument"]["version"] = "9.9.9"
+    document["digest"] = digest_of(document)
+    return riskscreen.read_record(json.dumps(document))
+
+
+def test_records_are_cases_with_the_levels_that_were_computed() -> None:
+    """Written and read again they give what their results give; a judgement changes nothing."""
+    kept = [record(case, n) for n, case in enumerate(CASES)]
+    judged = kept[3].judged("urgency", "high", because="Seen.", by="desk 3", at="2026-11-30T15:00:00+01:00")
+    again = [riskscreen.read_record(each.to_json()) for each in (*kept[:3], judged)]
+
+    assert read(kept) == read(again) == (LADDER, MASKS)
+    assert read(again, outcome="urgency") == (LADDER, MASKS)
+
+
+def test_history_gives_the_records_that_none_replaces() -> None:
+    """A slip that was mended is no case of its own; given by itself beside what replaces it, it is refused."""
+    slip = record(CASES[3])
+    mended = record(CASES[1], replaces=slip, made_at="2026-11-30T15:00:00+01:00")
+
+    assert read(riskscreen.History([slip, mended])) == (LADDER, [MASKS[1]])
+    with pytest.raises(UsageError, match=f"leave it out. Found: '{slip.id}'.*U-replaced-record"):
+        level_sets([slip, mended])
+
+
+def test_record_without_its_definition_needs_a_ladder() -> None:
+    """The ids of its levels were kept; their order was not."""
+    kept = [without_definition(record(case, n)) for n, case in enumerate(CASES)]
+
+    assert read(kept, ladder=LADDER) == read(kept, ladder=LADDER, outcome="urgency") == (LADDER, MASKS)
+    with pytest.raises(riskscreen.RecordError, match="R-no-definition"):
+        level_sets(kept)
+    with pytest.raises(UsageError, match="nothing of this name.*Did you mean urgency.*U-unknown-outcome"):
+        level_sets(kept, ladder=LADDER, outcome="urgencies")
+
+
+@pytest.mark.parametrize("mixed", [lambda: [record(ABSENT), FLAGS.score(ABSENT)], lambda: [FLAGS.score(ABSENT), "low"],
+                                   lambda: [record(ABSENT), None]])
+def test_records_stand_by_themselves(mixed: Callable[[], Any]) -> None:
+    """A list of which some are records, or results, and others are not, is a slip."""
+    with pytest.raises(UsageError, match="All of levels are re(cords|sults), or none is.*U-wrong-type"):
+        level_sets(mixed(), ladder=LADDER)
+
+
+def test_scales_of_records_are_those_that_were_kept() -> None:
+    """As of results, decimals and bounds included; a scale that a record does not have is told."""
+    results = [FLAGS.score(case) for case in CASES]
+    happened = [False, True, True, False]
+    kept = [record(case, n) for n, case in enumerate(CASES)]
+
+    assert auc(kept, happened, scale="other_flags").ends == auc(results, happened, scale="other_flags").ends
+    with pytest.raises(UsageError, match="nothing of this name.*Did you mean other_flags.*U-unknown-scale"):
+        auc(kept, happened, scale="other_flag")
 
 
 def test_ends_of_sets_with_holes() -> None:

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import islice
 
 import attrs
 import numpy as np
 
-from riskscreen.arguments import elements
 from riskscreen.batch.scored import OutcomeColumns, ScoredCodes
 from riskscreen.batch.summary import PossibleCount, standings_of
-from riskscreen.errors import wrong_type
+from riskscreen.errors import RecordError
+from riskscreen.model.definition import Definition
 from riskscreen.model.outcome import Level
 from riskscreen.model.text import Text
 from riskscreen.plot.telling import PlotTelling, telling_in
+from riskscreen.records.record import Record
+from riskscreen.records.shelf import definition_of
 from riskscreen.research.given.columns import Foreign
 from riskscreen.research.given.levels import Ladder, LevelSets, level_sets
+from riskscreen.research.given.records import without_history
 from riskscreen.screening.result import Result
 
 
@@ -36,6 +38,12 @@ class Standings:
         return standings_of(self.levels, dict(zip(masks.tolist(), counts.tolist(), strict=True)))
 
     @property
+    def each_possible(self) -> list[tuple[Level, ...]]:
+        """The levels that each case can have, case by case."""
+        by_mask = {mask: self.possible(mask) for mask in set(self.sets.masks.tolist())}
+        return [by_mask[mask] for mask in self.sets.masks.tolist()]
+
+    @property
     def n_cases(self) -> int:
         """How many cases there are."""
         return len(self.sets)
@@ -51,6 +59,7 @@ def standings_in(levels: Foreign, *, ladder: Ladder | None, outcome: str | None,
     Raises:
         UsageError: If they cannot be read, or for a language that their levels do not have.
     """
+    levels = without_history(levels)
     sets = level_sets(levels, ladder=ladder, outcome=outcome)
     found, title = _named(levels, sets) or _named_in(ladder) or _bare(sets, language)
     telling = telling_in(title, language)
@@ -66,11 +75,22 @@ def _named(levels: Foreign, sets: LevelSets) -> _Named | None:
         levels = levels.outcomes[sets.outcome or levels.result]
     if isinstance(levels, OutcomeColumns):
         return levels.levels, levels.title
-    first = next(islice(levels, 1), None) if isinstance(levels, list | tuple) else None
-    if isinstance(first, Result):
-        outcome = first.instrument.outcomes[sets.outcome or first.instrument.definition.result]
-        return outcome.levels, outcome.title
-    return None
+    first = levels[0] if isinstance(levels, list | tuple) and levels else None
+    definition = _definition(first)
+    if definition is None:
+        return None
+    outcome = definition.outcomes[definition.outcome_numbers[sets.outcome or definition.result]]
+    return outcome.levels, outcome.title
+
+
+def _definition(case: object) -> Definition | None:
+    """The definition of a case that knows it."""
+    if isinstance(case, Result):
+        return case.instrument.definition
+    try:
+        return definition_of(case) if isinstance(case, Record) else None
+    except RecordError:  # a ladder was given in its place
+        return None
 
 
 def _named_in(ladder: Ladder | None) -> _Named | None:
@@ -92,17 +112,3 @@ def in_order(counts: Sequence[PossibleCount], levels: Sequence[Level]) -> list[P
     """Every level and every set of levels that occurs, from the lowest to the highest; what is open stands between."""
     known = {(level,): 0 for level in levels} | dict(counts)
     return sorted(known.items(), key=lambda each: (each[0][0].rank, each[0][-1].rank, len(each[0])))
-
-
-def results_of(results: object) -> tuple[Result, ...]:
-    """Results of one instrument.
-
-    Raises:
-        WrongType: For anything else.
-    """
-    found = elements("results", results)
-    if not found or not all(isinstance(each, Result) for each in found):
-        raise wrong_type("These are no results.", results, "results of one instrument, one or more")
-    if len({each.instrument for each in found}) > 1:
-        raise wrong_type("These are results of several instruments.", results, "results of one instrument")
-    return found

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Protocol, TypeAlias, runtime_checkable
+
+import attrs
 
 from riskscreen import catalogue
 from riskscreen._json.writing import digest
 from riskscreen.arguments import elements
 from riskscreen.definition.write import document_of
 from riskscreen.engine.compile import Compiled, compile_definition
-from riskscreen.errors import Problem, RecordError, wrong_type
+from riskscreen.errors import Problem, RecordError, pointer_to, wrong_type
 from riskscreen.model.definition import Definition
 from riskscreen.records.record import Definer, Record
 
@@ -57,6 +59,26 @@ def definition_of(record: Record, *shelves: Shelf) -> Definition:
     found = next((each for shelf in shelves or (None,) if (each := _on(record, shelf)) is not None), None)
     if found is None:
         raise RecordError([no_definition(record.instrument)], about=f"The record {record.id}")
+    return found
+
+
+def definitions_of(records: Sequence[Record], shelf: Shelf = None, *, about: str) -> dict[str, Definition]:
+    """By their digests, the definitions that records were scored by.
+
+    Raises:
+        RecordError: With each record whose definition is not there.
+    """
+    found: dict[str, Definition] = {}
+    problems: list[Problem] = []
+    for n, record in enumerate(records):
+        if record.instrument.digest not in found:
+            try:
+                found[record.instrument.digest] = definition_of(record, shelf)
+            except RecordError as error:
+                problems += [attrs.evolve(problem, pointer=pointer_to(n) + problem.pointer)
+                             for problem in error.problems]
+    if problems:
+        raise RecordError(problems, about=about)
     return found
 
 

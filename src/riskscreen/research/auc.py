@@ -79,8 +79,9 @@ def auc(levels: Foreign, happened: Foreign, *, scale: str | None = None, ladder:
 
     Args:
         levels: What `Instrument.score_codes` gives, or one of its outcomes; a table from `Instrument.score_table`, of
-            any library, or a mapping of columns; results; or for each case a level or its id, several that are possible
-            as a set, a list or a text such as ``"low|medium"``.
+            any library, or a mapping of columns; results; records or a `History`, of which the computed levels are
+            taken, and no judgement; or for each case a level or its id, several that are possible as a set, a list or a
+            text such as ``"low|medium"``.
         happened: For each case True, False, or None where it is not known; or the name of a column of the table.
         scale: A scale whose numbers are ranked in place of levels; only codes, tables and results have those.
         ladder: The levels from the lowest to the highest, where *levels* do not tell their order.

@@ -87,8 +87,9 @@ def net_benefit(levels: Foreign, happened: Foreign, *, at: Foreign, thresholds: 
 
     Args:
         levels: What `Instrument.score_codes` gives, or one of its outcomes; a table from `Instrument.score_table`, of
-            any library, or a mapping of columns; results; or for each case a level or its id, several that are possible
-            as a set, a list or a text such as ``"low|medium"``.
+            any library, or a mapping of columns; results; records or a `History`, of which the computed levels are
+            taken, and no judgement; or for each case a level or its id, several that are possible as a set, a list or a
+            text such as ``"low|medium"``.
         happened: For each case True, False, or None where it is not known; or the name of a column of the table.
         at: The lowest level that is acted on.
         thresholds: Probabilities from which on acting would be worth its cost; floats are taken as they are written.

@@ -82,8 +82,9 @@ def rates(levels: Foreign, happened: Foreign, *, ladder: Ladder | None = None, o
 
     Args:
         levels: What `Instrument.score_codes` gives, or one of its outcomes; a table from `Instrument.score_table`, of
-            any library, or a mapping of columns; results; or for each case a level or its id, several that are possible
-            as a set, a list or a text such as ``"low|medium"``.
+            any library, or a mapping of columns; results; records or a `History`, of which the computed levels are
+            taken, and no judgement; or for each case a level or its id, several that are possible as a set, a list or a
+            text such as ``"low|medium"``.
         happened: For each case True, False, or None where it is not known; or the name of a column of the table.
         ladder: The levels from the lowest to the highest, where *levels* do not tell their order.
         outcome: Which outcome, where there are several; the instrument's result unless said otherwise.
@@ -91,6 +92,7 @@ def rates(levels: Foreign, happened: Foreign, *, ladder: Ladder | None = None, o
 
     Raises:
         UsageError: If the cases cannot be read, with all that is wrong with them.
+        RecordError: For a record whose definition is not there, or does not fit it.
 
     Examples:
         >>> found = rates([{"low"}, {"low", "high"}, {"high"}], [False, False, True], ladder=["low", "high"])

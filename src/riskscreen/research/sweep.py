@@ -91,8 +91,9 @@ def sweep(levels: Foreign, happened: Foreign = None, *, scale: str | None = None
 
     Args:
         levels: What `Instrument.score_codes` gives, or one of its outcomes; a table from `Instrument.score_table`, of
-            any library, or a mapping of columns; results; or for each case a level or its id, several that are possible
-            as a set, a list or a text such as ``"low|medium"``.  An instrument stands for all answer sets of *scale*,
+            any library, or a mapping of columns; results; records or a `History`, of which the computed levels are
+            taken, and no judgement; or for each case a level or its id, several that are possible as a set, a list or a
+            text such as ``"low|medium"``.  An instrument stands for all answer sets of *scale*,
             in which each of its items has any of its answers, *unknown* among them; answer sets are not cases.
         happened: For each case True, False, or None where it is not known; or the name of a column of the table.
             Without it only the share that is flagged is told.

@@ -11,27 +11,33 @@ from riskscreen.arguments import instance
 from riskscreen.model.outcome import Level
 from riskscreen.plot.drawing.palette import Bar, bar_of
 from riskscreen.plot.drawing.rows import BarRow, first_rows, last_rows, rows_picture
-from riskscreen.plot.standings import results_of
+from riskscreen.plot.standings import standings_in
 from riskscreen.plot.telling import PlotTelling, telling_in
 from riskscreen.records.history import History
+from riskscreen.research.given.columns import Foreign
+from riskscreen.research.given.levels import Ladder
 from riskscreen.screening.result import Result
 
 MOST_ROWS = 30
 
 
-def bounds(results: Sequence[Result], *, ax: object = None, language: str | None = None) -> Axes:
+def bounds(levels: Foreign, *, ladder: Ladder | None = None, outcome: str | None = None, ax: object = None,
+           language: str | None = None) -> Axes:
     """Draw which levels each case can still have, a row a case: one solid, several hatched.
 
     Where there are more than thirty cases the last row says how many more there are; `bounds_table` has them all.
 
     Args:
-        results: Results of one instrument.
+        levels: Results, records, a table, or what else `levels` takes.
+        ladder: The levels from the lowest to the highest, where *levels* do not tell their order.
+        outcome: Which outcome, where there are several; the instrument's result unless said otherwise.
         ax: The Matplotlib axes to draw on; without any, those of a new figure, six inches wide.
         language: A language of the instrument; English where it has it, unless said otherwise.
 
     Raises:
-        UsageError: For what are no results, for a language that the instrument does not have, or where Matplotlib is
+        UsageError: If the cases cannot be read, for a language that their levels do not have, or where Matplotlib is
             not installed.
+        RecordError: For a record whose definition is not there, or does not fit it.
 
     Examples:
         >>> import riskscreen
@@ -41,13 +47,14 @@ def bounds(results: Sequence[Result], *, ax: object = None, language: str | None
         >>> plot.bounds([result], ax=Figure().subplots()).get_title(loc="left")
         'Urgency: 1 case'
     """
-    found = results_of(results)
-    outcome = found[0].instrument.outcomes[found[0].instrument.definition.result]
-    telling = telling_in(outcome.title, language)
-    title = telling.said.counted("levels.title", len(found), total=telling.number(len(found)),
-                                 outcome=telling.text(outcome.title))
-    rows = [_strip(telling, telling.number(n), result.possible) for n, result in enumerate(found, 1)]
-    return rows_picture(ax, first_rows(telling, rows), MOST_ROWS, title=title, caption=_caption(telling, found))
+    standings = standings_in(levels, ladder=ladder, outcome=outcome, language=language)
+    telling = standings.telling
+    title = telling.said.counted("levels.title", standings.n_cases, total=telling.number(standings.n_cases),
+                                 outcome=standings.title)
+    rows = [_strip(telling, telling.number(n), possible) for n, possible in enumerate(standings.each_possible, 1)]
+    sets = standings.sets
+    return rows_picture(ax, first_rows(telling, rows), MOST_ROWS, title=title,
+                        caption=_caption(telling, sets.n_open, len(sets), sets.n_loose))
 
 
 def profile(result: Result, *, ax: object = None, language: str | None = None) -> Axes:
@@ -75,7 +82,7 @@ def profile(result: Result, *, ax: object = None, language: str | None = None) -
     rows = [_strip(telling, telling.text(given.instrument.outcomes[name].title), outcome.possible)
             for name, outcome in given.outcomes.items()]
     return rows_picture(ax, first_rows(telling, rows), MOST_ROWS, title=telling.text(given.instrument.title),
-                        caption=_caption(telling, given.outcomes.values()))
+                        caption=_caption_of(telling, given.outcomes.values()))
 
 
 def timeline(history: History, *, ax: object = None, language: str | None = None) -> Axes:
@@ -115,7 +122,7 @@ def timeline(history: History, *, ax: object = None, language: str | None = None
             row.label, each.said("judged", computed=row.value, judged=each.text(judged.label)), row.bars))
     title = telling.said("timeline.title", case=history.case)
     return rows_picture(ax, last_rows(telling, rows), MOST_ROWS, title=title,
-                        caption=_caption(telling, (entry.result for entry in entries)))
+                        caption=_caption_of(telling, (entry.result for entry in entries)))
 
 
 class _DrawnLevels(Protocol):
@@ -130,12 +137,14 @@ class _DrawnLevels(Protocol):
         """Whether all of them can occur."""
 
 
-def _caption(telling: PlotTelling, drawn: Iterable[_DrawnLevels]) -> str:
-    """What solid and hatched mean, how many rows are open, and of how many too many levels may be named."""
+def _caption_of(telling: PlotTelling, drawn: Iterable[_DrawnLevels]) -> str:
     rows = list(drawn)
-    n_open, n_loose = (sum(map(int, found)) for found in ((len(row.possible) > 1 for row in rows),
-                                                          (not row.exact for row in rows)))
-    told = [telling.said("strips"), telling.said("strips.open", n=telling.number(n_open), of=telling.number(len(rows)))]
+    return _caption(telling, sum(len(row.possible) > 1 for row in rows), len(rows), sum(not row.exact for row in rows))
+
+
+def _caption(telling: PlotTelling, n_open: int, n_rows: int, n_loose: int) -> str:
+    """What solid and hatched mean, how many rows are open, and of how many too many levels may be named."""
+    told = [telling.said("strips"), telling.said("strips.open", n=telling.number(n_open), of=telling.number(n_rows))]
     if n_loose:
         told.append(telling.said.counted("strips.loose", n_loose))
     return " ".join(told)

@@ -17,7 +17,8 @@ def levels_table(levels: Foreign, *, ladder: Ladder | None = None, outcome: str 
 
     Args:
         levels: What `Instrument.score_codes` gives, or one of its outcomes; a table from `Instrument.score_table`;
-            results; or for each case the levels that are possible, as `riskscreen.research` takes them.
+            results; records or a `History`, of which the computed levels are taken; or for each case the levels that
+            are possible, as `riskscreen.research` takes them.
         ladder: The levels from the lowest to the highest, where *levels* do not tell their order.  The levels of an
             outcome, ``instrument.outcomes["concern"].levels``, bring their labels along.
         outcome: Which outcome, where there are several; the instrument's result unless said otherwise.

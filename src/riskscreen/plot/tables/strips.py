@@ -6,22 +6,30 @@ from collections.abc import Iterable, Sequence
 
 from riskscreen.arguments import instance
 from riskscreen.model.outcome import Level
-from riskscreen.plot.standings import results_of
+from riskscreen.plot.standings import standings_in
 from riskscreen.records.history import History
+from riskscreen.research.given.columns import Foreign
+from riskscreen.research.given.levels import Ladder
 from riskscreen.research.telling import TidyTable
 from riskscreen.screening.instrument import Instrument
 from riskscreen.screening.result import Result
 
 
-def bounds_table(results: Sequence[Result]) -> TidyTable:
+def bounds_table(levels: Foreign, *, ladder: Ladder | None = None, outcome: str | None = None) -> TidyTable:
     """Which levels each case can still have: what `bounds` draws.
+
+    Args:
+        levels: Results, records, a table, or what else `levels_table` takes.
+        ladder: The levels from the lowest to the highest, where *levels* do not tell their order.
+        outcome: Which outcome, where there are several; the instrument's result unless said otherwise.
 
     Returns:
         Columns: ``case`` (counted from 1), ``possible`` as ids joined by ``|``, ``at_least``, ``at_most`` and
         ``determined``.
 
     Raises:
-        UsageError: For what are no results of one instrument.
+        UsageError: If the cases cannot be read.
+        RecordError: For a record whose definition is not there, or does not fit it.
 
     Examples:
         >>> import riskscreen
@@ -30,8 +38,8 @@ def bounds_table(results: Sequence[Result]) -> TidyTable:
         >>> plot.bounds_table([result])
         {'case': [1], 'possible': ['high'], 'at_least': ['high'], 'at_most': ['high'], 'determined': [True]}
     """
-    found = results_of(results)
-    return {"case": [*range(1, len(found) + 1)], **_standing(result.possible for result in found)}
+    found = standings_in(levels, ladder=ladder, outcome=outcome, language=None)
+    return {"case": [*range(1, found.n_cases + 1)], **_standing(found.each_possible)}
 
 
 def profile_table(result: Result) -> TidyTable:

@@ -16,7 +16,7 @@ import attrs
 from riskscreen._json.values import JsonValue
 from riskscreen.arguments import elements, instance, names
 from riskscreen.cell import Cell, CellTable, Sheet
-from riskscreen.errors import Problem, RecordError, check_word, pointer_to
+from riskscreen.errors import RecordError, check_word
 from riskscreen.model.definition import Definition
 from riskscreen.model.named import Named
 from riskscreen.model.outcome import Outcome
@@ -24,7 +24,7 @@ from riskscreen.records.counting.small_numbers import SMALLEST
 from riskscreen.records.gathering import clash_problems, once_each
 from riskscreen.records.moment import day_or_none
 from riskscreen.records.record import Record
-from riskscreen.records.shelf import Shelf, definition_of
+from riskscreen.records.shelf import Shelf, definitions_of
 from riskscreen.records.timeline import stood_in
 
 if TYPE_CHECKING:
@@ -201,7 +201,7 @@ def counts(records: Iterable[Record], by: Sequence[str] = USUAL_WAYS, *, today: 
              for each in elements("records", records)]
     if problems := [*clash_problems(given)]:
         raise RecordError(problems, about=_ABOUT)
-    definitions = _definitions(given, shelf)
+    definitions = definitions_of(given, shelf, about=_ABOUT)
     return counted(asked, _each(once_each(given), asked, definitions), definitions, today)
 
 
@@ -247,26 +247,6 @@ def sum_of(cells: Sequence[RecordCount]) -> RecordCount:
 def result_of(definition: Definition) -> Outcome:
     """The outcome that is the result of an instrument."""
     return next(outcome for outcome in definition.outcomes if outcome.id == definition.result)
-
-
-def _definitions(records: Sequence[Record], shelf: Shelf) -> dict[str, Definition]:
-    """By their digests, those that the records were scored by.
-
-    Raises:
-        RecordError: With each record whose definition is not there.
-    """
-    found: dict[str, Definition] = {}
-    problems: list[Problem] = []
-    for n, record in enumerate(records):
-        if record.instrument.digest not in found:
-            try:
-                found[record.instrument.digest] = definition_of(record, shelf)
-            except RecordError as error:
-                problems += [attrs.evolve(problem, pointer=pointer_to(n) + problem.pointer)
-                             for problem in error.problems]
-    if problems:
-        raise RecordError(problems, about=_ABOUT)
-    return found
 
 
 def _each(records: Sequence[Record], by: Sequence[str],

@@ -12,15 +12,17 @@ from riskscreen.batch.arrays import Flags
 from riskscreen.batch.scored import OutcomeColumns, ScoredCodes
 from riskscreen.errors import Problem, UsageError, near_names, usage_error, wrong_type
 from riskscreen.model.outcome import Level
+from riskscreen.records.record import Record
 from riskscreen.research.given.columns import Foreign, PlainColumn, column_of, names_of_table, plain_column
 from riskscreen.research.given.level_cells import LevelReader, Masks, is_of, levels_among
+from riskscreen.research.given.records import kept_levels, without_history
 from riskscreen.screening.result import OutcomeResult, Result
 
 Ladder = Sequence[str | Level]
 
 MOST_LEVELS = 20  # of an outcome, in definitions too
 _PARTS = ("", "_at_least", "_at_most", "_possible")  # what `score_table` adds for the result
-_SOURCES = "what score_codes or score_table gives, results, or a set of levels for each case"
+_SOURCES = "what score_codes or score_table gives, results, records, or a set of levels for each case"
 
 
 @attrs.frozen(eq=False)
@@ -106,8 +108,9 @@ def level_sets(levels: Foreign, *, ladder: Ladder | None = None, outcome: str | 
 
     Args:
         levels: What `Instrument.score_codes` gives, or one of its outcomes; a table from `Instrument.score_table`, of
-            any library, or a mapping of columns; results; or for each case a level or its id, several that are possible
-            as a set, a list or a text such as ``"low|medium"``.
+            any library, or a mapping of columns; results; records or a `History`, of which the computed levels are
+            taken, and no judgement; or for each case a level or its id, several that are possible as a set, a list or a
+            text such as ``"low|medium"``.
         ladder: The levels from the lowest to the highest, where *levels* do not tell their order.
         outcome: Which outcome, where there are several; the instrument's result unless said otherwise.
         name: What the argument is called where it is refused.
@@ -124,12 +127,14 @@ def level_sets(levels: Foreign, *, ladder: Ladder | None = None, outcome: str | 
         levels = _of_columns(levels)
     if isinstance(levels, LevelSets):
         return _checked(levels, order, outcome)
+    levels = without_history(levels)
     names = names_of_table(levels)
     if names is not None:
         found = _outcome_in(names, outcome)
         column = attrs.evolve(column_of(levels, found + _PARTS[-1]), order=column_of(levels, found).order)
         return _of_cells(column, order, name, found)
-    return _of_cells(_with_results(plain_column(name, levels), outcome, name), order, name, outcome)
+    cells = _with_results(plain_column(name, levels), outcome, name, has_ladder=order is not None)
+    return _of_cells(cells, order, name, outcome)
 
 
 def _ladder(given: Ladder) -> tuple[str, ...]:
@@ -182,23 +187,25 @@ def _outcome_in(names: Sequence[str], outcome: str | None) -> str:
                               suggestions=near_names(outcome or "", found))])
 
 
-def _with_results(column: PlainColumn, outcome: str | None, name: str) -> PlainColumn:
-    """The cells, each result replaced by its levels."""
+def _with_results(column: PlainColumn, outcome: str | None, name: str, *, has_ladder: bool) -> PlainColumn:
+    """The cells, each result or record replaced by its levels."""
     cells = column.cells
-    if not any(isinstance(cell, Result | OutcomeResult) for cell in cells):
+    first = next((cell for cell in cells if isinstance(cell, Record | Result | OutcomeResult)), None)
+    if first is None:
         return column
-    if not all(isinstance(cell, Result | OutcomeResult) for cell in cells):
-        strange = next(cell for cell in cells if not isinstance(cell, Result | OutcomeResult))
-        raise wrong_type(f"All of {name} are results, or none is.", strange, _SOURCES)
-    results = [_outcome_of(cell, outcome) if isinstance(cell, Result) else cell for cell in cells]
-    return PlainColumn([_Loose(result.possible) if not result.exact else result.possible for result in results])
+    kind, words = (Record, "records") if isinstance(first, Record) else (Result | OutcomeResult, "results")
+    if strange := [cell for cell in cells if not isinstance(cell, kind)]:
+        raise wrong_type(f"All of {name} are {words}, or none is.", strange[0], _SOURCES)
+    found = kept_levels([*cells], outcome, has_ladder=has_ladder) if kind is Record else [
+        _outcome_of(cell, outcome) if isinstance(cell, Result) else cell for cell in cells]
+    return PlainColumn([each.possible if each.exact else _Loose(each.possible) for each in found])
 
 
 def _outcome_of(result: Result, outcome: str | None) -> OutcomeResult:
     return result.outcomes[result.instrument.definition.result if outcome is None else outcome]
 
 
-class _Loose(tuple[Level, ...]):
+class _Loose(tuple[Level | str, ...]):
     """Levels of which some may be impossible."""
 
     __slots__ = ()

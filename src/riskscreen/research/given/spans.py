@@ -13,8 +13,10 @@ from numpy.typing import NDArray
 from riskscreen.batch.scored import ScaleColumns, ScoredCodes
 from riskscreen.errors import Problem, UsageError, describe, near_names, wrong_shape, wrong_type
 from riskscreen.model.number import Exact
+from riskscreen.records.record import Record
 from riskscreen.research.given.columns import Foreign, column_of, names_of_table, plain_column
 from riskscreen.research.given.levels import Ladder, level_sets
+from riskscreen.research.given.records import check_not_replaced, kept_scale, without_history
 from riskscreen.screening.result import Result
 
 Positions = NDArray[np.int64]
@@ -66,6 +68,7 @@ def spans_of(levels: Foreign, *, scale: str | None, ladder: Ladder | None, outco
 def _scale_spans(levels: Foreign, scale: str) -> Spans:
     if isinstance(levels, ScoredCodes):
         return _of_scale_columns(levels.scales[scale])
+    levels = without_history(levels)
     names = names_of_table(levels)
     if names is None:
         return _of_results(levels, scale)
@@ -83,11 +86,12 @@ def _of_scale_columns(columns: ScaleColumns) -> Spans:
 
 
 def _of_results(levels: Foreign, scale: str) -> Spans:
-    results = plain_column("levels", levels).cells
-    if not all(isinstance(result, Result) for result in results):
-        raise wrong_type("Only codes, tables and results have scales.", levels,
-                         "what score_codes or score_table gives, or results")
-    found = [result.scales[scale] for result in results]
+    cells = plain_column("levels", levels).cells
+    if not all(isinstance(cell, Result | Record) for cell in cells):
+        raise wrong_type("Only codes, tables, results and records have scales.", levels,
+                         "what score_codes or score_table gives, results, or records")
+    check_not_replaced([cell for cell in cells if isinstance(cell, Record)])
+    found = [kept_scale(cell, scale) if isinstance(cell, Record) else cell.scales[scale] for cell in cells]
     least, most = _numbers([("least", [each.least for each in found]), ("most", [each.most for each in found])])
     return _placed(least, most, 1, sum(not each.exact for each in found))
 
