@@ -14,7 +14,7 @@ from typing import Protocol, cast
 
 from riskscreen._json.reading import parse
 from riskscreen.definition.link import link
-from riskscreen.errors import InstrumentError, Problem, UsageError, usage_error
+from riskscreen.errors import FileName, InstrumentError, Problem, UsageError, usage_error
 from riskscreen.model.definition import Definition
 
 MOST_BYTES = 1 << 20
@@ -158,7 +158,7 @@ def _bytes_of(name: str) -> bytes:
     with open(name, "rb", opener=_without_waiting) as file:
         if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
             raise usage_error("U-not-a-file", "A definition is read from a file, not from a pipe or a device.",
-                              found=name, expected="a file; what comes through a pipe can be given to loads")
+                              found=FileName(name), expected="a file; what comes through a pipe can be given to loads")
         return file.read(MOST_BYTES + 1)
 
 

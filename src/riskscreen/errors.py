@@ -177,13 +177,20 @@ def needing(package: str, extra: str) -> Iterator[None]:
                           expected=f"the extra {extra}; in a checkout: pip install '.[{extra}]'") from error
 
 
+class FileName(str):
+    """The name of a file: of a long one errors show the end, which tells files apart."""
+
+    __slots__ = ()
+
+
 def describe(value: object) -> str:
     """A value as its type and at most 80 characters, safe to show in a terminal."""
     kind = type(value)
     if value is None or kind is bool:
         return "null" if value is None else str(value).lower()
     if issubclass(kind, str):
-        return _clipped(str.__str__(value), quote="'")
+        text = str.__str__(value)
+        return _clipped(_ending(text) if issubclass(kind, FileName) else text, quote="'")
     name = "number" if kind.__name__ in ("int", "Decimal") else _clipped(kind.__name__)
     try:
         return _described(name, value)
@@ -204,6 +211,10 @@ def _described(name: str, value: object) -> str:
 def _clipped(text: str, quote: str = "") -> str:
     clipped = text if len(text) <= _MOST_FOUND else text[: _MOST_FOUND - 3] + "..."
     return f"{quote}{printable(clipped)}{quote}"
+
+
+def _ending(name: str) -> str:
+    return name if len(name) <= _MOST_FOUND else "..." + name[3 - _MOST_FOUND:]
 
 
 def _shortened(pointer: str) -> str:

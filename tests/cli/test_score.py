@@ -99,7 +99,7 @@ def test_problems_of_a_file_come_together_with_their_places(run: Run, tmp_path: 
     ended = run("score", "stalking-red-flags", file)
 
     assert (ended.status, ended.out) == (2, "")
-    assert ended.err.startswith(f"riskscreen: '{file}' has 2 problems:\n  /cas (line 2, column 2): ")
+    assert f"/{file.name}' has 2 problems:\n  /cas (line 2, column 2): " in ended.err
     assert "/answers/r2 (line 3, column" in ended.err
     assert "Did you mean present?" in ended.err
 

@@ -178,7 +178,7 @@ def test_what_is_no_file_is_refused_without_waiting_for_it(kind: str, tmp_path: 
     error = refusal(lambda: riskscreen.load(path))
 
     assert isinstance(error, UsageError)
-    assert_refused(error, Refused("U-not-a-file", "", f"Found: '{path}'. Expected: a file"))
+    assert_refused(error, Refused("U-not-a-file", "", f"{path.name}'. Expected: a file"))
 
 
 def test_directory_is_refused_by_the_system(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from riskscreen.definition.reading import MOST_BYTES as MOST_DEFINITION
-from riskscreen.errors import Problem, RiskscreenError, UsageError, describe, usage_error
+from riskscreen.errors import FileName, Problem, RiskscreenError, UsageError, describe, usage_error
 from riskscreen.library import load, loads
 from riskscreen.screening.instrument import Instrument
 
@@ -73,7 +73,7 @@ def naming(name: str) -> Iterator[None]:
     except UsageError:
         raise
     except RiskscreenError as error:
-        raise error.named("Standard input" if name == STANDARD_INPUT else describe(name)) from None
+        raise error.named("Standard input" if name == STANDARD_INPUT else describe(FileName(name))) from None
 
 
 def check_target(name: str, *, overwrite: bool, source: str | None = None) -> None:
@@ -86,15 +86,16 @@ def check_target(name: str, *, overwrite: bool, source: str | None = None) -> No
     with reaching("write", name):
         if os.path.lexists(name):
             if not overwrite:
-                raise usage_error("U-exists", "This file exists already.", found=name,
+                raise usage_error("U-exists", "This file exists already.", found=FileName(name),
                                   expected="another name, or --overwrite to replace it")
             if not os.path.isfile(name):
-                raise usage_error("U-not-a-file", "This is not a file that could be replaced.", found=name)
+                raise usage_error("U-not-a-file", "This is not a file that could be replaced.", found=FileName(name))
             if source is not None and is_path(source) and os.path.exists(source) and os.path.samefile(name, source):
-                raise usage_error("U-output-is-input", "This file is being read; it cannot be written too.", found=name)
+                raise usage_error("U-output-is-input", "This file is being read; it cannot be written too.",
+                                  found=FileName(name))
         folder = os.path.dirname(os.path.realpath(name))
         if not os.path.isdir(folder) or not os.access(folder, os.W_OK):
-            raise OSError(f"its folder {describe(folder)} is missing or may not be changed")
+            raise OSError(f"its folder {describe(FileName(folder))} is missing or may not be changed")
 
 
 def write_file(name: str, text: str, *, overwrite: bool) -> None:
@@ -171,7 +172,7 @@ def _write_new(path: str, text: str) -> None:
 @contextlib.contextmanager
 def reaching(deed: str, name: str) -> Iterator[None]:
     """Turn what the system refuses, and names that cannot be those of files, into one error."""
-    shown = "standard input" if name == STANDARD_INPUT else describe(name)
+    shown = "standard input" if name == STANDARD_INPUT else describe(FileName(name))
     try:
         if "\0" in name:
             raise ValueError("the name of a file has no NUL character")

@@ -13,7 +13,7 @@ import pyarrow.parquet
 
 from riskscreen.cli.files import Unreachable
 from riskscreen.cli.spreadsheet import bare, guarded, in_one_form
-from riskscreen.errors import Problem, UsageError, describe, usage_error
+from riskscreen.errors import FileName, Problem, UsageError, describe, usage_error
 
 ROWS_AT_ONCE = 1 << 17
 _BYTES_AT_ONCE = 1 << 24
@@ -28,7 +28,7 @@ def kind_of(name: str) -> str:
     """
     kind = PurePath(name).suffix.lower()
     if kind not in _KINDS:
-        raise usage_error("U-table-kind", "Tables are read and written as CSV or Parquet.", found=name,
+        raise usage_error("U-table-kind", "Tables are read and written as CSV or Parquet.", found=FileName(name),
                           expected="a name that ends in .csv or .parquet")
     return kind
 
@@ -50,10 +50,10 @@ def read_parts(name: str) -> Iterator[FilePart]:
     except (pa.ArrowException, UnicodeDecodeError, OSError) as error:
         # What is wrong with the content comes as an error of the system, too, but only the system numbers its errors.
         if isinstance(error, OSError) and error.errno is not None:
-            raise Unreachable.by("read", describe(name), error) from error
+            raise Unreachable.by("read", describe(FileName(name)), error) from error
         said = str(error).partition("\n")[0].rstrip(".")
         raise UsageError([Problem("U-bad-table", "", f"This file cannot be read as a table: {said}.",
-                                  found=describe(name))]) from error
+                                  found=describe(FileName(name)))]) from error
 
 
 def _parquet(name: str) -> Iterator[FilePart]:

@@ -16,7 +16,7 @@ from riskscreen.model.named import Named
 from riskscreen.model.number import whole_number
 from riskscreen.research.ends.margins import Margins, Pair, PairSet, Weights, WholeNumbers, margins_of
 from riskscreen.research.ends.ordinal import ordinal_margins
-from riskscreen.research.ends.quotients import Whole, largest_quotient, least_quotient
+from riskscreen.research.ends.quotients import Wholes, largest_quotient, least_quotient
 from riskscreen.research.given.about import AboutCases, notes_of
 from riskscreen.research.given.columns import Foreign
 from riskscreen.research.given.happened import check_same_cases
@@ -214,7 +214,7 @@ def _statistics(pairs: Counter[PairSet], size: int, weights: str, confidence: Fr
 
 
 # 1 - factor * disagreement / expected: the name, the least and the most disagreement by margin, the two others.
-_Coefficient = tuple[str, tuple[Whole, Whole], Whole, Fraction]
+_Coefficient = tuple[str, tuple[Wholes, Wholes], Wholes, Fraction]
 
 
 def _coefficients(pairs: Counter[PairSet], size: int, weights: str, n_cases: int) -> Iterator[_Coefficient]:

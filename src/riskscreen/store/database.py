@@ -12,7 +12,7 @@ from urllib.parse import quote
 import attrs
 from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, event, text
 
-from riskscreen.errors import RecordError, describe
+from riskscreen.errors import FileName, RecordError, describe
 from riskscreen.store.faults import store_problem, translated
 from riskscreen.store.server import server_at
 from riskscreen.store.tables import SCHEMA
@@ -37,7 +37,7 @@ class Database:
     @property
     def about(self) -> str:
         """How errors name it; never with a password."""
-        return f"The store {describe(self.name)}"
+        return f"The store {describe(FileName(self.name))}"
 
     @contextmanager
     def transaction(self) -> Iterator[Connection]:

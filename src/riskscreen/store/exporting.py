@@ -11,7 +11,7 @@ from tempfile import mkdtemp
 from riskscreen._json.writing import write_pretty
 from riskscreen.catalogue import file_name, shelf_name
 from riskscreen.definition.write import document_of
-from riskscreen.errors import usage_error, wrong_type
+from riskscreen.errors import FileName, usage_error, wrong_type
 from riskscreen.model.definition import Definition
 from riskscreen.records.lines import line_of
 from riskscreen.records.record import Definer, Record
@@ -59,7 +59,8 @@ def check_free(folder: Path) -> None:
         UsageError: Where something of that name is there already.
     """
     if os.path.lexists(folder):
-        raise usage_error("U-exists", "This exists already.", found=str(folder), expected="a name that is not taken")
+        raise usage_error("U-exists", "This exists already.", found=FileName(folder),
+                          expected="a name that is not taken")
 
 
 def _write(folder: Path, records: Iterable[Record]) -> int:

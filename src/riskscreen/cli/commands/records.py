@@ -11,7 +11,7 @@ from riskscreen.cli.commands.score import scored
 from riskscreen.cli.files import STANDARD_INPUT, check_target, is_path, naming, reaching, read_bytes, write_file
 from riskscreen.cli.options import Options
 from riskscreen.cli.output import Output
-from riskscreen.errors import Problem, RecordError, describe, usage_error
+from riskscreen.errors import FileName, Problem, RecordError, describe, usage_error
 from riskscreen.explain.words.catalogue import words_for
 from riskscreen.records.files import ENDINGS, LINES, records_in_files
 from riskscreen.records.history import History
@@ -134,8 +134,8 @@ def files_of(paths: Sequence[str]) -> list[str]:
 
 
 def _otherwise(name: str, replayed: Replay) -> list[Problem]:
-    return [Problem("R-other-result", found.pointer,
-                    f"ATTENTION: something else comes out of {replayed.record.id} ({describe(name)}) than was kept.",
+    kept = f"{replayed.record.id} ({describe(FileName(name))})"
+    return [Problem("R-other-result", found.pointer, f"ATTENTION: something else comes out of {kept} than was kept.",
                     found=f"kept: {found.kept}", expected=f"what comes out now: {found.now}")
             for found in replayed.differences]
 

@@ -32,16 +32,16 @@ from riskscreen.research.ends.margins import (
 MOST_WORK = 5_000_000_000  # states times margins times choices: some seconds
 _AT_ONCE = 4_000_000  # states times margins in one table: 32 MB
 
-AnyWholeNumbers = NDArray[np.object_]  # of Python, as the fourth power of many cases is beyond 64 bits
+LargeWholes = NDArray[np.object_]  # of Python, as the fourth power of many cases is beyond 64 bits
 
 
 @attrs.frozen(eq=False)
 class OrdinalMargins:
     """Pooled margins that can occur, a row each: the disagreement within cases, and among all ratings."""
 
-    least: AnyWholeNumbers
-    most: AnyWholeNumbers
-    expected: AnyWholeNumbers
+    least: LargeWholes
+    most: LargeWholes
+    expected: LargeWholes
 
 
 def ordinal_margins(cases: Mapping[PairSet, int], size: int) -> OrdinalMargins:
@@ -79,7 +79,7 @@ def _distances(levels: WholeNumbers) -> WholeNumbers:
 
 
 def _own(steps: list[tuple[Step, int]], n_axes: int, distances: WholeNumbers, reached: NDArray[np.intp],
-         sign: int) -> AnyWholeNumbers:
+         sign: int) -> LargeWholes:
     """For each margin what the programme with its own distances says of it."""
     found = []
     at_once = max(1, _AT_ONCE // max(1, len(reached)))

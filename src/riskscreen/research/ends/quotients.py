@@ -8,10 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 # Whole numbers of NumPy, or of Python where 64 bits are too few.
-Whole = NDArray[np.int64] | NDArray[np.object_]
+Wholes = NDArray[np.int64] | NDArray[np.object_]
 
 
-def where_largest(numerators: Whole, denominators: Whole) -> NDArray[np.int64] | None:
+def where_largest(numerators: Wholes, denominators: Wholes) -> NDArray[np.int64] | None:
     """Where the quotient is largest; None where no denominator is above nothing.
 
     Floats find those that come near; whole numbers decide.
@@ -32,13 +32,13 @@ def where_largest(numerators: Whole, denominators: Whole) -> NDArray[np.int64] |
     return largest_ones
 
 
-def largest_quotient(numerators: Whole, denominators: Whole) -> Fraction | None:
+def largest_quotient(numerators: Wholes, denominators: Wholes) -> Fraction | None:
     """The largest quotient itself."""
     found = where_largest(numerators, denominators)
     return None if found is None else Fraction(int(numerators[found[0]]), int(denominators[found[0]]))
 
 
-def least_quotient(numerators: Whole, denominators: Whole) -> Fraction | None:
+def least_quotient(numerators: Wholes, denominators: Wholes) -> Fraction | None:
     """The least quotient."""
     found = largest_quotient(-numerators, denominators)
     return None if found is None else -found
