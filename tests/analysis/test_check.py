@@ -15,6 +15,7 @@ from riskscreen import Instrument, UsageError
 from riskscreen.analysis.counting import whole
 from riskscreen.analysis.counting.answer_sets import AnswerSet
 from riskscreen.analysis.findings.finding import Finding, in_words
+from riskscreen.explain.words.catalogue import words_for
 
 UNUSED = {"id": "most", "highest": {"sections": ["core"]}}
 BECAUSE = {"en": "Shown beside the level.", "nl": "Staat naast het niveau."}
@@ -155,7 +156,7 @@ def test_example_in_words_names_the_common_answer_once() -> None:
     """Twenty answers that are the same need not be read one by one."""
     found = AnswerSet((("a", "absent"), ("b", "present"), ("c", "absent"), ("d", 3), ("e", "absent"), ("f", "present")))
 
-    assert in_words(found) == "b and f present; d 3; everything else absent"
+    assert in_words(words_for("en", "findings"), found) == "b and f present; d 3; everything else absent"
 
 
 @pytest.mark.parametrize(("given", "words"), [
@@ -163,7 +164,7 @@ def test_example_in_words_names_the_common_answer_once() -> None:
     ((("a", "low"), ("b", "low"), ("c", "low")), "everything low")])
 def test_small_examples_in_words(given: tuple[tuple[str, str], ...], words: str) -> None:
     """Two answers that are the same are not yet common."""
-    assert in_words(AnswerSet(given)) == words
+    assert in_words(words_for("en", "findings"), AnswerSet(given)) == words
 
 
 def many_items() -> dict[str, Any]:

@@ -92,6 +92,30 @@ def test_check_shows_faults_first_with_their_examples(run: Run, tmp_path: Path) 
     assert "    For example: former_partner no; threats present; " in ended.out
 
 
+def test_check_speaks_dutch(run: Run, tmp_path: Path) -> None:
+    """What the file holds, the titles, the findings and their examples are in the language that is asked for."""
+    file = planted(tmp_path, "rule-inside-another")
+
+    told = run("check", file, "--lang", "nl").out
+
+    assert told.startswith(f"{file}: geen problemen\n")
+    assert "  inhoud        3 secties, " in told
+    assert "Fouten: verkeerd, of zonder enig gevolg (1)\n  /outcomes/0/rules/3 [F-rule-changes-nothing]\n" in told
+    assert "    Bijvoorbeeld: former_partner no; threats present; " in told
+
+
+@pytest.mark.parametrize(("words", "said"), [
+    (("analyse", BASE), "niets is geschat"),
+    (("compare", BASE, BASE), "Het niveau is hetzelfde voor alle "),
+    (("mutations", "sash-style"), "van de kleine fouten wordt opgemerkt")], ids=lambda words: words[0])
+def test_proofs_speak_dutch(run: Run, words: tuple[str, ...], said: str) -> None:
+    """What is proved over all answer sets is told in the language that is asked for."""
+    ended = run(*words, "--lang", "nl")
+
+    assert (ended.status, ended.err) == (0, "")
+    assert said in ended.out
+
+
 def test_check_as_json_has_every_finding(run: Run, tmp_path: Path) -> None:
     """Programs get what people read, with an example that can be scored."""
     file = planted(tmp_path, "rule-inside-another")

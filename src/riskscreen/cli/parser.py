@@ -197,7 +197,7 @@ COMMANDS = {
     "check": Command("check a file that defines an instrument: problems, and what makes no sense", check, [
         _argument("file", metavar="FILE", help="the definition; - reads standard input"),
         _argument("--strict", action="store_true", help="end with status 2 where a finding is not accepted"),
-        _SEED]),
+        _SEED, _LANGUAGE]),
     "import": Command("make the draft of a definition from a code book (CSV) or an XLSForm workbook", draft, [
         _argument("file", metavar="FILE", help="the code book or the workbook; - reads standard input"),
         _argument("--lang", metavar="TAG", help="the language of texts whose column does not say it, such as nl"),
@@ -212,15 +212,16 @@ COMMANDS = {
         _argument("--prefix", metavar="TEXT", default="", help="what the columns that are added begin with")]),
     "diagram": Command("write an outcome as a graph to draw or, with --json, to walk", diagram, [
         _NAME, _argument("--outcome", metavar="ID", help="another outcome than the result")]),
-    "analyse": Command("count over all answer sets: levels, rules, items, cut-offs", analyse, [_NAME, _SEED]),
+    "analyse": Command("count over all answer sets: levels, rules, items, cut-offs", analyse, [
+        _NAME, _SEED, _LANGUAGE]),
     "compare": Command("say what differs between two instruments, and for how many answer sets", compare, [
         _NAME, _argument("other", metavar="OTHER", help="another version, or another instrument, named the same way"),
-        _SEED]),
+        _SEED, _LANGUAGE]),
     "vectors": Command("write test vectors that notice every small mistake in rules, cut-offs and scores", vectors, [
         _NAME, _SEED, _argument("--out", metavar="FILE", help="write them to this file"), _OVERWRITE]),
     "mutations": Command("say how many small mistakes in a definition its vectors notice", mutations, [
         _NAME, _argument("--vectors", metavar="FILE", help="other vectors than those beside the definition"),
-        _SEED]),
+        _SEED, _LANGUAGE]),
     "schema": Command("give the JSON Schema of a kind of document", schema, [
         _argument("name", metavar="NAME", help=f"one of {', '.join(SCHEMAS)}")]),
     "template": Command("give an empty answers file", template, [

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from riskscreen.analysis.counting.analysis import Analysis
     from riskscreen.analysis.counting.difference import Difference
-    from riskscreen.analysis.findings.finding import Finding
+    from riskscreen.analysis.findings.finding import FindingList
     from riskscreen.analysis.mutation.mutations import Mutations
     from riskscreen.analysis.mutation.vectors import Vector
     from riskscreen.batch.columns.program import Program
@@ -297,7 +297,7 @@ class Instrument:
         return mutations_of(self._compiled, checked_vectors(vectors), Random(whole("seed", seed)), listener(progress))
 
     def check(self, vectors: Sequence[Mapping[str, object] | Vector] | None = None, *,
-              seed: int = 0) -> tuple[Finding, ...]:
+              seed: int = 0) -> FindingList:
         """What has meaning in the definition and makes no sense: findings, each with its place and what shows it.
 
         A *fault* is certain; a *doubt* is worth a look.  ``finding.accepted`` is the reason that the definition gives

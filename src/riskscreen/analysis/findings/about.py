@@ -2,47 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from riskscreen.analysis.findings.finding import Finding
 from riskscreen.analysis.findings.survey import Survey
+from riskscreen.explain.words.sentence import Sentence, SentencePart, counted_sentence, sentence, several
 
 _MOST_NAMED = 5
-_ASKED_FOR_USE = {
-    "authorised_users": "who may use it",
-    "training": "what training it takes",
-}
-_ASKED_FOR_VALIDATED = {
-    "contact": "whom to turn to",
-    "review_by": "by when it is to be looked at again",
-}
+_ASKED_FOR_USE = {"authorised_users": "about.authorised_users", "training": "about.training"}
+_ASKED_FOR_VALIDATED = {"contact": "about.contact", "review_by": "about.review_by"}
 
 
 def about_findings(survey: Survey) -> Iterator[Finding]:
     """What is missing in `about`."""
     about = survey.definition.about
     if about.status == "validated" and not about.validation:
-        yield Finding("F-validated-without-study", "fault", "/about/status",
-                      "The status is validated, so views leave out what the instrument is not for; but no study is "
-                      "named. Name one under validation, or change the status.")
+        yield Finding("F-validated-without-study", "fault", "/about/status", sentence("validated_without_study"))
     if about.status in ("research", "validated"):
         uncited = [item.id for item in survey.definition.items if not item.sources]
         uncited += [rule.id for outcome in survey.definition.outcomes if outcome.bands is None
                     for rule in outcome.rules if not rule.sources]
         if uncited:
-            more = f" and {len(uncited) - _MOST_NAMED} more" if len(uncited) > _MOST_NAMED else ""
-            named = ", ".join(uncited[:_MOST_NAMED]) + more
-            yield _missing("sources", f"what these items and rules are based on: {named}")
+            yield _missing("sources", sentence("about.sources", parts=_named(uncited)))
         asked = _ASKED_FOR_USE | (_ASKED_FOR_VALIDATED if about.status == "validated" else {})
-        for name, what in asked.items():
+        for name, key in asked.items():
             if getattr(about, name) is None:
-                yield _missing(name, what)
+                yield _missing(name, sentence(key))
         languages = survey.definition.languages
         untold = [language for language in languages if language not in dict(about.languages)]
         if len(languages) > 1 and untold:
-            yield _missing("languages", f"who wrote or translated the texts in {', '.join(untold)}")
+            yield _missing("languages", sentence("about.translators", languages=several(untold)))
 
 
-def _missing(name: str, what: str) -> Finding:
+def _named(ids: Sequence[str]) -> SentencePart:
+    """The first of these, and how many there are more."""
+    first, n_more = several(ids[:_MOST_NAMED]), len(ids) - _MOST_NAMED
+    return counted_sentence("about.sources_more", n_more, parts=first) if n_more > 0 else first
+
+
+def _missing(name: str, what: Sentence) -> Finding:
     return Finding("F-about-incomplete", "doubt", f"/about/{name}",
-                   f"The instrument does not say {what}. Add {name}, for those who decide whether to use it.")
+                   sentence("about_incomplete", what=what, name=name))

@@ -13,6 +13,7 @@ from riskscreen.analysis.findings.finding import Finding
 from riskscreen.analysis.findings.survey import Survey
 from riskscreen.engine.bounds import evaluated
 from riskscreen.engine.compile import Compiled
+from riskscreen.explain.words.sentence import SentencePart, sentence
 from riskscreen.model.number import plain
 from riskscreen.model.scale import Highest, Sum
 
@@ -54,13 +55,12 @@ def _lowered(survey: Survey, k: int, examples: Examples) -> Iterator[Finding]:
         item = survey.compiled.items[n].id
         if found is None or _is_recoded(survey.compiled, n) or _is_better_higher(survey, k, item):
             continue
-        better, worse = (quoted_answer(survey.compiled, n, choices[n]) for choices in found)
+        better, worse = (_answer(survey.compiled, n, choices[n]) for choices in found)
         high, low = (outcome.levels[_rank(survey.compiled, k, choices)].id for choices in found)
         before, after = (answer_set(survey.compiled, choices) for choices in found)
-        yield Finding("F-worse-answer-lowers", "doubt", survey.places[item],
-                      f"A worse answer can lower a level: with {worse} to the item {item} in place of {better}, "
-                      f"{outcome.id} goes down from {high} to {low}. Mend the score or the rule; where it is meant so, "
-                      "accept this with the reason.", before, after)
+        yield Finding("F-worse-answer-lowers", "doubt", survey.places[item], sentence(
+            "worse_answer_lowers", worse=worse, better=better, item=item, outcome=outcome.id, high=high, low=low),
+            before, after)
 
 
 def _is_better_higher(survey: Survey, k: int, item: str) -> bool:
@@ -83,10 +83,10 @@ def _rank(compiled: Compiled, k: int, choices: ChoiceOfItem) -> int:
     return evaluated(compiled, state, state).outcomes[k][0]
 
 
-def quoted_answer(compiled: Compiled, n: int, choice: int) -> str:
+def _answer(compiled: Compiled, n: int, choice: int) -> SentencePart:
     """The answer that makes this choice, to be put into a sentence."""
     answer = answer_of(compiled, n, choice)
-    return f"'{answer}'" if isinstance(answer, str) else plain(answer)
+    return sentence("quoted", id=answer) if isinstance(answer, str) else plain(answer)
 
 
 def _deciding_alone(survey: Survey, k: int, root: int) -> Iterator[Finding]:
@@ -100,11 +100,9 @@ def _deciding_alone(survey: Survey, k: int, root: int) -> Iterator[Finding]:
             continue
         choice, level = ranks.index(max(ranks)), outcome.levels[max(ranks)].id
         smallest = survey.whole.where(_answered(survey.whole, n, choice)).choices
-        yield Finding("F-unknown-not-allowed", "doubt", survey.places[item.id],
-                      f"The answer {quoted_answer(survey.compiled, n, choice)} to the item {item.id} is enough for "
-                      f"{outcome.id} to be {level}, and nobody can answer that it is unknown. Who cannot tell has to "
-                      "make up an answer, and that decides. Allow unknown.",
-                      None if smallest is None else answer_set(survey.compiled, smallest))
+        yield Finding("F-unknown-not-allowed", "doubt", survey.places[item.id], sentence(
+            "unknown_not_allowed", answer=_answer(survey.compiled, n, choice), item=item.id, outcome=outcome.id,
+            level=level), None if smallest is None else answer_set(survey.compiled, smallest))
 
 
 def _least(whole: Whole, root: int, n: int, choice: int) -> int:

@@ -29,6 +29,7 @@ from riskscreen.definition.write import document_of
 from riskscreen.engine.compile import Compiled
 from riskscreen.engine.diagram.nodes import TooLarge
 from riskscreen.errors import Problem, wrong_type
+from riskscreen.explain.words.sentence import sentence
 from riskscreen.model.definition import Definition
 
 # In this order: what follows from a fault that one of them finds, those after it do not say again.
@@ -88,9 +89,8 @@ def _with_reasons(definition: Definition, found: Iterable[Finding], *, has_vecto
     for n, entry in enumerate(definition.accepted):
         is_looked_for = has_vectors or entry.finding not in ABOUT_VECTORS
         if (entry.finding, entry.at) not in met and is_looked_for:
-            yield Finding("F-accepted-not-found", "doubt", f"/accepted/{n}",
-                          f"There is no {entry.finding} at {entry.at or 'the document'}, so this reason is for "
-                          "nothing. If the place has moved, mend it; if the finding is gone, take the reason out.")
+            yield Finding("F-accepted-not-found", "doubt", f"/accepted/{n}", sentence(
+                "accepted_not_found", code=entry.finding, place=entry.at or sentence("document")))
 
 
 def _in_order(definition: Definition, findings: Iterable[Finding]) -> FindingList:

@@ -9,6 +9,7 @@ from riskscreen.analysis.counting.cut_offs import CutOff, cut_offs_of
 from riskscreen.analysis.findings.finding import Finding
 from riskscreen.analysis.findings.survey import Survey
 from riskscreen.definition.uses import UsedPart
+from riskscreen.explain.words.sentence import Sentence, sentence
 from riskscreen.model.number import exact, highest_within, lowest_reaching, plain
 
 
@@ -26,7 +27,7 @@ def cut_off_findings(survey: Survey) -> Iterator[Finding]:
         survey.blame(_reader(survey, cut_off))
         nearest = (min if (cut_off.end == "at_least") == inside else max)(numbers)
         yield survey.claim("F-cut-off-out-of-reach", cut_off.pointer,
-                           _message(cut_off, numbers, survey.compiled.units[n], inside=inside), below,
+                           _said(cut_off, numbers, survey.compiled.units[n], inside=inside), below,
                            numbers[nearest], of_outcomes=False)
 
 
@@ -56,12 +57,12 @@ def _reader(survey: Survey, cut_off: CutOff) -> UsedPart:
     return "rule", cut_off.outcome, cut_off.rule
 
 
-def _message(cut_off: CutOff, numbers: Mapping[int, AnswerSet], unit: int, *, inside: bool) -> str:
+def _said(cut_off: CutOff, numbers: Mapping[int, AnswerSet], unit: int, *, inside: bool) -> Sentence:
     low, high = plain(exact(min(numbers), unit)), plain(exact(max(numbers), unit))
-    reach = f"is always {low}" if low == high else f"goes from {low} to {high}"
-    compared = f"'{cut_off.end.replace('_', ' ')} {plain(cut_off.number)}'"
-    if inside:
-        return (f"The scale {cut_off.scale} {reach}, so {compared} is always true and decides nothing. Move the "
-                "cut-off to where it tells answers apart, or leave it out.")
-    return (f"The scale {cut_off.scale} {reach}, so {compared} is never true. Move the cut-off to where it can be "
-            "reached, or let the scale read what it misses.")
+    reach = sentence("reach.one_number", number=low) if low == high else sentence("reach.span", low=low, high=high)
+    compared = sentence(_COMPARED[cut_off.end], number=plain(cut_off.number))
+    return sentence("cut_off.always" if inside else "cut_off.never", scale=cut_off.scale, reach=reach,
+                    compared=compared)
+
+
+_COMPARED = {"at_least": "compared.at_least", "at_most": "compared.at_most"}

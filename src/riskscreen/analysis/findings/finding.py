@@ -8,7 +8,8 @@ import attrs
 
 from riskscreen.analysis.counting.answer_sets import AnswerSet
 from riskscreen.cell import Cell, Cells, CellTable, Sheet, one_line
-from riskscreen.explain.words.numbers import words_in
+from riskscreen.explain.words.catalogue import FALLBACK, Words, words_for
+from riskscreen.explain.words.sentence import Sentence
 from riskscreen.model.number import Number, as_json
 from riskscreen.model.text import Text
 from riskscreen.printable import printable
@@ -29,10 +30,11 @@ class Finding(Cell):
     code: str
     severity: Severity
     pointer: str
-    message: str
+    _said: Sentence
     example: AnswerSet | None = None
     compared_with: AnswerSet | None = None
     accepted: Text | None = None
+    _limit: Sentence | None = None
 
     @property
     def kind(self) -> Literal["fault", "doubt", "accepted"]:
@@ -46,7 +48,50 @@ class Finding(Cell):
 
     def accepted_for(self, because: Text | None) -> Finding:
         """The same finding with the reason for which it is kept."""
-        return Finding(self.code, self.severity, self.pointer, self.message, self.example, self.compared_with, because)
+        return attrs.evolve(self, accepted=because)
+
+    @property
+    def message(self) -> str:
+        """What is so, why it matters and what to do, in English."""
+        return self.lines()[0]
+
+    @property
+    def details(self) -> tuple[str, ...]:
+        """What belongs to the message: the examples in words, and the reason why the finding is accepted."""
+        return self.lines()[1:]
+
+    def lines(self, language: str | None = None) -> tuple[str, ...]:
+        """The message, then what belongs to it.
+
+        Args:
+            language: English unless said otherwise, and where riskscreen lacks the words in it.
+        """
+        words = _words_in(language)
+        return (words.sentences(said.told(words) for said in (self._said, self._limit) if said is not None),
+                *(words(key, answers=in_words(words, found)) for key, found in (
+                    ("example", self.example), ("compared", self.compared_with)) if found is not None),
+                *([] if self.accepted is None else [words("accepted", because=_reason(words, self.accepted))]))
+
+    def place(self, language: str | None = None) -> str:
+        """Where it is in the document, or that it is about the whole."""
+        return self.pointer or _words_in(language)("document")
+
+    def explain(self, language: str | None = None) -> str:
+        """The finding as it reads in a terminal: its place, the message with its code, and what belongs to it.
+
+        Args:
+            language: English unless said otherwise, and where riskscreen lacks the words in it.
+
+        Examples:
+            >>> import riskscreen
+            >>> found = riskscreen.load("sash-style").check()[0]
+            >>> print(found.explain("nl").partition(":")[0])
+            twijfel
+        """
+        words, (message, *details) = _words_in(language), self.lines(language)
+        first = words("line", severity=words(_SEVERITIES[self.severity]), place=self.place(language), told=message,
+                      code=self.code)
+        return "\n".join(map(printable, [first, *(f"  {detail}" for detail in details)]))
 
     def to_dict(self) -> dict[str, object]:
         """The finding in plain values."""
@@ -55,21 +100,26 @@ class Finding(Cell):
                 "compared_with": None if self.compared_with is None else self.compared_with.to_dict(),
                 "accepted": None if self.accepted is None else self.accepted.to_dict()}
 
+    def _sheet(self) -> Sheet:
+        return FindingList([self])._sheet()
+
     def __repr__(self) -> str:
-        return one_line(f"<Finding {self.code} ({self.kind}) at {self.pointer or 'the document'}>")
+        return one_line(f"<Finding {self.code} ({self.kind}) at {self.place()}>")
 
     def __str__(self) -> str:
-        lines = [f"{self.severity}: {self.pointer or 'the document'}: {self.message} [{self.code}]"]
-        lines += [f"  {line}" for line in self.details]
-        return "\n".join(map(printable, lines))
+        return self.explain()
 
-    @property
-    def details(self) -> tuple[str, ...]:
-        """What belongs to the message: the examples in words, and the reason why the finding is accepted."""
-        examples = (() if self.example is None else (f"For example: {in_words(self.example)}.",),
-                    () if self.compared_with is None else (f"Compared with: {in_words(self.compared_with)}.",),
-                    () if self.accepted is None else (f"Accepted: {self.accepted}",))
-        return tuple(line for lines in examples for line in lines)
+
+_SEVERITIES = {"fault": "severity.fault", "doubt": "severity.doubt"}
+
+
+def _words_in(language: str | None) -> Words:
+    return words_for(language or FALLBACK, "findings")
+
+
+def _reason(words: Words, because: Text) -> str:
+    """The reason in that language; in the main one where it is not there."""
+    return because[words.language] if words.language in because.languages else str(because)
 
 
 class FindingList(Cells[Finding]):
@@ -77,27 +127,56 @@ class FindingList(Cells[Finding]):
 
     __slots__ = ()
 
+    def groups(self, language: str | None = None) -> tuple[tuple[str, tuple[Finding, ...]], ...]:
+        """The findings by gravity, each group with its title; those that are accepted last.
+
+        Args:
+            language: English unless said otherwise, and where riskscreen lacks the words in it.
+        """
+        words = _words_in(language)
+        groups = ((words(title), tuple(finding for finding in self if finding.kind == kind))
+                  for kind, title in _TITLES.items())
+        return tuple((title, found) for title, found in groups if found)
+
+    def explain(self, language: str | None = None) -> str:
+        """Every finding, the gravest first; that there is none, where there is none.
+
+        Args:
+            language: English unless said otherwise, and where riskscreen lacks the words in it.
+        """
+        if not self:
+            return _words_in(language)("findings.none") + "\n"
+        return "\n".join(line for title, found in self.groups(language) for line in (
+            f"{title} ({len(found)})", *(finding.explain(language) for finding in found), ""))
+
     def _sheet(self) -> Sheet:
-        words = words_in(None)
+        words = _words_in(None)
         heads = words("head.place"), words("head.code"), words("head.says")
-        tables = [CellTable(words(f"findings.{kind}"), heads, [
-            (finding.pointer or words("findings.document"), finding.code, " ".join((finding.message, *finding.details)))
-            for finding in self if finding.kind == kind]) for kind in ("fault", "doubt", "accepted")]
-        title = words.counted("findings", len(self)) if self else words("findings.none")
-        return Sheet(title, tables=[table for table in tables if table.rows])
+        tables = [CellTable(title, heads, [
+            (finding.place(), finding.code, " ".join(finding.lines())) for finding in found])
+            for title, found in self.groups()]
+        return Sheet(words.counted("findings", len(self)) if self else words("findings.none"), tables=tables)
 
 
-def in_words(found: AnswerSet) -> str:
+_TITLES = {"fault": "findings.fault", "doubt": "findings.doubt", "accepted": "findings.accepted"}
+
+
+def in_words(words: Words, found: AnswerSet) -> str:
     """An answer set in few words: an answer that many items have stands once, for all the others."""
     items_of: dict[str, list[str]] = {}
     for item, answer in found.given:
         items_of.setdefault(answer if isinstance(answer, str) else str(as_json(answer)), []).append(item)
     if not items_of:
-        return "no answers"
+        return words("answers.none")
     common = max(items_of, key=lambda answer: len(items_of[answer]))
     if len(items_of[common]) < _FEWEST_LEFT_OUT:
         common = ""
-    parts = [f"{' and '.join(items)} {answer}" if len(items) <= 2 else f"{', '.join(items)} {answer}"
-             for answer, items in items_of.items() if answer != common]
-    rest = f"everything {'else ' if parts else ''}{common}"
-    return "; ".join([*parts, rest] if common else parts)
+    parts = [_same_answer(words, items, answer) for answer, items in items_of.items() if answer != common]
+    rest = [words("answers.rest" if parts else "answers.everything", answer=common)] if common else []
+    return words.listed([*parts, *rest], "list.semicolon")
+
+
+def _same_answer(words: Words, items: list[str], answer: str) -> str:
+    if len(items) == 2:
+        return words("answers.pair", first=items[0], second=items[1], answer=answer)
+    return words("answers.same", items=words.listed(items), answer=answer)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Literal
 
 from riskscreen.analysis.counting.whole import Whole
 from riskscreen.analysis.findings.finding import Finding
 from riskscreen.analysis.findings.survey import Survey
+from riskscreen.explain.words.sentence import sentence
 from riskscreen.model.condition import Condition
 from riskscreen.model.item import Item, Section
 
@@ -20,7 +22,7 @@ def gate_findings(survey: Survey) -> Iterator[Finding]:
             if not opens:
                 for item in section.items:
                     survey.blame(("item", item.id))
-            yield _finding(f"/sections/{s}/applies_when", f"the section {section.id}", opens=opens)
+            yield _finding(f"/sections/{s}/applies_when", "section", section.id, opens=opens)
             if not opens:
                 continue
         for i, item in enumerate(section.items):
@@ -28,15 +30,16 @@ def gate_findings(survey: Survey) -> Iterator[Finding]:
             if item.applies_when is not None and len(truths) == 1:
                 if truths == {False}:
                     survey.blame(("item", item.id))
-                yield _finding(f"/sections/{s}/items/{i}/applies_when", f"the item {item.id}", opens=truths == {True})
+                yield _finding(f"/sections/{s}/items/{i}/applies_when", "item", item.id, opens=truths == {True})
 
 
-def _finding(pointer: str, what: str, *, opens: bool) -> Finding:
-    if opens:
-        return Finding("F-gate-always-open", "fault", pointer, f"Whatever is answered before it, {what} applies, so "
-                       "this condition decides nothing. Leave it out, or say when it shall not apply.")
-    return Finding("F-gate-never-opens", "fault", pointer, f"Whatever is answered before it, {what} does not apply, so "
-                   "it is never asked. Mend this condition, or take out what stands behind it.")
+def _finding(pointer: str, part: Literal["section", "item"], name: str, *, opens: bool) -> Finding:
+    code = "F-gate-always-open" if opens else "F-gate-never-opens"
+    return Finding(code, "fault", pointer, sentence(_SAID[part, opens], id=name))
+
+
+_SAID = {("section", True): "gate.section_open", ("section", False): "gate.section_closed",
+         ("item", True): "gate.item_open", ("item", False): "gate.item_closed"}
 
 
 def _truths(survey: Survey, section: Section, item: Item | None = None) -> set[bool]:

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator
 from riskscreen.analysis.counting.sampled_items import SampledItems
 from riskscreen.analysis.findings.finding import Finding
 from riskscreen.analysis.findings.survey import Survey
+from riskscreen.explain.words.sentence import sentence
 from riskscreen.model.item import Item
 from riskscreen.model.response import NumberResponse
 
@@ -40,15 +41,11 @@ def _dead(survey: Survey, item: Item) -> Finding:
     pointer = survey.places[item.id]
     if not survey.uses.is_read(item.id):
         has_scores = any(choice.score for choice in item.response.choices)
-        return Finding("F-item-never-matters", "fault" if has_scores else "doubt", pointer,
-                       f"No scale, rule or condition reads the item {item.id}"
-                       f"{', though its options have scores' if has_scores else ''}, so no answer to it changes "
-                       "anything. Let a scale or a rule read it, or take it out.")
-    what = "any outcome" if survey.every else "the result"
-    return survey.claim("F-item-never-matters", pointer,
-                        f"No answer to the item {item.id} changes {what}, whatever else is answered. Mend the "
-                        "scores or rules that it is read by, or take it out.", survey.uses.below(
-                            ("outcome", outcome.id) for outcome in survey.definition.outcomes))
+        return Finding("F-item-never-matters", "fault" if has_scores else "doubt", pointer, sentence(
+            "item_unread.with_scores" if has_scores else "item_unread", item=item.id))
+    said = sentence("item_never_matters" if survey.every else "item_never_matters.in_sample", item=item.id)
+    return survey.claim("F-item-never-matters", pointer, said, survey.uses.below(
+        ("outcome", outcome.id) for outcome in survey.definition.outcomes))
 
 
 def _option_findings(survey: Survey, alive: Collection[int]) -> Iterator[Finding]:
@@ -61,7 +58,7 @@ def _option_findings(survey: Survey, alive: Collection[int]) -> Iterator[Finding
     for name, users in shared.items():
         for pair in found.get(users[0], ()):
             if all(pair in found.get(user, ()) for user in users):
-                yield _alike_finding(survey, pair, users[0], f"/response_scales/{name}/options/{pair[1]}", "")
+                yield _alike_finding(survey, pair, users[0], f"/response_scales/{name}/options/{pair[1]}")
     for n, pairs in found.items():
         item = survey.compiled.items[n]
         users = shared.get(item.response_scale or "", [n])
@@ -70,7 +67,7 @@ def _option_findings(survey: Survey, alive: Collection[int]) -> Iterator[Finding
             if item.response_scale is None or not all(pair in found.get(user, ()) for user in users):
                 inside = f"/{kind}/{pair[1]}" if item.response_scale is None else ""
                 pointer = f"{survey.places[item.id]}/response{inside}"
-                yield _alike_finding(survey, pair, n, pointer, f" of the item {item.id}")
+                yield _alike_finding(survey, pair, n, pointer, item=item.id)
 
 
 def _is_graded(survey: Survey, n: int) -> bool:
@@ -98,8 +95,7 @@ def _alike(survey: Survey, n: int) -> list[Pair]:
     return found
 
 
-def _alike_finding(survey: Survey, pair: Pair, n: int, pointer: str, where: str) -> Finding:
+def _alike_finding(survey: Survey, pair: Pair, n: int, pointer: str, **of_item: str) -> Finding:
     first, second = (survey.compiled.items[n].response.choices[c].id for c in pair)
-    return Finding("F-option-never-matters", "doubt", pointer,
-                   f"The answer '{second}'{where} counts exactly as '{first}' does: no outcome tells them apart, "
-                   "whatever else is answered. Mend its score or the scales that count it, or make the two one.")
+    key = "option_never_matters.of_item" if of_item else "option_never_matters"
+    return Finding("F-option-never-matters", "doubt", pointer, sentence(key, first=first, second=second, **of_item))

@@ -8,6 +8,7 @@ from riskscreen.analysis.findings.finding import Finding
 from riskscreen.analysis.findings.survey import Survey
 from riskscreen.definition.write import document_of
 from riskscreen.errors import pointer_to
+from riskscreen.explain.words.sentence import Sentence, sentence
 from riskscreen.model.definition import Definition
 
 _AFTER_OUTCOMES = ("_at_least", "_at_most", "_exact", "_possible")
@@ -22,19 +23,17 @@ def name_findings(survey: Survey) -> Iterator[Finding]:
         for i, item in enumerate(section.items):
             if what := results.get(item.id.casefold()):
                 yield Finding("F-name-of-result", "doubt", f"/sections/{s}/items/{i}/id",
-                              f"The item {item.id} has the name that {what} gets beside the answers in tables and "
-                              "queries, where one is easily taken for the other. Give one of them another id; where it "
-                              "is meant so, accept this with the reason.")
+                              sentence("name_of_result", item=item.id, what=what))
 
 
-def _results(definition: Definition) -> Iterator[tuple[str, str]]:
+def _results(definition: Definition) -> Iterator[tuple[str, Sentence]]:
     """The names of columns of results, the plainest last, with what they hold."""
-    yield from ((name, "what is said of every case") for name in _OF_EVERY_CASE)
+    yield from ((name, sentence("named.every_case")) for name in _OF_EVERY_CASE)
     for scale in definition.scales:
-        yield from ((scale.id + after, f"an end of the scale {scale.id}") for after in _AFTER_SCALES)
+        yield from ((scale.id + after, sentence("named.scale_end", id=scale.id)) for after in _AFTER_SCALES)
     for outcome in definition.outcomes:
-        yield from ((outcome.id + after, f"a part of the outcome {outcome.id}") for after in _AFTER_OUTCOMES)
-    yield from ((outcome.id, f"the outcome {outcome.id}") for outcome in definition.outcomes)
+        yield from ((outcome.id + after, sentence("named.outcome_part", id=outcome.id)) for after in _AFTER_OUTCOMES)
+    yield from ((outcome.id, sentence("named.outcome", id=outcome.id)) for outcome in definition.outcomes)
 
 
 _LISTS_OF_OPTIONS = ("is", "where")
@@ -44,13 +43,10 @@ def slip_findings(survey: Survey) -> Iterator[Finding]:
     """Texts with a NUL, and conditions and counts that name an option twice."""
     for path, value in _walked((), document_of(survey.definition)):
         if isinstance(value, str) and "\0" in value:
-            yield Finding("F-text-with-nul", "fault", pointer_to(*path),
-                          "This text holds a NUL, a character that nobody sees and that many programs and databases "
-                          "cannot keep. Take it out.")
+            yield Finding("F-text-with-nul", "fault", pointer_to(*path), sentence("text_with_nul"))
         elif isinstance(value, list) and path[-1] in _LISTS_OF_OPTIONS:
             yield from (Finding("F-option-twice", "doubt", pointer_to(*path, n),
-                                f"The option {option} stands twice in this list, which changes nothing. Is another one "
-                                "meant? If not, take it out.")
+                                sentence("option_twice", option=option))
                         for n, option in enumerate(value) if option in value[:n])
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from riskscreen.analysis.counting.sets import Set
 from riskscreen.analysis.findings.finding import Finding
 from riskscreen.analysis.findings.survey import Survey
+from riskscreen.explain.words.sentence import sentence
 from riskscreen.model.outcome import Outcome, Rule
 
 
@@ -31,8 +32,7 @@ def _never_holding(survey: Survey, n: int, outcome: Outcome) -> Iterator[Finding
         if truth == survey.sets.none and not survey.is_blamed(below):
             survey.blame(("rule", outcome.id, rule.id))
             yield survey.claim("F-rule-never-holds", pointer_of(n, outcome, k),
-                               f"No answers make the rule {rule.id} hold, so it never leads to {rule.level}. Mend its "
-                               "condition, or take the rule out.", below)
+                               sentence("rule_never_holds", rule=rule.id, level=rule.level), below)
 
 
 def _unreachable(survey: Survey, n: int, outcome: Outcome) -> Iterator[Finding]:
@@ -45,14 +45,13 @@ def _unreachable(survey: Survey, n: int, outcome: Outcome) -> Iterator[Finding]:
         higher = [rule.id for rule, own, truth in zip(outcome.rules, ranks, truths, strict=True)
                   if own > rank and truth == survey.sets.every]
         if rank and rank not in ranks:
-            why = "no rule leads to it. Give it a rule"
+            said = sentence("level_unreachable.no_rule", level=level.id, outcome=outcome.id)
         elif higher:
-            why = f"the rule {higher[0]} holds whatever is answered, and leads higher. Mend that rule"
+            said = sentence("level_unreachable.always_higher", level=level.id, outcome=outcome.id, rule=higher[0])
         else:
-            why = ("wherever a rule leads to it, another leads higher. " if rank else
-                   "some rule that leads higher always holds. ") + "Let the rules leave room for it"
-        yield survey.claim("F-level-unreachable", f"/outcomes/{n}/levels/{rank}",
-                           f"No answers give the level {level.id} of {outcome.id}: {why}, or take the level out.",
+            said = sentence("level_unreachable.overruled" if rank else "level_unreachable.lowest", level=level.id,
+                            outcome=outcome.id)
+        yield survey.claim("F-level-unreachable", f"/outcomes/{n}/levels/{rank}", said,
                            survey.uses.of(("outcome", outcome.id)))
 
 
@@ -72,18 +71,15 @@ def _changing_nothing(survey: Survey, n: int, outcome: Outcome) -> Iterator[Find
         kept.remove(k)
         cover = next((outcome.rules[other].id for other in others
                       if sets.without(truths[k], truths[other]) == sets.none), None)
-        holds = f"the rule {cover} holds too and leads" if cover else "another rule holds too that leads"
-        yield survey.claim("F-rule-changes-nothing", pointer,
-                           f"Wherever the rule {rule.id} holds, {holds} as high or higher, so without {rule.id} "
-                           "nothing would change. Mend its condition or its level, or take it out.",
-                           survey.uses.of(("outcome", outcome.id)), survey.counting.example(truths[k]))
+        said = sentence("rule_changes_nothing.covered", rule=rule.id, other=cover) if cover else \
+            sentence("rule_changes_nothing", rule=rule.id)
+        yield survey.claim("F-rule-changes-nothing", pointer, said, survey.uses.of(("outcome", outcome.id)),
+                           survey.counting.example(truths[k]))
 
 
 def _to_the_lowest(survey: Survey, pointer: str, outcome: Outcome, rule: Rule, truth: Set) -> Finding:
-    return Finding("F-rule-changes-nothing", "doubt", pointer,
-                   f"The rule {rule.id} leads to {rule.level}, the lowest level, which {outcome.id} has wherever no "
-                   "rule leads higher. It changes nothing: take it out, or let it lead to another level.",
-                   survey.counting.example(truth))
+    said = sentence("rule_to_the_lowest", rule=rule.id, level=rule.level, outcome=outcome.id)
+    return Finding("F-rule-changes-nothing", "doubt", pointer, said, survey.counting.example(truth))
 
 
 def _ranks(outcome: Outcome) -> list[int]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from riskscreen.analysis.findings.finding import Finding
 from riskscreen.analysis.findings.rules import pointer_of
 from riskscreen.analysis.findings.survey import Survey
+from riskscreen.explain.words.sentence import sentence, several
 from riskscreen.model.condition import ItemCondition, leaves_of
 from riskscreen.model.definition import Definition
 from riskscreen.model.response import ResponseScale
@@ -20,40 +21,38 @@ def unused_scale_findings(survey: Survey) -> Iterator[Finding]:
     for n in survey.uses.unused_scales():
         name = survey.definition.scales[n].id
         survey.blame(("scale", name))
-        yield Finding("F-scale-unused", "doubt", f"/scales/{n}",
-                      f"No rule, band or other scale reads the scale {name}, so it decides nothing. Let a rule read "
-                      "it, or take it out; where it is only to be shown, accept this with the reason.")
+        yield Finding("F-scale-unused", "doubt", f"/scales/{n}", sentence("scale_unused", scale=name))
 
 
 def section_findings(survey: Survey) -> Iterator[Finding]:
     """Scales and rules that read one section and a single item of another."""
     section_of = {item.id: section.id for section in survey.definition.sections for item in section.items}
-    for reader, names, pointers in _readers(survey.definition):
+    for key, reader, names, pointers in _readers(survey.definition):
         counted = Counter(section_of[name] for name in names)
         if len(names) < _FEWEST_READ or len(counted) != 2 or min(counted.values()) != 1:
             continue
         (main, _), (other, _) = counted.most_common()
         odd = next(n for n, name in enumerate(names) if section_of[name] == other)
-        yield Finding("F-other-section", "doubt", pointers[odd],
-                      f"All items that {reader} reads are from the section {main}, but {names[odd]} is from {other}. "
-                      "Is another item meant? Where it is meant so, accept this with the reason.")
+        yield Finding("F-other-section", "doubt", pointers[odd], sentence(
+            key, reader=reader, section=main, item=names[odd], other=other))
 
 
-def _readers(definition: Definition) -> Iterator[tuple[str, Sequence[str], Sequence[str]]]:
-    """Each scale and rule that names items, with these items and the place of each."""
+def _readers(definition: Definition) -> Iterator[tuple[str, str, Sequence[str], Sequence[str]]]:
+    """Each scale and rule that names items: what is said of it, its id, and these items with the place of each."""
     for n, scale in enumerate(definition.scales):
-        formula, what = scale.formula, f"the scale {scale.id}"
+        formula, key = scale.formula, "other_section.scale"
         if formula.selection is not None and formula.selection.kind == "items":
             here = f"/scales/{n}/{formula.key}/items"
-            yield what, formula.selection.names, [f"{here}/{k}" for k in range(len(formula.selection.names))]
+            names = formula.selection.names
+            yield key, scale.id, names, [f"{here}/{k}" for k in range(len(names))]
         elif formula.conditions:
             first = {leaf.item: f"/scales/{n}/{formula.key}/{k}/when" for k, when in reversed([*enumerate(
                 formula.conditions)]) for leaf in leaves_of(when) if isinstance(leaf, ItemCondition)}
-            yield what, [*first], [*first.values()]
+            yield key, scale.id, [*first], [*first.values()]
     for o, outcome in enumerate(definition.outcomes):
         for k, rule in enumerate(outcome.rules):
             items = [*dict.fromkeys(leaf.item for leaf in leaves_of(rule.when) if isinstance(leaf, ItemCondition))]
-            yield f"the rule {rule.id}", items, [f"{pointer_of(o, outcome, k)}/when"] * len(items)
+            yield "other_section.rule", rule.id, items, [f"{pointer_of(o, outcome, k)}/when"] * len(items)
 
 
 def order_findings(survey: Survey) -> Iterator[Finding]:
@@ -66,9 +65,8 @@ def order_findings(survey: Survey) -> Iterator[Finding]:
         usual, _ = Counter(names for _, names in found).most_common(1)[0]
         for pointer, names in found:
             if names != usual:
-                yield Finding("F-options-order", "doubt", pointer,
-                              f"The options stand as {', '.join(names)} here, and as {', '.join(usual)} elsewhere. Who "
-                              "is used to the one order will tick the wrong answer in the other. Use one order.")
+                yield Finding("F-options-order", "doubt", pointer, sentence(
+                    "options_order", here=several(names), elsewhere=several(usual)))
 
 
 def option_lists(definition: Definition) -> Iterator[tuple[str, ResponseScale]]:
@@ -91,7 +89,4 @@ def follow_up_findings(survey: Survey) -> Iterator[Finding]:
         if outcome.id == survey.definition.result and has_steps and outcome.follow_ups == "instead" \
                 and not outcome.when_open:
             yield Finding("F-when-open-missing", "doubt", f"/outcomes/{n}",
-                          f"While more than one level of {outcome.id} is possible, readers are told only the steps "
-                          "that each of these levels asks for, which may be none. Say under when_open what to do and "
-                          "what to ask until the level is settled; or, where the steps add up, make follow_ups "
-                          "cumulative.")
+                          sentence("when_open_missing", outcome=outcome.id))

@@ -15,9 +15,8 @@ from riskscreen.analysis.counting.whole import Whole
 from riskscreen.analysis.findings.finding import Finding
 from riskscreen.definition.uses import UsedPart
 from riskscreen.engine.compile import Compiled
+from riskscreen.explain.words.sentence import Sentence, counted_sentence, sentence
 from riskscreen.model.number import in_units, ratio
-
-_NO_MISSING = " A rule for missing answers can give other numbers, which were not looked at."
 
 
 class Survey:
@@ -106,12 +105,13 @@ class Survey:
         """Remember that there is a finding about this part."""
         self.blamed.add(part)
 
-    def claim(self, code: str, pointer: str, message: str, rests_on: Iterable[UsedPart],
+    def claim(self, code: str, pointer: str, said: Sentence, rests_on: Iterable[UsedPart],
               example: AnswerSet | None = None, *, of_outcomes: bool = True) -> Finding:
         """A fault, or a doubt that says what its proof leaves out."""
         if of_outcomes and self.every is None:
-            return Finding(code, "doubt", pointer, f"{message} This holds in a sample of {len(self.sample.drawn)} "
-                           f"answer sets, drawn with seed {self._seed}, and is no proof.", example)
-        if self.uses.has_missing_rule(rests_on):
-            return Finding(code, "doubt", pointer, message + _NO_MISSING, example)
-        return Finding(code, "fault", pointer, message, example)
+            limit = counted_sentence("sampled", len(self.sample.drawn), seed=self._seed)
+        elif self.uses.has_missing_rule(rests_on):
+            limit = sentence("without_missing")
+        else:
+            return Finding(code, "fault", pointer, said, example)
+        return Finding(code, "doubt", pointer, said, example, limit=limit)

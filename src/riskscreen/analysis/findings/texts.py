@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 
 from riskscreen.analysis.findings.finding import Finding
 from riskscreen.analysis.findings.structure import option_lists
@@ -11,6 +11,7 @@ from riskscreen.analysis.findings.survey import Survey
 from riskscreen.definition.faults.all import texts_in
 from riskscreen.definition.places import pointer_at
 from riskscreen.definition.write import document_of
+from riskscreen.explain.words.sentence import Sentence, sentence, several
 from riskscreen.model.definition import Definition
 from riskscreen.model.response import NumberResponse
 from riskscreen.model.text import Text
@@ -32,9 +33,8 @@ def _equal_labels(definition: Definition) -> Iterator[Finding]:
         for n, (name, label) in enumerate(labels):
             for other, earlier in labels[:n]:
                 if languages := _alike(label, earlier):
-                    yield Finding("F-labels-equal", "fault", f"{pointer}/{n}/label",
-                                  f"The {what} '{other}' and '{name}' have the same label{_in(languages, label)}, so "
-                                  "nobody can tell them apart. Give each its own.")
+                    yield Finding("F-labels-equal", "fault", f"{pointer}/{n}/label", _in(
+                        _SAME_LABEL[what], languages, label, first=other, second=name))
                     break
 
 
@@ -59,8 +59,7 @@ def _untranslated(definition: Definition) -> Iterator[Finding]:
             other = first.setdefault(letters_of(words), language)
             if other != language and len(words.split()) >= _FEWEST_WORDS:
                 yield Finding("F-untranslated", "doubt", pointer_at((place, language)),
-                              f"This text is the same in {other} and in {language}. Translate it; where both languages "
-                              "say it so, accept this with the reason.")
+                              sentence("untranslated", first=other, second=language))
 
 
 def _copied(definition: Definition) -> Iterator[Finding]:
@@ -76,10 +75,8 @@ def _copied(definition: Definition) -> Iterator[Finding]:
                        for language, words in text.by_language}
             languages = [language for language, other in earlier.items() if other != item]
             if languages:
-                yield Finding("F-text-copied", "doubt", pointer,
-                              f"The {name} of the item {item} is that of {earlier[languages[0]]}"
-                              f"{_in(languages, text)}. If it was copied, write what is meant here; if both ask the "
-                              "same, take one out.")
+                yield Finding("F-text-copied", "doubt", pointer, _in(
+                    _SAME_TEXT[name], languages, text, item=item, earlier=earlier[languages[0]]))
 
 
 def _alike(one: Text, other: Text) -> list[str]:
@@ -92,7 +89,16 @@ def letters_of(words: str) -> str:
     return re.sub(r"[\W_]+", "", words.casefold()) or words
 
 
-def _in(languages: Iterable[str], text: Text) -> str:
-    """In which languages, where it is not in all of them."""
-    found = [*languages]
-    return "" if len(found) == len(text.languages) else f" in {', '.join(found)}"
+def _in(keys: tuple[str, str], languages: Sequence[str], text: Text, **parts: str) -> Sentence:
+    """The first sentence, or the second, which says in which languages, where it is not in all of them."""
+    everywhere, in_some = keys
+    if len(languages) == len(text.languages):
+        return sentence(everywhere, **parts)
+    return sentence(in_some, languages=several(languages), **parts)
+
+
+_SAME_LABEL = {"options": ("labels_equal.options", "labels_equal.options.in_languages"),
+               "bands": ("labels_equal.bands", "labels_equal.bands.in_languages"),
+               "levels": ("labels_equal.levels", "labels_equal.levels.in_languages")}
+_SAME_TEXT = {"text": ("copied.text", "copied.text.in_languages"),
+              "guidance": ("copied.guidance", "copied.guidance.in_languages")}

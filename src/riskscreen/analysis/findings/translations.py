@@ -15,6 +15,7 @@ from riskscreen.analysis.findings.finding import Finding
 from riskscreen.analysis.findings.survey import Survey
 from riskscreen.analysis.findings.texts import label_lists, letters_of
 from riskscreen.errors import describe
+from riskscreen.explain.words.sentence import Sentence, sentence
 from riskscreen.model.definition import Definition
 
 
@@ -73,16 +74,19 @@ def _between(labels: list[_Label], first: str, other: str) -> Iterator[Finding]:
             continue
         if partner := _exchanged(label, strange.get(label.list, ()), across):
             told.add(partner.place)
-            said = f"Between {first} and {other} the {label.kind} '{label.name}' and '{partner.name}' have exchanged " \
-                   f"their labels: {_said(label, across, 0, other)}"
+            said = sentence(_EXCHANGED[label.kind], first=first, other=other, name=label.name, partner=partner.name,
+                            difference=_said(label, across, 0, other))
         elif label.place in onward:
             said = _said(label, onward, 0, other)
         elif label.place in back:
             said = _said(label, back, 1, first)
         else:
             continue
-        yield Finding("F-translations-differ", "doubt", label.place, f"{said}. If translations changed places, put "
-                      "them back; where both are meant, accept this with the reason.")
+        yield Finding("F-translations-differ", "doubt", label.place, sentence("translations.differ", difference=said))
+
+
+_EXCHANGED = {"options": "translations.options_exchanged", "bands": "translations.bands_exchanged",
+              "levels": "translations.levels_exchanged"}
 
 
 def _otherwise(labels: list[_Label], key: Callable[[_Label], object], partner: Callable[[_Label], str]) -> Elsewhere:
@@ -106,7 +110,7 @@ def _exchanged(label: _Label, strange: Iterable[_Label], usual: Elsewhere) -> _L
                  and label.into == usual[other.place].into), None)
 
 
-def _said(label: _Label, elsewhere: Elsewhere, key: int, language: str) -> str:
+def _said(label: _Label, elsewhere: Elsewhere, key: int, language: str) -> Sentence:
     example = elsewhere[label.place]
-    return f"{describe(label.words[key])} is {describe(label.words[1 - key])} in {language} here, and " \
-           f"{describe(example.words[1 - key])} at {example.place}"
+    return sentence("translations.elsewhere", words=describe(label.words[key]), here=describe(label.words[1 - key]),
+                    language=language, there=describe(example.words[1 - key]), place=example.place)

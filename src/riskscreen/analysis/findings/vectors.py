@@ -15,6 +15,7 @@ from riskscreen.analysis.mutation.vectors import Vector
 from riskscreen.engine.facts import Facts
 from riskscreen.engine.score import score
 from riskscreen.errors import AnswersError, describe
+from riskscreen.explain.words.sentence import SentencePart, sentence
 from riskscreen.model.number import exact, highest_within, lowest_reaching, plain
 from riskscreen.model.truth import NO, YES
 
@@ -32,8 +33,8 @@ def vector_findings(survey: Survey, vectors: Vectors) -> Iterator[Finding]:
         try:
             _, facts = score(survey.compiled, plain_vector.get("answers"), partial=plain_vector.get("partial") is True)
         except AnswersError as error:
-            yield Finding("F-vector-wrong", "fault", "", f"The vector {name} cannot be scored: {error.problems[0]} "
-                          "Mend its answers.")
+            yield Finding("F-vector-wrong", "fault", "", sentence(
+                "vector.not_scored", vector=name, problem=error.problems[0]))
             continue
         scored.append(facts)
         yield from _unexpected(survey, name, facts, plain_vector)
@@ -57,17 +58,19 @@ def _wrong(name: str, expected: object, part: str, found: tuple[str, str], point
     told = expected.get(part) if isinstance(expected, Mapping) else None
     wanted = [_written(each) for each in (told if isinstance(told, list | tuple) else (told, told))]
     if told is not None and wanted != [*found]:
-        yield Finding("F-vector-wrong", "fault", pointer,
-                      f"The vector {name} expects {part} to be {_ends(wanted)}, and it is {_ends(found)}. One of the "
-                      "two is wrong: work the vector out again by hand.")
+        yield Finding("F-vector-wrong", "fault", pointer, sentence(
+            "vector.wrong", vector=name, part=part, wanted=_ends(wanted), found=_ends(found)))
 
 
 def _written(told: object) -> str:
     return plain(told) if isinstance(told, int | Decimal) and not isinstance(told, bool) else str(told)
 
 
-def _ends(found: Sequence[str]) -> str:
-    return " to ".join(dict.fromkeys(found[:2])) or "nothing"
+def _ends(found: Sequence[str]) -> SentencePart:
+    if not found:
+        return sentence("ends.nothing")
+    low, high = found[0], found[min(1, len(found) - 1)]
+    return low if low == high else sentence("ends.span", low=low, high=high)
 
 
 def _untried_rules(survey: Survey, scored: Sequence[Facts]) -> Iterator[Finding]:
@@ -76,12 +79,12 @@ def _untried_rules(survey: Survey, scored: Sequence[Facts]) -> Iterator[Finding]
     for n, outcome in enumerate(survey.definition.outcomes):
         for k, (rule, one) in enumerate(zip(outcome.rules, sets.base.rules[n], strict=True)):
             truths = {facts.rules[n][k] for facts in scored}
-            for truth, words, where in ((YES, "holds", one), (NO, "does not hold", sets.without(sets.every, one))):
+            for truth, key, where in ((YES, "vectors_miss_rule.holds", one),
+                                      (NO, "vectors_miss_rule.holds_not", sets.without(sets.every, one))):
                 example = survey.counting.example(where)
                 if truth not in truths and example is not None:
                     yield Finding("F-vectors-miss-rule", "doubt", pointer_of(n, outcome, k),
-                                  f"In no vector the rule {rule.id} {words}, so nothing shows that it would be noticed "
-                                  "if it changed. Add one, such as the example.", example)
+                                  sentence(key, rule=rule.id), example)
 
 
 def _untried_sides(survey: Survey, scored: Sequence[Facts]) -> Iterator[Finding]:
@@ -92,19 +95,20 @@ def _untried_sides(survey: Survey, scored: Sequence[Facts]) -> Iterator[Finding]
         tried = {low for low, high in (facts.scales[n] for facts in scored) if low == high}
         for side, number in _nearest(cut_off, numbers, unit):
             if number not in tried:
-                yield Finding("F-vectors-miss-side", "doubt", cut_off.pointer,
-                              f"No vector has the scale {cut_off.scale} at {plain(exact(number, unit))}, just {side} "
-                              "this cut-off, so nothing shows that it would be noticed if it moved. Add one, such as "
-                              "the example.", numbers[number])
+                yield Finding("F-vectors-miss-side", "doubt", cut_off.pointer, sentence(
+                    side, scale=cut_off.scale, number=plain(exact(number, unit))), numbers[number])
 
 
 def _nearest(cut_off: CutOff, numbers: Mapping[int, AnswerSet], unit: int) -> Iterator[tuple[str, int]]:
-    """The nearest number on each side of a cut-off that the scale can have."""
+    """The nearest number on each side of a cut-off that the scale can have, with what is said of it."""
     if cut_off.end == "at_least":
         first = lowest_reaching(cut_off.number, unit)
-        above, below = "inside", "outside"
+        above, below = _INSIDE, _OUTSIDE
     else:
         first = highest_within(cut_off.number, unit) + 1
-        above, below = "outside", "inside"
+        above, below = _OUTSIDE, _INSIDE
     yield from ((above, number) for number in sorted(n for n in numbers if n >= first)[:1])
     yield from ((below, number) for number in sorted(n for n in numbers if n < first)[-1:])
+
+
+_INSIDE, _OUTSIDE = "vectors_miss_side.inside", "vectors_miss_side.outside"

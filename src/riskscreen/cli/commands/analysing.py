@@ -17,14 +17,14 @@ def analyse(options: Options) -> Output:
     instrument = instrument_named(options.name)
     with bar() as draw:
         analysis = instrument.analyse(seed=options.seed, progress=draw)
-    return Output(text=lambda: analysis.explain().rstrip("\n"), data=analysis.to_dict,
+    return Output(text=lambda: analysis.explain(options.lang).rstrip("\n"), data=analysis.to_dict,
                   to_emphasise=[instrument.id, *instrument.outcomes])
 
 
 def compare(options: Options) -> Output:
     """What differs between two definitions, and for how many answer sets the level."""
     difference = instrument_named(options.name).compare(instrument_named(options.other), seed=options.seed)
-    return Output(text=lambda: difference.explain().rstrip("\n"), data=difference.to_dict)
+    return Output(text=lambda: difference.explain(options.lang).rstrip("\n"), data=difference.to_dict)
 
 
 def vectors(options: Options) -> Output:
@@ -56,4 +56,4 @@ def mutations(options: Options) -> Output:
                           expected=f"a file {VECTORS_FILE} beside the definition, or one that --vectors names")
     with bar() as draw:
         found = instrument.mutations(vectors, seed=options.seed, progress=draw)
-    return Output(text=lambda: found.explain().rstrip("\n"), data=found.to_dict)
+    return Output(text=lambda: found.explain(options.lang).rstrip("\n"), data=found.to_dict)

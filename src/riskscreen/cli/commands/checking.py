@@ -4,19 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from riskscreen.analysis.findings.finding import Finding
+from riskscreen.analysis.findings.finding import FindingList
 from riskscreen.cli.files import instrument_in, naming
 from riskscreen.cli.options import Options
 from riskscreen.cli.output import Output, table, wrapped
 from riskscreen.cli.vectors_files import VECTORS_FILE, vectors_beside
 from riskscreen.errors import InstrumentError, Problem
+from riskscreen.explain.words.catalogue import FALLBACK, Words, words_for
 from riskscreen.screening.instrument import Instrument
-
-_GROUPS = (
-    ("Faults: wrong, or without any effect", lambda finding: finding.accepted is None and finding.severity == "fault"),
-    ("Doubts: worth a look", lambda finding: finding.accepted is None and finding.severity == "doubt"),
-    ("Accepted in the file, with the reason", lambda finding: finding.accepted is not None),
-)
 
 
 def check(options: Options) -> Output:
@@ -27,41 +22,38 @@ def check(options: Options) -> Output:
     left = [finding for finding in found if finding.accepted is None]
     if options.strict and left:
         with naming(options.file):
-            raise InstrumentError([Problem(each.code, each.pointer, _in_one(each)) for each in left])
-    return Output(text=lambda: _text(options.file, instrument, vectors, found),
+            raise InstrumentError([Problem(each.code, each.pointer, " ".join(each.lines(options.lang)))
+                                   for each in left])
+    words = words_for(options.lang or FALLBACK, "cli")
+    return Output(text=lambda: _text(words, options.file, instrument, vectors, found),
                   data=lambda: {**_summary(instrument, vectors), "findings": [finding.to_dict() for finding in found]},
-                  to_emphasise=["no problems", *(finding.code for finding in found)])
+                  to_emphasise=[words("no_problems"), *(finding.code for finding in found)])
 
 
-def _in_one(finding: Finding) -> str:
-    return " ".join((finding.message, *finding.details))
-
-
-def _text(file: str, instrument: Instrument, vectors: Sequence[object] | None, found: Sequence[Finding]) -> str:
-    counts = _counts(instrument)
+def _text(words: Words, file: str, instrument: Instrument, vectors: Sequence[object] | None,
+          found: FindingList) -> str:
     rows = [
-        ("  id", instrument.id),
-        ("  version", instrument.version),
-        ("  status", instrument.about.status),
-        ("  languages", ", ".join(instrument.languages)),
-        ("  digest", instrument.digest),
-        ("  contents", ", ".join(f"{count} {name if count != 1 else name[:-1]}" for name, count in counts.items())),
-        *([] if vectors is None else [("  vectors", f"{len(vectors)} in {VECTORS_FILE} beside it")]),
+        (words("id"), instrument.id),
+        (words("version"), instrument.version),
+        (words("status"), instrument.about.status),
+        (words("languages"), ", ".join(instrument.languages)),
+        (words("digest"), instrument.digest),
+        (words("contents"), ", ".join(words.counted(name, count) for name, count in _counts(instrument).items())),
+        *([] if vectors is None else [(words("vectors"), words("vectors_beside", n=len(vectors), file=VECTORS_FILE))]),
     ]
-    return "\n".join([f"{file}: no problems", table(rows), "", *_finding_lines(found)])
+    return "\n".join([words("checked", file=file, found=words("no_problems")),
+                      table([(f"  {name}", told) for name, told in rows]), "", *_finding_lines(words.language, found)])
 
 
-def _finding_lines(found: Sequence[Finding]) -> Iterator[str]:
+def _finding_lines(language: str, found: FindingList) -> Iterator[str]:
     """The findings in groups, the gravest first."""
     if not found:
-        yield "No findings."
-    for title, is_of_group in _GROUPS:
-        group = [finding for finding in found if is_of_group(finding)]
-        if group:
-            yield f"{title} ({len(group)})"
+        yield found.explain(language).rstrip()
+    for title, group in found.groups(language):
+        yield f"{title} ({len(group)})"
         for finding in group:
-            yield f"  {finding.pointer or 'the document'} [{finding.code}]"
-            yield from (wrapped(line, indent="    ") for line in (finding.message, *finding.details))
+            yield f"  {finding.place(language)} [{finding.code}]"
+            yield from (wrapped(line, indent="    ") for line in finding.lines(language))
 
 
 def _summary(instrument: Instrument, vectors: Sequence[object] | None) -> dict[str, object]:

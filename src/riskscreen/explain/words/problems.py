@@ -40,13 +40,24 @@ def _about(words: Words, about: str) -> str:
 
 def problem_words(terms: Terms, words: Words, problem: Problem) -> str:
     """One problem: where it is, what is wrong there, and what could stand there instead."""
-    told = " ".join([words(problem.code), *_details(terms, words, problem)])
-    place = problem.pointer or words("document")
-    if problem.line is not None:
-        place = words("line", place=place, line=problem.line, column=problem.column)
+    told, place = " ".join([words(problem.code), *_details(terms, words, problem)]), _place(words, problem)
     told = words("at_item", place=place, item=terms.item(problem.item), told=told) if problem.item in terms.items else \
         words("at", place=place, told=told)
     return words("coded", told=told, code=problem.code)
+
+
+def problem_by_code(language: str, problem: Problem) -> str:
+    """One problem where no instrument is at hand: the sentence of its code, else what it says itself."""
+    words = words_for(language, "problems")
+    if words.language == FALLBACK or problem.code not in words.patterns:
+        return str(problem)
+    told = words("at", place=_place(words, problem), told=words(problem.code))
+    return printable(words("coded", told=told, code=problem.code))
+
+
+def _place(words: Words, problem: Problem) -> str:
+    place = problem.pointer or words("document")
+    return place if problem.line is None else words("line", place=place, line=problem.line, column=problem.column)
 
 
 def _details(terms: Terms, words: Words, problem: Problem) -> Iterator[str]:
