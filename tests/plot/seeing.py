@@ -13,6 +13,8 @@ from matplotlib.patches import Rectangle
 from matplotlib.text import Text
 from numpy.typing import NDArray
 
+from riskscreen.plot.drawing.canvas import CAPTION
+
 TOUCH = 0.75  # of a dot: boxes of letters may share so much
 
 
@@ -33,9 +35,16 @@ def said(axes: Axes) -> list[str]:
     return [text.get_text() for text in axes.figure.findobj(Text) if text.get_visible() and text.get_text()]
 
 
+def caption(axes: Axes) -> str:
+    """What stands beneath a picture, or at its lower edge where there is no room beneath."""
+    inside = [text.get_text() for text in axes.texts if text.get_gid() == CAPTION]
+    return (axes.get_xlabel() or "".join(inside)).replace("\n", " ")
+
+
 def boxes(axes: Axes) -> dict[int, tuple[str, Any]]:
     """Each text with the box that it takes in dots."""
-    canvas = drawn(axes)
+    canvas = FigureCanvasAgg(axes.figure)  # type: ignore[arg-type]  # no subfigure here
+    axes.figure.draw_without_rendering()  # type: ignore[union-attr]  # the same; where texts lie needs no dots
     texts = [text for text in axes.figure.findobj(Text) if text.get_visible() and text.get_text().strip()]
     return {n: (text.get_text(), text.get_window_extent(canvas.get_renderer())) for n, text in enumerate(texts)}
 

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from matplotlib import pyplot
 from matplotlib.axes import Axes
+from matplotlib.figure import Figure
 
 import riskscreen
-from plot.seeing import bars, fresh, is_hatched, said, texts_at_odds
+from plot.seeing import bars, caption, fresh, is_hatched, said, texts_at_odds
 from plot.standing import drawn_results
 from riskscreen import plot, research
 
@@ -30,33 +33,62 @@ def history() -> riskscreen.History:
     return riskscreen.History([riskscreen.read_record(path) for path in sorted(RECORDS.glob("24-*.json"))])
 
 
-PICTURES: dict[str, Callable[[str | None], Axes]] = {
-    "bounds": lambda language: plot.bounds(drawn_results(riskscreen.load("rihg-style"), 12), language=language),
-    "profile": lambda language: plot.profile(drawn_results(riskscreen.load("sash-style"), 1)[0], language=language),
-    "timeline": lambda language: plot.timeline(history(), language=language),
-    "influence": lambda language: plot.influence(riskscreen.load("rihg-style"), language=language),
-    "rates": lambda language: plot.rates(research.rates(LEVELS, HAPPENED, ladder=LADDER), language=language),
-    "sweep": lambda language: plot.sweep(research.sweep(LEVELS, HAPPENED, ladder=LADDER), language=language),
-    "roc": lambda language: plot.roc(LEVELS, HAPPENED, ladder=LADDER, language=language),
+PICTURES: dict[str, Callable[..., Axes]] = {
+    "levels": lambda **said: plot.levels(drawn_results(riskscreen.load("rihg-style"), 12), **said),
+    "bounds": lambda **said: plot.bounds(drawn_results(riskscreen.load("rihg-style"), 12), **said),
+    "profile": lambda **said: plot.profile(drawn_results(riskscreen.load("sash-style"), 1)[0], **said),
+    "timeline": lambda **said: plot.timeline(history(), **said),
+    "influence": lambda **said: plot.influence(riskscreen.load("rihg-style"), **said),
+    "rates": lambda **said: plot.rates(research.rates(LEVELS, HAPPENED, ladder=LADDER), **said),
+    "sweep": lambda **said: plot.sweep(research.sweep(LEVELS, HAPPENED, ladder=LADDER), **said),
+    "roc": lambda **said: plot.roc(LEVELS, HAPPENED, ladder=LADDER, **said),
 }
+
+
+def test_every_picture_is_looked_at() -> None:
+    """One that is added has its place above."""
+    assert set(PICTURES) == {name for name in plot.__all__ if not name.endswith("_table")}
 
 
 @pytest.mark.parametrize("language", ["en", "nl"])
 @pytest.mark.parametrize("name", PICTURES)
 def test_texts_of_a_picture_lie_apart(name: str, language: str) -> None:
     """At six inches, in both languages."""
-    assert texts_at_odds(PICTURES[name](language)) == []
+    assert texts_at_odds(PICTURES[name](language=language)) == []
+
+
+@pytest.mark.parametrize("height", [2.0, 4.8])
+@pytest.mark.parametrize("language", ["en", "nl"])
+@pytest.mark.parametrize("name", PICTURES)
+def test_nothing_is_cut_on_axes_that_are_given(name: str, language: str, height: float) -> None:
+    """As Matplotlib makes them, with little room beneath: a caption stands inside, and a long one is shortened."""
+    axes = PICTURES[name](language=language, ax=Figure(figsize=(6, height)).subplots())
+
+    assert texts_at_odds(axes) == []
+    assert caption(axes)
+
+
+@pytest.mark.parametrize("layout", [None, "constrained", "tight"])
+@pytest.mark.parametrize("name", PICTURES)
+def test_pictures_stand_beneath_each_other(name: str, layout: Any) -> None:
+    """On several axes of one figure, with and without a layout of Matplotlib's own; titles and captions lie apart."""
+    figure = Figure(figsize=(6, 9), layout=layout)
+    above, below = figure.subplots(2)
+    PICTURES["bounds"](ax=above)
+    PICTURES[name](ax=below)
+
+    assert texts_at_odds(below) == []
 
 
 @pytest.mark.parametrize("instrument", SHIPPED)
 def test_pictures_of_every_instrument_fit(instrument: str) -> None:
-    """Labels of any length, one case and many."""
+    """Labels of any length, one case and many, on our own axes and on those that are given."""
     found = riskscreen.load(instrument)
-    results = drawn_results(found, 40)
-    for language in found.languages:
-        assert texts_at_odds(plot.bounds(results, language=language)) == []
-        assert texts_at_odds(plot.profile(results[0], language=language)) == []
-        assert texts_at_odds(plot.influence(found, language=language)) == []
+    results = drawn_results(found, 12)
+    for language, ax in itertools.product(found.languages, (lambda: None, lambda: Figure(figsize=(6, 4)).subplots())):
+        assert texts_at_odds(plot.bounds(results, language=language, ax=ax())) == []
+        assert texts_at_odds(plot.profile(results[0], language=language, ax=ax())) == []
+        assert texts_at_odds(plot.influence(found, language=language, ax=ax())) == []
 
 
 def test_possible_levels_are_hatched_and_a_settled_one_is_solid() -> None:

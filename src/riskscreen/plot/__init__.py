@@ -14,12 +14,14 @@ from riskscreen.errors import needing
 
 if TYPE_CHECKING:
     from riskscreen.plot.pictures.levels import levels
+    from riskscreen.plot.pictures.profile import profile
     from riskscreen.plot.pictures.roc import roc
     from riskscreen.plot.pictures.shares import influence, rates, sweep
-    from riskscreen.plot.pictures.strips import bounds, profile, timeline
+    from riskscreen.plot.pictures.strips import bounds, timeline
     from riskscreen.plot.tables.levels import levels_table
+    from riskscreen.plot.tables.profile import profile_table
     from riskscreen.plot.tables.roc import roc_table
-    from riskscreen.plot.tables.strips import bounds_table, influence_table, profile_table, timeline_table
+    from riskscreen.plot.tables.strips import bounds_table, influence_table, timeline_table
 
 __all__ = [
     "bounds", "bounds_table", "influence", "influence_table", "levels", "levels_table", "profile", "profile_table",
@@ -33,8 +35,8 @@ _HOMES = {
     "influence_table": "tables.strips",
     "levels": "pictures.levels",
     "levels_table": "tables.levels",
-    "profile": "pictures.strips",
-    "profile_table": "tables.strips",
+    "profile": "pictures.profile",
+    "profile_table": "tables.profile",
     "rates": "pictures.shares",
     "roc": "pictures.roc",
     "roc_table": "tables.roc",

@@ -8,8 +8,9 @@ from matplotlib.axes import Axes
 
 from riskscreen.batch.summary import PossibleCount
 from riskscreen.model.outcome import Level
+from riskscreen.plot.drawing.bars import BarRow
 from riskscreen.plot.drawing.palette import bar_of
-from riskscreen.plot.drawing.rows import BarRow, rows_picture
+from riskscreen.plot.drawing.rows import rows_picture
 from riskscreen.plot.standings import Standings, in_order, standings_in
 from riskscreen.plot.telling import PlotTelling
 from riskscreen.research.given.columns import Foreign

@@ -10,8 +10,8 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from riskscreen.plot.drawing.canvas import Canvas, canvas_for
-from riskscreen.plot.drawing.palette import EDGE, FAINT, OPEN_HATCH, PAPER, PLAIN
-from riskscreen.plot.drawing.texts import draw_text, line_height, wrapped
+from riskscreen.plot.drawing.palette import EDGE, FAINT, LINE, OPEN_HATCH, PAPER, PLAIN
+from riskscreen.plot.drawing.texts import TextSide, draw_text, line_height, width_of, wrapped
 from riskscreen.plot.pictures.shares import ends_caption, plain_telling, shares_of
 from riskscreen.plot.tables.roc import RocCut, cuts_of
 from riskscreen.research.given.columns import Foreign
@@ -20,7 +20,8 @@ from riskscreen.research.given.levels import Ladder
 
 _HEIGHT = 300.0
 _SIZE = 8.0
-_X_RANGE, _Y_RANGE = 1.45, 1.1
+_LEFT, _X_RANGE = -0.13, 1.53
+_BOTTOM, _Y_RANGE = -0.1, 1.15
 _NAMES, _COLUMN = 1.08, 0.3  # where their column begins, and how wide it is
 _POINT = 0.012  # of the side: half of a mark where nothing is open
 
@@ -48,8 +49,8 @@ def roc(levels: Foreign, happened: Foreign, *, ladder: Ladder | None = None, out
         >>> from riskscreen import plot
         >>> axes = plot.roc([{"low"}, {"low", "high"}, {"high"}], [False, True, True], ladder=["low", "high"],
         ...                 ax=Figure().subplots())
-        >>> [text.get_text() for text in axes.texts]
-        ['high']
+        >>> axes.texts[-1].get_text()
+        'high'
     """
     cases = observed(levels, happened, ladder=ladder, outcome=outcome)
     cuts = [cut for cut in map(_drawn, cuts_of(cases)) if cut is not None]
@@ -57,15 +58,30 @@ def roc(levels: Foreign, happened: Foreign, *, ladder: Ladder | None = None, out
     canvas = canvas_for(ax, title=telling.said("roc.title"), height_of=lambda _: _HEIGHT,
                         caption=ends_caption(telling, "roc", cases.about))
     axes = canvas.axes
-    axes.set(xlim=(-0.05, 1.4), ylim=(-0.05, 1.05), xticks=[0, 0.5, 1], yticks=[0.5, 1])
-    axes.tick_params(direction="in", pad=-14, labelsize=7, colors=FAINT, length=0)
+    axes.set(xlim=(_LEFT, _LEFT + _X_RANGE), ylim=canvas.limits(_BOTTOM, _BOTTOM + _Y_RANGE), xticks=[], yticks=[])
     axes.spines[:].set_visible(False)
-    axes.plot([0, 1], [0, 1], color=EDGE, linewidth=0.6, linestyle=":")
+    _draw_square(canvas)
     for cut in cuts:
         axes.add_patch(Rectangle((cut.x, cut.y), cut.width, cut.height, facecolor=PAPER if cut.is_open else PLAIN,
                                  edgecolor=PLAIN, hatch=OPEN_HATCH if cut.is_open else None, linewidth=0.8))
     _name(canvas, cuts)
     return axes
+
+
+def _draw_square(canvas: Canvas) -> None:
+    """All that there can be, from none to all on both sides, and the line on which nothing is told apart."""
+    axes, point = canvas.axes, _Y_RANGE / canvas.height
+    room = -0.9 * _LEFT / _X_RANGE * canvas.width
+    size = min(7.0, -0.8 * _BOTTOM / point, room / width_of("100%", 1))
+    axes.add_patch(Rectangle((0, 0), 1, 1, fill=False, edgecolor=LINE, linewidth=0.8))
+    axes.plot([0, 1], [0, 1], color=EDGE, linewidth=0.6, linestyle=":")
+    for part, side in zip((0, 50, 100), _SIDES, strict=True):
+        draw_text(axes, part / 100, -size * point, f"{part}%", size=size, ha=side, color=FAINT)
+        if part:
+            draw_text(axes, -0.01, part / 100 - size / 3 * point, f"{part}%", size=size, ha="right", color=FAINT)
+
+
+_SIDES: tuple[TextSide, ...] = ("left", "center", "right")
 
 
 @attrs.frozen

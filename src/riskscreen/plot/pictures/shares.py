@@ -9,8 +9,9 @@ from matplotlib.axes import Axes
 from riskscreen.arguments import instance
 from riskscreen.errors import check_word
 from riskscreen.model.text import Text
+from riskscreen.plot.drawing.bars import BarRow
 from riskscreen.plot.drawing.palette import PAPER, PLAIN, Bar
-from riskscreen.plot.drawing.rows import BarRow, first_rows, rows_picture
+from riskscreen.plot.drawing.rows import first_rows, rows_picture
 from riskscreen.plot.telling import PlotTelling, telling_in
 from riskscreen.research.given.about import AboutCases
 from riskscreen.research.rates import Rates

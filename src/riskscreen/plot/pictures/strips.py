@@ -1,22 +1,23 @@
-"""The levels that are possible, side by side: of each case, of each outcome of a case, of each record in time."""
+"""The levels that are possible, side by side: of each case, of each record in time."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from typing import Protocol
 
+import attrs
 from matplotlib.axes import Axes
 
 from riskscreen.arguments import instance
 from riskscreen.model.outcome import Level
+from riskscreen.plot.drawing.bars import BarRow
 from riskscreen.plot.drawing.palette import Bar, bar_of
-from riskscreen.plot.drawing.rows import BarRow, first_rows, last_rows, rows_picture
+from riskscreen.plot.drawing.rows import first_rows, last_rows, rows_picture
 from riskscreen.plot.standings import standings_in
 from riskscreen.plot.telling import PlotTelling, telling_in
 from riskscreen.records.history import History
 from riskscreen.research.given.columns import Foreign
 from riskscreen.research.given.levels import Ladder
-from riskscreen.screening.result import Result
 
 MOST_ROWS = 30
 
@@ -51,38 +52,10 @@ def bounds(levels: Foreign, *, ladder: Ladder | None = None, outcome: str | None
     telling = standings.telling
     title = telling.said.counted("levels.title", standings.n_cases, total=telling.number(standings.n_cases),
                                  outcome=standings.title)
-    rows = [_strip(telling, telling.number(n), possible) for n, possible in enumerate(standings.each_possible, 1)]
+    rows = [strip(telling, telling.number(n), possible) for n, possible in enumerate(standings.each_possible, 1)]
     sets = standings.sets
     return rows_picture(ax, first_rows(telling, rows), MOST_ROWS, title=title,
                         caption=_caption(telling, sets.n_open, len(sets), sets.n_loose))
-
-
-def profile(result: Result, *, ax: object = None, language: str | None = None) -> Axes:
-    """Draw how each outcome of a case stands: the levels that are possible, a row an outcome.
-
-    Args:
-        result: The result of a case.
-        ax: The Matplotlib axes to draw on; without any, those of a new figure, six inches wide.
-        language: A language of the instrument; English where it has it, unless said otherwise.
-
-    Raises:
-        UsageError: For what is no result, for a language that the instrument does not have, or where Matplotlib is
-            not installed.
-
-    Examples:
-        >>> import riskscreen
-        >>> from matplotlib.figure import Figure
-        >>> from riskscreen import plot
-        >>> result = riskscreen.load("sash-style").score({"s8": "present"}, partial=True)
-        >>> plot.profile(result, ax=Figure().subplots()).get_title(loc="left")
-        'Stalking screen, in the style of the SASH (own wording)'
-    """
-    given = instance("result", result, Result, how="a Result, such as score gives")
-    telling = telling_in(given.instrument.title, language)
-    rows = [_strip(telling, telling.text(given.instrument.outcomes[name].title), outcome.possible)
-            for name, outcome in given.outcomes.items()]
-    return rows_picture(ax, first_rows(telling, rows), MOST_ROWS, title=telling.text(given.instrument.title),
-                        caption=_caption_of(telling, given.outcomes.values()))
 
 
 def timeline(history: History, *, ax: object = None, language: str | None = None) -> Axes:
@@ -116,10 +89,10 @@ def timeline(history: History, *, ax: object = None, language: str | None = None
     rows = []
     for each, entry in told:
         label = f"{entry.moment.date().isoformat()}: {each.text(entry.definition.title)}"
-        row = _strip(each, label, entry.result.possible)
+        row = strip(each, label, entry.result.possible)
         judged = entry.result.judged
-        rows.append(row if judged is None else BarRow(
-            row.label, each.said("judged", computed=row.value, judged=each.text(judged.label)), row.bars))
+        rows.append(row if judged is None else attrs.evolve(
+            row, value=each.said("judged", computed=row.value, judged=each.text(judged.label))))
     title = telling.said("timeline.title", case=history.case)
     return rows_picture(ax, last_rows(telling, rows), MOST_ROWS, title=title,
                         caption=_caption_of(telling, (entry.result for entry in entries)))
@@ -150,11 +123,12 @@ def _caption(telling: PlotTelling, n_open: int, n_rows: int, n_loose: int) -> st
     return " ".join(told)
 
 
-def _strip(telling: PlotTelling, label: str, possible: Sequence[Level]) -> BarRow:
+def strip(telling: PlotTelling, label: str, possible: Sequence[Level]) -> BarRow:
+    """A row for what is possible: one level solid, several hatched, each at its place on the ladder."""
     n_levels = len(possible[0].ladder)
     bars = []
     for level in possible:
         place = bar_of(possible, level.rank / n_levels, (level.rank + 1) / n_levels)
         own = bar_of([level], place.start, place.end)
         bars.append(own if len(possible) == 1 else Bar(own.start, own.end, place.face, own.face))
-    return BarRow(label, telling.levels(possible), tuple(bars))
+    return BarRow(label, telling.levels(possible), tuple(bars), n_cells=n_levels)

@@ -1,4 +1,4 @@
-"""The levels that are possible, a row for each case, each outcome, each record; and how much each item matters."""
+"""The levels that are possible, a row for each case, each record; and how much each item matters."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from riskscreen.research.given.columns import Foreign
 from riskscreen.research.given.levels import Ladder
 from riskscreen.research.telling import TidyTable
 from riskscreen.screening.instrument import Instrument
-from riskscreen.screening.result import Result
 
 
 def bounds_table(levels: Foreign, *, ladder: Ladder | None = None, outcome: str | None = None) -> TidyTable:
@@ -40,27 +39,6 @@ def bounds_table(levels: Foreign, *, ladder: Ladder | None = None, outcome: str 
     """
     found = standings_in(levels, ladder=ladder, outcome=outcome, language=None)
     return {"case": [*range(1, found.n_cases + 1)], **_standing(found.each_possible)}
-
-
-def profile_table(result: Result) -> TidyTable:
-    """How each outcome of a case stands: what `profile` draws.
-
-    Returns:
-        Columns: ``outcome``, ``possible`` as ids joined by ``|``, ``at_least``, ``at_most`` and ``determined``.
-
-    Raises:
-        UsageError: For what is no result.
-
-    Examples:
-        >>> import riskscreen
-        >>> from riskscreen import plot
-        >>> result = riskscreen.load("sash-style").score({"s3": "present"}, partial=True)
-        >>> table = plot.profile_table(result)
-        >>> dict(zip(table["outcome"], table["possible"]))["violence"]
-        'high'
-    """
-    outcomes = instance("result", result, Result, how="a Result, such as score gives").outcomes
-    return {"outcome": [*outcomes], **_standing(outcome.possible for outcome in outcomes.values())}
 
 
 def timeline_table(history: History) -> TidyTable:
