@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import copy
+from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
@@ -17,7 +19,9 @@ from analysis.test_witnesses import chosen
 from conftest import N_EXAMPLES
 from oracle import naive
 from riskscreen import Instrument
+from riskscreen.analysis.counting.answer_sets import AnswerSet, answer_set
 from riskscreen.analysis.mutation import noticing
+from riskscreen.analysis.mutation.joint_vectors import joint_vectors
 from riskscreen.analysis.mutation.mutants import mutants_of
 from riskscreen.definition.write import document_of
 
@@ -38,6 +42,23 @@ def test_every_joint_state_of_the_rules_has_a_vector(data: st.DataObject) -> Non
     facts = [naive.scored(listed.document, chosen(tried, vector.answer_set), frozenset())
              for vector in vectors if vector.answer_set.is_complete]
     assert {tuple(each.rules.items()) for each in facts} == {tuple(each.rules.items()) for _, each in listed.every}
+
+
+def test_open_answers_do_not_stand_in_for_complete_ones() -> None:
+    """What the smallest answer sets show of the rules, complete vectors show, whatever those with open answers do."""
+    tried = riskscreen.load(Path(__file__).parents[1] / "published" / "phq-9.json")
+    smallest = {rules_of(tried, answer_set(tried._compiled, each.choices))
+                for each in joint_vectors(tried._compiled, Random(0)).found}
+
+    shown = {rules_of(tried, vector.answer_set) for vector in tried.vectors() if vector.answer_set.is_complete}
+
+    assert shown == smallest
+
+
+def rules_of(tried: Instrument, answers: AnswerSet) -> tuple[tuple[str, object], ...]:
+    """Each rule and whether it holds."""
+    return tuple((rule.rule, rule.holds) for outcome in tried.score(answers.answers).trace.outcomes
+                 for rule in outcome.rules)
 
 
 @given(st.data())

@@ -103,7 +103,9 @@ def _spare(mistakes: Sequence[Mistake], shown: Sequence[Shown], further: Sequenc
     for n, each in enumerate(shown):
         if n in may_go and each.facts.rules in rules:
             others = [*further, *(other for m, other in kept.items() if m != n)]
-            if all(any(map(mistake.is_noticed, others)) for mistake in mistakes if mistake.is_noticed(each)):
+            states = {other.facts.rules for other in others if other.answers.is_complete}
+            if each.facts.rules in states and all(
+                    any(map(mistake.is_noticed, others)) for mistake in mistakes if mistake.is_noticed(each)):
                 del kept[n]
                 yield n
 
