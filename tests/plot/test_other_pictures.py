@@ -126,8 +126,34 @@ def test_rates_are_solid_to_the_least_and_hatched_to_the_most() -> None:
     ends = found.statistics["medium"].ends
 
     assert ends == (Fraction(0), Fraction(1, 2))
-    assert "between 0.0% and 50.0%" in said(axes)
     assert any(is_hatched(bar) and round(float(bar.get_width()), 3) == 0.5 for bar in bars(axes))
+
+
+def test_chance_is_a_line_of_its_own_and_told_in_words() -> None:
+    """By hand: 20 of 51 to 25 of 47; Wilson's lower limit of the first is 27.0%, the upper one of the second 66.7%."""
+    cases = [("high", True, 20), ("high", False, 22), ("low", False, 174), ("low|high", True, 5),
+             ("low|high", False, 9)]
+    levels = [level for level, _, n in cases for _ in range(n)]
+    happened = [known for _, known, n in cases for _ in range(n)]
+    axes = plot.rates(research.rates(levels, happened, ladder=["low", "high"]), ax=fresh(6, 6))
+    whiskers = sorted((float(line.get_xdata()[0]), float(line.get_xdata()[1])) for line in axes.lines
+                      if line.get_ydata()[0] == line.get_ydata()[1])
+
+    assert "between 39.2% and 53.2%; with chance 27.0% to 66.7%" in " ".join(said(axes))
+    assert [tuple(round(end, 3) for end in whisker) for whisker in whiskers][-1] == (0.270, 0.667)
+    assert "The line beneath is another doubt, that of chance" in caption(axes)
+    assert "(95% limits, Wilson)" in caption(axes)
+
+
+def test_answer_sets_have_no_chance() -> None:
+    """They are all that there are; what is drawn is how many are flagged for certain, and how many may be."""
+    found = research.sweep(riskscreen.load("stalking-red-flags"), scale="other_flags")
+    axes = plot.sweep(found, "flagged", ax=fresh(6, 9))
+
+    assert "chance" not in " ".join([caption(axes), *said(axes)])
+    assert caption(axes).startswith("Of all 177,147 answer sets")
+    with pytest.raises(riskscreen.UsageError, match="sensitivity.*U-unknown-statistic"):
+        plot.sweep(found)
 
 
 def test_roc_draws_the_whole_region_and_nothing_more() -> None:

@@ -8,6 +8,7 @@ from matplotlib.axes import Axes
 
 from riskscreen.arguments import instance
 from riskscreen.errors import check_word
+from riskscreen.model.number import plain
 from riskscreen.model.text import Text
 from riskscreen.plot.drawing.bars import BarRow
 from riskscreen.plot.drawing.palette import PAPER, PLAIN, Bar
@@ -20,8 +21,8 @@ from riskscreen.research.sweep import Sweep
 from riskscreen.screening.instrument import Instrument
 
 MOST_ROWS = 40
-_SHARES = {"sensitivity": "statistic.sensitivity", "specificity": "statistic.specificity", "ppv": "statistic.ppv",
-           "npv": "statistic.npv"}
+_SHARES = {"flagged": "statistic.flagged", "sensitivity": "statistic.sensitivity",
+           "specificity": "statistic.specificity", "ppv": "statistic.ppv", "npv": "statistic.npv"}
 
 
 def influence(instrument: Instrument, *, ax: object = None, language: str | None = None) -> Axes:
@@ -63,6 +64,9 @@ def influence(instrument: Instrument, *, ax: object = None, language: str | None
 def rates(found: Rates, *, ax: object = None, language: str | None = None) -> Axes:
     """Draw how often it happened at each level: solid up to the least that it can be, hatched up to the most.
 
+    The line beneath a bar is another doubt: the limits of chance, from the lower one of the least to the upper one of
+    the most.
+
     Args:
         found: What `riskscreen.research.rates` gives.
         ax: The Matplotlib axes to draw on; without any, those of a new figure, six inches wide.
@@ -75,44 +79,52 @@ def rates(found: Rates, *, ax: object = None, language: str | None = None) -> Ax
         >>> from matplotlib.figure import Figure
         >>> from riskscreen import plot, research
         >>> found = research.rates([{"low"}, {"low", "high"}], [False, True], ladder=["low", "high"])
-        >>> [text.get_text() for text in plot.rates(found, ax=Figure().subplots()).texts][:2]
-        ['low', 'between 0.0% and 50.0%']
+        >>> axes = plot.rates(found, ax=Figure(figsize=(9, 6)).subplots())
+        >>> [text.get_text() for text in axes.texts if "between" in text.get_text()]
+        ['between 0.0% and 50.0%; with chance 0.0% to 90.5%', 'between 50.0% and 100.0%; with chance 9.5% to 100.0%']
     """
     given = instance("found", found, Rates, how="what riskscreen.research.rates gives")
     telling = plain_telling(language)
     rows = [_share_row(telling, level, given.statistics[level]) for level in given.ladder]
     return rows_picture(ax, first_rows(telling, rows), MOST_ROWS, title=telling.said("rates.title"),
-                        caption=ends_caption(telling, "ends", given.cases))
+                        caption=ends_caption(telling, "ends", given.cases, given.confidence))
 
 
 def sweep(found: Sweep, statistic: str = "sensitivity", *, ax: object = None, language: str | None = None) -> Axes:
     """Draw what each cut-off gives: solid up to the least that it can be, hatched up to the most.
 
+    The line beneath a bar is another doubt: the limits of chance.  Of answer sets, which are no sample, there are none.
+
     Args:
         found: What `riskscreen.research.sweep` gives.
-        statistic: sensitivity, specificity, ppv or npv.
+        statistic: flagged, sensitivity, specificity, ppv or npv, as far as it has them.
         ax: The Matplotlib axes to draw on; without any, those of a new figure, six inches wide.
         language: English unless said otherwise.
 
     Raises:
-        UsageError: For something else than a sweep, for another statistic, or where Matplotlib is not installed.
+        UsageError: For something else than a sweep, for a statistic that it does not have, or where Matplotlib is not
+            installed.
     """
     given = instance("found", found, Sweep, how="what riskscreen.research.sweep gives")
-    check_word("U-unknown-statistic", "statistic", statistic, tuple(_SHARES))
+    has = [name for name in _SHARES if all(name in statistics for _, statistics in given.rows)]
+    check_word("U-unknown-statistic", "statistic", statistic, has)
     telling = plain_telling(language)
-    rows = [_share_row(telling, telling.said("cut_off", value=at), statistics[statistic])
-            for at, statistics in given.rows if statistic in statistics]
+    rows = [_share_row(telling, telling.said("cut_off", value=at if isinstance(at, str) else plain(at)),
+                       statistics[statistic]) for at, statistics in given.rows]
+    caption = telling.said("ends.sets", n=telling.number(given.n_sets or 0)) if given.cases is None else ends_caption(
+        telling, "ends", given.cases, given.confidence)
     return rows_picture(ax, first_rows(telling, rows), MOST_ROWS, title=telling.said(_SHARES[statistic]),
-                        caption=ends_caption(telling, "ends", given.cases))
+                        caption=caption)
 
 
-def ends_caption(telling: PlotTelling, key: str, cases: AboutCases | None) -> str:
-    """What solid and hatched mean, how many cases there are, and how much of them is open."""
-    if cases is None:
-        return telling.said(key)
-    told = [telling.said(key), telling.said.counted(
+def ends_caption(telling: PlotTelling, key: str, cases: AboutCases, confidence: Fraction | None = None) -> str:
+    """What solid and hatched mean, and a line beneath; how many cases there are, and how much of them is open."""
+    told = [telling.said(key)]
+    if confidence is not None:
+        told.append(telling.said("chance", confidence=f"{float(confidence * 100):g}"))
+    told.append(telling.said.counted(
         "about", cases.n_cases, total=telling.number(cases.n_cases), open=telling.number(cases.n_open),
-        not_known=telling.number(cases.n_not_known))]
+        not_known=telling.number(cases.n_not_known)))
     if cases.n_loose:
         told.append(telling.said.counted("loose", cases.n_loose, count=telling.number(cases.n_loose)))
     return " ".join(told)
@@ -123,10 +135,22 @@ def _share_row(telling: PlotTelling, label: str, statistic: Statistic) -> BarRow
     if ends is None:
         return BarRow(label, telling.said("undefined"), ())
     least, most = ends
-    shown = [telling.share(end.numerator, end.denominator) for end in ends]
-    value = shown[0] if least == most else telling.said("between", least=shown[0], most=shown[1])
     bars = [Bar(0.0, float(least), PLAIN)] if least else []
-    return BarRow(label, value, tuple([*bars, Bar(float(least), float(most), PAPER, PLAIN)] if most > least else bars))
+    if most > least:
+        bars.append(Bar(float(least), float(most), PAPER, PLAIN))
+    lower, upper = statistic.limits
+    whisker = None if lower is None or upper is None else (lower, upper)
+    return BarRow(label, _share_words(telling, least, most, whisker), tuple(bars), whisker=whisker, n_cells=1)
+
+
+def _share_words(telling: PlotTelling, least: Fraction, most: Fraction, whisker: tuple[float, float] | None) -> str:
+    """*between 14.1% and 31.5%; with chance 8.3% to 42.9%*."""
+    low, high = (telling.share(end.numerator, end.denominator) for end in (least, most))
+    ends = low if least == most else telling.said("between", least=low, most=high)
+    if whisker is None:
+        return ends
+    lower, upper = (telling.share(limit.numerator, limit.denominator) for limit in map(Fraction, whisker))
+    return telling.said("with_chance", ends=ends, lower=lower, upper=upper)
 
 
 def shares_of(statistic: Statistic) -> tuple[Fraction, Fraction] | None:
