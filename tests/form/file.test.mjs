@@ -69,6 +69,16 @@ test("a file may say its format, and no other than this", () => {
   );
 });
 
+test("a file may name its schema for editors, and that means nothing", () => {
+  const { about, problems } = read('{"a": "1"}', ', "$schema": "./answers.schema.json"');
+  assert.deepEqual(problems, []);
+  assert.equal("$schema" in JSON.parse(writtenAnswers(instrument, about, { a: "1" })), false);
+  assert.deepEqual(
+    read("{}", ', "$schema": 7').problems.map(([key]) => key),
+    ["bad_text"],
+  );
+});
+
 test("every problem of a file is listed", () => {
   const { problems } = read(
     '{"a": "3", "n": 10.1, "x": "1", "t": "longer", "strict": "unknown"}',

@@ -107,7 +107,7 @@ def test_page_takes_every_property_that_files_have() -> None:
     source = (FORM / "file.js").read_text("utf-8")
     listed = {name: set(re.findall(r'"(\w+)"', found)) for name, found in re.findall(
         r"const (TEXTS|PARTS_OF_RESULT) = \[(.*?)\];", source, re.DOTALL)}
-    asked = {"format", "instrument", "answers", "context"} | listed["TEXTS"]
+    asked = {"format", "instrument", "answers", "context", "$schema"} | listed["TEXTS"]
 
     assert set(schema_of("answers")["properties"]) == asked
     assert set(schema_of("result")["properties"]) - asked == listed["PARTS_OF_RESULT"] - {"engine"}

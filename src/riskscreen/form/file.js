@@ -9,6 +9,7 @@ export const MOST_CHARACTERS = 10_000;
 export const MOST_BYTES = 4_194_304;
 export const TEXTS = ["case", "as_of", "source", "rater", "notes"];
 const MOST_DEPTH = 32;
+const SCHEMA = "$schema"; // for editors; it means nothing, and is not kept
 const EVIDENCE = ["because", "source"];
 const FORMATS = ["riskscreen-answers/1", "riskscreen-result/1"];
 // What a result says beside its answers, in this version and in earlier ones; all of it is found again from them.
@@ -176,7 +177,7 @@ function otherInstrument(found, here) {
 
 function* propertyProblems(document) {
   const isResult = document.has("result") && document.has("outcomes");
-  const known = ["format", "instrument", "answers", "context", ...TEXTS, ...(isResult ? PARTS_OF_RESULT : [])];
+  const known = ["format", "instrument", "answers", "context", SCHEMA, ...TEXTS, ...(isResult ? PARTS_OF_RESULT : [])];
   if (document.has("format") && document.get("format") !== FORMATS[Number(isResult)]) {
     yield ["other_format", { found: shown(document.get("format")) }];
   }
@@ -184,7 +185,7 @@ function* propertyProblems(document) {
     yield ["no_property", { name: "context" }];
   }
   for (const name of document.keys()) if (!known.includes(name)) yield ["no_property", { name }];
-  for (const name of TEXTS) {
+  for (const name of [SCHEMA, ...TEXTS]) {
     if (document.has(name) && !isText(document.get(name), MOST_CHARACTERS)) yield ["bad_text", { name }];
   }
 }

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from riskscreen.records.replay import Replay
     from riskscreen.records.shelf import Shelf
 
-NOT_IN_DIGEST = ("digest", "judgements")
+NOT_IN_DIGEST = ("digest", "judgements", "$schema")  # the last is for editors, and is not kept
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -169,7 +169,8 @@ class Record(Cell):
 
 
 def digest_of(document: Mapping[str, JsonValue]) -> str:
-    """The digest of a record in plain values: of all but the digest itself and the judgements, which come later."""
+    """The digest of a record in plain values: of all but the digest itself, what is for editors, and the judgements,
+    which come later."""
     return digest({name: value for name, value in document.items() if name not in NOT_IN_DIGEST})
 
 
