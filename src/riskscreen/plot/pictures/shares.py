@@ -81,7 +81,7 @@ def rates(found: Rates, *, ax: object = None, language: str | None = None) -> Ax
         >>> found = research.rates([{"low"}, {"low", "high"}], [False, True], ladder=["low", "high"])
         >>> axes = plot.rates(found, ax=Figure(figsize=(9, 6)).subplots())
         >>> [text.get_text() for text in axes.texts if "between" in text.get_text()]
-        ['between 0.0% and 50.0%; with chance 0.0% to 90.5%', 'between 50.0% and 100.0%; with chance 9.5% to 100.0%']
+        ['between 0.0% and 50.0%; with chance 0.0% to 90.5%']
     """
     given = instance("found", found, Rates, how="what riskscreen.research.rates gives")
     telling = plain_telling(language)
