@@ -107,7 +107,8 @@ def test_check_speaks_dutch(run: Run, tmp_path: Path) -> None:
 @pytest.mark.parametrize(("words", "said"), [
     (("analyse", BASE), "niets is geschat"),
     (("compare", BASE, BASE), "Het niveau is hetzelfde voor alle "),
-    (("mutations", "sash-style"), "van de kleine fouten wordt opgemerkt")], ids=lambda words: words[0])
+    (("mutations", "sash-style"), "van de kleine fouten wordt opgemerkt"),
+    (("vectors", "stalking-red-flags"), "Regels die gelden: ")], ids=lambda words: words[0])
 def test_proofs_speak_dutch(run: Run, words: tuple[str, ...], said: str) -> None:
     """What is proved over all answer sets is told in the language that is asked for."""
     ended = run(*words, "--lang", "nl")

@@ -12,6 +12,7 @@ import pytest
 
 import riskscreen
 from riskscreen import Instrument
+from riskscreen.analysis.mutation.mutants import MutantKind, key_of
 from riskscreen.explain.words import catalogue as words_module
 from riskscreen.explain.words.catalogue import Words, words_for
 from riskscreen.explain.words.plurals import CATEGORIES, category_of
@@ -25,7 +26,9 @@ WHOLE = ("en", "nl")  # others may be begun, and are in English where they say n
 PARTS = sorted({part for _, part in FILES} - {"plurals", "problems"})
 BY_SCHEMA = ("context",)  # keys that are names in a schema, which tests/documents/test_context.py holds them against
 ROOMS = {"views": ["explain"], "findings": ["analysis/findings"],
-         "analysis": ["analysis/counting", "analysis/mutation", "batch", "library.py", "numbers.py"]}
+         "analysis": ["analysis/counting", "analysis/mutation", "batch", "library.py", "numbers.py"],
+         "mutations": ["analysis/mutation"]}
+BESIDE = {"analysis": "mutations", "mutations": "analysis"}  # what is counted of mutations, and what they change
 NUMBER = {("n", "", None)}
 DOORSTEP = json.loads((Path(__file__).parents[1] / "data" / "doorstep-check.json").read_text(encoding="utf-8"))
 
@@ -94,12 +97,14 @@ def test_code_and_catalogue_name_the_same_keys(part: str) -> None:
     in_code |= {f"{of}.{name}" for name in re.findall(r'"(explain|back|stop|unknown)"', code_of(part))
                 for of in ("key", "word")}
     in_code |= {f"head.{name}" for name in re.findall(r'"([a-z]+)"', code_of(part))}
+    in_code |= {f"kind.{key_of(kind)}" for kind in get_args(MutantKind)}
     in_code |= {"list.comma"}  # where Words.listed is not told what stands between
     in_catalogue = {base(key) for key in FILES["en", part]}
     called = set(re.findall(r"""(?:words(?:\.counted)?|sentence)\(["']([a-z_.]+)["']""", code_of(part)))
 
     assert in_catalogue - in_code == set()
-    assert called - in_catalogue - {base(key) for key in FILES["en", "views"]} == set()
+    known = {base(key) for of in ("views", BESIDE.get(part, part)) for key in FILES["en", of]}
+    assert called - in_catalogue - known == set()
 
 
 @pytest.mark.parametrize("text", ["{}", "{level}", "{0.__class__}", "%s", "${x}", "{", "}}"])

@@ -218,7 +218,7 @@ COMMANDS = {
         _NAME, _argument("other", metavar="OTHER", help="another version, or another instrument, named the same way"),
         _SEED, _LANGUAGE]),
     "vectors": Command("write test vectors that notice every small mistake in rules, cut-offs and scores", vectors, [
-        _NAME, _SEED, _argument("--out", metavar="FILE", help="write them to this file"), _OVERWRITE]),
+        _NAME, _SEED, _argument("--out", metavar="FILE", help="write them to this file"), _LANGUAGE, _OVERWRITE]),
     "mutations": Command("say how many small mistakes in a definition its vectors notice", mutations, [
         _NAME, _argument("--vectors", metavar="FILE", help="other vectors than those beside the definition"),
         _SEED, _LANGUAGE]),

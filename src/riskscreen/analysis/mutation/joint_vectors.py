@@ -14,6 +14,7 @@ from riskscreen.analysis.counting.sample import Chance, Sample
 from riskscreen.analysis.counting.sets import ChoiceOfItem, Reached, Set, Sets, Standing
 from riskscreen.analysis.counting.whole import Whole, lowest_choices
 from riskscreen.engine.compile import Compiled
+from riskscreen.explain.words.sentence import Sentence, sentence, several
 from riskscreen.model.number import Exact, exact, plain, ratio
 
 
@@ -22,7 +23,7 @@ class Joint:
     """Choices of scored items, the reasons why they are there, and whether a cut-off is one of these."""
 
     choices: ChoiceOfItem
-    reasons: tuple[str, ...]
+    reasons: tuple[Sentence, ...]
     is_side: bool
 
 
@@ -58,7 +59,7 @@ class _StateSearch:
         self.compiled, self.whole, self.sets = compiled, whole, sets
         self.result = compiled.definition.result_number
         self.lowest = lowest_choices(compiled.items)
-        self.reasons: dict[tuple[tuple[int, int], ...], list[str]] = {}
+        self.reasons: dict[tuple[tuple[int, int], ...], list[Sentence]] = {}
         self.sides: set[tuple[tuple[int, int], ...]] = set()
         self._of_scale: dict[str, Mapping[Exact, Reached]] = {}
 
@@ -67,7 +68,8 @@ class _StateSearch:
         names = [rule.id for outcome in self.compiled.definition.outcomes for rule in outcome.rules]
         for truths, choices in self.sets.joint():
             holding = [name for name, truth in zip(names, truths, strict=True) if truth]
-            self._add(choices, f"Rules that hold: {', '.join(holding) or 'none'}.")
+            self._add(choices, sentence("reason.rules", rules=several(holding)) if holding else
+                      sentence("reason.no_rules"))
 
     def add_sides(self, cut_off: CutOff) -> None:
         """One answer set for each side of a cut-off: where it decides, if it decides anywhere."""
@@ -78,11 +80,11 @@ class _StateSearch:
                 one = one if found == self.sets.none else found
             choices = self.sets.reached(one).choices or self._nearest(cut_off, by)
             if choices is not None:
-                side = "Inside" if inside else "Outside"
                 name = cut_off.pointer if cut_off.rule is None else cut_off.rule
                 self.sides.add(tuple(sorted(choices.items())))
-                self._add(choices, f"{side} the cut-off of {name}: {cut_off.scale} "
-                                   f"{cut_off.end.replace('_', ' ')} {plain(cut_off.number)}.")
+                compared = sentence(_COMPARED[cut_off.end], scale=cut_off.scale, number=plain(cut_off.number))
+                self._add(choices, sentence("reason.inside" if inside else "reason.outside", name=name,
+                                            compared=compared))
 
     def _narrower(self, one: Set, moved: Standing) -> Iterator[Set]:
         """Of these answer sets those where a rule, then those where a level, then those where the result differs."""
@@ -104,7 +106,7 @@ class _StateSearch:
             number >= cut if cut_off.end == "at_least" else number <= cut)]
         return numbers[min(side, key=lambda number: abs(Fraction(number) - cut))].choices if side else None
 
-    def _add(self, choices: ChoiceOfItem, reason: str) -> None:
+    def _add(self, choices: ChoiceOfItem, reason: Sentence) -> None:
         reasons = self.reasons.setdefault(tuple(sorted(choices.items())), [])
         if reason not in reasons:
             reasons.append(reason)
@@ -114,4 +116,7 @@ class _StateSearch:
         for choices, reasons in sorted(self.reasons.items(), key=lambda each: sum(
                 choice != self.lowest[n] for n, choice in each[0])):
             yield Joint(dict(choices), tuple(reasons), choices in self.sides)
+
+
+_COMPARED = {"at_least": "compared.at_least", "at_most": "compared.at_most"}
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from itertools import islice
-from typing import Any
+from typing import Any, Literal
 
 import attrs
 
-from riskscreen.cell import Cell
+from riskscreen.cell import Cell, Sheet, one_line
 from riskscreen.definition.reading import definition_from
 from riskscreen.definition.write import document_of
 from riskscreen.errors import InstrumentError, pointer_to
+from riskscreen.explain.words.catalogue import FALLBACK, words_for
+from riskscreen.explain.words.sentence import Sentence, said_in, sentence
 from riskscreen.model.definition import Definition
 from riskscreen.model.scale import SELECTING
 
@@ -19,24 +21,53 @@ Document = dict[str, Any]
 DocumentPath = tuple[str | int, ...]
 PlacedPart = tuple[DocumentPath, Any]
 
+MutantKind = Literal[
+    "score off by one", "cut-off off by one", "limit off by one", "scores swapped", "rule dropped", "level moved",
+    "at_least for at_most", "at_most for at_least", "all for any", "any for all", "condition turned", "gate turned",
+    "gate dropped", "option dropped", "option added", "item dropped", "rounded otherwise", "sign turned"]
+
 
 @attrs.frozen(repr=False)
 class Mutant(Cell):
     """A definition with one small change: what kind, where, and in words."""
 
-    kind: str
+    kind: MutantKind
     pointer: str
-    change: str
+    _said: Sentence
     definition: Definition
+
+    @property
+    def change(self) -> str:
+        """What is changed, in English."""
+        return self.change_in(FALLBACK)
+
+    def change_in(self, language: str | None) -> str:
+        """What is changed; in English where riskscreen lacks the words in the language."""
+        return said_in(language, "mutations", [self._said])
+
+    def kind_in(self, language: str | None) -> str:
+        """Its kind in a language; in English, ``kind`` itself."""
+        return words_for(language or FALLBACK, "mutations")(f"kind.{key_of(self.kind)}")
+
+    def _sheet(self) -> Sheet:
+        return Sheet(self.kind, [self.pointer, self.change])
+
+    def __repr__(self) -> str:
+        return one_line(f"<Mutant {self.kind} at {self.pointer}: {self.change}>")
+
+
+def key_of(kind: MutantKind) -> str:
+    """A kind as keys of the catalogue write it."""
+    return kind.replace(" ", "_").replace("-", "_")
 
 
 @attrs.frozen
 class Edit:
     """One change to a document: the part at a path becomes another, or is taken out where it becomes None."""
 
-    kind: str
+    kind: MutantKind
     path: DocumentPath
-    change: str
+    said: Sentence
     part: object
 
 
@@ -51,7 +82,7 @@ def mutants_of(definition: Definition, *, most_work: int | None = None) -> Itera
             changed = definition_from(_edited(document, edit.path, edit.part))
         except InstrumentError:
             continue
-        yield Mutant(edit.kind, pointer_to(*edit.path), edit.change, changed)
+        yield Mutant(edit.kind, pointer_to(*edit.path), edit.said, changed)
 
 
 def _stride(document: Document, most_work: int | None) -> int:
@@ -102,20 +133,25 @@ def _numbers(document: Document, path: DocumentPath, part: Document) -> Iterator
         if isinstance(part[name], str | dict | list | bool):
             continue
         for step in (1, -1):
-            yield Edit(_NUMBERS[name], (*path, name), f"{name} {part[name]} becomes {part[name] + step}",
+            yield Edit(_NUMBERS[name], (*path, name), _becomes(part[name], part[name] + step, name=name),
                        part[name] + step)
     for n, end in enumerate(part["between"] if isinstance(part.get("between"), list) else ()):
         for step in (1, -1):
-            yield Edit("cut-off off by one", (*path, "between", n), f"{end} becomes {end + step}", end + step)
+            yield Edit("cut-off off by one", (*path, "between", n), _becomes(end, end + step), end + step)
     for name in ("weights", "scores"):
         for key, number in part.get(name, {}).items() if isinstance(part.get(name), dict) else ():
             for step in (1, -1):
-                yield Edit("score off by one", (*path, name, key), f"{number} becomes {number + step}", number + step)
+                yield Edit("score off by one", (*path, name, key), _becomes(number, number + step), number + step)
 
 
-_NUMBERS = {"score": "score off by one", "at_least": "cut-off off by one", "at_most": "cut-off off by one",
-            "from": "cut-off off by one", "to": "cut-off off by one", "value": "score off by one",
-            "plus": "score off by one", "allow": "limit off by one"}
+def _becomes(before: object, after: object, **named: str) -> Sentence:
+    return sentence("change.named" if named else "change.becomes", before=str(before), after=str(after), **named)
+
+
+_NUMBERS: dict[str, MutantKind] = {
+    "score": "score off by one", "at_least": "cut-off off by one", "at_most": "cut-off off by one",
+    "from": "cut-off off by one", "to": "cut-off off by one", "value": "score off by one",
+    "plus": "score off by one", "allow": "limit off by one"}
 
 
 def _scores_swapped(document: Document, path: DocumentPath, part: Document) -> Iterator[Edit]:
@@ -127,8 +163,8 @@ def _scores_swapped(document: Document, path: DocumentPath, part: Document) -> I
         for n, (first, second) in enumerate(zip(entries, entries[1:], strict=False)):
             if first.get("score", 0) != second.get("score", 0):
                 swapped = [{**first, "score": second.get("score", 0)}, {**second, "score": first.get("score", 0)}]
-                yield Edit("scores swapped", (*path, name), f"{first['id']} and {second['id']} exchange their scores",
-                           [*entries[:n], *swapped, *entries[n + 2:]])
+                said = sentence("change.scores", first=first["id"], second=second["id"])
+                yield Edit("scores swapped", (*path, name), said, [*entries[:n], *swapped, *entries[n + 2:]])
 
 
 def _rules(document: Document, path: DocumentPath, part: Document) -> Iterator[Edit]:
@@ -138,28 +174,34 @@ def _rules(document: Document, path: DocumentPath, part: Document) -> Iterator[E
     levels = [level["id"] for level in part["levels"]]
     for n, rule in enumerate(part["rules"]):
         if len(part["rules"]) > 1:
-            yield Edit("rule dropped", (*path, "rules", n), f"rule {rule['id']} is gone", None)
+            yield Edit("rule dropped", (*path, "rules", n), sentence("change.rule", rule=rule["id"]), None)
         for other in (levels.index(rule["level"]) + step for step in (1, -1)):
             if 0 <= other < len(levels):
-                yield Edit("level moved", (*path, "rules", n, "level"), f"{rule['level']} becomes {levels[other]}",
+                yield Edit("level moved", (*path, "rules", n, "level"), _becomes(rule["level"], levels[other]),
                            levels[other])
 
 
 def _conditions(document: Document, path: DocumentPath, part: Document) -> Iterator[Edit]:
     """At least for at most, all for any, and the other way."""
-    for name, other in (("at_least", "at_most"), ("at_most", "at_least"), ("all", "any"), ("any", "all")):
+    for name, other, kind in _TURNED:
         if name in part and other not in part and "of" not in part and (
                 "scale" in part or "outcome" in part or isinstance(part[name], list)):
             turned = {other if key == name else key: member for key, member in part.items()}
-            yield Edit(f"{other} for {name}", path, f"{name} becomes {other}", turned)
+            yield Edit(kind, path, _becomes(name, other), turned)
     if "not" in part:
-        yield Edit("condition turned", path, "not is gone", part["not"])
+        yield Edit("condition turned", path, sentence("change.no_not"), part["not"])
+
+
+_TURNED: tuple[tuple[str, str, MutantKind], ...] = (
+    ("at_least", "at_most", "at_most for at_least"), ("at_most", "at_least", "at_least for at_most"),
+    ("all", "any", "any for all"), ("any", "all", "all for any"))
 
 
 def _gates(document: Document, path: DocumentPath, part: Document) -> Iterator[Edit]:
     if "applies_when" in part:
-        yield Edit("gate turned", (*path, "applies_when"), "applies where it did not", {"not": part["applies_when"]})
-        yield Edit("gate dropped", (*path, "applies_when"), "always applies", None)
+        place, gate = (*path, "applies_when"), part["applies_when"]
+        yield Edit("gate turned", place, sentence("change.gate_turned"), {"not": gate})
+        yield Edit("gate dropped", place, sentence("change.gate_dropped"), None)
 
 
 def _names(document: Document, path: DocumentPath, part: Document) -> Iterator[Edit]:
@@ -170,15 +212,17 @@ def _names(document: Document, path: DocumentPath, part: Document) -> Iterator[E
             known = _options_of(document, part["item"]) if "item" in part else _all_options(document)
             for n, option in enumerate(named):
                 if len(named) > 1:
-                    yield Edit("option dropped", (*path, name, n), f"{option} no longer counts", None)
+                    said = sentence("change.option_dropped", option=option)
+                    yield Edit("option dropped", (*path, name, n), said, None)
             for option in known:
                 if option not in named:
-                    yield Edit("option added", (*path, name), f"{option} counts too", [*named, option])
+                    yield Edit("option added", (*path, name), sentence("change.option_added", option=option),
+                               [*named, option])
     for name in SELECTING:
         if name in part and "id" in part:
             selected = _selected(document, part[name])
             for item in selected if len(selected) > 1 else ():
-                yield Edit("item dropped", (*path, name), f"{item} is not read",
+                yield Edit("item dropped", (*path, name), sentence("change.item_dropped", item=item),
                            {"items": [other for other in selected if other != item]})
 
 
@@ -189,11 +233,11 @@ def _computed(document: Document, path: DocumentPath, part: Document) -> Iterato
     place, now = ((*path, "round", "how"), rounding["how"]) if is_whole else ((*path, "round"), rounding)
     for how in ("half_up", "half_even", "down", "up") if rounding is not None else ():
         if how != now:
-            yield Edit("rounded otherwise", place, f"{now} becomes {how}", how)
+            yield Edit("rounded otherwise", place, _becomes(now, how), how)
     for n, term in enumerate(part["combine"] if isinstance(part.get("combine"), list) else ()):
         times = term.get("times", 1)
-        yield Edit("sign turned", (*path, "combine", n), f"{times} times becomes {-times} times",
-                   {**term, "times": -times})
+        yield Edit("sign turned", (*path, "combine", n),
+                   sentence("change.times", before=str(times), after=str(-times)), {**term, "times": -times})
 
 
 _KINDS: tuple[Callable[[Document, DocumentPath, Document], Iterator[Edit]], ...] = (

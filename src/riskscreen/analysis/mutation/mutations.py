@@ -137,8 +137,9 @@ class Mutations(Cell):
 
 
 def _survivor_lines(words: Words, tried: Tried) -> Iterator[str]:
-    yield words("mutations.survivor", kind=tried.mutant.kind, pointer=tried.mutant.pointer)
-    yield f"  {tried.mutant.change}"
+    mutant = tried.mutant
+    yield words("mutations.survivor", kind=mutant.kind_in(words.language), pointer=mutant.pointer)
+    yield f"  {mutant.change_in(words.language)}"
     if tried.witness is None:
         yield "  " + words("mutations.unknown")
         return

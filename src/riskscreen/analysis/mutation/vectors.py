@@ -18,6 +18,7 @@ from riskscreen.cell import Cell, Cells, CellTable, Sheet, one_line
 from riskscreen.engine.compile import Compiled
 from riskscreen.engine.score import score
 from riskscreen.explain.words.numbers import words_in
+from riskscreen.explain.words.sentence import Sentence, counted_sentence, said_in
 from riskscreen.model.number import Exact, as_json, exact, plain
 
 Edge = TypeVar("Edge", str, Exact)
@@ -33,11 +34,20 @@ class Vector(Cell):
     """
 
     id: str
-    because: str
+    _reasons: tuple[Sentence, ...]
     answer_set: AnswerSet
     outcomes: tuple[tuple[str, str | tuple[str, str]], ...]
     scales: tuple[tuple[str, Exact | tuple[Exact, Exact]], ...]
     exact: bool = True
+
+    @property
+    def because(self) -> str:
+        """Why it is there, in English."""
+        return self.because_in(None)
+
+    def because_in(self, language: str | None) -> str:
+        """Why it is there; in English where riskscreen lacks the words in the language."""
+        return said_in(language, "mutations", self._reasons)
 
     @property
     def answers(self) -> dict[str, object]:
@@ -46,18 +56,23 @@ class Vector(Cell):
 
     def to_dict(self) -> dict[str, object]:
         """The vector in plain values, in the form of the files that stand beside instruments."""
-        return self._written(self.answer_set.to_dict(), as_json)
+        return self._written(self.answer_set.to_dict(), as_json, None)
 
-    def to_json(self) -> dict[str, object]:
-        """The same for a file, where a number with decimals is a JSON number; a ratio without an end is a text."""
-        return self._written(self.answers, _in_json)
+    def to_json(self, language: str | None = None) -> dict[str, object]:
+        """The same for a file, where a number with decimals is a JSON number; a ratio without an end is a text.
+
+        Args:
+            language: Of why it is there; English unless said otherwise, and where riskscreen lacks the words in it.
+        """
+        return self._written(self.answers, _in_json, language)
 
     def __repr__(self) -> str:
         return one_line(f"<Vector {self.id}: {_pairs(self.outcomes)}>")
 
-    def _written(self, answers: Mapping[str, object], number: Callable[[Exact], object]) -> dict[str, object]:
+    def _written(self, answers: Mapping[str, object], number: Callable[[Exact], object],
+                 language: str | None) -> dict[str, object]:
         return {
-            "id": self.id, "because": self.because, "answers": answers,
+            "id": self.id, "because": self.because_in(language), "answers": answers,
             **({"partial": True} if self.answer_set.partial else {}),
             "outcomes": {name: [*found] if isinstance(found, tuple) else found for name, found in self.outcomes},
             "scales": {name: [*map(number, found)] if isinstance(found, tuple) else number(found)
@@ -90,27 +105,27 @@ def _end(found: object) -> str:
 def vectors_of(compiled: Compiled, chance: Chance) -> VectorList:
     """The vectors of an instrument: first those for rules and cut-offs, the smallest first, then those for mistakes."""
     gathered = joint_vectors(compiled, chance)
-    joint = [(answer_set(compiled, each.choices), " ".join(each.reasons)) for each in gathered.found]
+    joint = [(answer_set(compiled, each.choices), each.reasons) for each in gathered.found]
     may_go = {n for n, each in enumerate(gathered.found) if not each.is_side}
     noticing, spare = noticing_answers(compiled, [answers for answers, _ in joint], chance, may_go=may_go)
     found = [*(each for n, each in enumerate(joint) if n not in spare),
-             *((answers, _because(mutants)) for answers, mutants in noticing)]
-    return VectorList(_vector(compiled, f"v{n}", answers, because, is_exact=gathered.exact)
-                      for n, (answers, because) in enumerate(found, start=1))
+             *((answers, (_noticed(mutants),)) for answers, mutants in noticing)]
+    return VectorList(_vector(compiled, f"v{n}", answers, reasons, is_exact=gathered.exact)
+                      for n, (answers, reasons) in enumerate(found, start=1))
 
 
-def _because(mutants: Sequence[Mutant]) -> str:
+def _noticed(mutants: Sequence[Mutant]) -> Sentence:
     """The mistakes that a vector is the first to notice: how many, and one of them."""
-    n_mistakes = "a mistake" if len(mutants) == 1 else f"{len(mutants)} mistakes, such as"
-    return f"Notices {n_mistakes} at {mutants[0].pointer}: {mutants[0].change}."
+    return counted_sentence("reason.notices", len(mutants), pointer=mutants[0].pointer, change=mutants[0]._said)
 
 
-def _vector(compiled: Compiled, name: str, answers: AnswerSet, because: str, *, is_exact: bool) -> Vector:
+def _vector(compiled: Compiled, name: str, answers: AnswerSet, reasons: tuple[Sentence, ...], *,
+            is_exact: bool) -> Vector:
     """A vector with what the definition gives today."""
     facts = score(compiled, answers.answers, partial=answers.partial)[1]
     outcomes, scales = compiled.definition.outcomes, compiled.definition.scales
     return Vector(
-        name, because, answers,
+        name, reasons, answers,
         tuple((outcome.id, _ends(outcome.levels[low].id, outcome.levels[high].id))
               for outcome, (low, high) in zip(outcomes, facts.outcomes, strict=True)),
         tuple((scale.id, _ends(exact(low, unit), exact(high, unit)))

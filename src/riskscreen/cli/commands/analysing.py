@@ -8,6 +8,7 @@ from riskscreen.cli.options import Options
 from riskscreen.cli.output import Output, in_json
 from riskscreen.cli.vectors_files import VECTORS_FILE, vectors_in, vectors_of_name
 from riskscreen.errors import usage_error
+from riskscreen.explain.words.catalogue import FALLBACK, words_for
 from riskscreen.screening.instrument import Instrument
 from riskscreen.version import VECTORS
 
@@ -29,7 +30,7 @@ def compare(options: Options) -> Output:
 
 def vectors(options: Options) -> Output:
     """A file of test vectors, on standard output or in a new file."""
-    document = _vectors_document(instrument_named(options.name), options.seed)
+    document = _vectors_document(instrument_named(options.name), options.seed, options.lang)
     if options.out is None:
         return Output(text=lambda: in_json(document), data=lambda: document, is_document=True)
     check_target(options.out, overwrite=options.overwrite, source=options.name)
@@ -37,13 +38,13 @@ def vectors(options: Options) -> Output:
     return Output(text=lambda: f"Written to {options.out}.", data=lambda: {"written": options.out})
 
 
-def _vectors_document(instrument: Instrument, seed: int) -> dict[str, object]:
+def _vectors_document(instrument: Instrument, seed: int, language: str | None) -> dict[str, object]:
     """The vectors of an instrument in the form of the files that stand beside instruments."""
     found = instrument.vectors(seed=seed)
-    sampled = {"notes": f"From a sample with seed {seed}: joint states of the rules may be missing."}
+    sampled = {"notes": words_for(language or FALLBACK, "cli")("vectors_sampled", seed=seed)}
     return {"format": VECTORS, "instrument": {"id": instrument.id, "version": instrument.version},
             **({} if all(vector.exact for vector in found) else sampled),
-            "vectors": [vector.to_json() for vector in found]}
+            "vectors": [vector.to_json(language) for vector in found]}
 
 
 def mutations(options: Options) -> Output:

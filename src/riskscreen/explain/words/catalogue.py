@@ -5,8 +5,8 @@ languages there are.  Each file is a part: what results and instruments say (``v
 ...; ``plurals`` has the rules by which a number chooses the form of a sentence.  What a language lacks is said in
 English, and the reader is told so.
 
-What stands in code, in English, is for those who write instruments and programs: the messages of errors and what
-mutants change.  Errors about answers, which raters read, have sentences in other languages (``problems``).
+What stands in code, in English, is for those who write programs: the messages of errors.  Errors about answers, which
+raters read, have sentences in other languages (``problems``).
 """
 
 from __future__ import annotations
