@@ -125,6 +125,9 @@ def test_other_items_options_and_gates_cannot_be_compared() -> None:
         "Item s1 has other options or bands.", "Item s2 has other options or bands.",
         "Item s2 applies under another condition.")
     assert (difference.n_answer_sets, difference.moves) == (None, ())
+    assert "  Vraag s3 staat alleen in made-up 0.1.0.\n" in difference.explain("nl")
+    assert "  Vraag s2 is onder een andere voorwaarde van toepassing.\n" in difference.explain("nl")
+    assert "antwoordschaal presence: gewijzigd\n" in difference.explain("nl")
 
 
 def test_only_instruments_are_compared() -> None:

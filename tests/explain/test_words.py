@@ -13,6 +13,7 @@ import pytest
 import riskscreen
 from riskscreen import Instrument
 from riskscreen.analysis.mutation.mutants import MutantKind, key_of
+from riskscreen.definition.changes import PartKind
 from riskscreen.explain.words import catalogue as words_module
 from riskscreen.explain.words.catalogue import Words, words_for
 from riskscreen.explain.words.plurals import CATEGORIES, category_of
@@ -98,6 +99,7 @@ def test_code_and_catalogue_name_the_same_keys(part: str) -> None:
                 for of in ("key", "word")}
     in_code |= {f"head.{name}" for name in re.findall(r'"([a-z]+)"', code_of(part))}
     in_code |= {f"kind.{key_of(kind)}" for kind in get_args(MutantKind)}
+    in_code |= {f"part.{kind.replace(' ', '_')}" for kind in get_args(PartKind)}
     in_code |= {"list.comma"}  # where Words.listed is not told what stands between
     in_catalogue = {base(key) for key in FILES["en", part]}
     called = set(re.findall(r"""(?:words(?:\.counted)?|sentence)\(["']([a-z_.]+)["']""", code_of(part)))

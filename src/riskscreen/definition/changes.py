@@ -12,7 +12,9 @@ from riskscreen.definition.write import document_of
 from riskscreen.model.definition import Definition
 
 How = Literal["added", "removed", "changed", "cut-off"]
-PartKey = tuple[str, str]
+PartKind = Literal["instrument", "about", "response scale", "section", "item", "scale", "outcome", "level", "rule",
+                   "bands", "accepted finding"]
+PartKey = tuple[PartKind, str]
 
 _CUT_OFFS = ("at_least", "at_most", "between", "from", "to")
 
@@ -24,7 +26,7 @@ class PartChange(Cell):
     It is a *cut-off* where nothing else of it differs.
     """
 
-    part: str
+    part: PartKind
     id: str
     how: How
     before: str | None
@@ -39,7 +41,7 @@ class PartChange(Cell):
 class TextChange(Cell):
     """A text that differs, in the part that it stands in."""
 
-    part: str
+    part: PartKind
     id: str
     place: str
     before: str | None
@@ -134,7 +136,6 @@ def _without_texts(part: object, languages: set[str], place: str, texts: dict[st
         listed = [_without_texts(inner, languages, f"{place}/{n}", texts) for n, inner in enumerate(part)]
         return None if all(inner is None for inner in listed) else listed
     return part
-
 
 
 def _without_cut_offs(part: object) -> object:

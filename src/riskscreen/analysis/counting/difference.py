@@ -17,6 +17,7 @@ from riskscreen.definition.changes import PartChange, TextChange, changes_betwee
 from riskscreen.engine.compile import Compiled
 from riskscreen.explain.words.catalogue import Words
 from riskscreen.explain.words.numbers import shown, words_in
+from riskscreen.explain.words.sentence import Sentence, sentence
 from riskscreen.model.definition import Definition
 from riskscreen.model.item import Item
 from riskscreen.model.outcome import Outcome
@@ -36,7 +37,7 @@ class Difference(Cell):
     after: tuple[str, str]
     changes: tuple[PartChange, ...]
     texts: tuple[TextChange, ...]
-    why_not: tuple[str, ...]
+    _why_not: tuple[Sentence, ...]
     n_answer_sets: int | None
     moves: tuple[LevelMove, ...]
     seed: int | None = None
@@ -46,6 +47,11 @@ class Difference(Cell):
     def exact(self) -> bool:
         """Whether the levels were compared over all answer sets, not over a sample."""
         return self.seed is None
+
+    @property
+    def why_not(self) -> tuple[str, ...]:
+        """Why levels cannot be compared, in English; empty where they can."""
+        return tuple(reason.told(words_in(None)) for reason in self._why_not)
 
     @property
     def n_moved(self) -> int:
@@ -78,8 +84,7 @@ class Difference(Cell):
         if self.changes:
             lines += ["", words("difference.parts"), *(_change_line(words, change) for change in self.changes)]
         if self.texts:
-            lines += ["", words("difference.texts"), *(f"  {words('difference.text', **text.to_dict())}"
-                                                       for text in self.texts)]
+            lines += ["", words("difference.texts"), *(f"  {_text_line(words, text)}" for text in self.texts)]
         return "\n".join(lines) + "\n"
 
     @property
@@ -87,8 +92,8 @@ class Difference(Cell):
         return f"{' '.join(self.before)} -> {' '.join(self.after)}"
 
     def _levels(self, words: Words) -> list[str]:
-        if self.why_not:
-            return [words("difference.not_comparable"), *(f"  {reason}" for reason in self.why_not)]
+        if self._why_not:
+            return [words("difference.not_comparable"), *(f"  {reason.told(words)}" for reason in self._why_not)]
         moves = [words("difference.move", before=move.before, after=move.after, count=shown(words, move.count),
                        answers=_answers_in_words(move)) for move in self.moves]
         return [*self._how_many(words), *(f"  {move}" for move in moves)]
@@ -110,10 +115,10 @@ class Difference(Cell):
             CellTable(words("head.level"), (before, after, words("head.sets"), words("head.example")), [
                 (move.before, move.after, shown(words, move.count), _answers_in_words(move)) for move in self.moves]),
             CellTable(words("difference.parts"), (words("head.part"), words("head.how"), before, after), [
-                (f"{change.part} {change.id}", words(_HOW[change.how]), change.before or "", change.after or "")
+                (_named(words, change), words(_HOW[change.how]), change.before or "", change.after or "")
                 for change in self.changes]),
             CellTable(words("difference.texts"), (words("head.part"), words("head.place"), before, after), [
-                (f"{text.part} {text.id}", text.place, text.before or "", text.after or "") for text in self.texts])]
+                (_named(words, text), text.place, text.before or "", text.after or "") for text in self.texts])]
         notes = self._levels(words) if self.why_not else self._how_many(words)
         return Sheet(self._title, notes, [table for table in tables if table.rows])
 
@@ -130,10 +135,23 @@ def _answers_in_words(move: LevelMove) -> str:
 
 
 def _change_line(words: Words, change: PartChange) -> str:
-    head = "  " + words("difference.part", part=change.part, id=change.id, how=words(_HOW[change.how]))
+    head = "  " + words("difference.part", part=_part(words, change), id=change.id, how=words(_HOW[change.how]))
     if change.how in ("added", "removed"):
         return head
     return f"{head}\n    {change.before}\n    {change.after}"
+
+
+def _text_line(words: Words, text: TextChange) -> str:
+    return words("difference.text", **text.to_dict() | {"part": _part(words, text)})
+
+
+def _named(words: Words, change: PartChange | TextChange) -> str:
+    """The part that differs: its kind and its id."""
+    return f"{_part(words, change)} {change.id}"
+
+
+def _part(words: Words, change: PartChange | TextChange) -> str:
+    return words(f"part.{change.part.replace(' ', '_')}")
 
 
 _HOW = {"added": "difference.added", "removed": "difference.removed", "changed": "difference.changed",
@@ -145,7 +163,7 @@ def difference(old: Compiled, new: Compiled, seed: int, chance: Chance) -> Diffe
     before, after = old.definition, new.definition
     changes, texts = changes_between(before, after)
     names = (before.id, before.version), (after.id, after.version)
-    why_not = tuple(_why_not(old, new))
+    why_not = tuple(_reasons_against(old, new))
     if why_not:
         return Difference(*names, changes, texts, why_not, None, ())
     whole = Whole.of(old)
@@ -201,19 +219,19 @@ def _result(definition: Definition) -> Outcome:
     return next(outcome for outcome in definition.outcomes if outcome.id == definition.result)
 
 
-def _why_not(old: Compiled, new: Compiled) -> Iterator[str]:
+def _reasons_against(old: Compiled, new: Compiled) -> Iterator[Sentence]:
     """Each item that cannot be answered the same in both."""
     for one, other, instrument in ((old, new, old.definition), (new, old, new.definition)):
         for name in one.definition.scored_numbers:
             if name not in other.definition.scored_numbers:
-                yield f"Item {name} is only in {_name(instrument)}."
+                yield sentence("why_not.only_in", item=name, instrument=_name(instrument))
     for name, n in old.definition.scored_numbers.items():
         if name in new.definition.scored_numbers:
             m = new.definition.scored_numbers[name]
             if _answers(old.items[n]) != _answers(new.items[m]):
-                yield f"Item {name} has other options or bands."
+                yield sentence("why_not.options", item=name)
             if frozenset(old.polarity.gates[n]) != frozenset(new.polarity.gates[m]):
-                yield f"Item {name} applies under another condition."
+                yield sentence("why_not.gate", item=name)
 
 
 def _name(definition: Definition) -> str:
