@@ -61,6 +61,7 @@ def rules_of(tried: Instrument, answers: AnswerSet) -> tuple[tuple[str, object],
                  for rule in outcome.rules)
 
 
+@settings(max_examples=max(1, N_EXAMPLES // 2))
 @given(st.data())
 def test_vectors_expect_what_the_oracle_gives(data: st.DataObject) -> None:
     """The levels and the numbers of each vector, open ones with both ends, are those of all its completions."""

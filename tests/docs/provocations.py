@@ -210,6 +210,16 @@ def code_book(*rows: str, encoding: str = "utf-8") -> Provocation:
     return read_it
 
 
+def translated(*rows: str) -> Provocation:
+    """Take the texts of a sheet with these rows into an instrument."""
+
+    def take_in(setting: Setting) -> str:
+        (setting.folder / "texts.csv").write_text("\n".join(rows), encoding="utf-8")
+        return setting.command("texts", "stalking-red-flags", "--from", "texts.csv", "--out", "new.json")
+
+    return take_in
+
+
 def form(rows: Iterable[Sequence[object]], *, sheet: str) -> Provocation:
     """Import a workbook of one sheet."""
 
@@ -449,6 +459,10 @@ PROVOKED_BY: dict[str, Provocation] = {
     "I-quote": code_book(BOOK, 's1,"Threats,no = No,0'),
     "I-no-header": code_book(BOOK, "s1,Threats, or worse,no = No,0"),
     "I-no-column": code_book("idd,text::en", "s1,Threats"),
+    "I-unknown-place": translated("place,nl", "/titel,Bezoek"),
+    "I-duplicate-place": translated("place,nl", "/title,Bezoek", "/title,Huisbezoek"),
+    "I-unknown-language": translated("place,Dutsch", "/title,Bezoek"),
+    "I-formula": translated("place,nl", "/title,=B7"),
     "I-not-a-workbook": no_form,
     "I-no-sheet": form([SURVEY], sheet="surveys"),
     "A-not-a-mapping": lambda _: longer().score(["present"]),  # type: ignore[arg-type]  # that is its fault

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import riskscreen
+from conftest import N_EXAMPLES
 from riskscreen import Instrument
 from riskscreen.errors import AnswersError
 from riskscreen.model.number import plain
@@ -87,7 +88,7 @@ def answer_sets_in(told: object) -> Iterator[tuple[dict[str, object], bool]]:
             yield from answer_sets_in(part)
 
 
-@settings(deadline=None)
+@settings(max_examples=max(1, N_EXAMPLES // 2))
 @given(instruments(max_items=4, max_scales=2, max_outcomes=2))
 def test_every_set_of_answers_that_we_write_can_be_scored(instrument: Instrument) -> None:
     """Vectors in both forms, the examples of analysis, check and comparison, and the witnesses of mutants."""

@@ -25,6 +25,8 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
     "form": ("form sash-style --lang nl --out form.html",),
     "new": ('new doorstep-check --lang en --lang nl --title "Doorstep check"',),
     "check": ("check instruments/sash-style/instrument.json",),
+    "texts": ("texts doorstep-check/instrument.json --lang de --out texts.csv",
+              "texts doorstep-check/instrument.json --from texts.csv --out translated.json"),
     "import": ("import examples/import/code-book.csv --out draft.json",),
     "sql": ("sql stalking-red-flags --dialect postgres --table reports",),
     "diagram": ("diagram stalking-red-flags",),

@@ -39,6 +39,7 @@ class Options:
     changes: Sequence[str] = ()
     other: str = ""
     seed: int = 0
+    sheet: str | None = None
     mark: bool = False
     raw: bool = False
     scales: bool = False

@@ -23,6 +23,7 @@ from riskscreen.cli.commands.records import history, judge, record, replay
 from riskscreen.cli.commands.score import score
 from riskscreen.cli.commands.score_table import score_table
 from riskscreen.cli.commands.store import DEEDS, store
+from riskscreen.cli.commands.texts import texts
 from riskscreen.cli.commands.why import what_if, why
 from riskscreen.cli.examples import EXAMPLES
 from riskscreen.cli.options import Options
@@ -198,6 +199,15 @@ COMMANDS = {
         _argument("file", metavar="FILE", help="the definition; - reads standard input"),
         _argument("--strict", action="store_true", help="end with status 2 where a finding is not accepted"),
         _SEED, _LANGUAGE]),
+    "texts": Command("write all texts of an instrument into a sheet for translators, and take theirs in", texts, [
+        _NAME,
+        _argument("--lang", metavar="TAG", dest="langs", action="append",
+                  help="an empty column for another language, such as de; can be given again"),
+        _argument("--from", metavar="SHEET", dest="sheet",
+                  help="take in the texts of this sheet, CSV in UTF-8, and write the definition"),
+        _argument("--out", metavar="FILE", required=True,
+                  help="write the sheet, or with --from the definition, to this file"),
+        _OVERWRITE]),
     "import": Command("make the draft of a definition from a code book (CSV) or an XLSForm workbook", draft, [
         _argument("file", metavar="FILE", help="the code book or the workbook; - reads standard input"),
         _argument("--lang", metavar="TAG", help="the language of texts whose column does not say it, such as nl"),

@@ -1,20 +1,11 @@
-"""Text in CSV files, which people open in spreadsheets: nobody's text may become a formula there.
-
-A spreadsheet takes a cell for a formula that begins with an equals sign, a plus, a minus or an at sign, sometimes
-behind a tab or a return.  Such a text is written with an apostrophe before it, which makes it text, and read without
-it.  So is one that has apostrophes before such a sign by itself: what is read is always what was written.  A number
-below zero is no formula, and stays a number.
-"""
+"""The columns of a table as a spreadsheet may have them: their texts with an apostrophe where they need one."""
 
 from __future__ import annotations
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-# In the manner of RE2, which has ASCII digits for \d, and the ends of the whole text for ^ and $.
-_LIKE_A_FORMULA = r"^'*[=+\-@\t\r]"
-_NUMBER = r"^-(\d+([.,]\d*)?|[.,]\d+)([eE][+-]?\d+)?$"
-_GUARDED = r"^'+[=+\-@\t\r]"
+from riskscreen.importing.apostrophes import GUARDED, LIKE_A_FORMULA, NEGATIVE_NUMBER
 
 _KINDS_OF_TEXT = ("string", "large_string", "string_view", "binary", "large_binary", "binary_view",
                   "fixed_size_binary")  # of views, older releases of Arrow know nothing
@@ -58,7 +49,8 @@ def _as_text(column: pa.Array) -> pa.Array:
 
 
 def _with_apostrophes(texts: pa.Array) -> pa.Array:
-    needed = pc.and_not(pc.match_substring_regex(texts, _LIKE_A_FORMULA), pc.match_substring_regex(texts, _NUMBER))
+    needed = pc.and_not(pc.match_substring_regex(texts, LIKE_A_FORMULA),
+                        pc.match_substring_regex(texts, NEGATIVE_NUMBER))
     if not pc.any(needed).as_py():
         return texts
     apostrophe, nothing = (pa.scalar(text, texts.type) for text in ("'", ""))
@@ -66,5 +58,5 @@ def _with_apostrophes(texts: pa.Array) -> pa.Array:
 
 
 def _without_apostrophes(texts: pa.Array) -> pa.Array:
-    is_guarded = pc.match_substring_regex(texts, _GUARDED)
+    is_guarded = pc.match_substring_regex(texts, GUARDED)
     return pc.if_else(is_guarded, pc.utf8_slice_codeunits(texts, 1), texts) if pc.any(is_guarded).as_py() else texts

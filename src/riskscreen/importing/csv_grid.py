@@ -12,15 +12,15 @@ from riskscreen.importing.grid import MOST_BYTES, MOST_COLUMNS, MOST_ROWS, Grid,
 _SEPARATORS = (",", ";", "\t")
 
 
-def csv_grid(source: bytes) -> Grid:
+def csv_grid(source: bytes, *, most_bytes: int = MOST_BYTES, most_rows: int = MOST_ROWS) -> Grid:
     """The rows of a CSV file.
 
     Raises:
         InstrumentError: If it is too large, is not text in UTF-8, has a quote that is never closed, or has rows that
             are longer than the headers: what stands in them has moved to the wrong columns.
     """
-    text = _text(source)
-    grid = Grid.of("", _rows(text, _separator(text)))
+    text = _text(source, most_bytes)
+    grid = Grid.of("", _rows(text, _separator(text), most_rows))
     problems = [*_beyond_headers(grid)]
     if problems:
         raise refused(problems)
@@ -48,9 +48,9 @@ def _beyond_headers(grid: Grid) -> Iterator[Problem]:
                                  "put texts that hold one between quotes.")
 
 
-def _text(source: bytes) -> str:
-    if len(source) > MOST_BYTES:
-        raise refused([too_large(f"at most {MOST_BYTES} bytes")])
+def _text(source: bytes, most_bytes: int) -> str:
+    if len(source) > most_bytes:
+        raise refused([too_large(f"at most {most_bytes} bytes")])
     try:
         text = source.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -79,7 +79,7 @@ def _separator(text: str) -> str:
     return max(_SEPARATORS, key=lambda separator: len(next(csv.reader([first], delimiter=separator), [])))
 
 
-def _rows(text: str, separator: str) -> Iterator[list[str]]:
+def _rows(text: str, separator: str, most_rows: int) -> Iterator[list[str]]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     n_rows = n_filled = 0
     while True:
@@ -96,6 +96,6 @@ def _rows(text: str, separator: str) -> Iterator[list[str]]:
         while row and not row[-1].strip():
             row.pop()
         n_filled += bool(row)
-        if n_filled > MOST_ROWS or len(row) > MOST_COLUMNS:
-            raise refused([too_large(f"at most {MOST_ROWS} rows and {MOST_COLUMNS} columns")])
+        if n_filled > most_rows or len(row) > MOST_COLUMNS:
+            raise refused([too_large(f"at most {most_rows} rows and {MOST_COLUMNS} columns")])
         yield [] if n_rows == 1 and row and row[0].lower().startswith("sep=") else row

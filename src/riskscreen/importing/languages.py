@@ -40,6 +40,11 @@ def tag_of(named: str) -> str | None:
     return next((tag for part in parts if (tag := _TAG_OF.get(part.strip().casefold()) or _canonical(part))), None)
 
 
+def is_tag(written: str) -> bool:
+    """Whether this is the tag of a language, such as ``nl`` or ``fr-BE``."""
+    return bool(_TAG.fullmatch(written))
+
+
 def tags_of(names: Iterable[str], default: str | None) -> dict[str, str]:
     """The tag of each language that headers name, an empty text where one names none.
 

@@ -12,10 +12,10 @@ from riskscreen.cli.output import Output
 from riskscreen.cli.terminal import hear, is_typed
 from riskscreen.errors import usage_error
 from riskscreen.explain.words.catalogue import words_for
+from riskscreen.importing.languages import is_tag
 from riskscreen.library import loads
 
 _ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
-_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
 def new(options: Options) -> Output:
@@ -25,7 +25,7 @@ def new(options: Options) -> Output:
                           expected="small letters and digits, in words with - between, such as doorstep-check")
     languages = list(dict.fromkeys(options.langs or ["en"]))
     for language in languages:
-        if not _LANGUAGE.fullmatch(language):
+        if not is_tag(language):
             raise usage_error("U-usage", "This is no language tag.", found=language, expected="such as en, nl or fr-BE")
     folder = options.out or options.name
     if os.path.lexists(folder):
