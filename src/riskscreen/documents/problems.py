@@ -111,9 +111,10 @@ class _Telling:
     def of_unknown(self, error: Error, pointer: str) -> Iterator[Problem]:
         known, there = list(error.schema.get("properties", {})), error.instance
         what = error.schema.get("title", "What stands here")
+        meant = ", ".join(name for name in known if not name.startswith("$"))  # those that mean something
         for name in (name for name in there if name not in known):
             yield Unresolved(self.codes["additionalProperties"], pointer + pointer_to(name[:_LONGEST_NAME]),
-                             f"{what} has no such property.", found=describe(name), expected=", ".join(known),
+                             f"{what} has no such property.", found=describe(name), expected=meant,
                              name=name, candidates=Usable(known, lambda other: other not in there))
 
     def of_long(self, error: Error, pointer: str) -> Iterator[Problem]:
