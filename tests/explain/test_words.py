@@ -128,9 +128,11 @@ def further(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(json.dumps(patterns), encoding="utf-8")
     monkeypatch.setattr(words_module, "__file__", str(tmp_path / "catalogue.py"))
-    words_module._file.cache_clear()
+    for cached in (words_module._file, words_module._words):
+        cached.cache_clear()
     yield tmp_path / "messages"
-    words_module._file.cache_clear()
+    for cached in (words_module._file, words_module._words):
+        cached.cache_clear()
 
 
 def write(folder: Path, language: str, **parts: dict[str, str]) -> None:

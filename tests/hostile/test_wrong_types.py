@@ -324,6 +324,12 @@ TABLE_OF_CALLS: dict[str, dict[str, tuple[Callable[[Any], object], tuple[str, ..
            "Reasons": lambda: HELD.result.why_at_least(), "Changes": lambda: HELD.result.changes("low"),
            "Questions": lambda: HELD.result.next_questions(),
            "Comparison": lambda: HELD.result.compare(HELD.result)}.items()},
+    **{f"{name}.explain": {"language": (lambda v, told=told: told().explain(v), ("None", *ANY_TEXT))}  # type: ignore[misc]
+       for name, told in {
+           "Analysis": SMALL.analyse, "FindingList": SMALL.check, "Mutations": lambda: HELD.mutations,
+           "Difference": lambda: SMALL.compare(SMALL)}.items()},
+    "Vector": {name: (lambda v, name=name: getattr(SMALL.vectors()[0], name)(v), ("None", *ANY_TEXT))  # type: ignore[misc]
+               for name in ("because_in", "to_json")},
 }
 ANSWERS_FILE = '{"instrument": {"id": "doorstep-check", "version": "0.1.0"}, "answers": {}}'
 PLACES = [pytest.param(Place(f"{call}({name})", *tried), id=f"{call}({name})")

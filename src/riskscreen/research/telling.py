@@ -11,7 +11,7 @@ from typing import Generic, TypeVar
 
 from riskscreen.arguments import text_or_none
 from riskscreen.cell import Cell, CellTable, Sheet, one_line
-from riskscreen.explain.words.catalogue import FALLBACK, Words, words_for
+from riskscreen.explain.words.catalogue import Words, words_for
 from riskscreen.model.named import Named
 from riskscreen.printable import in_one_line
 from riskscreen.research.statistic import Extreme, Extremes, Limits, PartOf, Statistic
@@ -106,7 +106,7 @@ class StatisticRows(Explained, Generic[RowKey]):
 
 def research_words(language: str | None) -> Words:
     """The words of this room."""
-    return words_for(language or FALLBACK, "research")
+    return words_for(language, "research")
 
 
 def text_of(sheet: Sheet) -> str:

@@ -8,7 +8,7 @@ import attrs
 
 from riskscreen.analysis.counting.answer_sets import AnswerSet
 from riskscreen.cell import Cell, Cells, CellTable, Sheet, one_line
-from riskscreen.explain.words.catalogue import FALLBACK, Words, words_for
+from riskscreen.explain.words.catalogue import Words, words_for
 from riskscreen.explain.words.sentence import Sentence
 from riskscreen.model.number import Number, as_json
 from riskscreen.model.text import Text
@@ -114,7 +114,7 @@ _SEVERITIES = {"fault": "severity.fault", "doubt": "severity.doubt"}
 
 
 def _words_in(language: str | None) -> Words:
-    return words_for(language or FALLBACK, "findings")
+    return words_for(language, "findings")
 
 
 def _reason(words: Words, because: Text) -> str:

@@ -12,7 +12,7 @@ from riskscreen.cell import Cell, Sheet, one_line
 from riskscreen.definition.reading import definition_from
 from riskscreen.definition.write import document_of
 from riskscreen.errors import InstrumentError, pointer_to
-from riskscreen.explain.words.catalogue import FALLBACK, words_for
+from riskscreen.explain.words.catalogue import words_for
 from riskscreen.explain.words.sentence import Sentence, said_in, sentence
 from riskscreen.model.definition import Definition
 from riskscreen.model.scale import SELECTING
@@ -39,7 +39,7 @@ class Mutant(Cell):
     @property
     def change(self) -> str:
         """What is changed, in English."""
-        return self.change_in(FALLBACK)
+        return self.change_in(None)
 
     def change_in(self, language: str | None) -> str:
         """What is changed; in English where riskscreen lacks the words in the language."""
@@ -47,7 +47,7 @@ class Mutant(Cell):
 
     def kind_in(self, language: str | None) -> str:
         """Its kind in a language; in English, ``kind`` itself."""
-        return words_for(language or FALLBACK, "mutations")(f"kind.{key_of(self.kind)}")
+        return words_for(language, "mutations")(f"kind.{key_of(self.kind)}")
 
     def _sheet(self) -> Sheet:
         return Sheet(self.kind, [self.pointer, self.change])

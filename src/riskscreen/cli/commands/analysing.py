@@ -8,7 +8,7 @@ from riskscreen.cli.options import Options
 from riskscreen.cli.output import Output, in_json
 from riskscreen.cli.vectors_files import VECTORS_FILE, vectors_in, vectors_of_name
 from riskscreen.errors import usage_error
-from riskscreen.explain.words.catalogue import FALLBACK, words_for
+from riskscreen.explain.words.catalogue import words_for
 from riskscreen.screening.instrument import Instrument
 from riskscreen.version import VECTORS
 
@@ -41,7 +41,7 @@ def vectors(options: Options) -> Output:
 def _vectors_document(instrument: Instrument, seed: int, language: str | None) -> dict[str, object]:
     """The vectors of an instrument in the form of the files that stand beside instruments."""
     found = instrument.vectors(seed=seed)
-    sampled = {"notes": words_for(language or FALLBACK, "cli")("vectors_sampled", seed=seed)}
+    sampled = {"notes": words_for(language, "cli")("vectors_sampled", seed=seed)}
     return {"format": VECTORS, "instrument": {"id": instrument.id, "version": instrument.version},
             **({} if all(vector.exact for vector in found) else sampled),
             "vectors": [vector.to_json(language) for vector in found]}

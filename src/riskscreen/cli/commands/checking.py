@@ -10,7 +10,7 @@ from riskscreen.cli.options import Options
 from riskscreen.cli.output import Output, table, wrapped
 from riskscreen.cli.vectors_files import VECTORS_FILE, vectors_beside
 from riskscreen.errors import InstrumentError, Problem
-from riskscreen.explain.words.catalogue import FALLBACK, Words, words_for
+from riskscreen.explain.words.catalogue import Words, words_for
 from riskscreen.screening.instrument import Instrument
 
 
@@ -24,7 +24,7 @@ def check(options: Options) -> Output:
         with naming(options.file):
             raise InstrumentError([Problem(each.code, each.pointer, " ".join(each.lines(options.lang)))
                                    for each in left])
-    words = words_for(options.lang or FALLBACK, "cli")
+    words = words_for(options.lang, "cli")
     return Output(text=lambda: _text(words, options.file, instrument, vectors, found),
                   data=lambda: {**_summary(instrument, vectors), "findings": [finding.to_dict() for finding in found]},
                   to_emphasise=[words("no_problems"), *(finding.code for finding in found)])

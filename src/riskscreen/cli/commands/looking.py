@@ -6,7 +6,7 @@ from riskscreen.cli.files import check_target, instrument_named, write_file
 from riskscreen.cli.options import Options
 from riskscreen.cli.output import Output, in_json, table
 from riskscreen.explain.text.views import instrument_text
-from riskscreen.explain.words.catalogue import FALLBACK, words_for
+from riskscreen.explain.words.catalogue import words_for
 from riskscreen.explain.words.terms import language_of
 from riskscreen.library import available
 from riskscreen.library import schema as schema_named
@@ -15,7 +15,7 @@ from riskscreen.library import schema as schema_named
 def listing(options: Options) -> Output:
     """The instruments that are installed, one a line."""
     found = available()
-    words = words_for(options.lang or FALLBACK, "cli")
+    words = words_for(options.lang, "cli")
     rows = [(words("id"), words("version"), words("status"), words("languages"), words("title"))]
     rows += [(entry.id, entry.version, entry.status, " ".join(entry.title.languages),
               str(entry.title) if options.lang is None else entry.title[options.lang]) for entry in found]

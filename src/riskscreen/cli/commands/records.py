@@ -143,8 +143,8 @@ def _otherwise(name: str, replayed: Replay) -> list[Problem]:
 def _told(found: Sequence[tuple[str, Replay]], language: str | None) -> str:
     if len(found) == 1:
         return found[0][1].explain(language) + "\n"
-    return words_for(language or "en", "cli").counted("replayed", len(found)) + "\n"
+    return words_for(language, "cli").counted("replayed", len(found)) + "\n"
 
 
 def _saved(language: str | None, target: str) -> str:
-    return words_for(language or "en", "cli")("record_saved", file=target)
+    return words_for(language, "cli")("record_saved", file=target)

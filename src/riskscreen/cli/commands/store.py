@@ -49,7 +49,7 @@ def exported(options: Options) -> Output:
     folder = _path(options)
     with opened_store(options.file, options.actor) as opened, reaching("write", folder):
         n_records = opened.export(Path(folder), options.case, language=options.lang if options.case else None)
-    words = words_for(options.lang or "en", "cli")
+    words = words_for(options.lang, "cli")
     said = [words.counted("store_exported", n_records, folder=folder)]
     if options.case is not None:
         said.append(words("store_exported_page"))
@@ -64,7 +64,7 @@ def imported(options: Options) -> Output:
         os.stat(path)  # before a store is made for nothing
     with opened_store(options.file, options.actor, create=True) as opened, reaching("read", path):
         found = opened.import_(Path(path), shelf=None if options.shelf is None else Path(options.shelf))
-    words = words_for(options.lang or "en", "cli")
+    words = words_for(options.lang, "cli")
     return Output(text=lambda: words.counted("store_imported", found.n_records, n_new=found.n_new) + "\n",
                   data=lambda: {"n_records": found.n_records, "n_new": found.n_new})
 

@@ -16,6 +16,7 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from riskscreen._json.reading import parse
+from riskscreen.arguments import text
 from riskscreen.errors import UsageError
 from riskscreen.explain.words.plurals import CATEGORIES, category_of
 
@@ -74,8 +75,19 @@ class Words:
         return self("list.or", many=self.listed(parts[:-1]), last=parts[-1])
 
 
-def words_for(language: str, part: str = "views") -> Words:
-    """The words of a language, of its base language, else English; what they lack is in English."""
+def words_for(language: str | None, part: str = "views") -> Words:
+    """The words of a language, of its base language, else English, as where none is asked for.
+
+    What they lack is in English.
+
+    Raises:
+        WrongType: For what is no text.
+    """
+    return _words(FALLBACK if language is None else text("language", language), part)
+
+
+@lru_cache(_MOST_FILES)
+def _words(language: str, part: str) -> Words:
     english = _file(FALLBACK, part) or {}
     for tag in (language, language.partition("-")[0]):
         own = _file(tag, part)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from riskscreen.explain.words.catalogue import FALLBACK, Words, words_for
+from riskscreen.explain.words.catalogue import Words, words_for
 
 _TENTHS = 1_000  # of a per cent, in the whole
 
 
 def words_in(language: str | None) -> Words:
     """The words for what was counted, in a language; English unless said otherwise, and where it is not there."""
-    return words_for(language or FALLBACK, "analysis")
+    return words_for(language, "analysis")
 
 
 def shown(words: Words, number: int) -> str:

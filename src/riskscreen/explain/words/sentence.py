@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import attrs
 
 from riskscreen.errors import Problem
-from riskscreen.explain.words.catalogue import FALLBACK, Words, words_for
+from riskscreen.explain.words.catalogue import Words, words_for
 from riskscreen.explain.words.problems import problem_by_code
 
 
@@ -60,7 +60,7 @@ def several(parts: Iterable[SentencePart]) -> Several:
 
 def said_in(language: str | None, part: str, sentences: Iterable[Sentence]) -> str:
     """Sentences of a part of the catalogue in a language, one after the other; English unless said otherwise."""
-    words = words_for(language or FALLBACK, part)
+    words = words_for(language, part)
     return words.sentences(each.told(words) for each in sentences)
 
 
