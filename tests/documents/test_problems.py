@@ -30,7 +30,7 @@ def told(found: Any) -> list[str]:
 
 LEAVE_OUT = "leave it out where there is nothing to say."
 ANSWER = "an option, 'unknown', a number or a text; a set of those; or any of these with its evidence"
-KNOWN = "format, instrument, case, as_of, source, notes, rater, context, answers, $schema"
+KNOWN = "format, instrument, case, as_of, source, notes, rater, context, answers"
 
 
 @pytest.mark.parametrize(("changes", "said"), [
