@@ -61,11 +61,11 @@ def _repeats(item: str, gates: Mapping[str, tuple[Condition, ...]]) -> bool:
     seen, todo = set[str](), [item]
     while todo:
         for leaf in (leaf for gate in gates[todo.pop()] for leaf in leaves_of(gate)):
-            if isinstance(leaf, ItemCondition):
-                if leaf.item in seen:
-                    return True
-                seen.add(leaf.item)
-                todo.append(leaf.item)
+            assert isinstance(leaf, ItemCondition), _ITEMS_ONLY
+            if leaf.item in seen:
+                return True
+            seen.add(leaf.item)
+            todo.append(leaf.item)
     return False
 
 
@@ -74,12 +74,15 @@ def _truth(condition: Condition, before: Mapping[str, Answer], choices: Mapping[
     if isinstance(condition, Combination):
         parts = [_truth(part, before, choices) for part in condition.parts]
         return combined(condition.kind, parts, condition.count)
-    assert isinstance(condition, ItemCondition), "link admits only conditions on items here"
+    assert isinstance(condition, ItemCondition), _ITEMS_ONLY
     entry = before[condition.item]
     left = set(entry.left) or choices[condition.item]
     if left.isdisjoint(condition.options):
         return NO
     return entry.applies if left <= set(condition.options) else min(entry.applies, UNDECIDED)
+
+
+_ITEMS_ONLY = "link admits only conditions on items here"
 
 
 def gates_by_item(definition: Definition) -> Mapping[str, tuple[Condition, ...]]:

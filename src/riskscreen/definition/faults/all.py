@@ -54,14 +54,13 @@ def _number_faults(document: Part, known: Names) -> Iterator[Problem]:
                           found=describe(number))
 
 
-def _numbers(value: object, place: Place) -> Iterator[tuple[Place, Decimal]]:
+def _numbers(value: Part | list[object], place: Place) -> Iterator[tuple[Place, Decimal]]:
     """The numbers that are no whole ones, with their places."""
-    if isinstance(value, Decimal):
-        yield place, value
-    elif isinstance(value, dict | list):
-        for name, part in value.items() if isinstance(value, dict) else enumerate(value):
-            if isinstance(part, Decimal | dict | list):
-                yield from _numbers(part, (place, name))
+    for name, part in enumerate(value) if isinstance(value, list) else value.items():
+        if isinstance(part, Decimal):
+            yield (place, name), part
+        elif isinstance(part, dict | list):
+            yield from _numbers(part, (place, name))
 
 
 def _language_faults(document: Part, known: Names) -> Iterator[Problem]:
@@ -79,13 +78,13 @@ def _language_faults(document: Part, known: Names) -> Iterator[Problem]:
                               f"The title has no {describe(language)}, so no other text has it.", expected=expected)
 
 
-def texts_in(value: object, place: Place) -> Iterator[tuple[Place, Part]]:
+def texts_in(value: Part | list[object], place: Place) -> Iterator[tuple[Place, Part]]:
     """Every language map with its place; what has too long a name is refused already, and not looked into."""
     if isinstance(value, list):
         for position, part in enumerate(value):
             if isinstance(part, dict):
                 yield from texts_in(part, (place, position))
-    elif isinstance(value, dict):
+    else:
         for name, part in value.items():
             if isinstance(part, dict | list) and name not in _NO_TEXTS and len(name) <= LONGEST_NAME:
                 yield from _texts_under(name, part, (place, name))

@@ -11,8 +11,8 @@ from riskscreen.model.scale import SELECTING
 
 MOST_OPTIONS_READ = 200_000
 _COLUMNS_OF_MISSING = 4
-_GOES_WITH = {"weights": ("sum",), "scores": ("sum", "highest"), "where": ("count",), "missing": ("sum", "count"),
-              "plus": ("combine",), "table": ("lookup",)}
+# What goes with one kind alone, the schema says.
+_GOES_WITH = {"scores": ("sum", "highest"), "missing": ("sum", "count")}
 
 
 def scale_faults(scale: Part, pointer: str, known: Names, position: int) -> Iterator[Problem]:
@@ -83,7 +83,9 @@ def _selection_faults(selection: object, pointer: str, known: Names) -> Iterator
                 yield Problem("D-not-scored", here, f"Scoring does not see the answer to {describe(name)}.",
                               expected="an item with options or bands")
             seen.add(name)
-    if isinstance(selection, str | dict) and not selected(selection, known) and not seen:
+    chosen = {name for _, name in names(selection, "sections")}
+    is_met = any(selection == "all" or place.section in chosen for place in known.items.values())
+    if is_met and not selected(selection, known):
         yield Problem("D-not-scored", pointer, "Nothing is selected that scoring can see.")
 
 
