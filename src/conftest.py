@@ -13,6 +13,7 @@ NEEDS = {
     "riskscreen/plot/drawing/canvas.py": "matplotlib",
     "riskscreen/plot/drawing/rows.py": "matplotlib",
     "riskscreen/plot/drawing/texts.py": "matplotlib",
+    "riskscreen/plot/drawing/time_axis.py": "matplotlib",
     "riskscreen/plot/pictures/levels.py": "matplotlib",
     "riskscreen/plot/pictures/profile.py": "matplotlib",
     "riskscreen/plot/pictures/roc.py": "matplotlib",

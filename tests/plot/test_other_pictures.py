@@ -116,7 +116,7 @@ def test_judgement_stands_beside_the_computed_level() -> None:
     texts = said(plot.timeline(history(), ax=fresh(6, 6)))
 
     assert any(judged is not None for judged in told["judged"])
-    assert any("the rater concludes: " in text for text in texts)
+    assert "the rater concludes: Medium" in " ".join(texts)
 
 
 def test_rates_are_solid_to_the_least_and_hatched_to_the_most() -> None:

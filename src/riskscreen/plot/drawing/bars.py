@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from riskscreen.plot.drawing.palette import EDGE, INK, LINE, OPEN_HATCH, PAPER, Bar
-from riskscreen.plot.drawing.rows import Place
+from riskscreen.plot.drawing.rows import RowPlace
 from riskscreen.plot.drawing.texts import line_height, width_of, wrapped
 
 _SIZE = 9.0
@@ -33,17 +33,17 @@ class BarRow:
     whisker: tuple[float, float] | None = None
     n_cells: int = 0
 
-    def laid(self, width: float, scale: float, n_lines: int) -> _Laid:
+    def laid(self, width: float, scale: float, n_lines: int) -> _LaidBars:
         """It with its texts in lines."""
         size = _SIZE * scale
         value = wrapped(self.value, width * _MOST_OF_VALUE, size, most_lines=min(2, n_lines))
         taken = max(width_of(line, size) for line in value)
         label = wrapped(self.label, width - taken - _BETWEEN * scale, size, most_lines=n_lines)
-        return _Laid(self, label, value, scale)
+        return _LaidBars(self, label, value, scale)
 
 
 @attrs.frozen
-class _Laid:
+class _LaidBars:
     row: BarRow
     label: tuple[str, ...]
     value: tuple[str, ...]
@@ -57,7 +57,7 @@ class _Laid:
     def height(self) -> float:
         return self.text_height + (_BAR + _GAP + (_WHISKER if self.row.whisker else 0)) * self.scale
 
-    def draw(self, place: Place) -> None:
+    def draw(self, place: RowPlace) -> None:
         place.write(0, self.label, _SIZE * self.scale)
         place.write(1, self.value, _SIZE * self.scale, side="right")
         axes, row, start, height = place.axes, self.row, place.top + self.text_height, _BAR * self.scale

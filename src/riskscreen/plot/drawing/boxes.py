@@ -6,7 +6,7 @@ import attrs
 
 from riskscreen.plot.drawing.bars import draw_bar
 from riskscreen.plot.drawing.palette import FAINT, INK, Bar
-from riskscreen.plot.drawing.rows import Place
+from riskscreen.plot.drawing.rows import RowPlace
 from riskscreen.plot.drawing.texts import line_height, wrapped
 
 _SIZE = 8.5
@@ -26,15 +26,15 @@ class BoxRow:
     boxes: tuple[Bar, ...]
     is_faint: bool = False
 
-    def laid(self, width: float, scale: float, n_lines: int) -> _Laid:
+    def laid(self, width: float, scale: float, n_lines: int) -> _LaidBoxes:
         """It with its texts in lines."""
         size, most_lines = _SIZE * scale, min(2, n_lines)
-        return _Laid(self, wrapped(self.label, width * _LABEL_END, size, most_lines=most_lines),
+        return _LaidBoxes(self, wrapped(self.label, width * _LABEL_END, size, most_lines=most_lines),
                      wrapped(self.value, width * (1 - _VALUE), size, most_lines=n_lines), scale)
 
 
 @attrs.frozen
-class _Laid:
+class _LaidBoxes:
     row: BoxRow
     label: tuple[str, ...]
     value: tuple[str, ...]
@@ -44,7 +44,7 @@ class _Laid:
     def height(self) -> float:
         return max(len(self.label), len(self.value)) * line_height(_SIZE * self.scale) + _GAP * self.scale
 
-    def draw(self, place: Place) -> None:
+    def draw(self, place: RowPlace) -> None:
         size, box = _SIZE * self.scale, _BOX * self.scale
         color = FAINT if self.row.is_faint else INK
         place.write(0, self.label, size, color=color)

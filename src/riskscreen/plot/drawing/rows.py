@@ -26,7 +26,7 @@ _LEAST = 0.1
 
 
 @attrs.frozen
-class Place:
+class RowPlace:
     """Where a row is drawn: its top in points, and the part of the width, from the left, that is not its own."""
 
     axes: Axes
@@ -51,44 +51,46 @@ class LaidRow(Protocol):
     def height(self) -> float:
         """In points."""
 
-    def draw(self, place: Place) -> None:
+    def draw(self, place: RowPlace) -> None:
         """Draw it there."""
 
 
-class Row(Protocol):
+class PictureRow(Protocol):
     """A row before it is known how wide it is."""
 
     def laid(self, width: float, scale: float, n_lines: int) -> LaidRow:
         """It at a width in points, at a scale, with so many lines of its label at most."""
 
 
-class Beside(Protocol):
+class BesideRows(Protocol):
     """What is drawn at the left of all rows."""
 
-    width: float
+    @property
+    def width(self) -> float:
+        """What it takes of the width, in points."""
 
     def draw(self, axes: Axes, width: float, tops: Sequence[float], bottom: float) -> None:
         """Draw it on the part *width* of the axes, for rows that begin at *tops*."""
 
 
-RowsOf = Callable[[int], Sequence[Row]]  # as many rows as that at most, if they can be so few
+RowsOf = Callable[[int], Sequence[PictureRow]]  # as many rows as that at most, if they can be so few
 
 
 @attrs.frozen
-class TextRow:
+class LineRow:
     """A line of its own; a heading has a line beneath it."""
 
     text: str
     is_heading: bool = False
 
-    def laid(self, width: float, scale: float, n_lines: int) -> _LaidText:
+    def laid(self, width: float, scale: float, n_lines: int) -> _LaidLine:
         """It in lines."""
         size = (9.5 if self.is_heading else 9.0) * scale
-        return _LaidText(wrapped(self.text, width, size, most_lines=min(2, n_lines)), size, self.is_heading)
+        return _LaidLine(wrapped(self.text, width, size, most_lines=min(2, n_lines)), size, self.is_heading)
 
 
 @attrs.frozen
-class _LaidText:
+class _LaidLine:
     lines: tuple[str, ...]
     size: float
     is_heading: bool
@@ -97,7 +99,7 @@ class _LaidText:
     def height(self) -> float:
         return len(self.lines) * line_height(self.size) + self.size * (0.9 if self.is_heading else 0.4)
 
-    def draw(self, place: Place) -> None:
+    def draw(self, place: RowPlace) -> None:
         gap = self.size * 0.45 if self.is_heading else 0.0
         attrs.evolve(place, top=place.top + gap).write(0, self.lines, self.size)
         if self.is_heading:
@@ -105,20 +107,20 @@ class _LaidText:
             place.axes.plot([place.x(0), place.x(1)], [y, y], color=LINE, linewidth=0.8, clip_on=False)
 
 
-def first_rows(telling: PlotTelling, rows: Sequence[Row]) -> RowsOf:
+def first_rows(telling: PlotTelling, rows: Sequence[PictureRow]) -> RowsOf:
     """The first rows; where there are more, the last says how many."""
     return lambda most: rows if len(rows) <= most else [
-        *rows[:most - 1], TextRow(telling.said.counted("more", len(rows) - most + 1))]
+        *rows[:most - 1], LineRow(telling.said.counted("more", len(rows) - most + 1))]
 
 
-def last_rows(telling: PlotTelling, rows: Sequence[Row]) -> RowsOf:
+def last_rows(telling: PlotTelling, rows: Sequence[PictureRow]) -> RowsOf:
     """The last rows; where there are more, the first says how many come before."""
     return lambda most: rows if len(rows) <= most else [
-        TextRow(telling.said.counted("earlier", len(rows) - most + 1)), *rows[len(rows) - most + 1:]]
+        LineRow(telling.said.counted("earlier", len(rows) - most + 1)), *rows[len(rows) - most + 1:]]
 
 
 def rows_picture(ax: object, rows_of: RowsOf, most_rows: int, *, title: str, caption: str,
-                 beside: Beside | None = None) -> Axes:
+                 beside: BesideRows | None = None) -> Axes:
     """Draw rows, the first at the top, on the axes that are given or on those of a new figure that is high enough."""
     taken = 0.0 if beside is None else beside.width
     canvas = canvas_for(ax, title=title, caption=caption,
@@ -154,18 +156,19 @@ def _height(laid: Sequence[LaidRow]) -> float:
     return sum(row.height for row in laid)
 
 
-def _laid_rows(rows: Sequence[Row], width: float, scale: float = 1.0, n_lines: int = _LABEL_LINES) -> list[LaidRow]:
+def _laid_rows(rows: Sequence[PictureRow], width: float, scale: float = 1.0,
+               n_lines: int = _LABEL_LINES) -> list[LaidRow]:
     return [row.laid(width, scale, n_lines) for row in rows]
 
 
-def _draw_rows(canvas: Canvas, laid: Sequence[LaidRow], taken: float, beside: Beside | None) -> None:
+def _draw_rows(canvas: Canvas, laid: Sequence[LaidRow], taken: float, beside: BesideRows | None) -> None:
     axes, left, bottom = canvas.axes, taken / canvas.width, max(_height(laid), canvas.height)
     axes.set(xlim=(0, 1), ylim=canvas.limits(bottom, 0), xticks=[], yticks=[])
     axes.spines[:].set_visible(False)
     tops = []
     top = 0.0
     for row in laid:
-        row.draw(Place(axes, top, left))
+        row.draw(RowPlace(axes, top, left))
         tops.append(top)
         top += row.height
     if beside is not None:

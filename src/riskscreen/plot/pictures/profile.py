@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from matplotlib.axes import Axes
 
+from riskscreen.analysis.counting.cut_offs import Side
 from riskscreen.arguments import instance
 from riskscreen.explain.words.given import answer_words
 from riskscreen.explain.words.terms import Terms
@@ -16,13 +17,14 @@ from riskscreen.model.truth import YES
 from riskscreen.plot.drawing.bars import BarRow
 from riskscreen.plot.drawing.boxes import BoxRow
 from riskscreen.plot.drawing.palette import PAPER, PLAIN, Bar
-from riskscreen.plot.drawing.rows import Row, TextRow, rows_picture
+from riskscreen.plot.drawing.rows import LineRow, PictureRow, rows_picture
 from riskscreen.plot.pictures.strips import strip
 from riskscreen.plot.profiles import ProfiledItem, ProfiledOutcome, ProfiledScale, items_of, outcomes_of, scales_of
 from riskscreen.plot.telling import PlotTelling, telling_in
 from riskscreen.screening.result import Result
 
 _MOST_ROWS = 400
+_CUT_OFFS: dict[Side, str] = {"at_least": "profile.at_least", "at_most": "profile.at_most"}
 _POINT = 0.04  # of the width of boxes: how wide a number is drawn
 
 
@@ -64,24 +66,24 @@ class _Profile:
         self.terms = Terms(result.instrument.definition, telling.language)
         self.items = {each.item.id: each for each in items_of(result)}
         self.scales, self.outcomes = [*scales_of(result)], [*outcomes_of(result)]
-        self.answers: Sequence[Row] = [*self._answer_rows()]
-        self.beneath: Sequence[Row] = [*self._scale_rows(), *self._outcome_rows()]
+        self.answers: Sequence[PictureRow] = [*self._answer_rows()]
+        self.beneath: Sequence[PictureRow] = [*self._scale_rows(), *self._outcome_rows()]
 
     @property
-    def rows(self) -> Sequence[Row]:
+    def rows(self) -> Sequence[PictureRow]:
         """All of them."""
         return [*self.answers, *self.beneath]
 
-    def rows_of(self, most: int) -> Sequence[Row]:
+    def rows_of(self, most: int) -> Sequence[PictureRow]:
         """So many at most: of answers the first, with how many more there are, and then what comes of them."""
         if len(self.rows) <= most:
             return self.rows
         beneath = self.beneath[-max(1, min(len(self.beneath), most - 1)):]
         answers = self.answers[:max(0, most - 1 - len(beneath))]
-        while answers and isinstance(answers[-1], TextRow):  # the title of a section without its answers
+        while answers and isinstance(answers[-1], LineRow):  # the title of a section without its answers
             answers = answers[:-1]
         n_left_out = sum(isinstance(row, BoxRow) for row in self.answers[len(answers):])
-        left_out = [TextRow(self.telling.said.counted("profile.more", n_left_out))] if most > 1 else []
+        left_out = [LineRow(self.telling.said.counted("profile.more", n_left_out))] if most > 1 else []
         return [*answers, *left_out, *beneath]
 
     @property
@@ -96,9 +98,9 @@ class _Profile:
             told.append(said("profile.loose"))
         return " ".join(told)
 
-    def _answer_rows(self) -> Iterator[Row]:
+    def _answer_rows(self) -> Iterator[PictureRow]:
         for section in self.terms.sections.values():
-            yield TextRow(self.telling.text(section.title), is_heading=True)
+            yield LineRow(self.telling.text(section.title), is_heading=True)
             for item in section.items:
                 yield self._answer_row(self.items[item.id])
 
@@ -109,9 +111,9 @@ class _Profile:
             words = self.terms.words("answer.maybe", answer=words)
         return BoxRow(self.terms.item(item), words, _boxes(each), is_faint=not answer.applies)
 
-    def _scale_rows(self) -> Iterator[Row]:
+    def _scale_rows(self) -> Iterator[PictureRow]:
         if self.scales:
-            yield TextRow(self.terms.words("scales"), is_heading=True)
+            yield LineRow(self.terms.words("scales"), is_heading=True)
         for each in self.scales:
             yield BarRow(self.terms.scale(each.scale.id), self._scale_words(each), _scale_bars(each),
                          marks=tuple(each.part(number) for _, number in each.cut_offs), n_cells=1)
@@ -122,12 +124,12 @@ class _Profile:
             "list.to", first=plain(found.least), last=plain(found.most))
         ends = {"lowest": plain(each.lowest), "highest": plain(each.highest)}
         number = said("profile.number.from" if each.lowest else "profile.number", number=number, **ends)
-        cut_offs = [said(f"profile.{end}", value=plain(cut_off)) for end, cut_off in each.cut_offs]
+        cut_offs = [said(_CUT_OFFS[end], value=plain(cut_off)) for end, cut_off in each.cut_offs]
         return said.counted("profile.cut_offs", len(cut_offs), number=number,
                             cut_offs=words.listed(cut_offs)) if cut_offs else number
 
-    def _outcome_rows(self) -> Iterator[Row]:
-        yield TextRow(self.terms.words("outcomes"), is_heading=True)
+    def _outcome_rows(self) -> Iterator[PictureRow]:
+        yield LineRow(self.terms.words("outcomes"), is_heading=True)
         for each in self.outcomes:
             yield strip(self.telling, self._outcome_title(each), each.found.possible)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Protocol
 
@@ -13,9 +14,11 @@ from riskscreen.model.outcome import Level
 from riskscreen.plot.drawing.bars import BarRow
 from riskscreen.plot.drawing.palette import Bar, bar_of
 from riskscreen.plot.drawing.rows import first_rows, last_rows, rows_picture
+from riskscreen.plot.drawing.time_axis import TimeAxis
 from riskscreen.plot.standings import standings_in
 from riskscreen.plot.telling import PlotTelling, telling_in
 from riskscreen.records.history import History
+from riskscreen.records.timeline import TimelineEntry
 from riskscreen.research.given.columns import Foreign
 from riskscreen.research.given.levels import Ladder
 
@@ -59,9 +62,10 @@ def bounds(levels: Foreign, *, ladder: Ladder | None = None, outcome: str | None
 
 
 def timeline(history: History, *, ax: object = None, language: str | None = None) -> Axes:
-    """Draw how a case went on: a row a record, the first at the top, with what a rater concluded in words beside it.
+    """Draw how a case went on: a row a record, the first at the top, each joined to its moment on a line to scale.
 
-    Where there are more than thirty records, the first row says how many are earlier: the newest are never left out.
+    What a rater concluded stands in words beside the computed level, and is a line across it.  Where there are more
+    than thirty records, the first row says how many are earlier: the newest are never left out.
 
     Args:
         history: The records of a case.
@@ -84,18 +88,28 @@ def timeline(history: History, *, ax: object = None, language: str | None = None
         '2026-11-30: Red flags at a report of stalking'
     """
     entries = instance("history", history, History, how="a History").timeline()
-    told = [(telling_in(entry.definition.title, language), entry) for entry in entries]
-    telling = told[0][0]
-    rows = []
-    for each, entry in told:
-        label = f"{entry.moment.date().isoformat()}: {each.text(entry.definition.title)}"
-        row = strip(each, label, entry.result.possible)
-        judged = entry.result.judged
-        rows.append(row if judged is None else attrs.evolve(
-            row, value=each.said("judged", computed=row.value, judged=each.text(judged.label))))
-    title = telling.said("timeline.title", case=history.case)
-    return rows_picture(ax, last_rows(telling, rows), MOST_ROWS, title=title,
-                        caption=_caption_of(telling, (entry.result for entry in entries)))
+    days = Counter(entry.moment.date() for entry in entries)
+    tellings = [telling_in(entry.definition.title, language) for entry in entries]
+    rows = [_record_row(telling, entry, is_only_one=days[entry.moment.date()] == 1)
+            for telling, entry in zip(tellings, entries, strict=True)]
+    moments = tuple(entry.moment for entry in entries)
+    telling, is_in_time = tellings[0], moments[0] < moments[-1]
+    told = [_caption_of(telling, (entry.result for entry in entries)),
+            *([telling.said("timeline.judged")] if any(row.marks for row in rows) else []),
+            *([telling.said("timeline.to_scale")] if is_in_time else [])]
+    return rows_picture(ax, last_rows(telling, rows), MOST_ROWS, caption=" ".join(told),
+                        title=telling.said("timeline.title", case=history.case),
+                        beside=TimeAxis(moments) if is_in_time else None)
+
+
+def _record_row(telling: PlotTelling, entry: TimelineEntry, *, is_only_one: bool) -> BarRow:
+    """A record: when and with what, and how its result stood; the time of day where there are several on a day."""
+    when = entry.moment.strftime("%Y-%m-%d" if is_only_one else "%Y-%m-%d %H:%M")
+    row = strip(telling, f"{when}: {telling.text(entry.definition.title)}", entry.possible)
+    if entry.judged is None:
+        return row
+    value = telling.said("judged", computed=row.value, judged=telling.text(entry.judged.label))
+    return attrs.evolve(row, value=value, marks=((2 * entry.judged.rank + 1) / (2 * len(entry.judged.ladder)),))
 
 
 class _DrawnLevels(Protocol):
