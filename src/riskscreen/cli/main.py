@@ -10,11 +10,14 @@ from collections.abc import Iterator, Sequence
 from types import FrameType
 from typing import NoReturn
 
-from riskscreen.cli.files import Unreachable
-from riskscreen.cli.output import emphasised, fitted, in_json, visible
-from riskscreen.cli.parser import overview, request_of
+from riskscreen.cli.files import STANDARD_INPUT, Unreachable, read_bytes
+from riskscreen.cli.output import Output, emphasised, fitted, in_json, visible
+from riskscreen.cli.parser import Request, overview, request_of
 from riskscreen.cli.terminal import prepare_streams, put, tell
+from riskscreen.cli.vectors_files import path_of_vectors_beside
+from riskscreen.cli.watching import moments_of_change
 from riskscreen.errors import RiskscreenError, usage_error
+from riskscreen.explain.words.catalogue import words_for
 
 DONE, REFUSED, UNDETERMINED, UNREACHABLE = 0, 2, 3, 4
 
@@ -48,15 +51,41 @@ def _status_of(words: Sequence[str]) -> int:
         tell(overview())
         return REFUSED
     request = request_of(words)
+    if request.options.watch:
+        return _watched(request, words)
     output = request.run(request.options)
     if request.note:
         tell(f"riskscreen: {request.note}")
-    if request.options.json:
-        put(in_json(output.data()))
-    else:
-        text = visible(output.text())
-        put(emphasised(text if output.is_document else fitted(text), output.to_emphasise))
+    _shown(output, as_json=request.options.json)
     return UNDETERMINED if output.is_undetermined else DONE
+
+
+def _shown(output: Output, *, as_json: bool) -> bool:
+    """Put what a command found on standard output, and say whether somebody still reads it."""
+    if as_json:
+        return put(in_json(output.data()))
+    text = visible(output.text())
+    return put(emphasised(text if output.is_document else fitted(text), output.to_emphasise))
+
+
+def _watched(request: Request, words: Sequence[str]) -> int:
+    """Run a command again whenever its file changes; what is wrong with the file ends nothing, but for a first look."""
+    file = request.options.file
+    if file == STANDARD_INPUT or request.options.json:
+        raise usage_error("U-usage", "Only a file can be watched, and only by people.",
+                          found=file if file == STANDARD_INPUT else "--json", expected="a file, and no --json")
+    read_bytes(file, 0)
+    tell(words_for(request.options.lang, "cli")("watching", file=file))
+    for moment in moments_of_change([file, path_of_vectors_beside(file)]):
+        if not put(f"\n{moment:%Y-%m-%d %H:%M:%S}  {visible(file)}"):
+            break
+        try:
+            _shown(request.run(request.options), as_json=False)
+        except RiskscreenError as error:
+            _refused(words, error, REFUSED)
+        except Unreachable as error:
+            _refused(words, error, UNREACHABLE)
+    return DONE
 
 
 def _refused(words: Sequence[str], error: RiskscreenError | Unreachable, status: int) -> int:

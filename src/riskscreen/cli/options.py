@@ -44,6 +44,7 @@ class Options:
     raw: bool = False
     scales: bool = False
     strict: bool = False
+    watch: bool = False
     vectors: str | None = None
     rater: str | None = None
     owner: str | None = None

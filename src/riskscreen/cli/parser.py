@@ -198,6 +198,8 @@ COMMANDS = {
     "check": Command("check a file that defines an instrument: problems, and what makes no sense", check, [
         _argument("file", metavar="FILE", help="the definition; - reads standard input"),
         _argument("--strict", action="store_true", help="end with status 2 where a finding is not accepted"),
+        _argument("--watch", action="store_true",
+                  help="check again whenever the file, or the vectors beside it, change; Ctrl-C ends it"),
         _SEED, _LANGUAGE]),
     "texts": Command("write all texts of an instrument into a sheet for translators, and take theirs in", texts, [
         _NAME,

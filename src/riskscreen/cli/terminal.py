@@ -23,8 +23,8 @@ def prepare_streams() -> None:
             stream.reconfigure(encoding="utf-8", errors=errors)
 
 
-def put(text: str) -> None:
-    """Write to standard output.
+def put(text: str) -> bool:
+    """Write to standard output, and say whether somebody still reads it.
 
     A reader that has gone away is no failure: what it wanted, it has.
 
@@ -38,9 +38,11 @@ def put(text: str) -> None:
         sys.stdout.flush()
     except BrokenPipeError:
         _set_aside(sys.stdout)
+        return False
     except OSError as error:
         _set_aside(sys.stdout)
         raise Unreachable.by("write", "standard output", error) from error
+    return True
 
 
 def tell(text: str) -> None:

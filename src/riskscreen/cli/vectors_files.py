@@ -19,10 +19,15 @@ VectorDocuments = Sequence[Mapping[str, object]]
 
 def vectors_beside(file: str, instrument: Instrument) -> VectorDocuments | None:
     """The vectors in the file that stands beside a definition, where they are of this instrument."""
-    path = os.path.join(os.path.dirname(file), VECTORS_FILE)
+    path = path_of_vectors_beside(file)
     if file == STANDARD_INPUT or not os.path.isfile(path):
         return None
     return vectors_in(path, instrument)
+
+
+def path_of_vectors_beside(file: str) -> str:
+    """Where the vectors of a definition stand, if there are any."""
+    return os.path.join(os.path.dirname(file), VECTORS_FILE)
 
 
 def vectors_of_name(name: str, instrument: Instrument) -> VectorDocuments | None:
