@@ -6,6 +6,7 @@ import inspect
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from functools import cached_property
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ import numpy as np
 import pytest
 
 import riskscreen
-from riskscreen import Instrument, Result, RiskscreenError, research, testing
+from riskscreen import Instrument, Result, RiskscreenError, plot, research, testing
 
 SMALL = riskscreen.load(Path(__file__).parents[1] / "data" / "doorstep-check.json")
 OTHER = riskscreen.load("stalking-red-flags")
@@ -104,6 +105,60 @@ def agreed(**said: Any) -> Any:
     """The agreement on one case, with something said otherwise."""
     words = {"one": ["low"], "other": ["low"], "weights": "nominal", "ladder": ["low", "high"], **said}
     return research.agreement(words.pop("one"), words.pop("other"), **words)
+
+
+def parameters_of(member: Any) -> list[str]:
+    return [name for name in inspect.signature(member).parameters if name != "self"]
+
+
+def drawn(name: str, **said: Any) -> Any:
+    """A picture, or its table, of one case, with something said otherwise."""
+    words = {**DRAWN[name](), **said}
+    if not name.endswith("_table") and "ax" not in words:
+        from matplotlib.figure import Figure  # noqa: PLC0415  # only a picture needs it
+
+        words["ax"] = Figure().subplots()
+    first = next(iter(words))
+    return getattr(plot, name)(words.pop(first), **words)
+
+
+def of_levels() -> dict[str, Any]:
+    return {"levels": ["low"], "ladder": ["low", "high"], "outcome": None}
+
+
+DRAWN: dict[str, Callable[[], dict[str, Any]]] = {
+    **dict.fromkeys(("levels", "levels_table", "bounds", "bounds_table"), of_levels),
+    **dict.fromkeys(("roc", "roc_table"), lambda: {**of_levels(), "happened": [True]}),
+    **dict.fromkeys(("profile", "profile_table"), lambda: {"result": HELD.result}),
+    **dict.fromkeys(("timeline", "timeline_table"), lambda: {"history": riskscreen.History([recorded()])}),
+    **dict.fromkeys(("influence", "influence_table"), lambda: {"instrument": SMALL}),
+    "rates": lambda: {"found": of_one_case("rates")},
+    "sweep": lambda: {"found": of_one_case("sweep"), "statistic": "sensitivity"}}
+
+
+def is_there(name: str) -> bool:
+    """Whether a picture can be drawn here; its table needs nothing."""
+    return name.endswith("_table") or find_spec("matplotlib") is not None
+
+
+BY_IDS = dict.fromkeys(("levels", "levels_table", "bounds"), ("None", "text", "nul", "surrogate"))
+TONGUES = {**BY_IDS, **dict.fromkeys(("roc", "rates", "sweep"), ANY_TEXT)}  # where no text is an instrument's
+TAKEN: dict[str, tuple[str, ...]] = {"result": ("result",), "instrument": INSTRUMENT, "happened": ("list of None",)}
+
+
+def places_of(name: str) -> dict[str, tuple[Callable[[Any], object], tuple[str, ...]]]:
+    """The places of a picture or a table."""
+    places: dict[str, tuple[Callable[[Any], object], tuple[str, ...]]] = {
+        place: (lambda v, place=place: drawn(name, **{place: v}), TAKEN.get(place, ())) for place in DRAWN[name]()}  # type: ignore[misc]
+    if "outcome" in places:
+        no_cases = () if "happened" in places else ("list", "tuple")
+        places["levels"] = lambda v: drawn(name, levels=v), no_cases
+        places["outcome"] = lambda v: drawn(name, levels=RESULTS, ladder=None, outcome=v), OUTCOME
+    if not name.endswith("_table"):
+        places["ax"] = lambda v: drawn(name, ax=v), ("None",)
+    if "language" in parameters_of(getattr(plot, name)):
+        places["language"] = lambda v: drawn(name, language=v), TONGUES.get(name, LANGUAGE)
+    return places
 
 
 AT: dict[str, dict[str, Any]] = {"accuracy": {"at": "high"}, "net_benefit": {"at": "high", "thresholds": ["0.2"]}}
@@ -304,6 +359,7 @@ TABLE_OF_CALLS: dict[str, dict[str, tuple[Callable[[Any], object], tuple[str, ..
         "cases": (lambda v: research.items(SMALL, v), ("list", "tuple", "cases", "table", "codes")),
         "outcome": (lambda v: research.items(SMALL, [ABSENT], outcome=v), OUTCOME),
         "confidence": (lambda v: research.items(SMALL, [ABSENT], confidence=v), ())},
+    **{f"plot.{name}": places_of(name) for name in DRAWN if is_there(name)},
     "Accuracy.at_base_rate": {"base_rate": (lambda v: of_one_case("accuracy").at_base_rate(v), ())},
     **{f"research.{name}().explain": {"language": (lambda v, name=name: of_one_case(name).explain(v),  # type: ignore[misc]
                                                    ("None", *ANY_TEXT))}
@@ -374,7 +430,7 @@ def test_errors_of_wrong_calls_read_well(place: Place) -> None:
 
 def public_calls() -> Mapping[str, list[str]]:
     """Every public callable that takes something, with the names of its parameters."""
-    found = {}
+    found = {f"plot.{name}": parameters_of(getattr(plot, name)) for name in plot.__all__ if is_there(name)}
     for kind in (Instrument, Result):
         for name, member in inspect.getmembers(kind, callable):
             if not name.startswith("_"):
@@ -389,10 +445,6 @@ def public_calls() -> Mapping[str, list[str]]:
     for name in testing.__all__:
         found[f"testing.{name}"] = parameters_of(getattr(testing, name))
     return {name: parameters for name, parameters in found.items() if parameters}
-
-
-def parameters_of(member: Any) -> list[str]:
-    return [name for name in inspect.signature(member).parameters if name != "self"]
 
 
 def test_every_public_call_and_each_of_its_places_is_tried() -> None:

@@ -13,7 +13,7 @@ from riskscreen.errors import RecordError
 from riskscreen.model.definition import Definition
 from riskscreen.model.outcome import Level
 from riskscreen.model.text import Text
-from riskscreen.plot.telling import PlotTelling, telling_in
+from riskscreen.plot.telling import PlotTelling, free_language, telling_in
 from riskscreen.records.record import Record
 from riskscreen.records.shelf import definition_of
 from riskscreen.research.given.columns import Foreign
@@ -103,7 +103,7 @@ def _named_in(ladder: Ladder | None) -> _Named | None:
 
 def _bare(sets: LevelSets, language: str | None) -> _Named:
     """Levels that are called by their ids, in whatever language."""
-    tag, outcome = language or "en", sets.outcome or "level"
+    tag, outcome = free_language(language), sets.outcome or "level"
     return tuple(Level(name, Text.of({tag: name}), rank, outcome, sets.ladder)
                  for rank, name in enumerate(sets.ladder)), Text.of({tag: outcome})
 

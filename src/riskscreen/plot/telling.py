@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from riskscreen.explain.words.catalogue import Words, words_for
+from riskscreen.arguments import text_or_none
+from riskscreen.explain.words.catalogue import FALLBACK, Words, words_for
 from riskscreen.explain.words.levels import possible_words
 from riskscreen.explain.words.numbers import counted, share, shown, words_in
 from riskscreen.model.outcome import Level
@@ -51,3 +52,12 @@ def telling_in(title: Text, language: str | None) -> PlotTelling:
         return PlotTelling(title.main_language)
     title[language]  # a text refuses a language that it does not have
     return PlotTelling(language)
+
+
+def free_language(language: object) -> str:
+    """The language of a picture of which no text is an instrument's: any, in English where riskscreen lacks the words.
+
+    Raises:
+        WrongType: For what is no text.
+    """
+    return text_or_none("language", language) or FALLBACK

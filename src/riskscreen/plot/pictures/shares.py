@@ -13,7 +13,7 @@ from riskscreen.model.text import Text
 from riskscreen.plot.drawing.bars import BarRow
 from riskscreen.plot.drawing.palette import PAPER, PLAIN, Bar
 from riskscreen.plot.drawing.rows import first_rows, rows_picture
-from riskscreen.plot.telling import PlotTelling, telling_in
+from riskscreen.plot.telling import PlotTelling, free_language, telling_in
 from riskscreen.research.given.about import AboutCases
 from riskscreen.research.rates import Rates
 from riskscreen.research.statistic import Statistic
@@ -161,6 +161,6 @@ def shares_of(statistic: Statistic) -> tuple[Fraction, Fraction] | None:
 
 def plain_telling(language: str | None) -> PlotTelling:
     """The words of pictures that no instrument belongs to."""
-    tag = language or "en"
+    tag = free_language(language)
     return telling_in(Text.of({tag: ""}), tag)
 
