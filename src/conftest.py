@@ -7,6 +7,8 @@ NEEDS = {
     "riskscreen/frame.py": "narwhals",
     "riskscreen/cli/spreadsheet.py": "pyarrow",
     "riskscreen/cli/table_files.py": "pyarrow",
+    "riskscreen/cli/workbook_files.py": "pyarrow",
+    "riskscreen/cli/workbook_writer.py": "pyarrow",
     "riskscreen/notebook/form.py": "anywidget",
     "riskscreen/plot/drawing/bars.py": "matplotlib",
     "riskscreen/plot/drawing/boxes.py": "matplotlib",

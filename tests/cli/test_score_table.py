@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 
 import riskscreen
 from cli.running import Run
+from riskscreen.cli.file_part import FilePart
 
 arrow = pytest.importorskip("pyarrow", reason="files of tables need the extra frame")
 parquet = pytest.importorskip("pyarrow.parquet")
@@ -202,10 +203,11 @@ def test_texts_in_csv_are_read_as_they_were_written(tmp_path_factory: pytest.Tem
     plain = arrow.array(texts, "string")
     columns = [plain, plain.cast("large_string"), plain.dictionary_encode(), plain.cast("binary")]
     writer = TableWriter(str(path), ".csv")
-    writer.write(arrow.RecordBatch.from_arrays(columns, [f"{name}{n}" for n in range(4)]), n_given=4)
+    batch = arrow.RecordBatch.from_arrays(columns, [f"{name}{n}" for n in range(4)])
+    writer.write(batch, FilePart(batch, 1.0))
     writer.close()
 
-    batches = [batch for batch, _ in read_parts(str(path))]
+    batches = [part.batch for part in read_parts(str(path))]
 
     assert [batch.schema.names for batch in batches] == [[f"{name}{n}" for n in range(4)]]
     assert [column.to_pylist() for column in batches[0].columns] == [texts] * 4

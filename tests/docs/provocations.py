@@ -6,6 +6,7 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -264,9 +265,30 @@ def doubled_column(_: Setting) -> object:
 
 
 def table_of_no_kind(setting: Setting) -> str:
-    """A table in a spreadsheet."""
+    """A table in a spreadsheet of another kind."""
     pytest.importorskip("pyarrow", reason="files of tables need the extra frame")
-    return setting.command("score-table", "sash-style", "cases.xlsx", "--out", "scored.csv")
+    return setting.command("score-table", "sash-style", "cases.ods", "--out", "scored.csv")
+
+
+def date_as_answer(setting: Setting) -> str:
+    """A workbook in which a spreadsheet made a date of an answer."""
+    return setting.command("score-table", "sash-style", workbook(setting), "--out", "scored.csv")
+
+
+def misspelt_sheet(setting: Setting) -> str:
+    """A sheet that a workbook does not have."""
+    return setting.command("score-table", "sash-style", workbook(setting), "--sheet", "casse", "--out", "scored.csv")
+
+
+def workbook(setting: Setting) -> str:
+    """A sheet with an answer that became a date."""
+    pytest.importorskip("pyarrow", reason="files of tables need the extra frame")
+    book = openpyxl.Workbook()
+    book.active.title = "cases"
+    book.active.append(["case", "s1"])
+    book.active.append(["a", date(2026, 4, 3)])
+    book.save(setting.folder / "cases.xlsx")
+    return "cases.xlsx"
 
 
 def bad_table(setting: Setting) -> str:
@@ -586,6 +608,8 @@ PROVOKED_BY: dict[str, Provocation] = {
     "U-name-taken": table(concern=["low"]),
     "U-table-kind": table_of_no_kind,
     "U-bad-table": bad_table,
+    "U-unknown-sheet": misspelt_sheet,
+    "U-bad-cell": date_as_answer,
     "U-unknown-row": lambda _: Instrument.from_dict(document()).score_codes(np.zeros((1, 4), np.int8)[:0]).case(0),
     "U-needs-extra": without_narwhals,
     "U-unknown-command": command("scor", "sash-style", "case.json"),

@@ -107,9 +107,11 @@ COMMANDS = {
         _NAME, _ANSWERS, _PARTIAL, _LANGUAGE, _DETAILS,
         _argument("--html", metavar="FILE", help="also write the result to this file, as a page to read or to print"),
         _OVERWRITE]),
-    "score-table": Command("score every row of a CSV or Parquet file", score_table, [
-        _NAME, _argument("file", metavar="FILE", help="a table with a column for each item: .csv or .parquet"),
-        _argument("--out", metavar="FILE", required=True, help="where to write it with the results: .csv or .parquet"),
+    "score-table": Command("score every row of a CSV, Parquet or Excel file", score_table, [
+        _NAME, _argument("file", metavar="FILE", help="a table with a column for each item: .csv, .parquet or .xlsx"),
+        _argument("--out", metavar="FILE", required=True,
+                  help="where to write it with the results: .csv, .parquet or .xlsx"),
+        _argument("--sheet", metavar="TITLE", help="the sheet of a workbook; else the first one"),
         _PARTIAL,
         _argument("--mark", action="store_true", help="leave rows that are not valid without a result, and say why"),
         _argument("--scales", action="store_true", help="also add the least and the most of every scale"),

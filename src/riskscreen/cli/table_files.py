@@ -1,9 +1,10 @@
-"""Files of tables, CSV and Parquet, read and written some rows at a time."""
+"""Files of tables: CSV and Parquet, read and written some rows at a time, and workbooks."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from io import BytesIO
 from pathlib import PurePath
 
@@ -11,13 +12,17 @@ import pyarrow as pa
 import pyarrow.csv
 import pyarrow.parquet
 
+from riskscreen.cli.file_part import FilePart
 from riskscreen.cli.files import Unreachable
 from riskscreen.cli.spreadsheet import bare, guarded, in_one_form
+from riskscreen.cli.workbook_files import workbook_parts
+from riskscreen.cli.workbook_writer import WorkbookTableWriter
 from riskscreen.errors import FileName, Problem, UsageError, describe, usage_error
 
 ROWS_AT_ONCE = 1 << 17
+WORKBOOK = ".xlsx"
 _BYTES_AT_ONCE = 1 << 24
-_KINDS = {".csv": "CSV", ".parquet": "Parquet"}
+_KINDS = {".csv": "CSV", ".parquet": "Parquet", WORKBOOK: "A workbook"}
 
 
 def kind_of(name: str) -> str:
@@ -28,23 +33,29 @@ def kind_of(name: str) -> str:
     """
     kind = PurePath(name).suffix.lower()
     if kind not in _KINDS:
-        raise usage_error("U-table-kind", "Tables are read and written as CSV or Parquet.", found=FileName(name),
-                          expected="a name that ends in .csv or .parquet")
+        raise usage_error("U-table-kind", "Tables are read and written as CSV, Parquet or Excel workbooks.",
+                          found=FileName(name), expected="a name that ends in .csv, .parquet or .xlsx")
     return kind
 
 
-FilePart = tuple[pa.RecordBatch, float]  # some rows, and how much of the file has been read with them, up to 1
-
-
-def read_parts(name: str) -> Iterator[FilePart]:
+def read_parts(name: str, items: Collection[str] = (), sheet: str | None = None) -> Iterator[FilePart]:
     """The rows of a file, some at a time; every cell of a CSV file is text, and an empty one is an empty text.
 
+    Args:
+        name: The file.
+        items: The columns that hold answers; of a workbook these are texts, too.
+        sheet: The sheet of a workbook; else the first one.
+
     Raises:
-        UsageError: If the file is not what its ending says or damaged, or a row is longer or shorter than the first.
+        UsageError: If the file is not what its ending says or damaged, a row is longer or shorter than the first, or
+            cells of a workbook are not what they show.
         Unreachable: If the system does not let it be read to its end.
     """
     try:
-        yield from _csv(name) if kind_of(name) == ".csv" else _parquet(name)
+        if kind_of(name) == WORKBOOK:
+            yield from workbook_parts(name, sheet, items, ROWS_AT_ONCE)
+        else:
+            yield from _csv(name) if kind_of(name) == ".csv" else _parquet(name)
     except pa.ArrowCancelled as error:  # Arrow hears of Ctrl-C first
         raise KeyboardInterrupt from error
     except (pa.ArrowException, UnicodeDecodeError, OSError) as error:
@@ -62,9 +73,9 @@ def _parquet(name: str) -> Iterator[FilePart]:
         for batch in file.iter_batches(ROWS_AT_ONCE):
             batch.validate(full=True)  # texts in Parquet are not looked at otherwise
             n_rows += len(batch)
-            yield batch, n_rows / file.metadata.num_rows
+            yield FilePart(batch, n_rows / file.metadata.num_rows)
         if not n_rows:
-            yield pa.RecordBatch.from_pylist([], schema=file.schema_arrow), 1.0
+            yield FilePart(pa.RecordBatch.from_pylist([], schema=file.schema_arrow), 1.0)
 
 
 def _csv(name: str) -> Iterator[FilePart]:
@@ -79,13 +90,26 @@ def _csv(name: str) -> Iterator[FilePart]:
         for batch in file:
             n_batches += 1
             # The file is read ahead, so where it is says less.
-            yield bare(batch), min(1.0, n_batches * _BYTES_AT_ONCE / size)
+            yield FilePart(bare(batch), min(1.0, n_batches * _BYTES_AT_ONCE / size))
         if not n_batches:
-            yield bare(pa.RecordBatch.from_pylist([], schema=file.schema)), 1.0
+            yield FilePart(bare(pa.RecordBatch.from_pylist([], schema=file.schema)), 1.0)
+
+
+@contextmanager
+def table_writer(path: str, kind: str, *, raw: bool = False) -> Iterator[TableWriter | WorkbookTableWriter]:
+    """What writes a file of this kind, bit by bit; it is whole when it was closed."""
+    if kind != WORKBOOK:
+        yield TableWriter(path, kind, raw=raw)
+        return
+    writer = WorkbookTableWriter(path)
+    try:
+        yield writer
+    finally:
+        writer.abandon()
 
 
 class TableWriter:
-    """Writes batches to a file; the first one says which columns it has.
+    """Writes batches to a file of CSV or Parquet; the first one says which columns it has.
 
     In CSV, texts that a spreadsheet would take for formulas are guarded, unless they are wanted *raw*.
     """
@@ -94,15 +118,15 @@ class TableWriter:
         self._path, self._kind, self._raw = path, kind, raw
         self._writer: pa.csv.CSVWriter | pa.parquet.ParquetWriter | None = None
 
-    def write(self, batch: pa.RecordBatch, n_given: int) -> None:
-        """Append the rows of a batch, whose first columns are those of somebody else, and not results of ours.
+    def write(self, batch: pa.RecordBatch, given: FilePart) -> None:
+        """Append the rows of a batch, whose first columns were given, and are not results of ours.
 
         Raises:
             UsageError: If a file of this kind cannot hold one of the columns.
         """
         try:
             if self._kind == ".csv":
-                batch = in_one_form(batch) if self._raw else guarded(in_one_form(batch), n_given)
+                batch = in_one_form(batch) if self._raw else guarded(in_one_form(batch), given.batch.num_columns)
             if self._writer is None:
                 self._writer = _writer(self._path, self._kind, batch.schema)
             self._writer.write_batch(batch)

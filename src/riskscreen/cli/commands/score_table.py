@@ -13,7 +13,7 @@ from riskscreen.cli.bar import bar
 from riskscreen.cli.files import check_target, instrument_named, whole_file
 from riskscreen.cli.options import Options
 from riskscreen.cli.output import Output
-from riskscreen.errors import MOST_PROBLEMS, AnswersError, Problem, needing, parts_of, pointer_to
+from riskscreen.errors import MOST_PROBLEMS, AnswersError, FileName, Problem, needing, parts_of, pointer_to, usage_error
 from riskscreen.model.item import Item
 from riskscreen.screening.instrument import Instrument
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from riskscreen.batch.summary import Summary
-    from riskscreen.cli.table_files import FilePart
+    from riskscreen.cli.file_part import FilePart
 
 
 
@@ -30,22 +30,30 @@ def score_table(options: Options) -> Output:
     assert options.out is not None, "the parser asks for it"
     check_target(options.out, overwrite=options.overwrite, source=os.path.abspath(options.file))
     instrument = instrument_named(options.name)
-    with needing("pyarrow", "frame"), needing("narwhals", "frame"):
-        from riskscreen.cli.table_files import TableWriter, kind_of, read_parts  # noqa: PLC0415
+    extra = "excel" if any(name.lower().endswith(".xlsx") for name in (options.file, options.out)) else "frame"
+    with needing("pyarrow", extra), needing("narwhals", extra):
+        from riskscreen.cli.table_files import kind_of, read_parts, table_writer  # noqa: PLC0415
 
         kind, _ = kind_of(options.out), kind_of(options.file)
+        _check_sheet(options)
         tally = _Tally(instrument)
-        with whole_file(options.out, source=options.file, overwrite=options.overwrite) as part:
-            writer = TableWriter(part, kind, raw=options.raw)
-            for batch in _with_progress(read_parts(options.file)):
-                scored = tally.scored(batch, options)
+        with (whole_file(options.out, source=options.file, overwrite=options.overwrite) as part,
+              table_writer(part, kind, raw=options.raw) as writer):
+            for read in _with_progress(read_parts(options.file, instrument.items, options.sheet)):
+                scored = tally.scored(read, options)
                 if scored is not None:
-                    writer.write(scored, n_given=batch.num_columns)
+                    writer.write(scored, read)
             writer.close()
             tally.refuse()
     summary = tally.summary()
     return Output(text=lambda: f"{summary}\nWritten to {options.out}.",
                   data=lambda: {"written": options.out, **summary.to_dict()})
+
+
+def _check_sheet(options: Options) -> None:
+    if options.sheet is not None and not options.file.lower().endswith(".xlsx"):
+        raise usage_error("U-usage", "Only a workbook has sheets.", found=FileName(options.file),
+                          expected="a file whose name ends in .xlsx, or no --sheet")
 
 
 class _Tally:
@@ -60,8 +68,9 @@ class _Tally:
         self.open: Counter[tuple[str, str]] = Counter()  # by state and item
         self.open_undetermined: Counter[tuple[str, str]] = Counter()
 
-    def scored(self, batch: pa.RecordBatch, options: Options) -> pa.RecordBatch | None:
-        """The batch with its results; None from the first row on that is refused."""
+    def scored(self, part: FilePart, options: Options) -> pa.RecordBatch | None:
+        """The rows with their results; None from the first row on that is refused."""
+        batch = part.batch
         first_row, self.n_rows = self.n_rows, self.n_rows + len(batch)
         try:
             scored = self.instrument.score_table(batch, partial=options.partial, scales=options.scales,
@@ -71,7 +80,7 @@ class _Tally:
             new = [problem for problem in error.problems if problem.pointer not in told or not _is_of_column(problem)]
             self.n_problems += error.n_problems - len(error.problems) + len(new)
             self.problems += [problem if _is_of_column(problem) else
-                              attrs.evolve(problem, pointer=_moved(problem.pointer, first_row))
+                              attrs.evolve(problem, pointer=_moved(problem.pointer, first_row, part))
                               for problem in new[:MOST_PROBLEMS - len(self.problems)]]
             return None
         self._count(scored)
@@ -129,17 +138,18 @@ def _is_of_column(problem: Problem) -> bool:
     return parts_of(problem.pointer)[0] == "columns"
 
 
-def _moved(pointer: str, first_row: int) -> str:
-    """The place of a problem in the whole table, from its place in a batch."""
+def _moved(pointer: str, first_row: int, part: FilePart) -> str:
+    """The place of a problem in the whole table, from its place in a part: of a workbook the sheet and the cell."""
     rows, row, *rest = parts_of(pointer)
-    return pointer_to(rows, int(row) + first_row, *rest)
+    place = part.place(int(row), rest[0]) if part.place and rest else None
+    return place or pointer_to(rows, int(row) + first_row, *rest)
 
 
-def _with_progress(parts: Iterator[FilePart]) -> Iterator[pa.RecordBatch]:
-    """The batches; where somebody waits at a terminal, they see how far it is."""
+def _with_progress(parts: Iterator[FilePart]) -> Iterator[FilePart]:
+    """The parts; where somebody waits at a terminal, they see how far it is."""
     n_rows = 0
     with bar() as draw:
-        for batch, share in parts:
-            yield batch
-            n_rows += len(batch)
-            draw(share, 1.0, f"{n_rows:,} rows scored")
+        for part in parts:
+            yield part
+            n_rows += len(part.batch)
+            draw(part.share, 1.0, f"{n_rows:,} rows scored")

@@ -1,0 +1,1 @@
+"""Workbooks (.xlsx), read and written; the only room that knows openpyxl."""
