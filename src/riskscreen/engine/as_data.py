@@ -9,7 +9,7 @@ from riskscreen.engine.compose.parts import GIVEN, MISSING
 from riskscreen.engine.diagram.nodes import END
 from riskscreen.engine.diagram.table import Table
 from riskscreen.model.condition import Combination
-from riskscreen.model.diagram import Diagram, Node, Variable
+from riskscreen.model.diagram import Diagram, Variable, WrittenNode
 from riskscreen.model.item import Item
 from riskscreen.model.number import in_units, ratio
 from riskscreen.model.response import NumberResponse
@@ -72,13 +72,13 @@ def _item_variable(item: Item) -> Variable:
     return Variable("band", choices, item.id, response.places, tuple(starts), most)
 
 
-def _written(tables: Sequence[Table], levels: Sequence[int]) -> tuple[list[int], tuple[Node, ...]]:
+def _written(tables: Sequence[Table], levels: Sequence[int]) -> tuple[list[int], tuple[WrittenNode, ...]]:
     """The root of each table, and their nodes from the top down, whenever they were made.
 
     Nodes of one variable stand in the order in which a walk meets them.
     """
     number = {level: n for n, level in enumerate(levels)}
-    known, roots = dict[Node, int](), list[int]()  # nodes by a first number, which counts from the bottom up
+    known, roots = dict[WrittenNode, int](), list[int]()  # nodes by a first number, which counts from the bottom up
     for table in tables:
         names = dict[int, int]()
         for node in reversed(range(len(table.level))):
@@ -95,7 +95,7 @@ def _written(tables: Sequence[Table], levels: Sequence[int]) -> tuple[list[int],
             tuple((nodes[node][0], *(place.get(kid, kid) for kid in nodes[node][1:])) for node in order))
 
 
-def _meet(root: int, nodes: Sequence[Node], met: dict[int, None]) -> None:
+def _meet(root: int, nodes: Sequence[WrittenNode], met: dict[int, None]) -> None:
     """Note the nodes below a root, each where a walk that takes the first choices first comes to it."""
     todo = [root]
     while todo:

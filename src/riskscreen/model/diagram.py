@@ -36,7 +36,7 @@ class Variable(Cell):
         return named | {"kind": self.kind, "choices": list(self.choices)} | numbers
 
 
-Node = tuple[int, ...]
+WrittenNode = tuple[int, ...]
 """The number of a variable, and for each of its choices what follows."""
 
 
@@ -57,7 +57,7 @@ class Diagram(Cell):
     levels: tuple[str, ...]
     variables: tuple[Variable, ...]
     root: int
-    nodes: tuple[Node, ...]
+    nodes: tuple[WrittenNode, ...]
     applies: tuple[tuple[str, int], ...]
     exact: bool
 

@@ -11,6 +11,7 @@ from riskscreen.analysis.counting.cut_offs import CutOff, moved_definition
 from riskscreen.analysis.counting.sets import ChoiceOfItem, KnownRanks, Reached, Set
 from riskscreen.analysis.counting.whole import Whole
 from riskscreen.engine.compile import Compiled
+from riskscreen.engine.diagram.nodes import Node
 from riskscreen.model.condition import ScaleCondition
 from riskscreen.model.definition import Definition
 
@@ -51,15 +52,15 @@ class AllSets:
 
     def without(self, one: Set, other: Set) -> Set:
         """What is in one and not in the other."""
-        return self.nodes.ite(other, self.none, one)
+        return self.nodes.ite(_root(other), self.none, _root(one))
 
     def union(self, sets: Sequence[Set]) -> Set:
         """What is in any of these."""
-        return self.nodes.some(sets)
+        return self.nodes.some([_root(each) for each in sets])
 
     def reached(self, one: Set) -> Reached:
         """How many answer sets a set has, and the smallest of them."""
-        return self.whole.where(one)
+        return self.whole.where(_root(one))
 
     def by_rank(self, ranks: KnownRanks) -> Mapping[int, Reached]:
         """The answer sets with each rank that occurs."""
@@ -92,7 +93,7 @@ class AllSets:
 
     def joint(self) -> Iterator[tuple[tuple[bool, ...], ChoiceOfItem]]:
         """The smallest answer set for each joint state of the rules, the smallest first."""
-        roots = [rule for rules in self.base.rules for rule in rules]
+        roots = [_root(rule) for rules in self.base.rules for rule in rules]
         for truths, reached in self.whole.ended(*roots).items():
             assert reached.choices is not None
             yield truths, reached.choices
@@ -106,6 +107,7 @@ class AllSets:
         return self._beside[scale]
 
 
-def _root(ranks: KnownRanks) -> int:
-    assert isinstance(ranks, int)
-    return ranks
+def _root(known: Set | KnownRanks) -> Node:
+    """The diagram that a set, or what is known of a rank, is here."""
+    assert isinstance(known, int)
+    return Node(known)

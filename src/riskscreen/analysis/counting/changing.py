@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from riskscreen.analysis.counting.sets import ChoiceOfItem
 from riskscreen.analysis.counting.whole import Whole
-from riskscreen.engine.diagram.nodes import END
+from riskscreen.engine.diagram.nodes import END, Node
 from riskscreen.engine.walk.beside import Beside, WalkedWay, WalkState, between
 
 StateSet = frozenset[WalkState]
@@ -26,11 +26,11 @@ class Changing:
     to apply by the others.
     """
 
-    def __init__(self, whole: Whole, root: int) -> None:
+    def __init__(self, whole: Whole, root: Node) -> None:
         self.whole, self.d = whole, whole.nodes
         self.found: Beside = whole.beside(root)
         self._ways = whole.space.ways
-        self._apart_known: dict[tuple[frozenset[int], int], int] = {}
+        self._apart_known: dict[tuple[frozenset[Node], Node], int] = {}
         self._turned_known: dict[tuple[WalkState, Others], int] = {}
 
     def n_changing(self, item: int) -> int:
@@ -70,10 +70,10 @@ class Changing:
             found += self._turned(kid, others) * between(self.d, level + 1, self._first(kid, others))
         return found
 
-    def _level(self, *nodes: int) -> int:
+    def _level(self, *nodes: Node) -> int:
         return min([self.d.level[node] for node in nodes])
 
-    def _apart(self, nodes: frozenset[int], valid: int) -> int:
+    def _apart(self, nodes: frozenset[Node], valid: Node) -> int:
         """In how many ways, from the first level that any of these reads, they end unequal."""
         if len(nodes) == 1:
             return 0

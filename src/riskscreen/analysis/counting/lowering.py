@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from riskscreen.analysis.counting.sets import ChoiceOfItem
 from riskscreen.analysis.counting.whole import Whole
 from riskscreen.engine.compile import Compiled
-from riskscreen.engine.diagram.nodes import END
+from riskscreen.engine.diagram.nodes import END, Node
 from riskscreen.engine.walk.beside import Beside, WalkedWay, WalkState
 from riskscreen.model.scale import Count
 
@@ -24,7 +24,7 @@ class Lowering:
     def __init__(self, compiled: Compiled, whole: Whole, found: Beside) -> None:
         self.compiled, self.whole, self.d, self.found = compiled, whole, whole.nodes, found
         self._known: dict[Two, bool] = {}
-        self._spans: dict[int, tuple[int, int]] = {}
+        self._spans: dict[Node, tuple[int, int]] = {}
 
     def example(self, item: int) -> tuple[ChoiceOfItem, ChoiceOfItem] | None:
         """Two answer sets: the second has the answer with the higher score, and a lower level."""
@@ -59,7 +59,7 @@ class Lowering:
             found = self._known[two] = any(self._can_lower(after) for *_, after in self._steps(two))
         return found
 
-    def _span(self, node: int) -> tuple[int, int]:
+    def _span(self, node: Node) -> tuple[int, int]:
         """The lowest and the highest rank that can come of a node."""
         found = self._spans.get(node)
         if found is None:

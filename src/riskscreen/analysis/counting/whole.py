@@ -17,7 +17,7 @@ from riskscreen.analysis.counting.sets import Reached
 from riskscreen.engine.compile import Compiled
 from riskscreen.engine.compose.composed import Composed, ComposedPart
 from riskscreen.engine.compose.cut_offs import AskedCutOff
-from riskscreen.engine.diagram.nodes import Diagrams, TooLarge
+from riskscreen.engine.diagram.nodes import Diagrams, Node, TooLarge
 from riskscreen.engine.tables import score_tables
 from riskscreen.engine.walk.beside import Beside, Prices, WalkedWay, WalkedWays, WalkState, between, end_of
 from riskscreen.model.condition import Condition, OutcomeCondition, leaves_of
@@ -118,7 +118,7 @@ class Whole(Composed):
     # what is asked of all answer sets
 
     @cached_property
-    def valid(self) -> int:
+    def valid(self) -> Node:
         """True for answer sets: where an item does not apply, its lowest choice stands for no answer."""
         found, d = self.nodes.true, self.nodes
         for level in reversed(range(len(self.space.at_level))):
@@ -138,17 +138,17 @@ class Whole(Composed):
         """The item at a level, by its own number."""
         return self.positions[self.space.items[self.space.at_level[level]].id]
 
-    def beside(self, *roots: int, is_over: Callable[[WalkState], bool] | None = None) -> Beside:
+    def beside(self, *roots: Node, is_over: Callable[[WalkState], bool] | None = None) -> Beside:
         """These roots followed over all answer sets."""
         return Beside(self.nodes, (*roots, self.valid), self.space.prices, is_over)
 
-    def ended(self, *roots: int, is_over: Callable[[WalkState], bool] | None = None) -> dict[tuple[Any, ...], Reached]:
+    def ended(self, *roots: Node, is_over: Callable[[WalkState], bool] | None = None) -> dict[tuple[Any, ...], Reached]:
         """What these roots come to together, the smallest first, with the answer sets that make it so."""
         ends = sorted(self.beside(*roots, is_over=is_over).ends.items(), key=lambda each: each[1][1])
         return {tuple(self.nodes.value[node] for node in state[:-1]): Reached(count, self.choices_on(price))
                 for state, (count, price) in ends}
 
-    def where(self, truth: int) -> Reached:
+    def where(self, truth: Node) -> Reached:
         """The answer sets that make something true."""
         count, price = self.space.ways.of(truth, self.valid)
         first = min(self.nodes.level[truth], self.nodes.level[self.valid])
@@ -173,17 +173,17 @@ class Whole(Composed):
 
     # parts, as those who compose read them
 
-    def answered(self, item: int, of: Callable[[int], object]) -> int:
+    def answered(self, item: int, of: Callable[[int], object]) -> Node:
         """What an item's answer comes to, by the number of its choice."""
         name, choices = self.items[item].id, self.choices[item]
         return self.nodes.node(self.space.level[name],
                                [self.nodes.end(of(choices[option])) for option in self.space.options[name]])
 
-    def was_given(self, item: int, given: int, missing: int) -> int:
+    def was_given(self, item: int, given: Node, missing: Node) -> Node:
         """Every item is."""
         return given
 
-    def _once(self, part: ComposedPart, make: Callable[[], int], values: Iterable[object]) -> int:
+    def _once(self, part: ComposedPart, make: Callable[[], Node], values: Iterable[object]) -> Node:
         found = self._made.get(part)
         if found is None:
             found = self._made[part] = make()

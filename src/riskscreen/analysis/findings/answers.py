@@ -13,6 +13,7 @@ from riskscreen.analysis.findings.finding import Finding
 from riskscreen.analysis.findings.survey import Survey
 from riskscreen.engine.bounds import evaluated
 from riskscreen.engine.compile import Compiled
+from riskscreen.engine.diagram.nodes import Node
 from riskscreen.explain.words.sentence import SentencePart, sentence
 from riskscreen.model.number import plain
 from riskscreen.model.scale import Highest, Sum
@@ -40,7 +41,7 @@ def answer_findings(survey: Survey) -> Iterator[Finding]:
     yield from found.values()
 
 
-def _examples(survey: Survey, root: int) -> Examples:
+def _examples(survey: Survey, root: Node) -> Examples:
     lowering = Lowering(survey.compiled, survey.whole, survey.whole.beside(root))
     return {n: lowering.example(n) for n in range(len(survey.compiled.items))}
 
@@ -89,7 +90,7 @@ def _answer(compiled: Compiled, n: int, choice: int) -> SentencePart:
     return sentence("quoted", id=answer) if isinstance(answer, str) else plain(answer)
 
 
-def _deciding_alone(survey: Survey, k: int, root: int) -> Iterator[Finding]:
+def _deciding_alone(survey: Survey, k: int, root: Node) -> Iterator[Finding]:
     """Items that must be answered with something known, and one answer to which is enough for a level."""
     outcome = survey.definition.outcomes[k]
     for n, item in enumerate(survey.compiled.items):
@@ -105,13 +106,13 @@ def _deciding_alone(survey: Survey, k: int, root: int) -> Iterator[Finding]:
             level=level), None if smallest is None else answer_set(survey.compiled, smallest))
 
 
-def _least(whole: Whole, root: int, n: int, choice: int) -> int:
+def _least(whole: Whole, root: Node, n: int, choice: int) -> int:
     """The lowest rank that is left once an item has this answer; the lowest of all where it never applies."""
     nodes, none = whole.nodes, whole.nodes.end(-1)
     found = nodes.ends_of(nodes.ite(_answered(whole, n, choice), root, none)) - {-1}
     return min((rank for rank in found if isinstance(rank, int)), default=0)
 
 
-def _answered(whole: Whole, n: int, choice: int) -> int:
+def _answered(whole: Whole, n: int, choice: int) -> Node:
     """Where an item applies and has this answer."""
     return whole.nodes.ite(whole.applies(n), whole.answered(n, lambda other: other == choice), whole.nodes.false)

@@ -13,11 +13,12 @@ from riskscreen.analysis.counting.sets import Reached
 from riskscreen.analysis.counting.whole import Whole
 from riskscreen.engine.compile import Compiled
 from riskscreen.engine.conditions import gates_of
+from riskscreen.engine.diagram.nodes import Node
 from riskscreen.model.item import Item
 from riskscreen.model.number import Number
 from riskscreen.model.response import NumberResponse
 
-WholePart: TypeAlias = "Callable[[Whole], int]"
+WholePart: TypeAlias = "Callable[[Whole], Node]"
 """What is compared: its diagram."""
 NumberReading: TypeAlias = "Mapping[tuple[int, int], tuple[int, Number]]"
 """For an item with other bands and its choice: the choice that the other definition reads, and a number read so."""

@@ -9,7 +9,7 @@ from riskscreen.engine.compose.conditions import condition_diagram
 from riskscreen.engine.compose.cut_offs import AskedCutOff, cut_offs_of
 from riskscreen.engine.compose.scales import scale_diagram
 from riskscreen.engine.conditions import conditions_of, gates_of
-from riskscreen.engine.diagram.nodes import Diagrams
+from riskscreen.engine.diagram.nodes import Diagrams, Node
 from riskscreen.engine.tables import ScoreTable
 from riskscreen.model.condition import Condition, leaves_of
 from riskscreen.model.definition import Definition
@@ -34,36 +34,36 @@ class Composed(ABC):
         self.gates = gates_of(definition)
         self._cut_offs = dict(cut_offs_of(leaf for condition in conditions_of(definition)
                                           for leaf in leaves_of(condition)))
-        self._made: dict[ComposedPart, int] = {}
+        self._made: dict[ComposedPart, Node] = {}
 
     @abstractmethod
-    def answered(self, item: int, of: Callable[[int], object]) -> int:
+    def answered(self, item: int, of: Callable[[int], object]) -> Node:
         """What an item's answer comes to, by the number of its choice."""
 
     @abstractmethod
-    def was_given(self, item: int, given: int, missing: int) -> int:
+    def was_given(self, item: int, given: Node, missing: Node) -> Node:
         """One diagram where the rater gave an answer, another where not."""
 
     @abstractmethod
-    def _once(self, part: ComposedPart, make: Callable[[], int], values: Iterable[object]) -> int:
+    def _once(self, part: ComposedPart, make: Callable[[], Node], values: Iterable[object]) -> Node:
         """What was made of a part before, or is made now; *values* are all that it can come to."""
 
-    def applies(self, item: int) -> int:
+    def applies(self, item: int) -> Node:
         """Whether an item applies."""
         return self._all_of(self.gates[item])
 
-    def _all_of(self, gates: tuple[Condition, ...]) -> int:
+    def _all_of(self, gates: tuple[Condition, ...]) -> Node:
         if not gates:
             return self.nodes.true
         return self._once(("gates", gates), lambda: self.nodes.every([self.condition(gate) for gate in gates]),
                           (False, True))
 
-    def chosen(self, item: int, options: Sequence[str]) -> int:
+    def chosen(self, item: int, options: Sequence[str]) -> Node:
         """Whether an item's answer is one of these."""
         choices = self.items[item].response.choices
         return self.answered(item, lambda choice: choices[choice].id in options)
 
-    def condition(self, condition: Condition) -> int:
+    def condition(self, condition: Condition) -> Node:
         """Whether a condition holds."""
         return self._once(("holds", condition), lambda: condition_diagram(self, condition), (False, True))
 
@@ -71,13 +71,13 @@ class Composed(ABC):
         """The cut-offs of a scale that something reads."""
         return self._cut_offs.get(scale, ())
 
-    def reached(self, scale: str) -> int:
+    def reached(self, scale: str) -> Node:
         """How many of its cut-offs a scale reaches."""
         cut_offs = self.cut_offs(scale)
         return self._once(("reached", scale), lambda: scale_diagram(self, self.scales[scale], cut_offs),
                           range(len(cut_offs) + 1))
 
-    def number(self, scale: str) -> int:
+    def number(self, scale: str) -> Node:
         """The number of a scale.
 
         Raises:
@@ -88,12 +88,12 @@ class Composed(ABC):
             self._made[part] = scale_diagram(self, self.scales[scale], None)
         return self._made[part]
 
-    def outcome(self, name: str) -> int:
+    def outcome(self, name: str) -> Node:
         """The rank of an outcome: the highest that a rule which holds is enough for."""
         return self._once(("rank", name), lambda: self._outcome(self.outcomes[name]),
                           range(len(self.outcomes[name].levels)))
 
-    def _outcome(self, outcome: Outcome) -> int:
+    def _outcome(self, outcome: Outcome) -> Node:
         found = self.nodes.end(0)
         for rule in sorted(outcome.rules, key=lambda rule: rule.rank):
             found = self.nodes.ite(self.condition(rule.when), self.nodes.end(rule.rank), found)

@@ -6,11 +6,12 @@ from typing import assert_never
 
 from riskscreen.engine.compose.cut_offs import ends_of
 from riskscreen.engine.compose.parts import Parts
+from riskscreen.engine.diagram.nodes import Node
 from riskscreen.engine.diagram.sums import total
 from riskscreen.model.condition import Combination, Condition, ItemCondition, OutcomeCondition, ScaleCondition
 
 
-def condition_diagram(parts: Parts, condition: Condition) -> int:
+def condition_diagram(parts: Parts, condition: Condition) -> Node:
     """Whether a condition holds."""
     match condition:
         case ItemCondition():
@@ -26,7 +27,7 @@ def condition_diagram(parts: Parts, condition: Condition) -> int:
             assert_never(condition)
 
 
-def _of_scale(parts: Parts, condition: ScaleCondition) -> int:
+def _of_scale(parts: Parts, condition: ScaleCondition) -> Node:
     cut_offs = list(parts.cut_offs(condition.scale))
     has_to, must_not = ends_of(condition)
     low = 0 if has_to is None else cut_offs.index(has_to) + 1
@@ -34,7 +35,7 @@ def _of_scale(parts: Parts, condition: ScaleCondition) -> int:
     return parts.nodes.within(parts.reached(condition.scale), low, high)
 
 
-def _of_outcome(parts: Parts, condition: OutcomeCondition) -> int:
+def _of_outcome(parts: Parts, condition: OutcomeCondition) -> Node:
     levels = parts.outcomes[condition.outcome].levels
     rank = levels[0].rank_of(condition.level)
     low = 0 if condition.comparison == "at_most" else rank
@@ -42,7 +43,7 @@ def _of_outcome(parts: Parts, condition: OutcomeCondition) -> int:
     return parts.nodes.within(parts.outcome(condition.outcome), low, high)
 
 
-def _of_parts(parts: Parts, condition: Combination) -> int:
+def _of_parts(parts: Parts, condition: Combination) -> Node:
     d, tests = parts.nodes, [condition_diagram(parts, part) for part in condition.parts]
     match condition.kind:
         case "all":

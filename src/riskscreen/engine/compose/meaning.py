@@ -10,7 +10,7 @@ import attrs
 from riskscreen.engine.compose.composed import Composed, ComposedPart
 from riskscreen.engine.compose.parts import GIVEN, MISSING
 from riskscreen.engine.compose.roles import roles_of, side_by_side
-from riskscreen.engine.diagram.nodes import Diagrams, TooLarge
+from riskscreen.engine.diagram.nodes import Diagrams, Node, TooLarge
 from riskscreen.engine.diagram.order import order_of
 from riskscreen.engine.diagram.table import Table
 from riskscreen.engine.tables import ScoreTable
@@ -84,14 +84,14 @@ class Meaning(Composed):
         """The number of a scale; None where it takes too many steps."""
         return self._table(("number", scale), lambda: self.number(scale))
 
-    def _table(self, part: ComposedPart, root: Callable[[], int]) -> Table | None:
+    def _table(self, part: ComposedPart, root: Callable[[], Node]) -> Table | None:
         if part not in self._tables:
             with self._lock:
                 if part not in self._tables:
                     self._tables[part] = self._composed(root)
         return self._tables[part]
 
-    def _composed(self, root: Callable[[], int]) -> Table | None:
+    def _composed(self, root: Callable[[], Node]) -> Table | None:
         self.nodes.left = steps = min(MOST_STEPS, self.left_in_all)
         try:
             return Table(self.nodes, [root()], self.last)
@@ -110,18 +110,17 @@ class Meaning(Composed):
 
     # parts, as those who compose read them
 
-    def answered(self, item: int, of: Callable[[int], object]) -> int:
+    def answered(self, item: int, of: Callable[[int], object]) -> Node:
         """What an item's answer comes to, by the number of its choice."""
         n_choices = len(self.items[item].response.choices)
         return self.nodes.node(self.level[item], [self.nodes.end(of(choice)) for choice in range(n_choices)])
 
-    def was_given(self, item: int, given: int, missing: int) -> int:
+    def was_given(self, item: int, given: Node, missing: Node) -> Node:
         """One diagram where the rater gave an answer, another where not."""
-        kids = [0, 0]
-        kids[GIVEN], kids[MISSING] = given, missing
-        return self.nodes.node(self.given[item], kids)
+        kids = {GIVEN: given, MISSING: missing}
+        return self.nodes.node(self.given[item], [kids[choice] for choice in sorted(kids)])
 
-    def _once(self, part: ComposedPart, make: Callable[[], int], values: Iterable[object]) -> int:
+    def _once(self, part: ComposedPart, make: Callable[[], Node], values: Iterable[object]) -> Node:
         """What was made before or is made now; where seven eighths of the steps left do not do, an open variable."""
         if part not in self._made:
             before = self.nodes.left
@@ -134,7 +133,7 @@ class Meaning(Composed):
                 self._made[part] = self._loosened(part, tuple(values))
         return self._made[part]
 
-    def _loosened(self, part: ComposedPart, values: tuple[object, ...]) -> int:
+    def _loosened(self, part: ComposedPart, values: tuple[object, ...]) -> Node:
         level = self.nodes.new_variable(len(values))
         self.last.append(level)
         self.loose[level] = Loose(part, values)

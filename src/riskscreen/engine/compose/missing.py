@@ -6,13 +6,15 @@ from collections.abc import Callable, Sequence
 
 from riskscreen.engine.compose.cut_offs import AskedCutOff
 from riskscreen.engine.compose.parts import Parts
+from riskscreen.engine.diagram.nodes import Node
 from riskscreen.engine.diagram.sums import Amounts, total
 from riskscreen.engine.rounding import rounded
 from riskscreen.model.number import Exact, exact
 from riskscreen.model.scale import MissingRule, Scale
 
 
-def filled_in(parts: Parts, scale: Scale, rule: MissingRule, asked: Sequence[AskedCutOff] | None, ordinary: int) -> int:
+def filled_in(parts: Parts, scale: Scale, rule: MissingRule, asked: Sequence[AskedCutOff] | None,
+              ordinary: Node) -> Node:
     """What was given, made whole as the rule says while few enough answers are missing; else the *ordinary* sum.
 
     How many were given and are missing is counted beside the sum; where the rule is not used there is None at first.
@@ -34,7 +36,7 @@ def filled_in(parts: Parts, scale: Scale, rule: MissingRule, asked: Sequence[Ask
     return d.ite(d.map(lambda value: value is None, kept), ordinary, kept)
 
 
-def _term(parts: Parts, item: int, row: Sequence[int | None]) -> int:
+def _term(parts: Parts, item: int, row: Sequence[int | None]) -> Node:
     """The points that were given, whether an answer was given, whether one is missing."""
     choices = parts.items[item].response.choices
     amounts = [(0, 0, 0) if choice.not_applicable else (score or 0, 1, 0)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
 from riskscreen.engine.compose.cut_offs import AskedCutOff
-from riskscreen.engine.diagram.nodes import Diagrams
+from riskscreen.engine.diagram.nodes import Diagrams, Node
 from riskscreen.engine.tables import ScoreTable
 from riskscreen.model.condition import Condition
 from riskscreen.model.item import Item
@@ -26,29 +26,29 @@ class Parts(Protocol):
     items: tuple[Item, ...]
     positions: Mapping[str, int]
 
-    def applies(self, item: int) -> int:
+    def applies(self, item: int) -> Node:
         """Whether an item applies."""
 
-    def answered(self, item: int, of: Callable[[int], object]) -> int:
+    def answered(self, item: int, of: Callable[[int], object]) -> Node:
         """What an item's answer comes to, by the number of its choice, whether or not the item applies."""
 
-    def chosen(self, item: int, options: Sequence[str]) -> int:
+    def chosen(self, item: int, options: Sequence[str]) -> Node:
         """Whether an item's answer is one of these, whether or not the item applies."""
 
-    def was_given(self, item: int, given: int, missing: int) -> int:
+    def was_given(self, item: int, given: Node, missing: Node) -> Node:
         """One diagram where the rater gave an answer, another where not."""
 
-    def condition(self, condition: Condition) -> int:
+    def condition(self, condition: Condition) -> Node:
         """Whether a condition holds."""
 
     def cut_offs(self, scale: str) -> Sequence[AskedCutOff]:
         """The cut-offs of a scale that something reads."""
 
-    def reached(self, scale: str) -> int:
+    def reached(self, scale: str) -> Node:
         """How many of its cut-offs a scale reaches."""
 
-    def number(self, scale: str) -> int:
+    def number(self, scale: str) -> Node:
         """The number of a scale."""
 
-    def outcome(self, name: str) -> int:
+    def outcome(self, name: str) -> Node:
         """The rank of an outcome."""

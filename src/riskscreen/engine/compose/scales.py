@@ -20,6 +20,7 @@ from riskscreen.engine.compose.cut_offs import (
 )
 from riskscreen.engine.compose.missing import filled_in
 from riskscreen.engine.compose.parts import Parts
+from riskscreen.engine.diagram.nodes import Node
 from riskscreen.engine.diagram.sums import total
 from riskscreen.model.number import Exact, common_unit, exact, in_units, product, quotient, ratio
 from riskscreen.model.scale import Combine, Count, Highest, Lookup, Points, Scale, Sum
@@ -28,7 +29,7 @@ AskedCutOffs = Sequence[AskedCutOff] | None
 """Cut-offs in rising order, of which the number that are reached is asked; None asks for the scale's own number."""
 
 
-def scale_diagram(parts: Parts, scale: Scale, asked: AskedCutOffs) -> int:
+def scale_diagram(parts: Parts, scale: Scale, asked: AskedCutOffs) -> Node:
     """What is asked of a scale."""
     if scale.round is None:
         return _unrounded(parts, scale, asked)
@@ -38,7 +39,7 @@ def scale_diagram(parts: Parts, scale: Scale, asked: AskedCutOffs) -> int:
     return _unrounded(parts, scale, [before_rounding(cut, rounding) for cut in asked])
 
 
-def _unrounded(parts: Parts, scale: Scale, asked: AskedCutOffs) -> int:
+def _unrounded(parts: Parts, scale: Scale, asked: AskedCutOffs) -> Node:
     formula = scale.formula
     match formula:
         case Sum() | Count():
@@ -62,7 +63,7 @@ def said(number: Exact, asked: AskedCutOffs) -> Exact:
     return number if asked is None else n_reached(number, asked)
 
 
-def _summed(parts: Parts, scale: Scale, asked: AskedCutOffs) -> int:
+def _summed(parts: Parts, scale: Scale, asked: AskedCutOffs) -> Node:
     """A sum of terms; a cut-off is the lowest whole number of units that reaches it, less the constant."""
     d = parts.nodes
     plus, terms = _terms(parts, scale)
@@ -78,7 +79,7 @@ def _exact_sum(points: int, unit: int, plus: Exact) -> Exact:
     return exact(*ratio(exact(points, unit) + plus))
 
 
-def _terms(parts: Parts, scale: Scale) -> tuple[Exact, list[int]]:
+def _terms(parts: Parts, scale: Scale) -> tuple[Exact, list[Node]]:
     """A constant, and diagrams of numbers that add up to a scale; scales that are sums themselves are opened up."""
     formula = scale.formula
     if isinstance(formula, Points):
@@ -90,19 +91,19 @@ def _terms(parts: Parts, scale: Scale) -> tuple[Exact, list[int]]:
                for item, row in table.scores.items()]
 
 
-def _points_terms(parts: Parts, formula: Points) -> list[int]:
+def _points_terms(parts: Parts, formula: Points) -> list[Node]:
     d, nothing = parts.nodes, parts.nodes.end(0)
     return [d.ite(parts.condition(when), d.end(exact(*ratio(score))), nothing) for when, score in formula.entries]
 
 
-def _item_term(parts: Parts, item: int, scores: Sequence[object], nothing: object = 0) -> int:
+def _item_term(parts: Parts, item: int, scores: Sequence[object], nothing: object = 0) -> Node:
     """What an item brings where it applies."""
     return parts.nodes.ite(parts.applies(item), parts.answered(item, scores.__getitem__), parts.nodes.end(nothing))
 
 
-def _combined_terms(parts: Parts, formula: Combine) -> tuple[Exact, list[int]]:
+def _combined_terms(parts: Parts, formula: Combine) -> tuple[Exact, list[Node]]:
     plus: Exact = exact(*ratio(formula.plus))
-    terms: list[int] = []
+    terms: list[Node] = []
     for name, times, over in formula.terms:
         factor = exact(*quotient(ratio(times), ratio(over)))
         more, inner = _opened(parts, parts.scales[name])
@@ -111,7 +112,7 @@ def _combined_terms(parts: Parts, formula: Combine) -> tuple[Exact, list[int]]:
     return exact(*ratio(plus)), terms
 
 
-def _opened(parts: Parts, scale: Scale) -> tuple[Exact, list[int]]:
+def _opened(parts: Parts, scale: Scale) -> tuple[Exact, list[Node]]:
     if scale.round or scale.missing or isinstance(scale.formula, Highest | Lookup):
         return 0, [parts.number(scale.id)]
     return _terms(parts, scale)
@@ -121,7 +122,7 @@ def _times(factor: Exact, number: Exact) -> Exact:
     return exact(*product(ratio(factor), ratio(number)))
 
 
-def _combined(parts: Parts, scale: Scale, formula: Combine, asked: AskedCutOffs) -> int:
+def _combined(parts: Parts, scale: Scale, formula: Combine, asked: AskedCutOffs) -> Node:
     """A single part passes its cut-offs on; of several, all their terms are added up."""
     if asked is None or len(formula.terms) > 1:
         return _summed(parts, scale, asked)
@@ -136,14 +137,14 @@ def _combined(parts: Parts, scale: Scale, formula: Combine, asked: AskedCutOffs)
     return parts.nodes.map(lambda n: len(others) - n, scale_diagram(parts, source, others))
 
 
-def _looked_up(parts: Parts, formula: Lookup, asked: AskedCutOffs) -> int:
+def _looked_up(parts: Parts, formula: Lookup, asked: AskedCutOffs) -> Node:
     """The rows that a scale reaches, and what the last of them says; below the first it says the same as the first."""
     place = scale_diagram(parts, parts.scales[formula.scale], [starting_at(start) for start, _ in formula.rows[1:]])
     values = [said(exact(*ratio(number)), asked) for _, number in formula.rows]
     return parts.nodes.map(values.__getitem__, place)
 
 
-def _highest(parts: Parts, scale: Scale, asked: AskedCutOffs) -> int:
+def _highest(parts: Parts, scale: Scale, asked: AskedCutOffs) -> Node:
     """From the lowest score up: is one as high?  Where no answer has a score, it is 0."""
     d, table = parts.nodes, parts.tables[scale.id]
     found = d.end(said(0, asked))

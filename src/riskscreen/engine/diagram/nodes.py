@@ -8,6 +8,9 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Hashable, Iterable, Sequence
+from typing import NewType
+
+Node = NewType("Node", int)  # a number, and never that of a variable, of a choice or of a value
 
 END = 1 << 30  # the level of the ends, below every variable
 
@@ -29,13 +32,13 @@ class Diagrams:
     def __init__(self, sizes: Iterable[int]) -> None:
         self.sizes = list(sizes)
         self.level: list[int] = []
-        self.kids: list[tuple[int, ...]] = []
+        self.kids: list[tuple[Node, ...]] = []
         self.value: list[object] = []
         self.left = 0
-        self._known: dict[Hashable, int] = {}
-        self._chosen: dict[tuple[int, int, int], int] = {}
-        self._once: dict[Hashable, int] = {}
-        self._unequal: dict[tuple[int, int], int] = {}
+        self._known: dict[Hashable, Node] = {}
+        self._chosen: dict[tuple[Node, Node, Node], Node] = {}
+        self._once: dict[Hashable, Node] = {}
+        self._unequal: dict[tuple[Node, Node], Node] = {}
         self.true, self.false = self.end(True), self.end(False)  # the two truths
         _make_room(len(self.sizes))
 
@@ -49,14 +52,14 @@ class Diagrams:
         if self.left < 0:
             raise TooLarge
 
-    def end(self, value: object) -> int:
+    def end(self, value: object) -> Node:
         """The diagram that is this value everywhere; ``True`` and 1 are two values."""
         key = type(value), value
         if key not in self._known:
             self._known[key] = self._added(END, (), value)
         return self._known[key]
 
-    def node(self, level: int, kids: Sequence[int]) -> int:
+    def node(self, level: int, kids: Sequence[Node]) -> Node:
         """What stands behind each choice of a variable; nothing is made where all lead to the same."""
         first = kids[0]
         if kids.count(first) == len(kids):
@@ -68,22 +71,22 @@ class Diagrams:
             found = self._known[key] = self._added(level, key[1], None)
         return found
 
-    def _added(self, level: int, kids: tuple[int, ...], value: object) -> int:
+    def _added(self, level: int, kids: tuple[Node, ...], value: object) -> Node:
         self.level.append(level)
         self.kids.append(kids)
         self.value.append(value)
-        return len(self.level) - 1
+        return Node(len(self.level) - 1)
 
     def new_variable(self, n_choices: int) -> int:
         """A variable below all there are; gives its level."""
         self.sizes.append(n_choices)
         return len(self.sizes) - 1
 
-    def at(self, node: int, level: int, choice: int) -> int:
+    def at(self, node: Node, level: int, choice: int) -> Node:
         """The function with this variable set, where no variable above it is read."""
         return self.kids[node][choice] if self.level[node] == level else node
 
-    def ite(self, test: int, yes: int, no: int) -> int:
+    def ite(self, test: Node, yes: Node, no: Node) -> Node:
         """*yes* where *test* is true, else *no*."""
         if yes == no:
             return yes
@@ -101,7 +104,7 @@ class Diagrams:
             found = self._chosen[key] = self.node(level, kids)
         return found
 
-    def unequal(self, one: int, other: int) -> int:
+    def unequal(self, one: Node, other: Node) -> Node:
         """True where two diagrams have unequal values."""
         if one == other:
             return self.false
@@ -118,29 +121,29 @@ class Diagrams:
             found = self._unequal[key] = self.node(level, kids)
         return found
 
-    def negated(self, test: int) -> int:
+    def negated(self, test: Node) -> Node:
         """True where *test* is false."""
         return self.ite(test, self.false, self.true)
 
-    def every(self, tests: Sequence[int]) -> int:
+    def every(self, tests: Sequence[Node]) -> Node:
         """True where all are true; of none, everywhere."""
         found = self.true
         for test in reversed(tests):
             found = self.ite(test, found, self.false)
         return found
 
-    def some(self, tests: Sequence[int]) -> int:
+    def some(self, tests: Sequence[Node]) -> Node:
         """True where one or more are true; of none, nowhere."""
         found = self.false
         for test in reversed(tests):
             found = self.ite(test, self.true, found)
         return found
 
-    def map(self, of: Callable[..., object], root: int) -> int:
+    def map(self, of: Callable[..., object], root: Node) -> Node:
         """The diagram with another value at each end."""
         return self._mapped(of, root, {})
 
-    def _mapped(self, of: Callable[..., object], root: int, memo: dict[int, int]) -> int:
+    def _mapped(self, of: Callable[..., object], root: Node, memo: dict[Node, Node]) -> Node:
         found = memo.get(root)
         if found is None:
             if self.level[root] == END:
@@ -154,22 +157,22 @@ class Diagrams:
             memo[root] = found
         return found
 
-    def within(self, root: int, low: int, high: int) -> int:
+    def within(self, root: Node, low: int, high: int) -> Node:
         """True where a diagram of whole numbers has one from *low* to *high*."""
         return self.once((root, low, high), lambda: self.map(lambda number: low <= number <= high, root))
 
-    def once(self, key: Hashable, make: Callable[[], int]) -> int:
+    def once(self, key: Hashable, make: Callable[[], Node]) -> Node:
         """What was made of the same before, or is made now."""
         found = self._once.get(key)
         if found is None:
             found = self._once[key] = make()
         return found
 
-    def ends_of(self, root: int) -> set[object]:
+    def ends_of(self, root: Node) -> set[object]:
         """The values that a diagram has somewhere."""
         return {self.value[node] for node in self.below([root]) if self.level[node] == END}
 
-    def below(self, roots: Iterable[int]) -> frozenset[int]:
+    def below(self, roots: Iterable[Node]) -> frozenset[Node]:
         """These nodes and all below them."""
         seen = set(roots)
         todo = list(seen)

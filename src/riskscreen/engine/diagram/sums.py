@@ -6,16 +6,16 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from math import inf
 
-from riskscreen.engine.diagram.nodes import END, Diagrams
+from riskscreen.engine.diagram.nodes import END, Diagrams, Node
 
 Amounts = tuple[int, ...]
 Ending = Callable[[Amounts], Sequence[int] | Callable[[int], object] | None]
 
-_Place = tuple[int, tuple[int, ...], Amounts]
-_Interval = tuple[float, float, int]
+_Place = tuple[int, tuple[Node, ...], Amounts]
+_Interval = tuple[float, float, Node]
 
 
-def total(d: Diagrams, terms: Sequence[int], ends: Ending, allowed: float = inf) -> int:
+def total(d: Diagrams, terms: Sequence[Node], ends: Ending, allowed: float = inf) -> Node:
     """What a sum of terms comes to; at the ends of the terms stand tuples, whole points first and then counts.
 
     *ends(counts)* says what is asked of the points: cut-offs in rising order, and the diagram has how many of them are
@@ -32,7 +32,7 @@ class _Sum:
     Source: Abío and others 2012, "A New Look at BDDs for Pseudo-Boolean Constraints".
     """
 
-    def __init__(self, d: Diagrams, terms: Sequence[int], ends: Ending, allowed: float) -> None:
+    def __init__(self, d: Diagrams, terms: Sequence[Node], ends: Ending, allowed: float) -> None:
         self.d, self.ends, self.allowed = d, ends, allowed
         self.terms = sorted(terms, key=d.level.__getitem__)
         self.n_open = next((n for n, term in enumerate(self.terms) if d.level[term] == END), len(self.terms))
@@ -41,7 +41,7 @@ class _Sum:
         self.lows: dict[_Place, list[float]] = {}
         self.intervals: dict[_Place, list[_Interval]] = {}
 
-    def diagram(self) -> int:
+    def diagram(self) -> Node:
         fixed = [self._amounts(term) for term in self.terms[self.n_open:]]
         width = len(fixed[0]) if fixed else self._width() if self.terms else 1
         start = _added([(0,) * width, *fixed])
@@ -53,12 +53,12 @@ class _Sum:
             node = self.d.kids[node][0]
         return len(self._amounts(node))
 
-    def _amounts(self, node: int) -> Amounts:
+    def _amounts(self, node: Node) -> Amounts:
         amounts = self.d.value[node]
         assert isinstance(amounts, tuple)
         return amounts
 
-    def _place(self, first: int, begun: tuple[int, ...], amounts: Amounts) -> _Place | None:
+    def _place(self, first: int, begun: tuple[Node, ...], amounts: Amounts) -> _Place | None:
         if amounts[1:] and amounts[-1] > self.allowed:
             return None
         return first, begun, amounts[1:]

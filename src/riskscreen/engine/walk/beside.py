@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from math import prod
 
-from riskscreen.engine.diagram.nodes import END, Diagrams
+from riskscreen.engine.diagram.nodes import END, Diagrams, Node
 
-WalkState = tuple[int, ...]
+WalkState = tuple[Node, ...]
 WalkedWay = dict[int, int]
 """A choice for some levels; all others have their lowest."""
 
@@ -48,7 +48,7 @@ class Beside:
     ``ends`` are those in which every root has come to its end.
     """
 
-    def __init__(self, d: Diagrams, roots: Sequence[int], prices: Prices,
+    def __init__(self, d: Diagrams, roots: Sequence[Node], prices: Prices,
                  is_over: Callable[[WalkState], bool] | None = None) -> None:
         self.d, self.prices, self._is_over = d, prices, is_over
         self.at: list[dict[WalkState, tuple[int, int]]] = [{} for _ in range(len(d.sizes) + 1)]
@@ -88,7 +88,7 @@ class WalkedWays:
         self.d, self.prices = d, prices
         self._known: dict[tuple[int, int], tuple[int, int]] = {}
 
-    def of(self, one: int, other: int) -> tuple[int, int]:
+    def of(self, one: Node, other: Node) -> tuple[int, int]:
         """The ways from the first level that either reads on, and the lowest price; no ways have none."""
         d = self.d
         if one == d.false or other == d.false:
@@ -102,7 +102,7 @@ class WalkedWays:
             found = self._known[key] = self._of(one, other)
         return found
 
-    def _of(self, one: int, other: int) -> tuple[int, int]:
+    def _of(self, one: Node, other: Node) -> tuple[int, int]:
         d = self.d
         level = min(d.level[one], d.level[other])
         size, count, least = d.sizes[level], 0, -1
@@ -121,7 +121,7 @@ def between(d: Diagrams, level: int, then: int) -> int:
     return 1 if level >= then else prod(d.sizes[level:then])
 
 
-def end_of(d: Diagrams, root: int, way: Mapping[int, int]) -> object:
+def end_of(d: Diagrams, root: Node, way: Mapping[int, int]) -> object:
     """What comes out for one choice at every level."""
     while d.level[root] != END:
         root = d.kids[root][way[d.level[root]]]
