@@ -108,6 +108,11 @@ def test_texts_that_are_new_are_texts_and_no_changed_parts() -> None:
     assert {(text.part, text.place) for text in found.texts if text.place.endswith("/en")} == {
         ("item", "/topic/en"), ("item", "/option_guidance/present/en"), ("outcome", "/when_open/0/en"),
         ("level", "/follow_up/0/en")}
+    item = document["sections"][1]["items"][0]["id"]
+    assert f"\n  item {item}, /topic/en: new: Threats\n" in found.explain()
+    assert f"\n  vraag {item}, /topic/nl: nieuw: Bedreiging\n" in found.explain("nl")
+    gone = Instrument.from_dict(document).compare(old)
+    assert f"\n  item {item}, /topic/en: no longer there: Threats\n" in gone.explain()
 
 
 def test_other_items_options_and_gates_cannot_be_compared() -> None:

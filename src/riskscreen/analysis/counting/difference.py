@@ -142,7 +142,9 @@ def _change_line(words: Words, change: PartChange) -> str:
 
 
 def _text_line(words: Words, text: TextChange) -> str:
-    return words("difference.text", **text.to_dict() | {"part": _part(words, text)})
+    key = "difference.new_text" if text.before is None else \
+        "difference.text_gone" if text.after is None else "difference.text"
+    return words(key, **text.to_dict() | {"part": _part(words, text)})
 
 
 def _named(words: Words, change: PartChange | TextChange) -> str:
