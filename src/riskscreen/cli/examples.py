@@ -9,7 +9,7 @@ _AT_INTAKE = "examples/cases/21-at-intake-sash-style.json"
 EXAMPLES: Mapping[str, tuple[str, ...]] = {
     "demo": ("demo --full --lang nl",),
     "list": ("list --lang nl",),
-    "show": ("show rihg-style --lang nl",),
+    "show": ("show rihg-style --lang nl", "show rihg-style --html rihg-style.html"),
     "score": (f"score sash-style {_AT_INTAKE} --html result.html",),
     "score-table": ("score-table stalking-red-flags cases.csv --out scored.csv",),
     "why": ("why sash-style examples/cases/synthetic-undetermined-sash-style.json",),

@@ -28,6 +28,7 @@ class Options:
     resume: bool = False
     out: str | None = None
     html: str | None = None
+    open: bool = False
     overwrite: bool = False
     outcome: str | None = None
     sets: int = 0

@@ -68,6 +68,8 @@ _RECORD = _argument("file", metavar="RECORD", help="the file of a record; - read
 _PATHS = _argument("paths", metavar="PATH", nargs="+", help="files of records, and folders with such files")
 _SHELF = _argument("--shelf", metavar="FOLDER", help="a folder with the definitions that are not installed")
 _ACTOR = _argument("--actor", metavar="TEXT", help="who does this, for the log of a store; else the machine's user")
+_OPEN = _argument("--open", action="store_true",
+                  help="open the page in the browser; without a file to write it to, a private temporary one")
 _PARTIAL = _argument("--partial", action="store_true", help="accept items that have no answer yet")
 _HELP = _argument("-h", "--help", action="store_true", help="show this help")
 _JSON = _argument("--json", action="store_true", help="output and errors as JSON, for programs")
@@ -102,11 +104,16 @@ COMMANDS = {
         _argument("--full", action="store_true", help="all example cases, and one of them explained in full"),
         _LANGUAGE]),
     "list": Command("name the instruments that are installed", listing, [_LANGUAGE]),
-    "show": Command("show an instrument with its rules in words", show, [_NAME, _LANGUAGE]),
+    "show": Command("show an instrument with its rules in words", show, [
+        _NAME, _LANGUAGE,
+        _argument("--html", metavar="FILE", nargs="?", const="",
+                  help="write it to this file instead, as a page to read or to print"),
+        _OPEN, _OVERWRITE]),
     "score": Command("score a file of answers", score, [
         _NAME, _ANSWERS, _PARTIAL, _LANGUAGE, _DETAILS,
-        _argument("--html", metavar="FILE", help="also write the result to this file, as a page to read or to print"),
-        _OVERWRITE]),
+        _argument("--html", metavar="FILE", nargs="?", const="",
+                  help="also write the result to this file, as a page to read or to print"),
+        _OPEN, _OVERWRITE]),
     "score-table": Command("score every row of a CSV, Parquet or Excel file", score_table, [
         _NAME, _argument("file", metavar="FILE", help="a table with a column for each item: .csv, .parquet or .xlsx"),
         _argument("--out", metavar="FILE", required=True,
@@ -153,8 +160,9 @@ COMMANDS = {
     "history": Command("tell how a case went on, from its records", history, [
         _argument("case", metavar="CASE", help="the pseudonym of the case"), _PATHS, _SHELF, _LANGUAGE,
         _argument("--today", metavar="DAY", help="the day of reading, such as 2026-12-24, to say how long ago it was"),
-        _argument("--html", metavar="FILE", help="also write it to this file, as a page to read or to print"),
-        _OVERWRITE]),
+        _argument("--html", metavar="FILE", nargs="?", const="",
+                  help="also write it to this file, as a page to read or to print"),
+        _OPEN, _OVERWRITE]),
     "count": Command("count records by instrument, level, month and owner, so that it can be passed on", count, [
         _argument("paths", metavar="PATH", nargs="+", help="a store; or files of records, and folders with such files"),
         _argument("--by", metavar="NAME", dest="count_by", action="append", choices=COUNT_WAYS,
@@ -163,8 +171,9 @@ COMMANDS = {
         _argument("--small", action="store_true",
                   help="show every number; without it those under 5 are hidden, since they can single out a person"),
         _argument("--today", metavar="DAY", help="the day of counting, such as 2026-12-24; else that of the machine"),
-        _argument("--html", metavar="FILE", help="also write it to this file, as a page to read or to print"),
-        _ACTOR, _SHELF, _LANGUAGE, _OVERWRITE]),
+        _argument("--html", metavar="FILE", nargs="?", const="",
+                  help="also write it to this file, as a page to read or to print"),
+        _OPEN, _ACTOR, _SHELF, _LANGUAGE, _OVERWRITE]),
     "ask": Command("ask the items one by one, and show the result", ask, [
         _NAME, _LANGUAGE, _DETAILS,
         _argument("--evidence", action="store_true", help="also ask what each answer rests on"),
@@ -190,7 +199,7 @@ COMMANDS = {
         _argument("--lang", metavar="TAG", help="the language that it opens in, such as nl"),
         _argument("--out", metavar="FILE", help="write the page to this file, such as form.html; without it, the "
                                                 "questions as JSON, for programs"),
-        _OVERWRITE]),
+        _OPEN, _OVERWRITE]),
     "new": Command("begin an instrument of your own: a folder with a small one that is whole, cases and a test", new, [
         _argument("name", metavar="ID", help="its id, such as doorstep-check"),
         _argument("--title", metavar="TEXT", help="its title; else it is asked for"),

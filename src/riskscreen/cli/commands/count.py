@@ -7,9 +7,10 @@ from datetime import datetime
 
 from riskscreen.cli.commands.records import files_of, records_named, shelf_of
 from riskscreen.cli.commands.store import opened_store
-from riskscreen.cli.files import STANDARD_INPUT, check_target, reaching, write_file
+from riskscreen.cli.files import STANDARD_INPUT, reaching
 from riskscreen.cli.options import Options
 from riskscreen.cli.output import Output
+from riskscreen.cli.pages import check_page, put_page
 from riskscreen.errors import usage_error
 from riskscreen.records.counting.counts import WAYS, RecordCounts, counts
 from riskscreen.records.counting.small_numbers import SMALLEST
@@ -20,15 +21,13 @@ _STORE_BEGINS = b"SQLite format 3\0"
 
 def count(options: Options) -> Output:
     """The counts of records, by instrument and what else is asked for; as a page in a file too."""
-    if options.html is not None:
-        check_target(options.html, overwrite=options.overwrite)
+    check_page(options)
     by = tuple(dict.fromkeys(("instrument", *(options.count_by or _TABLES))))
     today = options.today or f"{datetime.now():%Y-%m-%d}"  # the command line is the caller that gives it
     found = _counted(options, by, today)
     smallest = 1 if options.small else SMALLEST
     text = found.explain(options.lang, smallest=smallest)
-    if options.html is not None:
-        write_file(options.html, found.to_html(options.lang, smallest=smallest), overwrite=options.overwrite)
+    put_page(options.html, lambda: found.to_html(options.lang, smallest=smallest), options, name="counts.html")
     return Output(text=lambda: text + "\n", data=lambda: {
         "today": today, "smallest": smallest,
         "instruments": [each.to_dict() for each in found.instruments(smallest=smallest)]})

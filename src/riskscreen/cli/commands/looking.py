@@ -5,6 +5,7 @@ from __future__ import annotations
 from riskscreen.cli.files import check_target, instrument_named, write_file
 from riskscreen.cli.options import Options
 from riskscreen.cli.output import Output, in_json, table
+from riskscreen.cli.pages import check_page, put_page
 from riskscreen.explain.text.views import instrument_text
 from riskscreen.explain.words.catalogue import words_for
 from riskscreen.explain.words.terms import language_of
@@ -27,9 +28,13 @@ def listing(options: Options) -> Output:
 
 
 def show(options: Options) -> Output:
-    """An instrument in words; as JSON, its definition."""
+    """An instrument in words; as JSON, its definition; as a page in a file, or before one's eyes."""
     instrument = instrument_named(options.name)
     language = language_of(instrument.definition, options.lang)
+    check_page(options, options.name)
+    written = put_page(options.html, lambda: instrument.to_html(language), options, name=f"{instrument.id}.html")
+    if written is not None:
+        return Output(text=lambda: f"Written to {written}.", data=lambda: {"written": written})
     return Output(text=lambda: instrument_text(instrument.definition, language), data=instrument.to_dict)
 
 

@@ -11,6 +11,7 @@ from riskscreen.cli.commands.score import scored
 from riskscreen.cli.files import STANDARD_INPUT, check_target, is_path, naming, reaching, read_bytes, write_file
 from riskscreen.cli.options import Options
 from riskscreen.cli.output import Output
+from riskscreen.cli.pages import check_page, put_page
 from riskscreen.errors import FileName, Problem, RecordError, describe, usage_error
 from riskscreen.explain.words.catalogue import words_for
 from riskscreen.records.files import ENDINGS, LINES, records_in_files
@@ -71,8 +72,7 @@ def replay(options: Options) -> Output:
 
 def history(options: Options) -> Output:
     """The records of one case, in files and folders, as a note for the file; as a page in another file too."""
-    if options.html is not None:
-        check_target(options.html, overwrite=options.overwrite)
+    check_page(options)
     records = [kept for name in files_of(options.paths) for kept in records_named(name)]
     cases = tuple(dict.fromkeys(kept.case for kept in records))
     if options.case not in cases:
@@ -81,8 +81,7 @@ def history(options: Options) -> Output:
     with reaching("read", str(options.shelf)):
         told = History([kept for kept in records if kept.case == options.case], shelf_of(options))
         text = told.explain(options.lang, options.today)
-        if options.html is not None:
-            write_file(options.html, told.to_html(options.lang, options.today), overwrite=options.overwrite)
+        put_page(options.html, lambda: told.to_html(options.lang, options.today), options, name="history.html")
     return Output(text=lambda: text + "\n", data=lambda: {
         "case": told.case, "timeline": [entry.to_dict() for entry in told.timeline()],
         "changes": [change.to_dict() for change in told.changes()],

@@ -7,9 +7,10 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 
-from riskscreen.cli.files import STANDARD_INPUT, check_target, instrument_named, naming, read_bytes, write_file
+from riskscreen.cli.files import STANDARD_INPUT, instrument_named, naming, read_bytes
 from riskscreen.cli.options import Options
 from riskscreen.cli.output import Output
+from riskscreen.cli.pages import check_page, put_page
 from riskscreen.cli.terminal import tell
 from riskscreen.documents.answers_file import MOST_BYTES_OF_RESULT, AnswersFile, read_answers_file
 from riskscreen.documents.frozen_json import plain_json
@@ -24,12 +25,9 @@ from riskscreen.screening.result import Result
 
 def score(options: Options) -> Output:
     """The result of the answers in a file; as a page in another file too, where one is named."""
-    if options.html is not None:  # refused before anything is read; a file of answers is always a path
-        check_target(options.html, overwrite=options.overwrite, source=options.name)
-        check_target(options.html, overwrite=options.overwrite, source=os.path.abspath(options.file))
+    check_page(options, options.name, os.path.abspath(options.file))  # a file of answers is always a path
     result, file, language = scored(options)
-    if options.html is not None:
-        write_file(options.html, result.to_html(language), overwrite=options.overwrite)
+    put_page(options.html, lambda: result.to_html(language), options, name="result.html")
     return output_of(result, file, language, details=options.details)
 
 
