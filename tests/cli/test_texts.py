@@ -79,3 +79,15 @@ def test_file_that_is_there_is_not_replaced_unasked(run: Run, tmp_path: Path) ->
     assert "U-exists" in run("texts", "stalking-red-flags", "--out", tmp_path / "texts.csv").err
     assert (tmp_path / "texts.csv").read_text(encoding="utf-8") == "mine"
     assert run("texts", "stalking-red-flags", "--out", tmp_path / "texts.csv", "--overwrite").status == 0
+
+
+def test_neither_the_sheet_nor_the_definition_is_written_over(run: Run, tmp_path: Path) -> None:
+    """Not even where files may be replaced: a slip would take somebody's work."""
+    own, sheet = tmp_path / "own.json", tmp_path / "texts.csv"
+    own.write_bytes(FLAGS.read_bytes())
+    run("texts", own, "--out", sheet)
+    written = sheet.read_bytes()
+
+    assert "U-output-is-input" in run("texts", own, "--out", own, "--overwrite").err
+    assert "U-output-is-input" in run("texts", own, "--from", sheet, "--out", sheet, "--overwrite").err
+    assert (own.read_bytes(), sheet.read_bytes()) == (FLAGS.read_bytes(), written)

@@ -485,6 +485,8 @@ PROVOKED_BY: dict[str, Provocation] = {
     "I-duplicate-place": translated("place,nl", "/title,Bezoek", "/title,Huisbezoek"),
     "I-unknown-language": translated("place,Dutsch", "/title,Bezoek"),
     "I-formula": translated("place,nl", "/title,=B7"),
+    "I-moved-place": translated("place,what it is,nl", '/sections/0/title,"section before: title",Bij de melding'),
+    "I-no-text": translated("place,nl", "/title,#NAAM?"),
     "I-not-a-workbook": no_form,
     "I-no-sheet": form([SURVEY], sheet="surveys"),
     "A-not-a-mapping": lambda _: longer().score(["present"]),  # type: ignore[arg-type]  # that is its fault

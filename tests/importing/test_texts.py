@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import csv
 import io
 from collections.abc import Callable
@@ -20,6 +21,7 @@ from riskscreen.importing.texts import texts_of, texts_sheet, what_it_is, with_t
 from riskscreen.testing import instruments
 
 FLAGS = riskscreen.load("stalking-red-flags").to_dict()
+SHEET = texts_sheet(FLAGS).encode()
 Row = list[str]
 
 
@@ -114,7 +116,7 @@ def test_languages_may_be_named_as_people_do() -> None:
     assert with_texts(FLAGS, written([["place", "Dutch"], [rows[1][0], "Nieuw"]])).document["title"]["nl"] == "Nieuw"
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+31 6", "-", "@home", "'=x", "''-", "a\nb", 'say "no"', "x;y,z\tw"])
+@pytest.mark.parametrize("text", ["=1+1", "+31 6", "-a", "@home", "'=x", "''-a", "a\nb", 'say "no"', "x;y,z\tw"])
 def test_text_that_looks_like_a_formula_stays_a_text(text: str) -> None:
     """It is guarded in the sheet, and read as it was."""
     document = {**FLAGS, "title": {"en": text, "nl": text}}
@@ -139,6 +141,9 @@ FIRST = rows_of(texts_sheet(FLAGS))[1][0]
     ([["place", "nl"], ["", "Nieuw"], [FIRST, ""]], ["I-unknown-place"]),
     ([["place", "nl"], [FIRST, "een"], [FIRST, "twee"]], ["I-duplicate-place"]),
     ([["place", "nl"], [FIRST, "=A1"], ["/about/not_for", "=B1"]], ["I-formula"] * 2),
+    ([["place", "what it is", "nl"], [FIRST, "sections, item r1: text", "Nieuw"]], ["I-moved-place"]),
+    ([["place", "what it is", "nl"], [FIRST, "", "Nieuw"]], ["I-moved-place"]),
+    ([["place", "nl"], [FIRST, "TODO"], ["/about/not_for", "<b>Niet</b>"]], ["I-no-text"] * 2),
     ([["place", "Dutsch", "remarks"], [FIRST, "Nieuw", "ask"]], ["I-unknown-language"] * 2),
     ([["place", "nl", "Dutch"], [FIRST, "een", "twee"]], ["I-unknown-language"]),
     ([["plaats", "nl"], [FIRST, "Nieuw"]], ["I-no-column", "I-unknown-language"]),
@@ -181,3 +186,60 @@ def test_words_of_every_kind_of_place() -> None:
     assert what_it_is(document, "/outcomes/0/levels/0/follow_up/1") == "outcome urgency, level high: follow up 2"
     assert what_it_is(document, "/response_scales/presence/options/0/label") == \
         "response scales, presence, option no: label"
+
+
+def test_text_of_an_item_does_not_land_on_the_next() -> None:
+    """A sheet that was written before items changed places is told to be old, and gives nobody another question."""
+    definition = copy.deepcopy(FLAGS)
+    definition["sections"][0]["items"][:2] = definition["sections"][0]["items"][1::-1]
+
+    with pytest.raises(InstrumentError) as caught:
+        with_texts(definition, texts_sheet(FLAGS).encode())
+
+    assert {problem.code for problem in caught.value.problems} == {"I-moved-place"}
+    first = caught.value.problems[0]
+    assert "item r1" in str(first.found)
+    assert "item r2" in str(first.expected)
+
+
+@pytest.mark.parametrize(("text", "said"), [
+    ("<b>Zorg</b>", "HTML"), ("Zorg &amp; meer", "HTML"), ("Zorg&#39;s", "HTML"), ("Zorg<br/>meer", "HTML"),
+    ("a\x07b", "cannot be seen"), ("a\x1b[31mb", "cannot be seen"), ("#NAME?", "could not work out"),
+    ("#WAARDE!", "could not work out"), ("#######", "could not work out"), ("E\ufffd\ufffdn", "Letters were lost"),
+    ("TODO", "still to come"), ("[vertalen]", "still to come"), ("???", "still to come"), ("...", "still to come")])
+def test_what_is_no_text_is_told_with_its_cell(text: str, said: str) -> None:
+    """What a spreadsheet, a translation program or a hurried person leaves never reaches who answers."""
+    with pytest.raises(InstrumentError) as caught:
+        with_texts(FLAGS, written([["place", "nl"], [FIRST, text]]))
+
+    problem, = caught.value.problems
+    assert (problem.code, problem.line, problem.column) == ("I-no-text", 2, 2)
+    assert said in problem.message
+
+
+@pytest.mark.parametrize("text", ["1 < 2 > 0", "R & D", "50 %", "7", "é", "Meer dan één?", "“Nee”", "C#", "a\nb"])
+def test_what_only_looks_odd_is_a_text(text: str) -> None:
+    """Signs that people write are theirs."""
+    assert with_texts(FLAGS, written([["place", "nl"], [FIRST, text]])).document["title"]["nl"] == text
+
+
+def test_what_the_definition_has_already_is_meant() -> None:
+    """A label that is a mere sign need not become one with letters."""
+    definition = {**FLAGS, "title": {"en": "+", "nl": "±"}}
+
+    assert with_texts(definition, written([["place", "nl"], [FIRST, "−"]])).document["title"]["nl"] == "−"
+
+
+@given(st.binary(max_size=200) | st.text(max_size=200).map(str.encode) | st.builds(
+    lambda at, junk: SHEET[:at] + junk + SHEET[at:], st.integers(0, len(SHEET)), st.binary(max_size=5)))
+def test_whatever_comes_in_is_taken_or_refused_with_reasons(source: bytes) -> None:
+    """And what is taken differs in texts alone."""
+    try:
+        found = with_texts(FLAGS, source)
+    except InstrumentError as error:
+        assert error.problems
+    else:
+        for place, texts in texts_of(found.document).items():
+            texts.clear()
+            texts.update(texts_of(FLAGS)[place])
+        assert found.document == FLAGS

@@ -1,7 +1,8 @@
 """The texts of a definition as a spreadsheet for translators, and back: a row a text, a column a language.
 
-Each row has the place of its text, by which it finds back.  Rows may be left out, put in another order, or have no text
-in some language: nothing that a sheet does not say is taken away from a definition.
+Each row has the place of its text, by which it finds back.  A place is a number in a list, so the words beside it have
+to fit: no text lands on another question once somebody has put one before it.  Rows may be left out, put in another
+order, or have no text in some language: nothing that a sheet does not say is taken away from a definition.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from riskscreen.importing.columns import nothing_in
 from riskscreen.importing.csv_grid import csv_grid
 from riskscreen.importing.grid import Grid, GridCell, refused
 from riskscreen.importing.languages import tag_of
+from riskscreen.importing.no_text import why_no_text
 
 MOST_BYTES = 1 << 23
 MOST_ROWS = 100_000  # more than fit into a definition
@@ -104,7 +106,7 @@ def with_texts(document: Document, source: bytes) -> Translated:
     columns, problems = _columns(grid)
     if not problems:
         rows = list(_rows(grid, columns))
-        problems = [*_place_faults(rows, own), *_flaws(rows)]
+        problems = [*_place_faults(rows, own), *_moved(rows, document, own), *_flaws(rows, own)]
     if problems:
         raise refused(problems)
     n_changed = sum(_put(own[row.place.text], language, cell.text) for row in rows for language, cell in row.cells)
@@ -113,9 +115,13 @@ def with_texts(document: Document, source: bytes) -> Translated:
 
 @attrs.frozen
 class TextRow:
-    """A row of the sheet: its place, and the cells with a text, by their language."""
+    """A row of the sheet: its place, what it is in words, and the cells with a text, by their language.
+
+    The words are None where the sheet has no column for them.
+    """
 
     place: GridCell
+    what: GridCell | None
     cells: tuple[tuple[str, GridCell], ...]
 
 
@@ -139,13 +145,17 @@ def _columns(grid: Grid) -> tuple[Mapping[int, str], list[Problem]]:
 
 def _rows(grid: Grid, columns: Mapping[int, str]) -> Iterator[TextRow]:
     headers, *rows = grid.rows
-    at = next(header.column for header in headers if header.text == _PLACE)
+    at = {header.text: header.column for header in headers if header.text in (_PLACE, _WHAT)}
     for row in rows:
-        place = next((cell for cell in row if cell.column == at), GridCell("", row[0].row, at, ""))
-        yield TextRow(attrs.evolve(place, header=_PLACE), tuple(
+        yield TextRow(_cell(row, at[_PLACE], _PLACE), _cell(row, at[_WHAT], _WHAT) if _WHAT in at else None, tuple(
             (columns[cell.column], attrs.evolve(cell, text=bare_text(cell.text).replace("\r\n", "\n"),
                                                 header=columns[cell.column]))
             for cell in row if cell.column in columns and cell.text))
+
+
+def _cell(row: Sequence[GridCell], column: int, header: str) -> GridCell:
+    found = next((cell for cell in row if cell.column == column), GridCell("", row[0].row, column, ""))
+    return attrs.evolve(found, header=header)
 
 
 def _place_faults(rows: Iterable[TextRow], own: Mapping[str, Texts]) -> Iterator[Problem]:
@@ -161,12 +171,24 @@ def _place_faults(rows: Iterable[TextRow], own: Mapping[str, Texts]) -> Iterator
         seen.setdefault(place.text, place.row)
 
 
-def _flaws(rows: Iterable[TextRow]) -> Iterator[Problem]:
-    """What a spreadsheet would work out is no text that somebody wrote."""
+def _moved(rows: Iterable[TextRow], document: Document, own: Mapping[str, Texts]) -> Iterator[Problem]:
+    """Rows whose words say that they are of another text than the one that stands at their place now."""
+    for row in rows:
+        if row.what is not None and row.place.text in own:
+            expected = what_it_is(document, row.place.text)
+            if row.what.text != expected:
+                yield row.what.problem("I-moved-place", "Another text stands at this place. Write the sheet again, "
+                                       "from the definition as it is now.", expected=expected)
+
+
+def _flaws(rows: Iterable[TextRow], own: Mapping[str, Texts]) -> Iterator[Problem]:
+    """What a spreadsheet would work out, and what else is no text that somebody wrote."""
     for row in rows:
         for _, cell in row.cells:
             if cell.flaw:
                 yield cell.problem("I-formula", "A formula stands here. Write the text that is meant.")
+            elif why := why_no_text(cell.text, own.get(row.place.text, {}).values()):
+                yield cell.problem("I-no-text", why)
 
 
 def _put(texts: Texts, language: str, said: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import Any, cast
 
 from riskscreen._json.reading import parse
@@ -21,7 +22,7 @@ def texts(options: Options) -> Output:
     """The sheet of a definition; with --from, the definition with what stands in a sheet."""
     target = str(options.out)  # which is required
     document = _document(options.name)
-    check_target(target, overwrite=options.overwrite)
+    check_target(target, overwrite=options.overwrite, source=_as_path(options.sheet) or options.name)
     if options.sheet is not None:
         return _translated(options, document, options.sheet, target)
     languages = list(dict.fromkeys([*document["title"], *(options.langs or ())]))
@@ -32,6 +33,11 @@ def texts(options: Options) -> Output:
     write_file(target, texts_sheet(document, languages), overwrite=options.overwrite)
     return Output(text=lambda: f"{_counted(n_texts)} in {', '.join(languages)}, written to {target}.",
                   data=lambda: {"written": target, "n_texts": n_texts, "languages": languages})
+
+
+def _as_path(sheet: str | None) -> str | None:
+    """A sheet is always a file, and is never written over: somebody's work stands in it."""
+    return None if sheet is None else os.path.abspath(sheet)
 
 
 def _document(name: str) -> dict[str, Any]:
