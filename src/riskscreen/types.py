@@ -191,7 +191,7 @@ if TYPE_CHECKING:
     from riskscreen.model.text import Text as Text
     from riskscreen.records.change import Drive as Drive
     from riskscreen.records.change import HistoryChange as HistoryChange
-    from riskscreen.records.counting.counts import RecordCount as RecordCount
+    from riskscreen.records.counting.cells import RecordCount as RecordCount
     from riskscreen.records.counting.counts import RecordCounts as RecordCounts
     from riskscreen.records.counting.tables import CountedInstrument as CountedInstrument
     from riskscreen.records.counting.tables import CountRow as CountRow
@@ -255,7 +255,8 @@ _PLACES: dict[str, tuple[str, ...]] = {
     "riskscreen.model.text": ("Text",),
     "riskscreen.records.change": ("Drive", "HistoryChange"),
     "riskscreen.records.counting.tables": ("CountedInstrument", "CountRow", "CountTable"),
-    "riskscreen.records.counting.counts": ("RecordCount", "RecordCounts"),
+    "riskscreen.records.counting.cells": ("RecordCount",),
+    "riskscreen.records.counting.counts": ("RecordCounts",),
     "riskscreen.records.history": ("History",),
     "riskscreen.records.judgement": ("Judgement",),
     "riskscreen.records.record": ("Definer", "Record"),

@@ -20,7 +20,8 @@ from riskscreen.explain.told.comparison import Comparison, comparison_of
 from riskscreen.explain.told.reasons import Reasons, reasons_of
 from riskscreen.model.answer import Answers
 from riskscreen.model.outcome import Level
-from riskscreen.records.timeline import TimelineEntry
+from riskscreen.records.record import Record
+from riskscreen.records.timeline import OpenSince, TimelineEntry
 
 DrivenBy = Literal["answers", "definition", "both"]
 
@@ -146,3 +147,14 @@ def _fitting(compiled: Compiled, given: dict[str, object]) -> Answers:
         except AnswersError as error:
             unfit = {problem.item for problem in error.problems}
             given = {name: answer for name, answer in given.items() if name not in unfit}
+
+
+@attrs.frozen
+class CaseCourse:
+    """How a case went: its records, and of the current ones the entries, what changed between them, what is open."""
+
+    case: str
+    records: tuple[Record, ...]
+    entries: tuple[TimelineEntry, ...]
+    changes: tuple[HistoryChange, ...]
+    open_since: tuple[OpenSince, ...]

@@ -13,7 +13,7 @@ from riskscreen.arguments import elements, instance
 from riskscreen.cell import Cell, CellTable, Sheet
 from riskscreen.errors import Problem, RecordError, parts_of, pointer_to
 from riskscreen.records.again import scored_again
-from riskscreen.records.change import HistoryChange, change_between
+from riskscreen.records.change import CaseCourse, HistoryChange, change_between
 from riskscreen.records.checking import earlier, other_case
 from riskscreen.records.gathering import clash_problems, once_each
 from riskscreen.records.record import Record
@@ -114,6 +114,10 @@ class History(Cell):
         """For each instrument what its newest record leaves without an answer, and since when nobody answered it."""
         return open_since(self._entries)
 
+    @property
+    def _course(self) -> CaseCourse:
+        return CaseCourse(self.case, self.records, self.timeline(), self.changes(), self.open_since())
+
     def explain(self, language: str | None = None, today: date | str | None = None) -> str:
         """The history in words, as a note for the file.
 
@@ -128,7 +132,7 @@ class History(Cell):
         """
         from riskscreen.records.telling.history_text import history_text  # noqa: PLC0415  # words only where asked for
 
-        return history_text(self, language, today)
+        return history_text(self._course, language, today)
 
     def to_html(self, language: str | None = None, today: date | str | None = None) -> str:
         """The history as a page of its own: a timeline to read at a glance, and what changed beneath it.
@@ -137,7 +141,7 @@ class History(Cell):
         """
         from riskscreen.records.telling.history_page import history_page  # noqa: PLC0415
 
-        return history_page(self, language, today)
+        return history_page(self._course, language, today)
 
     def __iter__(self) -> Iterator[Record]:
         return iter(self.records)

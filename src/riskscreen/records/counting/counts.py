@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
 
 import attrs
 
@@ -20,15 +19,14 @@ from riskscreen.errors import RecordError, check_word
 from riskscreen.model.definition import Definition
 from riskscreen.model.named import Named
 from riskscreen.model.outcome import Outcome
+from riskscreen.records.counting.cells import RecordCount, Spread, result_of, sum_of
 from riskscreen.records.counting.small_numbers import SMALLEST
+from riskscreen.records.counting.tables import CountedInstrument, counted_instruments
 from riskscreen.records.gathering import clash_problems, once_each
 from riskscreen.records.moment import day_or_none
 from riskscreen.records.record import Record
 from riskscreen.records.shelf import Shelf, definitions_of
 from riskscreen.records.timeline import stood_in
-
-if TYPE_CHECKING:
-    from riskscreen.records.counting.tables import CountedInstrument
 
 WAYS = ("instrument", "version", "level", "judged", "month", "owner", "rater")
 USUAL_WAYS = ("instrument", "level")
@@ -48,53 +46,6 @@ class AlikeRecords:
     n: int
     n_seen_once: int
     oldest: str | None
-
-
-@attrs.frozen
-class Spread:
-    """How the records of an instrument are spread over its levels, as computed or judged, whatever was counted by."""
-
-    instrument: object
-    by: str
-    numbers: tuple[int, ...]
-
-
-@attrs.frozen(kw_only=True, repr=False)
-class RecordCount(Cell):
-    """How many records are alike in what was asked for.
-
-    ``of`` says in what.  Its *level* is all levels that were possible, lowest first: one where the case was determined.
-    ``n_undetermined`` are those with several.  ``n_judged`` are those that a rater judged; ``n_judged_otherwise`` to a
-    level that the answers do not allow, ``n_judged_while_open`` to one while a higher one was still possible.
-    ``n_seen_once`` are those without a second look: there is no later record of the case, and nobody judged it.
-    ``oldest`` is the day of the oldest of these, and ``days`` how many days that is before the day of counting.
-
-    Examples:
-        >>> import riskscreen
-        >>> record = riskscreen.load("stalking-red-flags").score({"r1": "unknown"}, partial=True).record(
-        ...     case="pseudonym-7", rater="unit 4", made_at="2026-11-30T14:05:00+01:00")
-        >>> (alike,) = riskscreen.counts([record], today="2026-12-24")
-        >>> alike.of["level"], alike.n, alike.n_undetermined, alike.n_seen_once, alike.days
-        (('low', 'medium', 'high'), 1, 1, 1, 24)
-    """
-
-    of: Mapping[str, object]
-    n: int
-    n_undetermined: int
-    n_judged: int
-    n_judged_otherwise: int
-    n_judged_while_open: int
-    n_seen_once: int
-    oldest: str | None
-    days: int | None
-
-    def to_dict(self) -> dict[str, JsonValue]:
-        """It in plain values, ready for JSON."""
-        of: dict[str, Any] = {name: [*value] if isinstance(value, tuple) else value for name, value in self.of.items()}
-        return {"of": of, **{name: getattr(self, name) for name in (*NUMBERS, "oldest", "days")}}
-
-
-NUMBERS = ("n", "n_undetermined", "n_judged", "n_judged_otherwise", "n_judged_while_open", "n_seen_once")
 
 
 @attrs.frozen(repr=False)
@@ -122,9 +73,7 @@ class RecordCounts(Cell):
         Raises:
             WrongType: For another number.
         """
-        from riskscreen.records.counting.tables import counted_instruments  # noqa: PLC0415  # a count can do without
-
-        return counted_instruments(self, smallest)
+        return counted_instruments(self.cells, self.by, self._definitions, self._spreads, smallest)
 
     def explain(self, language: str | None = None, *, smallest: int = SMALLEST) -> str:
         """The counts in words and tables; small numbers are hidden, as `instruments` says.
@@ -138,13 +87,13 @@ class RecordCounts(Cell):
         """
         from riskscreen.records.telling.counts_text import counts_text  # noqa: PLC0415  # words only where asked for
 
-        return counts_text(self, language, smallest)
+        return counts_text(self.today, self.instruments(smallest=smallest), language, smallest)
 
     def to_html(self, language: str | None = None, *, smallest: int = SMALLEST) -> str:
         """The counts as a page of its own, which loads nothing and runs nothing; as `explain`."""
         from riskscreen.records.telling.counts_page import counts_page  # noqa: PLC0415
 
-        return counts_page(self, language, smallest)
+        return counts_page(self.today, self.instruments(smallest=smallest), language, smallest)
 
     def to_dict(self) -> dict[str, JsonValue]:
         """All counts in plain values, small ones too; `instruments` has what is fit to be passed on."""
@@ -234,19 +183,6 @@ def counted(by: tuple[str, ...], alike: Iterable[AlikeRecords], definitions: Map
     cells = tuple(sum_of(together[values]) for values in sorted(together, key=lambda values: [*map(_order, values)]))
     return RecordCounts(by, cells, day, tuple(sorted(definitions.values(), key=_newness)),
                         tuple(Spread(*key, tuple(found.values())) for key, found in spreads.items()))
-
-
-def sum_of(cells: Sequence[RecordCount]) -> RecordCount:
-    """Several counts as one, of what the first is of."""
-    numbers = {name: sum(getattr(cell, name) for cell in cells) for name in NUMBERS}
-    oldest = min((cell for cell in cells if cell.oldest is not None), key=lambda cell: str(cell.oldest), default=None)
-    return RecordCount(of=cells[0].of, **numbers, oldest=None if oldest is None else oldest.oldest,
-                       days=None if oldest is None else oldest.days)
-
-
-def result_of(definition: Definition) -> Outcome:
-    """The outcome that is the result of an instrument."""
-    return next(outcome for outcome in definition.outcomes if outcome.id == definition.result)
 
 
 def _each(records: Sequence[Record], by: Sequence[str],

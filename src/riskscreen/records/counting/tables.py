@@ -12,7 +12,7 @@ from riskscreen.cell import Cell
 from riskscreen.errors import wrong_type
 from riskscreen.model.definition import Definition
 from riskscreen.model.named import Named
-from riskscreen.records.counting.counts import NUMBERS, RecordCount, RecordCounts, Spread, result_of, sum_of
+from riskscreen.records.counting.cells import NUMBERS, RecordCount, Spread, result_of, sum_of
 from riskscreen.records.counting.small_numbers import FEWEST, ShownNumber, shown_part, shown_rows
 
 PARTS = NUMBERS[1:]
@@ -75,25 +75,28 @@ class CountedInstrument(Cell):
         return {"small": f"<{self.smallest}", "held": "-"}[number] if isinstance(number, str) else number
 
 
-def counted_instruments(counts: RecordCounts, smallest: object) -> tuple[CountedInstrument, ...]:
+def counted_instruments(cells: Sequence[RecordCount], by: Sequence[str], definitions: Sequence[Definition],
+                        spreads: Sequence[Spread], smallest: object) -> tuple[CountedInstrument, ...]:
     """The counts by instrument; errors are those of `RecordCounts.instruments`."""
     least = whole("smallest", smallest, least=1)
     if 1 < least < FEWEST:
         raise wrong_type("Too few numbers are below this one for any to stay hidden.", smallest,
                          f"1, which shows all, or a number from {FEWEST}")
     groups: dict[str | None, list[RecordCount]] = {}
-    for cell in counts:
-        groups.setdefault(str(cell.of["instrument"]) if "instrument" in counts.by else None, []).append(cell)
-    return tuple(_counted(name, cells, counts, least) for name, cells in groups.items())
+    for cell in cells:
+        groups.setdefault(str(cell.of["instrument"]) if "instrument" in by else None, []).append(cell)
+    return tuple(_counted(name, group, by, tuple(each for each in definitions if each.id == name),
+                          [spread for spread in spreads if spread.instrument == name], least)
+                 for name, group in groups.items())
 
 
-def _counted(name: str | None, cells: Sequence[RecordCount], counts: RecordCounts, smallest: int) -> CountedInstrument:
-    definitions = tuple(each for each in counts._definitions if each.id == name)
+def _counted(name: str | None, cells: Sequence[RecordCount], by: Sequence[str], definitions: tuple[Definition, ...],
+             spreads: Sequence[Spread], smallest: int) -> CountedInstrument:
     total = sum_of(cells)
     if total.n < smallest:
         return CountedInstrument(name, smallest, "small", Named("number", {}), None, None, (), definitions)
-    tables = tuple(_table(by, cells, definitions, smallest) for by in counts.by if by != "instrument")
-    parts = _parts(total, [spread for spread in counts._spreads if spread.instrument == name], smallest)
+    tables = tuple(_table(each, cells, definitions, smallest) for each in by if each != "instrument")
+    parts = _parts(total, spreads, smallest)
     is_told = isinstance(parts["n_seen_once"], int) and total.oldest is not None
     oldest = total.oldest if smallest == 1 else (total.oldest or "")[:_MONTH]
     return CountedInstrument(name, smallest, total.n, Named("number", parts), oldest if is_told else None,

@@ -40,7 +40,7 @@ def case_page(history: History, log: Sequence[Deed], language: str | None) -> st
         RecordError: Where a record does not fit its definition.
         UsageError: For a language that an instrument does not have; near names are suggested.
     """
-    told = history_telling(history, language, None, HtmlTerms)
+    told = history_telling(history._course, language, None, HtmlTerms)
     return page_of(told, element("section", heading(2, told.first.words("case.records")), class_="rs-block"),
                    *(_record(told.first, history, record, language) for record in history.records),
                    _log(told.first, log))

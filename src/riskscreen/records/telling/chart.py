@@ -18,7 +18,7 @@ from riskscreen.records.timeline import TimelineEntry
 def charts(told: HistoryTelling) -> Html:
     """A chart for each instrument, and one more where a version of it has other levels."""
     rows: dict[tuple[str, str, tuple[str, ...]], list[TimelineEntry]] = {}
-    for entry in told.entries:
+    for entry in told.course.entries:
         rows.setdefault((entry.record.instrument.id, entry.outcome, entry.possible[0].ladder), []).append(entry)
     return element("div", *(_chart(told, entries) for entries in rows.values()), class_="rs-charts")
 

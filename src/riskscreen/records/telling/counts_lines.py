@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import cast
 
 import attrs
 
 from riskscreen.explain.html.markup import HtmlTerms, HtmlWords
-from riskscreen.explain.words.catalogue import FALLBACK, Words, words_for
+from riskscreen.explain.words.catalogue import Words, words_for
 from riskscreen.explain.words.levels import standing_words
 from riskscreen.explain.words.terms import Terms, language_of
 from riskscreen.model.outcome import Level
-from riskscreen.records.counting.counts import RecordCounts, result_of
+from riskscreen.records.counting.cells import result_of
 from riskscreen.records.counting.small_numbers import ShownNumber
 from riskscreen.records.counting.tables import PARTS, CountedInstrument, ranks_of
 from riskscreen.records.telling.telling import day_words, month_words
@@ -30,15 +30,14 @@ _NOT_SAID = {"owner": "counts.no_owner", "judged": "counts.not_judged"}
 class CountsTelling:
     """Counts, and the words to tell them in one language; *told* are the instruments with their terms."""
 
-    counts: RecordCounts
+    today: date | None
     words: Words
     smallest: int
     told: tuple[InstrumentTelling, ...]
 
     def title(self, words: Words) -> str:
         """What it is, and of which day."""
-        today = self.counts.today
-        return words("counts") if today is None else words("counts.today", day=day_words(words, today))
+        return words("counts") if self.today is None else words("counts.today", day=day_words(words, self.today))
 
     def notes(self) -> Iterator[str]:
         """What is counted, and what is hidden."""
@@ -113,21 +112,22 @@ class InstrumentTelling:
         return day if self.found.days is None else self.words.counted("counts.oldest.days", self.found.days, day=day)
 
 
-def counts_telling(counts: RecordCounts, language: str | None, smallest: int, kind: type[Terms]) -> CountsTelling:
+def counts_telling(today: date | None, instruments: Sequence[CountedInstrument], language: str | None, smallest: int,
+                   kind: type[Terms]) -> CountsTelling:
     """What tells counts, in text or in HTML as the *kind* of terms is.
 
     Raises:
         UsageError: For a language that an instrument does not have.
     """
-    words = _words(language or FALLBACK, kind)
+    words = _words(language, kind)
     told = tuple(InstrumentTelling(found, words, _terms(found, language, kind))
-                 for found in counts.instruments(smallest=smallest))
-    return CountsTelling(counts, words, smallest, told)
+                 for found in instruments)
+    return CountsTelling(today, words, smallest, told)
 
 
-def _words(language: str, kind: type[Terms]) -> Words:
+def _words(language: str | None, kind: type[Terms]) -> Words:
     words = words_for(language, "records")
-    return HtmlWords(words, "" if words.language == language else language) if kind is HtmlTerms else words
+    return HtmlWords(words, "" if words.language == language else language or "") if kind is HtmlTerms else words
 
 
 def _terms(found: CountedInstrument, language: str | None, kind: type[Terms]) -> Terms | None:

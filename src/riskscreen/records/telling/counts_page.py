@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import cast
 
 from riskscreen.explain.html.markup import Html, HtmlTerms, HtmlWords, element
 from riskscreen.explain.html.parts import heading, level_mark, page_in
-from riskscreen.records.counting.counts import RecordCounts
 from riskscreen.records.counting.small_numbers import ShownNumber
-from riskscreen.records.counting.tables import CountRow, CountTable
+from riskscreen.records.counting.tables import CountedInstrument, CountRow, CountTable
 from riskscreen.records.telling.counts_lines import InstrumentTelling, counts_telling
 from riskscreen.version import VERSION
 
 _BAR = 100
 
 
-def counts_page(counts: RecordCounts, language: str | None, smallest: int) -> str:
+def counts_page(today: date | None, instruments: Sequence[CountedInstrument], language: str | None,
+                smallest: int) -> str:
     """The counts as a page of its own; errors are those of `RecordCounts.to_html`."""
-    telling = counts_telling(counts, language, smallest, HtmlTerms)
+    telling = counts_telling(today, instruments, language, smallest, HtmlTerms)
     words = cast(HtmlWords, telling.words)
     notes = element("div", *(element("p", note) for note in telling.notes()), class_="rs-block rs-limits")
     foot = element("div", element("p", words("made_with", version=VERSION)), class_="rs-foot")

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import date
 
 from riskscreen.explain.text.layout import page
 from riskscreen.explain.words.lines import Line, bullet
 from riskscreen.explain.words.terms import Terms
-from riskscreen.records.counting.counts import RecordCounts
+from riskscreen.records.counting.tables import CountedInstrument
 from riskscreen.records.telling.counts_lines import InstrumentTelling, counts_telling
 
 
-def counts_text(counts: RecordCounts, language: str | None, smallest: int) -> str:
+def counts_text(today: date | None, instruments: Sequence[CountedInstrument], language: str | None,
+                smallest: int) -> str:
     """The counts in words; errors are those of `RecordCounts.explain`."""
-    telling = counts_telling(counts, language, smallest, Terms)
+    telling = counts_telling(today, instruments, language, smallest, Terms)
     return page([[Line(telling.title(telling.words))], *([*_instrument(told)] for told in telling.told),
                  [Line(note) for note in telling.notes()]])
 

@@ -12,8 +12,7 @@ from riskscreen.explain.blocks.result import not_for_lines
 from riskscreen.explain.words.lines import Line, bullet
 from riskscreen.explain.words.terms import Terms, language_of
 from riskscreen.model.definition import Definition
-from riskscreen.records.change import HistoryChange
-from riskscreen.records.history import History
+from riskscreen.records.change import CaseCourse
 from riskscreen.records.moment import day_or_none
 from riskscreen.records.telling.entry_lines import change_lines, entry_lines, title_line
 from riskscreen.records.telling.telling import Telling, hours_mislead
@@ -22,11 +21,9 @@ from riskscreen.records.timeline import OpenSince, TimelineEntry
 
 @attrs.frozen
 class HistoryTelling:
-    """A history and all that is needed to tell it in one language."""
+    """How a case went, and all that is needed to tell it in one language."""
 
-    history: History
-    entries: tuple[TimelineEntry, ...]
-    changes: tuple[HistoryChange, ...]
+    course: CaseCourse
     tellings: tuple[Telling, ...]
     today: date | None
 
@@ -37,21 +34,20 @@ class HistoryTelling:
 
     def telling_of(self, entry: TimelineEntry) -> Telling:
         """How an entry is told, by its own definition."""
-        return self.tellings[self.entries.index(entry)]
+        return self.tellings[self.course.entries.index(entry)]
 
 
-def history_telling(history: History, language: str | None, today: object, kind: type[Terms]) -> HistoryTelling:
+def history_telling(course: CaseCourse, language: str | None, today: object, kind: type[Terms]) -> HistoryTelling:
     """What tells a history, in text or in HTML as the *kind* of terms is.
 
     Raises:
         UsageError: For a language that an instrument does not have, or a day that there is not.
     """
-    entries = history.timeline()
-    moments = [moment for record in history.records
+    moments = [moment for record in course.records
                for moment in (record.moment, *(judgement.moment for judgement in record.judgements))]
     tellings = tuple(Telling(terms, with_offset=hours_mislead(moments))
-                     for terms in _terms([entry.definition for entry in entries], language, kind))
-    return HistoryTelling(history, entries, history.changes(), tellings, day_or_none("today", today))
+                     for terms in _terms([entry.definition for entry in course.entries], language, kind))
+    return HistoryTelling(course, tellings, day_or_none("today", today))
 
 
 def _terms(definitions: Sequence[Definition], language: str | None, kind: type[Terms]) -> Iterator[Terms]:
@@ -62,25 +58,25 @@ def head_block(told: HistoryTelling) -> list[Line]:
     """Of which case it is, and how many screenings there were in what time."""
     words, terms = told.first.words, told.first.terms
     note = [] if terms.has_own_words else [Line(terms.words("fallback", language=terms.language))]
-    first, last = (told.first.day(told.entries[n].moment) for n in (0, -1))
+    first, last = (told.first.day(told.course.entries[n].moment) for n in (0, -1))
     span = words("history.on", day=first) if first == last else words("history.from_to", first=first, last=last)
-    return [*note, Line(words("history", case=told.history.case)),
-            Line(words.counted("history.count", len(told.entries), span=span))]
+    return [*note, Line(words("history", case=told.course.case)),
+            Line(words.counted("history.count", len(told.course.entries), span=span))]
 
 
 def entry_block(told: HistoryTelling, entry: TimelineEntry) -> list[Line]:
     """One entry, and what changed since the one before it."""
     now = told.telling_of(entry)
-    changed = [line for change in told.changes if change.after == entry
+    changed = [line for change in told.course.changes if change.after == entry
                for line in change_lines(told.telling_of(change.before), now, change)]
-    told_notes = {before.record.notes for before in told.entries[:told.entries.index(entry)]}
+    told_notes = {before.record.notes for before in told.course.entries[:told.course.entries.index(entry)]}
     return [title_line(now, entry), *entry_lines(now, entry, told_notes), *changed]
 
 
 def open_block(told: HistoryTelling) -> list[Line]:
     """For each instrument when it was last filled in, and since when which items have been without an answer."""
-    newest: dict[str, TimelineEntry] = {entry.record.instrument.id: entry for entry in told.entries}
-    since = {name: [*found] for name, found in groupby(told.history.open_since(),
+    newest: dict[str, TimelineEntry] = {entry.record.instrument.id: entry for entry in told.course.entries}
+    since = {name: [*found] for name, found in groupby(told.course.open_since,
                                                        key=lambda each: each.newest.record.instrument.id)}
     lines = [line for name, entry in newest.items() for line in _of_instrument(told, entry, since.get(name, []))]
     return [Line(told.first.words("open_since")), *lines]

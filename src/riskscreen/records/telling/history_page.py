@@ -6,7 +6,7 @@ from typing import cast
 
 from riskscreen.explain.html.markup import Html, HtmlTerms, HtmlWords, element
 from riskscreen.explain.html.parts import block, heading, nested, whole_page
-from riskscreen.records.history import History
+from riskscreen.records.change import CaseCourse
 from riskscreen.records.telling.chart import charts
 from riskscreen.records.telling.history_lines import (
     HistoryTelling,
@@ -20,19 +20,19 @@ from riskscreen.records.timeline import TimelineEntry
 from riskscreen.version import VERSION
 
 
-def history_page(history: History, language: str | None, today: object) -> str:
+def history_page(course: CaseCourse, language: str | None, today: object) -> str:
     """The history as a page of its own; errors are those of `History.to_html`."""
-    return page_of(history_telling(history, language, today, HtmlTerms))
+    return page_of(history_telling(course, language, today, HtmlTerms))
 
 
 def page_of(told: HistoryTelling, *more: Html) -> Html:
     """The page of a history, and before its end what else there is to tell of the case."""
     terms = cast(HtmlTerms, told.first.terms)
     *limits, last = limit_blocks(told)
-    title = cast(HtmlWords, told.first.words).plain("history", case=told.history.case)
+    title = cast(HtmlWords, told.first.words).plain("history", case=told.course.case)
     return whole_page(
         terms, title, _head(told, terms), charts(told),
-        *(_entry(told, entry) for entry in told.entries), block(2, terms, open_block(told)), *more,
+        *(_entry(told, entry) for entry in told.course.entries), block(2, terms, open_block(told)), *more,
         *(block(2, terms, lines, "rs-block rs-limits") for lines in limits),
         element("div", nested(terms, last), element("p", told.first.words("made_with", version=VERSION)),
                 class_="rs-foot"),

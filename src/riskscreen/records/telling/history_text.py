@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from riskscreen.explain.text.layout import page
 from riskscreen.explain.words.terms import Terms
-from riskscreen.records.history import History
+from riskscreen.records.change import CaseCourse
 from riskscreen.records.telling.history_lines import (
     entry_block,
     head_block,
@@ -14,8 +14,8 @@ from riskscreen.records.telling.history_lines import (
 )
 
 
-def history_text(history: History, language: str | None, today: object) -> str:
+def history_text(course: CaseCourse, language: str | None, today: object) -> str:
     """The history in words; errors are those of `History.explain`."""
-    told = history_telling(history, language, today, Terms)
-    return page([head_block(told), *(entry_block(told, entry) for entry in told.entries), open_block(told),
+    told = history_telling(course, language, today, Terms)
+    return page([head_block(told), *(entry_block(told, entry) for entry in told.course.entries), open_block(told),
                  *limit_blocks(told)])
