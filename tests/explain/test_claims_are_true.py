@@ -476,6 +476,30 @@ def test_other_outcomes_stand_apart_from_the_result() -> None:
         assert (f"{found.title['en']}: not settled: " in others) == (name != result.instrument.definition.result)
 
 
+@pytest.mark.parametrize(("answers", "said"), [
+    ({"custody": "unknown"}, "For this the open answer to one question may matter: Dispute over children."),
+    ({"threats": "unknown", "custody": "unknown"},
+     "For this the open answers to 2 questions may matter: Threats; Dispute over children."),
+    ({"threats": "unknown"}, None)])
+def test_settled_result_names_what_another_outcome_still_hangs_on(answers: dict[str, str], said: str | None) -> None:
+    """Worked out by hand: a weapon alone settles the result, and two signs of three, or the dispute, the other outcome.
+
+    With a weapon and threats unknown, both levels of it are possible; with the dispute present it is high anyway.
+    """
+    signs = {"id": "signs", "count": {"items": ["threats", "weapon", "custody"]}, "where": ["present"]}
+    levels = DOORSTEP["outcomes"][0]["levels"]
+    care = {"id": "care", "title": {"en": "Care", "nl": "Zorg"}, "levels": [levels[0], levels[2]], "rules": [
+        rule("two", "high", {"any": [{"scale": "signs", "at_least": 2}, is_item("custody", "present")]})]}
+    known = {"former_partner": "yes", "threats": "absent", "weapon": "present", "custody": "present"}
+    result = doorstep(known | answers,
+                      scales=[*DOORSTEP["scales"], signs], result="concern",
+                      outcomes=[*outcome(rule("armed", "high", is_item("weapon", "present"))), care])
+
+    assert (result.level, result.outcomes["care"].determined) == ("high", said is None)
+    for shown in (flat(result.explain("en")), flat(re.sub("<[^>]*>", "", result.to_html("en")))):
+        assert (said in shown) if said else ("may matter" not in shown)
+
+
 def test_page_says_what_it_was_made_with_and_names_its_parts() -> None:
     """Version and digest are those of what made it; columns and titles say what stands beneath them."""
     result = doorstep(QUIET | {"weapon": "unknown"})

@@ -114,9 +114,18 @@ def others_lines(case: Case) -> list[Line]:
     """All outcomes but the result, under a title."""
     others = [outcome for outcome in case.trace.outcomes if outcome != case.result]
     told = [line for outcome in others
-            for line in (bullet(case.stands(outcome), 1), *while_open_lines(case, outcome, 2),
-                         *other_step_lines(case, outcome, 2))]
+            for line in (bullet(case.stands(outcome), 1), *hanging_lines(case, outcome, 2),
+                         *while_open_lines(case, outcome, 2), *other_step_lines(case, outcome, 2))]
     return [Line(case.terms.words("others")), *told] if others else []
+
+
+def hanging_lines(case: Case, outcome: OutcomeTrace, depth: int) -> list[Line]:
+    """Which open answers another outcome hangs on once the result is settled, and says of them that it does not."""
+    if not case.is_settled or outcome.at_least == outcome.at_most:
+        return []
+    items, words = open_behind(case, outcome), case.terms.words
+    named = words.listed(map(case.terms.item, items), "list.semicolon")
+    return [Line(words.counted("others.open", len(items), items=named), depth)] if items else []
 
 
 def other_step_lines(case: Case, outcome: OutcomeTrace, depth: int) -> list[Line]:

@@ -10,6 +10,7 @@ from riskscreen.engine.trace import OutcomeTrace
 from riskscreen.explain.blocks.result import (
     filled_in_lines,
     follow_up_lines,
+    hanging_lines,
     hint_lines,
     limit_lines,
     loose_lines,
@@ -143,7 +144,8 @@ def _others(case: HtmlCase, rank: int) -> Html:
     if not others:
         return Html()
     rows = [element("li", element("div", case.terms.own(case.terms.outcome(outcome.outcome))), _ladder(case, outcome),
-                    element("div", nested(case.terms, [*while_open_lines(case, outcome, 0),
+                    element("div", nested(case.terms, [*hanging_lines(case, outcome, 0),
+                                                       *while_open_lines(case, outcome, 0),
                                                        *other_step_lines(case, outcome, 0)])))
             for outcome in others]
     return element("section", heading(rank, case.terms.words("others")), element("ul", *rows, class_="rs-others"),

@@ -136,6 +136,7 @@ def assert_said_is_so(instrument: Instrument, *, max_examples: int | None = None
     """What a result says of open answers holds: those of which it says that the level does not depend on them.
 
     Once all others are known, the level is the same for every completion, whatever these turn out to be together.
+    So it is with another outcome of which a settled result names the open answers that it hangs on.
 
     Raises:
         AssertionError: With the smallest case found in which the law does not hold.

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from random import Random
 
 from hypothesis import strategies as st
 
 from riskscreen.explain.blocks.case import Case as Told
-from riskscreen.explain.find.open_answers import said_not_to_matter
+from riskscreen.explain.blocks.result import hanging_lines
+from riskscreen.explain.find.open_answers import open_behind, said_not_to_matter
 from riskscreen.explain.words.terms import Terms, language_of
 from riskscreen.model.outcome import Level
 from riskscreen.screening.instrument import Instrument
@@ -18,6 +19,8 @@ from riskscreen.testing.strategies import partial_answers
 
 FEW = 100
 N_DRAWN = 6
+
+LevelsByAnswers = Mapping[tuple[object, ...], Level | None]  # by the answers that matter
 
 
 def _cases(instrument: Instrument) -> st.SearchStrategy[LawCase]:
@@ -31,19 +34,28 @@ def _broken_by(instrument: Instrument, case: LawCase) -> Iterator[str]:
     result = instrument.score(answers, partial=True)
     told = Told(Terms(definition, language_of(definition, None)), result.trace)
     no_matter = said_not_to_matter(told)
-    if not no_matter:
-        return
-    matter = [item for item in told.open_items if item not in no_matter]
-    seen: dict[tuple[object, ...], tuple[RawAnswers, Level | None]] = {}
-    if told.is_settled:
-        seen[()] = answers, result.level
+    if no_matter:
+        now: LevelsByAnswers = {(): result.level} if told.is_settled else {}
+        yield from _moved(instrument, answers, definition.result, told.open_items, no_matter, now)
+    for outcome in told.trace.outcomes:
+        if hanging_lines(told, outcome, 0) and outcome != told.result and not told.may_be_filled_in:
+            named = open_behind(told, outcome)
+            rest = [item for item in told.open_items if item not in named]
+            yield from _moved(instrument, answers, outcome.outcome, told.open_items, rest, {})
+
+
+def _moved(instrument: Instrument, answers: RawAnswers, outcome: str, open_items: Sequence[str],
+           no_matter: Sequence[str], levels: LevelsByAnswers) -> Iterator[str]:
+    """Completions that give an outcome other levels though they differ only in answers said not to matter."""
+    matter = [item for item in open_items if item not in no_matter]
+    seen = {fixed: (answers, level) for fixed, level in levels.items()}
     for completion in _tried(instrument, answers, matter):
-        level = instrument.score(completion, partial=True).level
+        level = instrument.score(completion, partial=True).outcomes[outcome].level
         fixed = tuple(completion.get(item) for item in matter)
         other, before = seen.setdefault(fixed, (completion, level))
         if level != before:
-            yield f"{', '.join(no_matter)} are said not to matter, but {_differing(answers, other)} gives {before}, " \
-                f"and {_differing(answers, completion)} gives {level}"
+            yield f"for {outcome} {', '.join(no_matter)} are said not to matter, but {_differing(answers, other)} " \
+                f"gives {before}, and {_differing(answers, completion)} gives {level}"
 
 
 def _tried(instrument: Instrument, answers: RawAnswers, matter: Iterable[str]) -> Iterable[RawAnswers]:
