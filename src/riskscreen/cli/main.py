@@ -10,8 +10,9 @@ from collections.abc import Iterator, Sequence
 from types import FrameType
 from typing import NoReturn
 
+from riskscreen.cli.decoration import decorated
 from riskscreen.cli.files import STANDARD_INPUT, Unreachable, read_bytes
-from riskscreen.cli.output import Output, emphasised, fitted, in_json, visible
+from riskscreen.cli.output import Output, fitted, in_json, visible
 from riskscreen.cli.parser import Request, overview, request_of
 from riskscreen.cli.terminal import prepare_streams, put, tell
 from riskscreen.cli.vectors_files import path_of_vectors_beside
@@ -65,7 +66,7 @@ def _shown(output: Output, *, as_json: bool) -> bool:
     if as_json:
         return put(in_json(output.data()))
     text = visible(output.text())
-    return put(emphasised(text if output.is_document else fitted(text), output.to_emphasise))
+    return put(decorated(text if output.is_document else fitted(text), output.to_emphasise, output.tints))
 
 
 def _watched(request: Request, words: Sequence[str]) -> int:

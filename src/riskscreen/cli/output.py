@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import shutil
 import sys
@@ -15,9 +14,11 @@ import attrs
 
 from riskscreen._json.values import JsonValue
 from riskscreen._json.writing import write_pretty
+from riskscreen.cli.decoration import Tint
 from riskscreen.printable import printable
 
 _MOST_COLUMNS = 100
+
 
 @attrs.frozen
 class Output:
@@ -30,6 +31,7 @@ class Output:
     data: Callable[[], object]
     is_undetermined: bool = False
     to_emphasise: Sequence[str] = ()
+    tints: Sequence[Tint] = ()
     is_document: bool = False
 
 
@@ -41,16 +43,6 @@ def visible(text: str) -> str:
 def in_json(value: object) -> str:
     """Plain values as JSON that is safe to look at in a terminal, too."""
     return printable(write_pretty(cast(JsonValue, value)), keep="\n", escaped=lambda each: json.dumps(each)[1:-1])
-
-
-def emphasised(text: str, words: Sequence[str]) -> str:
-    """The text with the first of each of these words in bold, where standard output is a terminal that may do so."""
-    is_terminal = sys.stdout is not None and sys.stdout.isatty()
-    if not is_terminal or os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
-        return text
-    for word in dict.fromkeys(words):
-        text = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", "\x1b[1m\\g<0>\x1b[0m", text, count=1)
-    return text
 
 
 def fitted(text: str) -> str:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+
 from riskscreen.cli.bar import bar
+from riskscreen.cli.decoration import Colour, Tint
 from riskscreen.cli.files import check_target, instrument_named, write_file
 from riskscreen.cli.options import Options
 from riskscreen.cli.output import Output, in_json
@@ -19,7 +23,25 @@ def analyse(options: Options) -> Output:
     with bar() as draw:
         analysis = instrument.analyse(seed=options.seed, progress=draw)
     return Output(text=lambda: analysis.explain(options.lang).rstrip("\n"), data=analysis.to_dict,
-                  to_emphasise=[instrument.id, *instrument.outcomes])
+                  to_emphasise=[instrument.id, *instrument.outcomes], tints=[*_tints(instrument)])
+
+
+def _tints(instrument: Instrument) -> Iterator[Tint]:
+    """The levels at the beginning of their lines, by their place among the others; steps of a route have none.
+
+    An id that stands at different places in two outcomes gets no colour, for nobody could tell which is meant.
+    """
+    colours: dict[str, set[Colour]] = {}
+    for outcome in instrument.outcomes.values():
+        for level in outcome.levels if outcome.kind == "degree" else ():
+            colours.setdefault(level.id, set()).add(_colour(level.rank, len(outcome.levels)))
+    for id, (colour, *others) in colours.items():
+        if not others:
+            yield Tint(rf"^  (?P<word>{re.escape(id)}): ", colour)
+
+
+def _colour(rank: int, n_levels: int) -> Colour:
+    return "teal" if rank == 0 else "red" if rank == n_levels - 1 else "amber"
 
 
 def compare(options: Options) -> Output:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 
 from riskscreen.analysis.findings.finding import FindingList
+from riskscreen.cli.decoration import Colour, Tint
 from riskscreen.cli.files import instrument_in, naming
 from riskscreen.cli.options import Options
 from riskscreen.cli.output import Output, table, wrapped
@@ -27,7 +29,19 @@ def check(options: Options) -> Output:
     words = words_for(options.lang, "cli")
     return Output(text=lambda: _text(words, options.file, instrument, vectors, found),
                   data=lambda: {**_summary(instrument, vectors), "findings": [finding.to_dict() for finding in found]},
-                  to_emphasise=[words("no_problems"), *(finding.code for finding in found)])
+                  to_emphasise=[words("no_problems"), *(finding.code for finding in found)],
+                  tints=[*_tints(words, found)])
+
+
+def _tints(words: Words, found: FindingList) -> Iterator[Tint]:
+    """That there are no problems, and the titles of findings that somebody has to look at."""
+    yield Tint(rf"(?P<word>{re.escape(words('no_problems'))})$", "teal")
+    for title, group in found.groups(words.language):
+        if colour := _COLOURS.get(group[0].kind):
+            yield Tint(rf"^(?P<word>{re.escape(title)}) \(\d+\)$", colour)
+
+
+_COLOURS: Mapping[str, Colour] = {"fault": "red", "doubt": "amber"}
 
 
 def _text(words: Words, file: str, instrument: Instrument, vectors: Sequence[object] | None,

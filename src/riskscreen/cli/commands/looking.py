@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+
+from riskscreen.cli.decoration import Tint
 from riskscreen.cli.files import check_target, instrument_named, write_file
 from riskscreen.cli.options import Options
 from riskscreen.cli.output import Output, in_json, table
@@ -24,7 +27,9 @@ def listing(options: Options) -> Output:
         text=lambda: f"{table(rows)}\n\n{words('list_next')}",
         data=lambda: [{"id": entry.id, "version": entry.version, "status": entry.status,
                        "title": entry.title.to_dict(), "origin": entry.origin} for entry in found],
-        to_emphasise=[entry.id for entry in found])
+        to_emphasise=[entry.id for entry in found],
+        tints=[Tint(rf"^{re.escape(entry.id)} +\S+ +(?P<word>{entry.status})\b", "amber") for entry in found
+               if entry.status != "validated"])
 
 
 def show(options: Options) -> Output:
