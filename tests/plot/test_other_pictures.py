@@ -139,7 +139,7 @@ def test_chance_is_a_line_of_its_own_and_told_in_words() -> None:
     whiskers = sorted((float(line.get_xdata()[0]), float(line.get_xdata()[1])) for line in axes.lines
                       if line.get_ydata()[0] == line.get_ydata()[1])
 
-    assert "between 39.2% and 53.2%; with chance 27.0% to 66.7%" in " ".join(said(axes))
+    assert "39.2% to 53.2%; with chance 27.0% to 66.7%" in " ".join(said(axes))
     assert [tuple(round(end, 3) for end in whisker) for whisker in whiskers][-1] == (0.270, 0.667)
     assert "The line beneath is another doubt, that of chance" in caption(axes)
     assert "(95% limits, Wilson)" in caption(axes)

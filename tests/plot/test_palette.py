@@ -9,7 +9,7 @@ import pytest
 from numpy.typing import NDArray
 
 from plot.standing import levels_called
-from riskscreen.plot.drawing.palette import EDGE, FAINT, INK, PAPER, bar_of, colour_of, ladder_colours
+from riskscreen.plot.drawing.palette import EDGE, FAINT, INK, PAPER, bar_of, colour_of, hatch_of, ladder_colours
 
 # Machado, Oliveira and Fernandes 2009, severity 1: what is left of linear red, green and blue without one kind of cone.
 SEEN_BY = {
@@ -74,6 +74,15 @@ def test_ink_is_read_on_paper(ink: str) -> None:
     luminance = float(TO_XYZ[1] @ linear(ink))
 
     assert (1 + 0.05) / (luminance + 0.05) >= 4.5
+
+
+@pytest.mark.parametrize("n_levels", range(2, 13))
+def test_hatching_is_seen_on_paper(n_levels: int) -> None:
+    """Thin lines need more than an area does: 3 to 1, as WCAG 2 asks of what is drawn."""
+    for level in levels_called(*(f"Level {n}" for n in range(n_levels))):
+        luminance = float(TO_XYZ[1] @ linear(hatch_of(level)))
+
+        assert (1 + 0.05) / (luminance + 0.05) >= 3
 
 
 def test_levels_of_a_route_have_no_order_in_colour() -> None:

@@ -47,6 +47,12 @@ def colour_of(level: Level) -> str:
     return PLAIN if level.kind == "route" else ladder_colours(len(level.ladder))[level.rank]
 
 
+def hatch_of(level: Level) -> str:
+    """The colour of hatching for a level among others: its own, but dark enough for thin lines on paper."""
+    own = colour_of(level)
+    return _hexadecimal([int(own[n:n + 2], 16) * 7 // 10 for n in (1, 3, 5)])
+
+
 def ladder_colours(n_levels: int) -> tuple[str, ...]:
     """The colours of so many levels, the lowest first.
 

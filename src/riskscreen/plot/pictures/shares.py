@@ -80,8 +80,8 @@ def rates(found: Rates, *, ax: object = None, language: str | None = None) -> Ax
         >>> from riskscreen import plot, research
         >>> found = research.rates([{"low"}, {"low", "high"}], [False, True], ladder=["low", "high"])
         >>> axes = plot.rates(found, ax=Figure(figsize=(9, 6)).subplots())
-        >>> [text.get_text() for text in axes.texts if "between" in text.get_text()]
-        ['between 0.0% and 50.0%; with chance 0.0% to 90.5%']
+        >>> [text.get_text() for text in axes.texts if "with chance" in text.get_text()][:1]
+        ['0.0% to 50.0%; with chance 0.0% to 90.5%']
     """
     given = instance("found", found, Rates, how="what riskscreen.research.rates gives")
     telling = plain_telling(language)
@@ -144,7 +144,7 @@ def _share_row(telling: PlotTelling, label: str, statistic: Statistic) -> BarRow
 
 
 def _share_words(telling: PlotTelling, least: Fraction, most: Fraction, whisker: tuple[float, float] | None) -> str:
-    """*between 14.1% and 31.5%; with chance 8.3% to 42.9%*."""
+    """*14.1% to 31.5%; with chance 8.3% to 42.9%*."""
     low, high = (telling.share(end.numerator, end.denominator) for end in (least, most))
     ends = low if least == most else telling.said("between", least=low, most=high)
     if whisker is None:

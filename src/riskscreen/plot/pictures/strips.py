@@ -12,7 +12,7 @@ from matplotlib.axes import Axes
 from riskscreen.arguments import instance
 from riskscreen.model.outcome import Level
 from riskscreen.plot.drawing.bars import BarRow
-from riskscreen.plot.drawing.palette import Bar, bar_of
+from riskscreen.plot.drawing.palette import PAPER, Bar, colour_of, hatch_of
 from riskscreen.plot.drawing.rows import first_rows, last_rows, rows_picture
 from riskscreen.plot.drawing.time_axis import TimeAxis
 from riskscreen.plot.standings import standings_in
@@ -140,9 +140,7 @@ def _caption(telling: PlotTelling, n_open: int, n_rows: int, n_loose: int) -> st
 def strip(telling: PlotTelling, label: str, possible: Sequence[Level]) -> BarRow:
     """A row for what is possible: one level solid, several hatched, each at its place on the ladder."""
     n_levels = len(possible[0].ladder)
-    bars = []
-    for level in possible:
-        place = bar_of(possible, level.rank / n_levels, (level.rank + 1) / n_levels)
-        own = bar_of([level], place.start, place.end)
-        bars.append(own if len(possible) == 1 else Bar(own.start, own.end, place.face, own.face))
-    return BarRow(label, telling.levels(possible), tuple(bars), n_cells=n_levels)
+    is_open = len(possible) > 1
+    bars = tuple(Bar(level.rank / n_levels, (level.rank + 1) / n_levels, PAPER if is_open else colour_of(level),
+                     hatch_of(level) if is_open else None) for level in possible)
+    return BarRow(label, telling.levels(possible), bars, n_cells=n_levels)
