@@ -94,6 +94,8 @@ SCALES: list[tuple[str, Change, Refused]] = [
      Refused("D-unknown-option", f"{SCALE}/scores/presentt", "There is no option 'presentt'")),
     ("option-without-a-score", scale(sum={"items": ["weapon"]}, scores={"absent": 0}),
      Refused("D-scores-incomplete", f"{SCALE}/scores", "The option 'present' has no score here")),
+    ("weight-below-the-least", scale(sum={"items": ["weapon"]}, weights={"weapon": -10**9}),
+     Refused("D-number-range", f"{SCALE}/weights/weapon", "Expected: at least -1000000")),
     ("combines-a-scale-that-is-not-there", scale(combine=[{"scale": "totel"}]),
      Refused("D-unknown-scale", f"{SCALE}/combine/0/scale", "Did you mean total?")),
     ("looks-up-in-no-scale", scale(lookup=7, table=TABLE), Refused("D-wrong-type", f"{SCALE}/lookup", "number 7")),
@@ -159,6 +161,10 @@ def test_words_are_not_scored(change: Change, expected: Refused) -> None:
     (put("/accepted", [{"finding": "F-scale-unused", "because": BOTH}]), Refused(
         "D-missing-property", "/accepted/0", "'at' is missing")),
     (put("/scales/-", {"sum": "all"}), Refused("D-missing-property", SCALE, "'id' is missing")),
+    (put("/about/sources", {f"s{n}": 7 for n in range(501)}), Refused(  # none of them is looked at
+        "D-too-many", "/about/sources", "Expected: at most this many entries: 500")),
+    (put("/about/sources/" + "a" * 65, 7), Refused(
+        "D-too-many", "/about/sources/" + "a" * 65, "at most this many characters: 64")),
     (put(f"{THREATS}/response", "presense"), Refused(  # what a scale counts in it is not in doubt as well
         "D-unknown-response-scale", f"{THREATS}/response", "Did you mean presence?")),
 ])

@@ -124,6 +124,22 @@ def test_every_view_names_a_variant() -> None:
     assert "variant" not in FLAGS.score(dict.fromkeys(FLAGS.items, "unknown")).explain()
 
 
+def test_condition_can_be_that_of_another_rule() -> None:
+    """A condition of the model says what the same condition says in plain values."""
+    two = FLAGS.outcomes["urgency"].rules[5].when
+
+    assert FLAGS.with_rule("other_flag", two) == FLAGS.with_rule("other_flag", FLAGS.to_dict()[
+        "outcomes"][0]["rules"][5]["when"])
+
+
+def test_variant_takes_the_answers_that_its_instrument_takes() -> None:
+    """Those of the earlier versions first, those of the instrument itself last."""
+    reading = Instrument.from_dict(banded().to_dict() | {"version": "0.3.0", "reads": ["0.1.0", "0.2.0"]})
+
+    assert reading.with_rule("high", {"scale": "total", "at_least": 3}).to_dict()["reads"] == [
+        "0.1.0", "0.2.0", "0.3.0"]
+
+
 def test_what_was_found_of_the_instrument_is_not_said_of_a_variant() -> None:
     """No study tried it, and what its rule rested on is no longer what it says."""
     document: dict[str, Any] = FLAGS.to_dict()

@@ -16,14 +16,14 @@ def template(definition: Definition, language: str | None = None) -> dict[str, o
 
     With a *language*, ``notes`` says in the items' own words what can be answered.
     """
-    notes = {item.id: f"{item.text[language]} ({', '.join(_answers_of(item))})" for item in definition.items} \
-        if language is not None else {}
+    notes = () if language is None else (
+        f"{item.id}: {item.text[language]} ({', '.join(_answers_of(item))})" for item in definition.items)
     return {
         "format": ANSWERS,
         "instrument": {"id": definition.id, "version": definition.version},
         "case": "",
         "as_of": "",
-        **({"notes": "\n".join(f"{name}: {note}" for name, note in notes.items())} if notes else {"notes": ""}),
+        "notes": "\n".join(notes),
         "answers": {item.id: None for item in definition.items},
     }
 
@@ -57,12 +57,10 @@ def answers_schema(definition: Definition) -> dict[str, object]:
 def _item_schema(item: Item) -> dict[str, Any]:
     answer = _answer_schema(item)
     text = {"type": "string", "maxLength": MOST_CHARACTERS}
-    evidence: dict[str, Any] = {"because": text, "source": text}
-    if item.indicators:
-        known = [indicator.id for indicator in item.indicators]
-        evidence["indicators"] = {"type": "array", "items": {"enum": known}, "maxItems": len(known)}
-    rich = {"type": "object", "properties": {"answer": answer, **evidence}, "required": ["answer"],
-            "additionalProperties": False}
+    known = [indicator.id for indicator in item.indicators]
+    ticked = {"type": "array", "items": {"enum": known} if known else False, "maxItems": len(known)}
+    rich = {"type": "object", "required": ["answer"], "additionalProperties": False,
+            "properties": {"answer": answer, "because": text, "source": text, "indicators": ticked}}
     return {"description": str(item.text), "anyOf": [answer, rich]}
 
 
