@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import attrs
+
 from riskscreen.engine.layout import AddedColumn, Field, Layout
 
 POINTS = {0: (0, 1, 3)}
@@ -55,3 +57,12 @@ def test_open_item_can_count_where_an_answer_does_not() -> None:
     assert made.given(0, 1) == 0
     assert (made.least(0, None, may_not_apply=False), made.most(0, None, may_not_apply=False)) == (1, 1)
     assert (made.least(0, None, may_not_apply=True), made.most(0, None, may_not_apply=True)) == (0, 1)
+
+
+def test_ends_are_kept_only_while_there_is_room() -> None:
+    """The same ends come out, worked out anew each time where nothing can be kept."""
+    made = layout(points={0: (5, 1, 2)})
+    forgetful = attrs.evolve(made, most_remembered=0, memory={})
+
+    assert [each.most(0, None, may_not_apply=False) for each in (made, made, forgetful, forgetful)] == [5, 5, 5, 5]
+    assert (len(made.memory), len(forgetful.memory)) == (1, 0)

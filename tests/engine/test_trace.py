@@ -29,6 +29,18 @@ def test_contributions_add_up_to_the_scale(scale: Any, letters: str, contributio
     assert {each.source: (each.least, each.most) for each in trace.scales[0].contributions} == contributions
 
 
+def test_scale_of_another_names_it() -> None:
+    """The total is 1 to 4; a combination takes it twice, and what is looked up shows the number it is looked up by."""
+    scales = [TOTAL, {"id": "twice", "combine": [{"scale": "total", "times": 2}]},
+              {"id": "place", "lookup": "total", "table": [{"from": 0, "value": 10}, {"from": 2, "value": 20}]}]
+
+    _, twice, place = instrument(scales=scales).score(answers("s?nn")).trace.scales
+
+    assert [(each.source, each.least, each.most) for each in twice.contributions] == [("total", 2, 8)]
+    assert [(each.source, each.least, each.most) for each in place.contributions] == [("total", 1, 4)]
+    assert (place.least, place.most) == (10, 20)
+
+
 @pytest.mark.parametrize(("letters", "middle", "top", "decided_by"), [
     ("nnnn", "does_not_hold", "does_not_hold", ()), ("onnn", "holds", "does_not_hold", ("middle",)),
     ("oonn", "holds", "holds", ("top",)), ("?nnn", "undecided", "does_not_hold", ()),

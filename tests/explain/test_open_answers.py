@@ -137,6 +137,30 @@ def test_scale_that_open_answers_cannot_move_is_not_followed() -> None:
     assert open_behind(told(settled), told(settled).result) == ("custody",)
 
 
+def test_points_hang_on_the_conditions_that_can_still_bring_some() -> None:
+    """One for contact; none for shelter, whether or not it is the same."""
+    points = [{"when": {"item": name, "is": [answer]}, "score": score}
+              for name, answer, score in (("contact", "better", 1), ("shelter", "same", 0))]
+
+    result = instrument(CONTACT, SHELTER, scale={"points": points}, when={"scale": "best", "at_least": 1}).score(
+        {"contact": "unknown", "shelter": "unknown"})
+
+    assert open_behind(told(result), told(result).result) == ("contact",)
+    assert said_not_to_matter(told(result)) == ("shelter",)
+
+
+def test_scale_of_scales_hangs_on_what_they_read() -> None:
+    """Twice the signs that are severe: the weapon may bring two more, the dispute over children is in another scale."""
+    document = copy.deepcopy(DOORSTEP)
+    document["scales"].append({"id": "twice", "combine": [{"scale": "severe", "times": 2}]})
+    document["outcomes"][0]["rules"] = [{"id": "both", "level": "high", "when": {"scale": "twice", "at_least": 4}}]
+
+    result = Instrument.from_dict(document).score(
+        {"former_partner": "yes", "threats": "present", "weapon": "unknown", "custody": "unknown"})
+
+    assert open_behind(told(result), told(result).result) == ("weapon",)
+
+
 def test_nothing_is_said_where_a_rule_for_missing_answers_may_stand_in() -> None:
     """An answer could then give another level than the rule does."""
     result = instrument(item("contact", quiet=0, loud=1), SHELTER, scale={

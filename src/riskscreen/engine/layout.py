@@ -73,10 +73,6 @@ class Layout:
         """What this answer of the rater adds."""
         return self.packed((key, self.columns[key].given[item][choice]) for key in self.keys_of.get(item, ()))
 
-    def open(self, item: int, choice: int) -> int:
-        """What this answer adds when it completes a case in which the item is open."""
-        return self.packed((key, self.columns[key].open[item][choice]) for key in self.keys_of.get(item, ()))
-
     def least(self, item: int, choices: Choices | None, *, may_not_apply: bool) -> int:
         """The least that the item adds to each field: *choices* are the rater's answer, None stands for any."""
         return self._ends(item, choices, may_not_apply=may_not_apply)[0]

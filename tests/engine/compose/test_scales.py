@@ -36,6 +36,10 @@ CASES: dict[str, tuple[list[dict[str, Any]], tuple[int, int], list[tuple[str, in
     "5 less the total": (
         [TOTAL, {"id": "scale", "plus": 5, "combine": [{"scale": "total", "times": -1}]}], (2, 4),
         [("nnnn", 5, 2), ("snnn", 4, 2), ("ssnn", 3, 1), ("onnn", 2, 1), ("sonn", 1, 0)]),
+    # Nothing of the total is left.
+    "4 and no part of the total": (
+        [TOTAL, {"id": "scale", "plus": 4, "combine": [{"scale": "total", "times": 0}]}], (4, 5),
+        [("nnnn", 4, 1), ("oooo", 4, 1)]),
     # The total stands in the rows from 0, from 4 and from 8.
     "looked up: 10, 20, 15": (
         [TOTAL, {"id": "scale", "lookup": "total", "table": [

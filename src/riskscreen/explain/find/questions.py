@@ -16,7 +16,6 @@ from riskscreen.engine.walk.case import answers_to
 from riskscreen.engine.walk.questions import prospects_of
 from riskscreen.model.answer import Answer, Answers
 from riskscreen.model.outcome import Level, ids_of
-from riskscreen.model.truth import UNDECIDED
 
 _FEW_ITEMS = 64
 _FEW_CHECKS = 20_000
@@ -154,17 +153,17 @@ class _Asking:
         return n_open * self.one.n_checks <= _FEW_CHECKS
 
     def _by_subtraction(self) -> dict[int, list[Ranks]]:
-        """An answer only replaces what the open item added to the extremes."""
+        """An answer only replaces what the open item added to the extremes.
+
+        Every open item applies: what it could hang on would be open, and a gate.
+        """
         layout, found = self.compiled.layout, dict[int, list[Ranks]]()
         least, most = extremes(self.compiled, self.entries)
         for n in self.open_items:
-            maybe = self.entries[n].applies == UNDECIDED
-            now = tuple(self.compiled.choices[n][choice] for choice in self.entries[n].left) or None
-            low = least - layout.least(n, now, may_not_apply=maybe)
-            high = most - layout.most(n, now, may_not_apply=maybe)
-            spans = [self.one.bounds(low + layout.least(n, (choice,), may_not_apply=maybe),
-                                     high + layout.most(n, (choice,), may_not_apply=maybe))
-                     for choice in now or self.compiled.choices[n].values()]
+            low = least - layout.least(n, None, may_not_apply=False)
+            high = most - layout.most(n, None, may_not_apply=False)
+            added = [layout.given(n, choice) for choice in self.compiled.choices[n].values()]
+            spans = [self.one.bounds(low + more, high + more) for more in added]
             found[n] = [tuple(range(lowest, highest + 1)) for lowest, highest in spans]
         return found
 
