@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import UserDict
 from decimal import Decimal
+from typing import Any
 
 from riskscreen.definition.plain import plain_document
 
@@ -22,3 +24,18 @@ def test_copying_ends_where_nobody_counts_on() -> None:
 
     assert document is None
     assert [problem.pointer for problem in problems] == [f"/floats/{n}" for n in range(1_000)]
+
+
+class Twice(UserDict[str, int]):
+    """A mapping that has a name twice."""
+
+    def items(self) -> Any:
+        return [("a", 1), ("b", 2), ("a", 3)]
+
+
+def test_name_that_stands_twice_is_refused() -> None:
+    """The first stays; which of them was meant is for the author to say."""
+    document, problems = plain_document({"inside": Twice()}, most_bytes=1_000)
+
+    assert document == {"inside": {"a": 1, "b": 2}}
+    assert [(problem.code, problem.pointer) for problem in problems] == [("J-duplicate-key", "/inside/a")]

@@ -10,7 +10,7 @@ import attrs
 import pytest
 
 from engine.diagrams_as_data import DOORSTEP, ends
-from engine.small import answers, instrument, item, outcome, rule, span
+from engine.small import answers, instrument, item, outcome, span
 from riskscreen import Instrument, load
 from riskscreen.engine import polarity
 from riskscreen.engine.bounds import bounded

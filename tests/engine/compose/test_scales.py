@@ -36,6 +36,11 @@ CASES: dict[str, tuple[list[dict[str, Any]], tuple[int, int], list[tuple[str, in
     "5 less the total": (
         [TOTAL, {"id": "scale", "plus": 5, "combine": [{"scale": "total", "times": -1}]}], (2, 4),
         [("nnnn", 5, 2), ("snnn", 4, 2), ("ssnn", 3, 1), ("onnn", 2, 1), ("sonn", 1, 0)]),
+    # The total is in the row of 10 up to 3, and in that of 20 from 4.
+    "the total and twice what it is looked up as": (
+        [TOTAL, {"id": "place", "lookup": "total", "table": [{"from": 0, "value": 10}, {"from": 4, "value": 20}]},
+         {"id": "scale", "combine": [{"scale": "total"}, {"scale": "place", "times": 2}]}], (30, 45),
+        [("nnnn", 20, 0), ("onnn", 23, 0), ("sonn", 44, 1), ("ossn", 45, 2), ("oonn", 46, 2)]),
     # Nothing of the total is left.
     "4 and no part of the total": (
         [TOTAL, {"id": "scale", "plus": 4, "combine": [{"scale": "total", "times": 0}]}], (4, 5),

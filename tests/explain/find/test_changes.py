@@ -57,3 +57,13 @@ def test_range_that_was_given_is_told_as_one() -> None:
 
     assert reason.to_dict() == {"n_sets": 1, "groups": [{
         "count": 1, "answers": [{"item": "a", "answer": {"from": 3, "to": 8}}]}]}
+
+
+def test_set_that_was_given_is_told_as_one() -> None:
+    """Sometimes or often, either of which is high."""
+    tried = instrument(outcomes=[outcome("concern", rules=[
+        rule("seen", "high", {"item": "a", "is": ["sometimes", "often"]})])])
+
+    (reason,) = tried.score({"a": ["often", "sometimes"]}, partial=True).why_at_least()
+
+    assert reason.to_dict()["groups"] == [{"count": 1, "answers": [{"item": "a", "answer": ["sometimes", "often"]}]}]

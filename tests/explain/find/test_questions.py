@@ -88,3 +88,20 @@ def test_item_on_which_another_hangs_is_followed() -> None:
 
     assert found == dict.fromkeys(NAMES[1:-1], ["low", "low", "low high"]) | {
         "i0": ["low high", "low", "low high"], "i69": ["low high", "low high", "low high"]}
+
+
+def test_gate_that_pulls_the_same_way_is_followed() -> None:
+    """The last item applies where the first is often so; only then is 208 reached, with no more than 2 short of 210."""
+    found = asked(seventy(("high", at_least(208)), applies_when={"item": "i0", "is": ["often"]}))
+
+    assert found == dict.fromkeys(NAMES[1:], ["low", "low high", "low high"]) | {"i0": ["low", "low", "low high"]}
+
+
+def test_set_is_asked_of_the_answers_that_it_leaves() -> None:
+    """The first is never or sometimes so, which settles nothing; each of the others can, by being often so."""
+    tried = seventy(("high", at_least(3)))
+
+    found = tried.score({"i0": ["never", "sometimes"]}, partial=True).next_questions()
+
+    assert {question.item: possible(question) for question in found} == dict.fromkeys(
+        NAMES[1:], ["low high", "low high", "high"]) | {"i0": ["low high", "low high"]}
