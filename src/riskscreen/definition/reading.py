@@ -51,6 +51,18 @@ def definition_from(mapping: Mapping[str, Any]) -> Definition:
     return link(normalised(document))
 
 
+def definition_of(document: dict[str, Any]) -> Definition:
+    """The definition in a document of ours: its values are plain, and its texts in their composed form, already.
+
+    Raises:
+        InstrumentError: With every problem of the document.
+    """
+    problems = _problems(document)
+    if problems:
+        raise _refusal(*_sorted(problems, document))
+    return link(document)
+
+
 def normalised(document: Any) -> Any:
     """The document with every text in Unicode's composed form, so that equal texts have equal bytes."""
     if isinstance(document, str):

@@ -9,7 +9,7 @@ from typing import Any, Literal
 import attrs
 
 from riskscreen.cell import Cell, Sheet, one_line
-from riskscreen.definition.reading import definition_from
+from riskscreen.definition.reading import definition_of
 from riskscreen.definition.write import document_of
 from riskscreen.errors import InstrumentError, pointer_to
 from riskscreen.explain.words.catalogue import words_for
@@ -79,7 +79,7 @@ def mutants_of(definition: Definition, *, most_work: int | None = None) -> Itera
     document = document_of(definition)
     for edit in islice(_edits(document), None, None, _stride(document, most_work)):
         try:
-            changed = definition_from(_edited(document, edit.path, edit.part))
+            changed = definition_of(_edited(document, edit.path, edit.part))
         except InstrumentError:
             continue
         yield Mutant(edit.kind, pointer_to(*edit.path), edit.said, changed)
