@@ -146,7 +146,8 @@ def read_record(source: bytes | str | PathLike[str]) -> Record:
         >>> read_record(kept).replay().same
         True
     """
-    from riskscreen.records.reading import MOST_BYTES, record_in  # noqa: PLC0415  # scoring alone needs no records
+    from riskscreen.records.checking import MOST_BYTES  # noqa: PLC0415  # scoring alone needs no records
+    from riskscreen.records.reading import record_in  # noqa: PLC0415  # scoring alone needs no records
 
     if isinstance(source, PathLike):
         with open(source, "rb") as file:

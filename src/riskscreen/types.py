@@ -198,12 +198,12 @@ if TYPE_CHECKING:
     from riskscreen.records.counting.tables import CountTable as CountTable
     from riskscreen.records.history import History as History
     from riskscreen.records.judgement import Judgement as Judgement
-    from riskscreen.records.record import Definer as Definer
+    from riskscreen.records.kept import Definer as Definer
     from riskscreen.records.record import Record as Record
+    from riskscreen.records.record import Replay as Replay
     from riskscreen.records.replay import Differing as Differing
-    from riskscreen.records.replay import Replay as Replay
+    from riskscreen.records.standing import Stood as Stood
     from riskscreen.records.timeline import OpenSince as OpenSince
-    from riskscreen.records.timeline import Stood as Stood
     from riskscreen.records.timeline import TimelineEntry as TimelineEntry
     from riskscreen.screening.instrument import Instrument as Instrument
     from riskscreen.screening.result import OutcomeResult as OutcomeResult
@@ -259,9 +259,11 @@ _PLACES: dict[str, tuple[str, ...]] = {
     "riskscreen.records.counting.counts": ("RecordCounts",),
     "riskscreen.records.history": ("History",),
     "riskscreen.records.judgement": ("Judgement",),
-    "riskscreen.records.record": ("Definer", "Record"),
-    "riskscreen.records.replay": ("Differing", "Replay"),
-    "riskscreen.records.timeline": ("OpenSince", "Stood", "TimelineEntry"),
+    "riskscreen.records.kept": ("Definer",),
+    "riskscreen.records.record": ("Record", "Replay"),
+    "riskscreen.records.replay": ("Differing",),
+    "riskscreen.records.standing": ("Stood",),
+    "riskscreen.records.timeline": ("OpenSince", "TimelineEntry"),
     "riskscreen.screening.instrument": ("Instrument",),
     "riskscreen.screening.result": ("OutcomeResult", "Result", "ScaleResult"),
 }

@@ -22,7 +22,7 @@ from riskscreen.batch.rows.names import check_columns
 from riskscreen.documents.answers_file import read_answers_file
 from riskscreen.errors import needing
 from riskscreen.records.judgement import with_digest
-from riskscreen.records.record import digest_of
+from riskscreen.records.kept import digest_of
 from riskscreen.research import accuracy, agreement, auc, net_benefit, sweep
 from riskscreen.store import RecordStore, migrations
 from riskscreen.version import SCORING

@@ -17,7 +17,8 @@ from hostile.cases import Accepted, Refused, assert_showable, refusal
 from records.samples import MADE_AT, doorstep, flags, judged, kept, sealed
 from riskscreen import History, RecordError, read_record
 from riskscreen.records.judgement import with_digest
-from riskscreen.records.record import Record, digest_of
+from riskscreen.records.kept import digest_of
+from riskscreen.records.record import Record
 from riskscreen.version import SCORING
 
 N_EDITS = 20 * int(os.environ.get("RISKSCREEN_EXAMPLES", "3"))

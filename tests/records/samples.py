@@ -8,7 +8,8 @@ from typing import Any
 
 import riskscreen
 from riskscreen import Instrument, Result
-from riskscreen.records.record import Record, digest_of
+from riskscreen.records.kept import digest_of
+from riskscreen.records.record import Record
 
 MADE_AT = "2026-11-30T14:05:00+01:00"
 LATER = "2026-11-30T14:20:00+01:00"

@@ -12,7 +12,7 @@ import pytest
 
 import riskscreen
 from riskscreen import UsageError
-from riskscreen.records.record import digest_of
+from riskscreen.records.kept import digest_of
 from riskscreen.research import accuracy, auc, net_benefit, rates, sweep
 from riskscreen.research.given.happened import observed
 from riskscreen.research.given.levels import LevelSets, level_sets

@@ -15,7 +15,7 @@ from riskscreen.errors import AnswersError, Problem, RecordError
 from riskscreen.model.answer import Answers
 from riskscreen.model.definition import Definition
 from riskscreen.records.judging import judgement_problems
-from riskscreen.records.record import Record
+from riskscreen.records.kept import KeptRecord
 from riskscreen.records.shelf import Shelf, compiled_form, compiled_of
 from riskscreen.version import SCORING
 
@@ -24,7 +24,7 @@ from riskscreen.version import SCORING
 class Again:
     """A record, its definition, and its answers as they are scored now."""
 
-    record: Record
+    record: KeptRecord
     compiled: Compiled
     answers: Answers
     facts: Facts
@@ -33,6 +33,11 @@ class Again:
     def definition(self) -> Definition:
         """The definition that it was scored by."""
         return self.compiled.definition
+
+    @property
+    def scoring(self) -> int:
+        """The number of what scoring means now."""
+        return SCORING
 
     @property
     def trace(self) -> Trace:
@@ -45,7 +50,7 @@ class Again:
         return _by_definition, (self.record, self.definition)
 
 
-def scored_again(record: Record, shelf: Shelf = None) -> Again:
+def scored_again(record: KeptRecord, shelf: Shelf = None) -> Again:
     """The record scored again by the definition that the shelf has.
 
     Raises:
@@ -57,11 +62,11 @@ def scored_again(record: Record, shelf: Shelf = None) -> Again:
     return _by_compiled(record, compiled_of(record, shelf))
 
 
-def _by_definition(record: Record, definition: Definition) -> Again:
+def _by_definition(record: KeptRecord, definition: Definition) -> Again:
     return _by_compiled(record, compiled_form(definition))
 
 
-def _by_compiled(record: Record, compiled: Compiled) -> Again:
+def _by_compiled(record: KeptRecord, compiled: Compiled) -> Again:
     about = f"The record {record.id}"
     if problems := [*judgement_problems(record, compiled.definition)]:
         raise RecordError(problems, about=about)
@@ -73,7 +78,7 @@ def _by_compiled(record: Record, compiled: Compiled) -> Again:
     return Again(record, compiled, answers, facts_of_answers(compiled, answers))
 
 
-def _newer(record: Record) -> Problem:
+def _newer(record: KeptRecord) -> Problem:
     return Problem("R-newer-scoring", "/scoring", "This was scored by a later riskscreen, whose scoring may mean "
                    "something else. Replay it with that one, or a later one.", found=f"number {record.scoring}",
                    expected=f"at most {SCORING}")

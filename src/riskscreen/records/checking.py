@@ -2,19 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import Any
 
 from riskscreen._json.values import JsonValue
+from riskscreen.definition.plain import plain_document
 from riskscreen.documents.problems import problems_in
-from riskscreen.errors import Problem, describe, pointer_to
+from riskscreen.errors import Problem, RecordError, describe, pointer_to
 from riskscreen.records.judgement import with_digest
+from riskscreen.records.kept import digest_of
 from riskscreen.records.moment import moment_of, moment_problem
-from riskscreen.records.record import digest_of
 
+MOST_BYTES = 1 << 22
+ABOUT = "The record"
 _NEVER_EMPTY = ("id", "case", "rater")
 _NEVER_EMPTY_IN_JUDGEMENT = ("because", "by")
+
+
+def plain_values(document: Mapping[str, object]) -> dict[str, JsonValue]:
+    """A record, or a part of one, copied in plain values, so that nothing in it can change later.
+
+    Raises:
+        RecordError: With every value that has no plain form.
+    """
+    plain, problems = plain_document(document, most_bytes=MOST_BYTES, wrong_type="R-wrong-type", what="a record")
+    if problems:
+        raise RecordError(problems, about=ABOUT)
+    found: dict[str, JsonValue] = plain
+    return found
 
 
 def record_problems(document: JsonValue) -> list[Problem]:

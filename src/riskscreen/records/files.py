@@ -9,8 +9,9 @@ from functools import partial
 import attrs
 
 from riskscreen.errors import Problem, RecordError, RiskscreenError, pointer_to
+from riskscreen.records.checking import MOST_BYTES
 from riskscreen.records.lines import record_in_line
-from riskscreen.records.reading import MOST_BYTES, record_in
+from riskscreen.records.reading import record_in
 from riskscreen.records.record import Record
 
 LINES = ".jsonl"

@@ -88,7 +88,8 @@ class History(Cell):
 
     @cached_property
     def _entries(self) -> tuple[TimelineEntry, ...]:
-        return tuple(entry_of(scored_again(record, self._shelf), self.replaced_by(record)) for record in self.current)
+        return tuple(entry_of(record, scored_again(record, self._shelf), self.replaced_by(record))
+                     for record in self.current)
 
     def timeline(self) -> tuple[TimelineEntry, ...]:
         """Each current record with its moment, the levels that were possible, the level that was judged, what was open.

@@ -4,32 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
+
+import attrs
 
 from riskscreen.arguments import text
 from riskscreen.errors import Problem, RecordError, describe, near_names, pointer_to, usage_error
 from riskscreen.model.definition import Definition
 from riskscreen.model.outcome import Outcome
-from riskscreen.records.judgement import with_digest
+from riskscreen.records.checking import ABOUT, plain_values, record_problems
+from riskscreen.records.judgement import Judgement, with_digest
+from riskscreen.records.kept import KeptRecord
 from riskscreen.records.moment import moment_text
-from riskscreen.records.reading import plain_values, record_of
-from riskscreen.records.record import Record
 from riskscreen.records.shelf import Shelf, definition_of
 
+Judged = TypeVar("Judged", bound=KeptRecord)
 
-def judged_record(record: Record, outcome: str, level: str, *, because: str, by: str, at: str | datetime,
-                  shelf: Shelf) -> Record:
+
+def judged_record(record: Judged, outcome: str, level: str, *, because: str, by: str, at: str | datetime,
+                  shelf: Shelf) -> Judged:
     """The record with one more judgement; errors are those of `Record.judged`."""
     definition = definition_of(record, shelf)
     judged = outcome_named(definition, text("outcome", outcome))
     name = judged.level(level).id
     before = record.judgements[-1].digest if record.judgements else None
-    judgement = with_digest(plain_values({
+    judgement: dict[str, Any] = with_digest(plain_values({
         "outcome": judged.id, "level": name, "because": text("because", because), "by": text("by", by),
         "at": moment_text("at", at), "of": record.digest, "before": before}))
     document: dict[str, Any] = record.to_dict()
     document["judgements"].append(judgement)
-    new = record_of(document, definition)
+    if problems := record_problems(document):
+        raise RecordError(problems, about=ABOUT)
+    new = attrs.evolve(record, judgements=(*record.judgements, Judgement(**judgement)), definition=definition)
     if problems := [*judgement_problems(new, definition, start=len(record.judgements))]:
         raise RecordError(problems, about="The judgement")
     return new
@@ -48,7 +54,7 @@ def outcome_named(definition: Definition, name: str) -> Outcome:
     return known[name]
 
 
-def judgement_problems(record: Record, definition: Definition, start: int = 0) -> Iterator[Problem]:
+def judgement_problems(record: KeptRecord, definition: Definition, start: int = 0) -> Iterator[Problem]:
     """The judgements from *start* on that the definition does not allow, each as a problem."""
     outcomes = {outcome.id: outcome for outcome in definition.outcomes}
     for n, judgement in enumerate(record.judgements[start:], start):
@@ -62,7 +68,7 @@ def judgement_problems(record: Record, definition: Definition, start: int = 0) -
             yield from _level_problems(record, place, outcome, judgement.level)
 
 
-def _level_problems(record: Record, place: str, outcome: Outcome, level: str) -> Iterator[Problem]:
+def _level_problems(record: KeptRecord, place: str, outcome: Outcome, level: str) -> Iterator[Problem]:
     ladder = outcome.levels[0].ladder
     if level not in ladder:
         yield Problem("R-unknown-level", place + "/level", "The outcome has no such level.", found=describe(level),
@@ -76,7 +82,7 @@ def _level_problems(record: Record, place: str, outcome: Outcome, level: str) ->
                       expected=f"{at_least}, or higher")
 
 
-def _at_least(record: Record, outcome: str) -> str:
+def _at_least(record: KeptRecord, outcome: str) -> str:
     outcomes: Any = record.result["outcomes"]
     return str(outcomes[outcome]["at_least"])
 

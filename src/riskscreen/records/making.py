@@ -15,10 +15,11 @@ from riskscreen.errors import Problem, RecordError, pointer_to, wrong_type
 from riskscreen.model.answer import Answers
 from riskscreen.model.response import TextResponse
 from riskscreen.model.truth import YES
-from riskscreen.records.checking import earlier, other_case
+from riskscreen.records.checking import earlier, other_case, plain_values
+from riskscreen.records.kept import digest_of, id_of
 from riskscreen.records.moment import moment_text
-from riskscreen.records.reading import plain_values, record_of
-from riskscreen.records.record import Record, digest_of, id_of
+from riskscreen.records.reading import record_of
+from riskscreen.records.record import Record
 from riskscreen.version import RECORD, SCORING
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any, cast
 
 import attrs
@@ -10,16 +9,13 @@ import attrs
 from riskscreen._json.places import locate
 from riskscreen._json.reading import parse
 from riskscreen._json.values import JsonValue
-from riskscreen.definition.plain import plain_document
 from riskscreen.documents.frozen_json import frozen_json, frozen_object
 from riskscreen.errors import MOST_PROBLEMS, Problem, RecordError
 from riskscreen.model.definition import Definition
-from riskscreen.records.checking import record_problems
+from riskscreen.records.checking import ABOUT, MOST_BYTES, record_problems
 from riskscreen.records.judgement import Judgement
-from riskscreen.records.record import Definer, Record
-
-MOST_BYTES = 1 << 22
-_ABOUT = "The record"
+from riskscreen.records.kept import Definer
+from riskscreen.records.record import Record
 
 
 def record_in(source: bytes | str) -> Record:
@@ -42,26 +38,13 @@ def record_of(document: dict[str, JsonValue], definition: Definition | None = No
         RecordError: With every problem.
     """
     if problems := record_problems(document):
-        raise RecordError(problems, about=_ABOUT)
+        raise RecordError(problems, about=ABOUT)
     return _record(document, definition)
 
 
 def record_as_kept(document: dict[str, JsonValue], definition: Definition | None) -> Record:
     """The record in plain values that were checked when they were kept, and have not changed since."""
     return _record(document, definition)
-
-
-def plain_values(document: Mapping[str, object]) -> dict[str, JsonValue]:
-    """A record, or a part of one, copied in plain values, so that nothing in it can change later.
-
-    Raises:
-        RecordError: With every value that has no plain form.
-    """
-    plain, problems = plain_document(document, most_bytes=MOST_BYTES, wrong_type="R-wrong-type", what="a record")
-    if problems:
-        raise RecordError(problems, about=_ABOUT)
-    found: dict[str, JsonValue] = plain
-    return found
 
 
 def _record(document: dict[str, Any], definition: Definition | None) -> Record:
@@ -81,4 +64,4 @@ def _refusal(source: bytes | str, problems: list[Problem]) -> RecordError:
     places = locate(source, {problem.pointer for problem in shown})
     placed = [problem.at(*places[problem.pointer]) for problem in shown]
     placed.sort(key=lambda problem: (problem.line, problem.column))
-    return RecordError(placed, about=_ABOUT, n_problems=len(problems))
+    return RecordError(placed, about=ABOUT, n_problems=len(problems))

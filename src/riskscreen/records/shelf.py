@@ -15,7 +15,7 @@ from riskscreen.definition.write import document_of
 from riskscreen.engine.compile import Compiled, compile_definition
 from riskscreen.errors import Problem, RecordError, pointer_to, wrong_type
 from riskscreen.model.definition import Definition
-from riskscreen.records.record import Definer, Record
+from riskscreen.records.kept import Definer, KeptRecord
 
 _MOST_COMPILED = 64
 
@@ -45,7 +45,7 @@ class Defined(Protocol):
 Shelf: TypeAlias = "Lending | Defined | Iterable[Defined] | Folder | None"
 
 
-def definition_of(record: Record, *shelves: Shelf) -> Definition:
+def definition_of(record: KeptRecord, *shelves: Shelf) -> Definition:
     """The definition that a record was scored by, from the first of these shelves that has it.
 
     Without a shelf, or where one is None, it is the one that the record was made with in this process, or an installed
@@ -62,7 +62,7 @@ def definition_of(record: Record, *shelves: Shelf) -> Definition:
     return found
 
 
-def definitions_of(records: Sequence[Record], shelf: Shelf = None, *, about: str) -> dict[str, Definition]:
+def definitions_of(records: Sequence[KeptRecord], shelf: Shelf = None, *, about: str) -> dict[str, Definition]:
     """By their digests, the definitions that records were scored by.
 
     Raises:
@@ -82,7 +82,7 @@ def definitions_of(records: Sequence[Record], shelf: Shelf = None, *, about: str
     return found
 
 
-def compiled_of(record: Record, shelf: Shelf = None) -> Compiled:
+def compiled_of(record: KeptRecord, shelf: Shelf = None) -> Compiled:
     """The engine's form of the definition that a record was scored by; errors are those of `definition_of`."""
     return compiled_form(definition_of(record, shelf))
 
@@ -101,7 +101,7 @@ def compiled_form(definition: Definition) -> Compiled:
     return compile_definition(definition)
 
 
-def _on(record: Record, shelf: Shelf) -> Definition | None:
+def _on(record: KeptRecord, shelf: Shelf) -> Definition | None:
     known = record._definition if shelf is None else None  # known here, and no part of what is kept
     return known or _found(record.instrument, shelf)
 

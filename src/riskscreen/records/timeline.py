@@ -4,47 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
 import attrs
 
 from riskscreen._json.values import JsonValue
 from riskscreen.cell import Cell
-from riskscreen.errors import Problem, RecordError, describe, pointer_to
 from riskscreen.model.answer import State
 from riskscreen.model.definition import Definition
-from riskscreen.model.outcome import Level, Outcome, ids_of
+from riskscreen.model.outcome import Level, ids_of
 from riskscreen.model.response import TextResponse
 from riskscreen.records.again import Again
 from riskscreen.records.judgement import Judgement
-from riskscreen.records.record import Record
-from riskscreen.records.replay import Replay, replay_of
-
-
-@attrs.frozen(repr=False)
-class Stood(Cell):
-    """How an outcome stood in a record: the levels that were possible, and the judgement that counts."""
-
-    outcome: Outcome
-    possible: tuple[Level, ...]
-    exact: bool
-    judgement: Judgement | None
-
-    @property
-    def judged(self) -> Level | None:
-        """The level that a rater concluded to; None where nobody judged."""
-        return None if self.judgement is None else self.outcome.level(self.judgement.level)
-
-    def is_result_of(self, definition: Definition) -> bool:
-        """Whether it is the outcome that is the result of its instrument."""
-        return self.outcome.id == definition.result
-
-    @property
-    def is_judged_while_open(self) -> bool:
-        """Whether a rater concluded to a level while one above it, or another one of a route, was still possible."""
-        if self.judged is None or len(self.possible) == 1:
-            return False
-        return self.outcome.kind == "route" or self.judged < self.possible[-1]
+from riskscreen.records.record import Record, Replay, replay_of
+from riskscreen.records.standing import Stood, stood_in
 
 
 @attrs.frozen(repr=False)
@@ -136,39 +108,15 @@ class OpenSince(Cell):
                 "since": self.since.record.made_at, "items": list(self.items)}
 
 
-def entry_of(again: Again, replaced: tuple[Record, ...]) -> TimelineEntry:
+def entry_of(record: Record, again: Again, replaced: tuple[Record, ...]) -> TimelineEntry:
     """The entry of a record, with what was kept of it.
 
     Raises:
         RecordError: Where what was kept names outcomes or levels that the definition does not have.
     """
-    return TimelineEntry(again.record, stood_in(again.record, again.definition), again.answers.with_state("unknown"),
+    return TimelineEntry(record, stood_in(record, again.definition), again.answers.with_state("unknown"),
                          _without_answer(again, "unanswered"), again.answers.with_state("narrowed"), replaced,
-                         replay_of(again), again)
-
-
-def stood_in(record: Record, definition: Definition) -> tuple[Stood, ...]:
-    """How every outcome stood in a record, as it was kept.
-
-    Raises:
-        RecordError: Where what was kept names outcomes or levels that the definition does not have.
-    """
-    kept: Any = record.result["outcomes"]
-    problems = [problem for outcome in definition.outcomes for problem in _unfit(outcome, kept.get(outcome.id))]
-    if problems:
-        raise RecordError(problems, about=f"The record {record.id}")
-    return tuple(Stood(outcome, tuple(map(outcome.level, kept[outcome.id]["possible"])), kept[outcome.id]["exact"],
-                       record.judgement(outcome.id)) for outcome in definition.outcomes)
-
-
-def _unfit(outcome: Outcome, kept: Any) -> list[Problem]:  # noqa: ANN401  # plain values, as they were read
-    ladder = outcome.levels[0].ladder
-    if kept is None:
-        return [Problem("R-unknown-outcome", pointer_to("result", "outcomes", outcome.id),
-                        "The definition has this outcome, and the record does not.", expected=describe(outcome.id))]
-    return [Problem("R-unknown-level", pointer_to("result", "outcomes", outcome.id, "possible", n),
-                    "The outcome has no such level.", found=describe(name), expected=", ".join(ladder))
-            for n, name in enumerate(kept["possible"]) if name not in ladder]
+                         replay_of(record, again), again)
 
 
 def open_since(entries: Sequence[TimelineEntry]) -> tuple[OpenSince, ...]:

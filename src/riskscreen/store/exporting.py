@@ -13,8 +13,9 @@ from riskscreen.catalogue import file_name, shelf_name
 from riskscreen.definition.write import document_of
 from riskscreen.errors import FileName, usage_error, wrong_type
 from riskscreen.model.definition import Definition
+from riskscreen.records.kept import Definer
 from riskscreen.records.lines import line_of
-from riskscreen.records.record import Definer, Record
+from riskscreen.records.record import Record
 from riskscreen.records.shelf import definition_of
 
 RECORDS, DEFINITIONS, PAGE = "records.jsonl", "definitions", "case.html"

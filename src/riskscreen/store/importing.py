@@ -10,7 +10,8 @@ import attrs
 from riskscreen.errors import InstrumentError, RecordError, RiskscreenError, UsageError
 from riskscreen.model.definition import Definition
 from riskscreen.records.files import FoundRecord, found_records, refuse
-from riskscreen.records.record import Definer, Record
+from riskscreen.records.kept import Definer
+from riskscreen.records.record import Record
 from riskscreen.records.shelf import Shelf, definition_of, no_definition
 from riskscreen.store.exporting import DEFINITIONS
 from riskscreen.store.journal import Journal

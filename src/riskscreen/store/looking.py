@@ -14,7 +14,8 @@ from riskscreen._json.values import JsonValue
 from riskscreen.definition.reading import read_definition
 from riskscreen.errors import Problem, RecordError, describe, near_names, usage_error
 from riskscreen.model.definition import Definition
-from riskscreen.records.reading import MOST_BYTES, record_as_kept
+from riskscreen.records.checking import MOST_BYTES
+from riskscreen.records.reading import record_as_kept
 from riskscreen.records.record import Record
 from riskscreen.store.journal import seal_of
 from riskscreen.store.rows import outcome_of

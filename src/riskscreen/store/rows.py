@@ -13,7 +13,7 @@ from riskscreen.model.outcome import Outcome
 from riskscreen.records.judgement import Judgement
 from riskscreen.records.record import Record
 from riskscreen.records.shelf import digest_of
-from riskscreen.records.timeline import stood_in
+from riskscreen.records.standing import stood_in
 
 RowValues: TypeAlias = dict[str, str | int | None]
 

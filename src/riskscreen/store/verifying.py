@@ -16,8 +16,9 @@ from riskscreen._json.reading import parse
 from riskscreen.definition.reading import read_definition
 from riskscreen.errors import Problem, RecordError, RiskscreenError
 from riskscreen.model.definition import Definition
+from riskscreen.records.checking import MOST_BYTES
 from riskscreen.records.judgement import Judgement
-from riskscreen.records.reading import MOST_BYTES, record_as_kept
+from riskscreen.records.reading import record_as_kept
 from riskscreen.store import migrations
 from riskscreen.store.faults import problem_of
 from riskscreen.store.journal import link_of, seal_of

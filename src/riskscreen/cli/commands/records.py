@@ -14,11 +14,11 @@ from riskscreen.cli.output import Output
 from riskscreen.cli.pages import check_page, put_page
 from riskscreen.errors import FileName, Problem, RecordError, describe, usage_error
 from riskscreen.explain.words.catalogue import words_for
+from riskscreen.records.checking import MOST_BYTES
 from riskscreen.records.files import ENDINGS, LINES, records_in_files
 from riskscreen.records.history import History
-from riskscreen.records.reading import MOST_BYTES, record_in
-from riskscreen.records.record import Record
-from riskscreen.records.replay import Replay
+from riskscreen.records.reading import record_in
+from riskscreen.records.record import Record, Replay
 from riskscreen.records.shelf import Shelf, definition_of
 
 

@@ -26,7 +26,7 @@ from riskscreen.records.gathering import clash_problems, once_each
 from riskscreen.records.moment import day_or_none
 from riskscreen.records.record import Record
 from riskscreen.records.shelf import Shelf, definitions_of
-from riskscreen.records.timeline import stood_in
+from riskscreen.records.standing import stood_in
 
 WAYS = ("instrument", "version", "level", "judged", "month", "owner", "rater")
 USUAL_WAYS = ("instrument", "level")

@@ -32,7 +32,8 @@ def entry_lines(telling: Telling, entry: TimelineEntry, told_notes: Collection[s
     judged = [line for stood in entry.outcomes for line in judged_lines(telling, entry.record, stood, 1)]
     corrected = [bullet(words("corrects", moment=telling.moment(record.moment)), 1) for record in entry.replaced]
     notes = [bullet(words("notes", text=entry.record.notes), 1)] if entry.record.notes not in ("", *told_notes) else []
-    shouted = [] if entry.replay.same else replay_lines(telling, entry.replay, 1)
+    replay = entry.replay
+    shouted = [] if replay.same else replay_lines(telling, entry.record.scoring, replay.scoring, replay.differences, 1)
     return [*_about(telling, entry), *shouted, found, *judged, *_counted(telling, entry), *notes, *corrected]
 
 

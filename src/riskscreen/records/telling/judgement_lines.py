@@ -7,25 +7,25 @@ from collections.abc import Iterator
 from riskscreen.explain.words.levels import possible_words, standing_words
 from riskscreen.explain.words.lines import Line, bullet
 from riskscreen.records.judgement import Judgement
-from riskscreen.records.record import Record
+from riskscreen.records.kept import KeptRecord
+from riskscreen.records.standing import Stood
 from riskscreen.records.telling.telling import Telling
-from riskscreen.records.timeline import Stood
 
 
-def judgement_block(telling: Telling, record: Record, outcomes: tuple[Stood, ...]) -> list[Line]:
+def judgement_block(telling: Telling, record: KeptRecord, outcomes: tuple[Stood, ...]) -> list[Line]:
     """Every outcome that was judged: what was computed, what a rater concluded, and what was concluded before that."""
     lines = [line for stood in outcomes if stood.judgement is not None for line in _beside(telling, record, stood)]
     return [Line(telling.words("judgement")), *lines] if lines else []
 
 
-def _beside(telling: Telling, record: Record, stood: Stood) -> Iterator[Line]:
+def _beside(telling: Telling, record: KeptRecord, stood: Stood) -> Iterator[Line]:
     terms = telling.terms
     yield Line(terms.outcome(stood.outcome.id), 1)
     yield bullet(telling.words("computed", levels=standing_words(terms, stood.possible)), 2)
     yield from judged_lines(telling, record, stood, 2)
 
 
-def judged_lines(telling: Telling, record: Record, stood: Stood, depth: int) -> Iterator[Line]:
+def judged_lines(telling: Telling, record: KeptRecord, stood: Stood, depth: int) -> Iterator[Line]:
     """The judgement that counts, and those before it; nothing where nobody judged."""
     made = [judgement for judgement in record.judgements if judgement.outcome == stood.outcome.id]
     for n, judgement in enumerate(reversed(made)):

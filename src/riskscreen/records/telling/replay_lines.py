@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from riskscreen.explain.words.lines import Line, bullet
-from riskscreen.records.replay import Differing, Replay
+from riskscreen.records.again import Again
+from riskscreen.records.replay import Differing, differences_of
 from riskscreen.records.telling.telling import Telling
 
 
-def replay_lines(telling: Telling, replay: Replay, depth: int = 0) -> list[Line]:
-    """Whether what comes out is what was kept, with each place where it is not."""
+def replay_lines(telling: Telling, kept: int, now: int, differences: Sequence[Differing],
+                 depth: int = 0) -> list[Line]:
+    """Whether what comes out is what was kept, with each place where it is not; *kept* and *now* number the scoring."""
     words = telling.words
-    scoring = [] if replay.scoring == replay.record.scoring else [
-        Line(words("replay.scoring", kept=replay.record.scoring, now=replay.scoring), depth)]
-    if replay.same:
+    scoring = [] if now == kept else [Line(words("replay.scoring", kept=kept, now=now), depth)]
+    if not differences:
         return [Line(words("replay.same"), depth), *scoring]
-    return [Line(words("replay.differs"), depth), *(_difference(telling, found, depth + 1) for found in
-                                                    replay.differences), *scoring]
+    differing = [_difference(telling, found, depth + 1) for found in differences]
+    return [Line(words("replay.differs"), depth), *differing, *scoring]
 
 
-def alert_lines(telling: Telling, replay: Replay) -> list[Line]:
+def alert_lines(telling: Telling, again: Again) -> list[Line]:
     """What a view of a record says first where something else comes out than was kept; nothing where it is the same."""
-    return [] if replay.same else [*replay_lines(telling, replay), Line(telling.words("replay.below"))]
+    differences = differences_of(again)
+    return [*replay_lines(telling, again.record.scoring, again.scoring, differences),
+            Line(telling.words("replay.below"))] if differences else []
 
 
 def _difference(telling: Telling, found: Differing, depth: int) -> Line:

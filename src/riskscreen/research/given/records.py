@@ -13,7 +13,7 @@ from riskscreen.records.history import History
 from riskscreen.records.judging import outcome_named
 from riskscreen.records.record import Record
 from riskscreen.records.shelf import definitions_of
-from riskscreen.records.timeline import Stood, stood_in
+from riskscreen.records.standing import Stood, stood_in
 from riskscreen.research.given.columns import Foreign
 
 _ABOUT = "What is to be counted"
