@@ -1,25 +1,18 @@
-"""How the command line behaves towards who types: examples that run, help everywhere, lines that fit, completion."""
+"""How the command line behaves towards who types: examples that run, help everywhere, lines that fit."""
 
 from __future__ import annotations
 
 import csv
 import re
 import shlex
-import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
 
 import riskscreen
 from cli.running import ROOT, Run, in_a_terminal
-from riskscreen.cli.commands.completion import completion_of
 from riskscreen.cli.examples import EXAMPLES
-from riskscreen.cli.parser import COMMANDS, options_of_command
-
-SCRIPTS = {shell: completion_of(shell, {name: command.purpose for name, command in COMMANDS.items()},
-                                {name: options_of_command(name) for name in COMMANDS}) for shell in
-           ("bash", "zsh", "fish")}
+from riskscreen.cli.parser import COMMANDS
 
 
 def test_every_command_has_an_example_in_its_help(run: Run) -> None:
@@ -93,36 +86,3 @@ def test_names_stand_out_in_lists(environment: dict[str, str], is_bold: bool) ->
 
     assert ("\x1b[1msash-style\x1b[0m" in out) == is_bold
     assert ("\x1b[" in out) == is_bold
-
-
-def completed(words: str, folder: Path) -> set[str]:
-    """What bash offers at the end of these words."""
-    script = f"""{SCRIPTS["bash"]}
-COMP_WORDS=({words} "$1"); COMP_CWORD=$((${{#COMP_WORDS[@]}} - 1)); _riskscreen; printf '%s\\n' "${{COMPREPLY[@]}}" """
-    last = words.split()[-1] if not words.endswith(" ") else ""
-    given = words if words.endswith(" ") else words.rsplit(" ", 1)[0]
-    script = script.replace(f"({words} ", f"({given} ")
-    ended = subprocess.run(["bash", "-c", script, "bash", last], capture_output=True, text=True, cwd=folder, check=True)
-    return set(ended.stdout.split())
-
-
-@pytest.mark.skipif(shutil.which("bash") is None, reason="no bash")
-def test_bash_completes_commands_options_instruments_and_files(tmp_path: Path) -> None:
-    """What can come next is offered, and nothing that cannot."""
-    (tmp_path / "case.json").write_text("{}")
-
-    assert completed("riskscreen sc", tmp_path) == {"score", "score-table", "schema"}
-    assert {"--details", "--html", "--json"} <= completed("riskscreen score --", tmp_path)
-    assert completed("riskscreen score sa", tmp_path) == {"sash-style"}
-    assert completed("riskscreen score sash-style ca", tmp_path) == {"case.json"}
-
-
-@pytest.mark.parametrize("shell", ["zsh", "fish"])
-def test_other_shells_can_read_their_script(shell: str) -> None:
-    """Every command is in it; where the shell is here, it reads the script without a complaint."""
-    assert all(name in SCRIPTS[shell] for name in COMMANDS)
-    if shutil.which(shell) is None:
-        pytest.skip(f"no {shell} here")
-    ended = subprocess.run([shell, "-n", "/dev/stdin"], input=SCRIPTS[shell], capture_output=True, text=True,
-                           check=False)
-    assert (ended.returncode, ended.stderr) == (0, "")

@@ -12,7 +12,7 @@ import attrs
 from riskscreen.cli.commands.analysing import analyse, compare, mutations, vectors
 from riskscreen.cli.commands.ask import ask
 from riskscreen.cli.commands.checking import check
-from riskscreen.cli.commands.completion import SHELLS, completion
+from riskscreen.cli.commands.completion import SHELLS, Completable, Completions, completion
 from riskscreen.cli.commands.count import COUNT_WAYS, count
 from riskscreen.cli.commands.demo import demo
 from riskscreen.cli.commands.exporting import diagram, form, sql
@@ -31,6 +31,7 @@ from riskscreen.cli.output import Output, table, wrapped
 from riskscreen.deprecation import Deprecation
 from riskscreen.documents.schema import SCHEMAS
 from riskscreen.errors import usage_error
+from riskscreen.library import available
 from riskscreen.version import VERSION
 
 Run = Callable[[Options], Output]
@@ -74,6 +75,7 @@ _PARTIAL = _argument("--partial", action="store_true", help="accept items that h
 _HELP = _argument("-h", "--help", action="store_true", help="show this help")
 _JSON = _argument("--json", action="store_true", help="output and errors as JSON, for programs")
 
+_HELP_COMMAND = "help"
 _MOST_SEED = 2**32 - 1
 _MOST_SHOWN = 200
 _MOST_SETS = 10_000
@@ -95,8 +97,7 @@ _SEED = _argument("--seed", metavar="N", type=_up_to(_MOST_SEED), default=0,
 
 
 def _completion(options: Options) -> Output:
-    purposes = {name: command.purpose for name, command in COMMANDS.items()}
-    return completion(options, purposes, {name: options_of_command(name) for name in COMMANDS})
+    return completion(options, completions())
 
 
 COMMANDS = {
@@ -283,6 +284,21 @@ def options_of_command(name: str) -> list[str]:
             if option.startswith("--")]
 
 
+def completions() -> Completions:
+    """What can be completed behind each command, and behind help."""
+    return {**{name: _completable(name) for name in COMMANDS},
+            _HELP_COMMAND: Completable("explain a command, with an example", (), tuple(COMMANDS), takes_files=False)}
+
+
+def _completable(name: str) -> Completable:
+    """What can be completed behind a command: its first word is one of few, or an instrument, or a file."""
+    first = next((argument for argument in COMMANDS[name].arguments if not argument[0][0].startswith("-")), None)
+    few = SCHEMAS if name == "schema" else () if first is None else first[1].get("choices", ())
+    words = [entry.id for entry in available()] if first == _NAME else few
+    return Completable(COMMANDS[name].purpose, options_of_command(name), tuple(words),
+                       takes_files=first is not None and not few)
+
+
 def request_of(words: Sequence[str]) -> Request:
     """The command in these words.
 
@@ -290,9 +306,9 @@ def request_of(words: Sequence[str]) -> Request:
         UsageError: If there is none in them; near names are suggested.
     """
     first, *rest = words
-    if first in ("-h", "--help") or words == ["help"]:
+    if first in ("-h", "--help") or words == [_HELP_COMMAND]:
         return _telling(overview())
-    if first == "help":
+    if first == _HELP_COMMAND:
         return request_of([*rest[:1], "--help"])
     if first == "--version":
         return _telling(f"riskscreen {VERSION}\n")
