@@ -187,10 +187,13 @@ def _outcome_in(names: Sequence[str], outcome: str | None) -> str:
                               suggestions=near_names(outcome or "", found))])
 
 
+_HOLDERS = (Record, Result, OutcomeResult)
+
+
 def _with_results(column: PlainColumn, outcome: str | None, name: str, *, has_ladder: bool) -> PlainColumn:
     """The cells, each result or record replaced by its levels."""
     cells = column.cells
-    first = next((cell for cell in cells if isinstance(cell, Record | Result | OutcomeResult)), None)
+    first = next((cell for cell in cells if isinstance(cell, _HOLDERS)), None)
     if first is None:
         return column
     kind, words = (Record, "records") if isinstance(first, Record) else (Result | OutcomeResult, "results")
