@@ -121,13 +121,19 @@ def read_answers(source: bytes | str | PathLike[str], instrument: Instrument | N
     check_flags(partial=partial)
     if instrument is not None:
         instrument = instance("instrument", instrument, Instrument, how="an Instrument, such as riskscreen.load gives")
+    return read_answers_file(_json_in(source, MOST_BYTES_OF_RESULT, "An answers file"),
+                             None if instrument is None else instrument.definition, partial=partial)
+
+
+def _json_in(source: object, most_bytes: int, what: str) -> bytes | str:
+    """The text that was given, or that stands at the path; a little more than may be there, so that too much shows."""
     if isinstance(source, PathLike):
         with open(source, "rb") as file:
-            source = file.read(MOST_BYTES_OF_RESULT + 1)
+            return file.read(most_bytes + 1)
     if not isinstance(source, bytes | str):
-        raise usage_error("U-wrong-type", "An answers file is read from text, bytes or a path.", found=source,
+        raise usage_error("U-wrong-type", f"{what} is read from text, bytes or a path.", found=source,
                           expected="JSON text, or a pathlib.Path")
-    return read_answers_file(source, None if instrument is None else instrument.definition, partial=partial)
+    return source
 
 
 def read_record(source: bytes | str | PathLike[str]) -> Record:
@@ -149,13 +155,7 @@ def read_record(source: bytes | str | PathLike[str]) -> Record:
     from riskscreen.records.checking import MOST_BYTES  # noqa: PLC0415  # scoring alone needs no records
     from riskscreen.records.reading import record_in  # noqa: PLC0415  # scoring alone needs no records
 
-    if isinstance(source, PathLike):
-        with open(source, "rb") as file:
-            source = file.read(MOST_BYTES + 1)
-    if not isinstance(source, bytes | str):
-        raise usage_error("U-wrong-type", "A record is read from text, bytes or a path.", found=source,
-                          expected="JSON text, or a pathlib.Path")
-    return record_in(source)
+    return record_in(_json_in(source, MOST_BYTES, "A record"))
 
 
 def read_records(path: PathLike[str]) -> tuple[Record, ...]:

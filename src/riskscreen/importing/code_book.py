@@ -148,14 +148,7 @@ class _Rows:
 
     def _asked(self, row: SheetRow, pointer: str, still_open: Open) -> WrittenPart:
         """The item without its response."""
-        name = row.text("id")
-        item: WrittenPart = {"id": still_open.name(row, "id", pointer + "/id", self._items, "this item"),
-                             "text": still_open.text(row, "text", self.languages, pointer + "/text",
-                                                     f"the text of {name or 'this item'}"),
-                             "response": None}
-        if row.cells_of("guidance"):
-            item["guidance"] = still_open.text(row, "guidance", self.languages, pointer + "/guidance",
-                                               f"the guidance of {name or 'this item'}")
+        item = still_open.item(row, ("id", "text", "guidance"), self.languages, pointer, self._items, "this item")
         if cell := row.cell("applies_when"):
             item["applies_when"] = None
             still_open.gap(pointer + "/applies_when", cell.flaw or asked_only(cell.text), row)

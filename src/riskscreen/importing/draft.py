@@ -106,6 +106,18 @@ class Open:
             pointer = pointer.rpartition("/")[0]
         return self._rows.get(pointer)
 
+    def item(self, row: SheetRow, columns: tuple[str, str, str], languages: Sequence[str], pointer: str,
+             taken: dict[str, int], what: str) -> WrittenPart:
+        """An item without its response; *columns* are those of its id, its text and its guidance."""
+        named, asked, explained = columns
+        known = row.text(named) or what
+        item: WrittenPart = {"id": self.name(row, named, pointer + "/id", taken, what),
+                             "text": self.text(row, asked, languages, pointer + "/text", f"the text of {known}"),
+                             "response": None}
+        if row.cells_of(explained):
+            item["guidance"] = self.text(row, explained, languages, pointer + "/guidance", f"the guidance of {known}")
+        return item
+
     def text(self, row: SheetRow | None, kind: str, languages: Sequence[str], pointer: str,
              what: str) -> WrittenPart | None:
         """A text in all these languages, null where the source has none."""

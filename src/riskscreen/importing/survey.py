@@ -109,14 +109,7 @@ class SurveySheet:
 
     def _asked(self, row: SheetRow, pointer: str, still_open: Open) -> WrittenPart:
         """The item without its response."""
-        what = row.text("name") or "this question"
-        item: WrittenPart = {"id": still_open.name(row, "name", pointer + "/id", self._names, "this question"),
-                             "text": still_open.text(row, "label", self.languages, pointer + "/text",
-                                                     f"the text of {what}"),
-                             "response": None}
-        if row.cells_of("hint"):
-            item["guidance"] = still_open.text(row, "hint", self.languages, pointer + "/guidance",
-                                               f"the guidance of {what}")
+        item = still_open.item(row, ("name", "label", "hint"), self.languages, pointer, self._names, "this question")
         self._condition(row, item, pointer, still_open)
         return item
 

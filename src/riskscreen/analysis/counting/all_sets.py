@@ -10,7 +10,6 @@ import attrs
 from riskscreen.analysis.counting.cut_offs import CutOff, moved_definition
 from riskscreen.analysis.counting.sets import ChoiceOfItem, KnownRanks, Reached, Set
 from riskscreen.analysis.counting.whole import Whole
-from riskscreen.engine.compile import Compiled
 from riskscreen.engine.diagram.nodes import Node
 from riskscreen.model.condition import ScaleCondition
 from riskscreen.model.definition import Definition
@@ -43,12 +42,6 @@ class AllSets:
         self.n_answer_sets = whole.n_answer_sets
         self._beside: dict[str, Whole] = {}
         assert self.base.rules is not None
-
-    @classmethod
-    def of(cls, compiled: Compiled) -> AllSets | None:
-        """All answer sets, or None past the budget."""
-        whole = Whole.of(compiled)
-        return whole.asked(lambda: cls(whole))
 
     def without(self, one: Set, other: Set) -> Set:
         """What is in one and not in the other."""

@@ -19,7 +19,6 @@ from riskscreen.model.scale import SELECTING
 
 Document = dict[str, Any]
 DocumentPath = tuple[str | int, ...]
-PlacedPart = tuple[DocumentPath, Any]
 
 MutantKind = Literal[
     "score off by one", "cut-off off by one", "limit off by one", "scores swapped", "rule dropped", "level moved",
