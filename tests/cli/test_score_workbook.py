@@ -279,3 +279,26 @@ def test_workbook_of_many_rows_is_counted_through_all_parts(run: Run, tmp_path: 
     source = book_of(tmp_path / "cases.xlsx", with_flags("absent", "present", "absent", "unknown", "presnt"))
 
     assert [pointer for _, pointer, _ in problems_of(run, source)] == ["/cases/B6"]
+
+
+def test_others_read_what_is_written_and_write_what_is_read(run: Run, tmp_path: Path) -> None:
+    """XlsxWriter writes as Excel does, with texts in a part of their own; calamine reads with eyes of its own."""
+    xlsxwriter = pytest.importorskip("xlsxwriter", reason="needs the extra judges")
+    calamine = pytest.importorskip("python_calamine", reason="needs the extra judges")
+    cases = [["=1+1", date(2026, 3, 1), 31], ["_x0041_\r\nb", date(2026, 3, 2), 10**14], ["#N/A", date(2026, 3, 3), -2]]
+    source = tmp_path / "cases.xlsx"
+    with xlsxwriter.Workbook(str(source)) as book:
+        sheet, day = book.add_worksheet("cases"), book.add_format({"num_format": "dd/mm/yyyy"})
+        sheet.write_row(0, 0, ["text", "day", "number", *FLAGS.items])
+        for n, (text, moment, number) in enumerate(cases, 1):
+            sheet.write_string(n, 0, text)
+            sheet.write_datetime(n, 1, moment, day)
+            sheet.write_row(n, 2, [number, ("absent", "unknown", "present")[n - 1], *ABSENT[1:]])
+        sheet.set_column(40, 60, 20, day)
+        sheet.write_blank(80, 60, None, day)
+
+    out = scored(run, source, kind="xlsx")
+
+    head, *found = calamine.CalamineWorkbook.from_path(str(out)).get_sheet_by_index(0).to_python()
+    assert [row[:3] for row in found] == cases
+    assert [row[head.index("urgency_possible")] for row in found] == ["low", "low|high", "high"]
