@@ -12,7 +12,7 @@ import pytest
 
 from docs.pages import ROOT
 from oracle import by_bits, naive
-from riskscreen.definition import link
+from riskscreen.definition import kinds as in_documents
 from riskscreen.definition.schema import schema
 from riskscreen.model.condition import Condition
 from riskscreen.model.scale import SELECTING, Formula
@@ -81,8 +81,9 @@ def test_every_table_and_match_has_every_kind(path: Path) -> None:
 
 @pytest.mark.parametrize("found", [
     {key for each in schema()["$defs"]["scale"]["oneOf"] for key in each["required"]} & set(KEYS),
-    link._FORMULAS.keys(), scales.KINDS.keys(), {*scales.LATER_KINDS}, naive.VALUES.keys(), by_bits.KINDS.keys(),
-], ids=["schema", "link", "generators", "generators draw", "oracle", "oracle in bits"])
+    in_documents._FORMULAS.keys(), scales.KINDS.keys(), {*scales.LATER_KINDS}, naive.VALUES.keys(),
+    by_bits.KINDS.keys(),
+], ids=["schema", "documents", "generators", "generators draw", "oracle", "oracle in bits"])
 def test_every_table_by_key_has_every_kind(found: set[str]) -> None:
     """What reads documents knows kinds by their keys."""
     assert set(found) == set(KEYS)
@@ -101,7 +102,7 @@ def test_page_has_each_place_that_must_know_every_kind() -> None:
              if SCALES in [*tables(tree), *(kinds for kinds, _ in matches(tree))]}
 
     modules = {name for name in listed("The files") if name.endswith(".py")}
-    by_key = {"model/scale.py", "definition/link.py", "definition/faults/scales.py", "testing/documents/scales.py"}
+    by_key = {"model/scale.py", "testing/documents/scales.py"}
     assert found == modules - by_key
     assert by_key <= modules
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Mapping
 
-from riskscreen.model.condition import Combination, Condition, ItemCondition, OutcomeCondition, ScaleCondition
+from riskscreen.definition.kinds import Part, condition_of, formula_of
+from riskscreen.model.condition import Condition, ScaleCondition
 from riskscreen.model.definition import About, Accepted, Definition, Said, Validation
 from riskscreen.model.item import Indicator, Item, SameAs, Section
-from riskscreen.model.number import Number
 from riskscreen.model.outcome import Level, LevelBands, Outcome, Rule
 from riskscreen.model.response import (
     UNKNOWN,
@@ -19,22 +18,8 @@ from riskscreen.model.response import (
     ResponseScale,
     TextResponse,
 )
-from riskscreen.model.scale import (
-    Combine,
-    Count,
-    Formula,
-    Highest,
-    Lookup,
-    MissingRule,
-    Points,
-    Rounding,
-    Scale,
-    Selection,
-    Sum,
-)
+from riskscreen.model.scale import MissingRule, Rounding, Scale
 from riskscreen.model.text import MOST_CHARACTERS, Text
-
-Part = Mapping[str, Any]
 
 
 def link(document: Part) -> Definition:
@@ -142,57 +127,15 @@ def _optional_condition(part: Part) -> Condition | None:
     return condition_of(part["applies_when"]) if "applies_when" in part else None
 
 
-def condition_of(part: Any) -> Condition:
-    """One condition of the document."""
-    if "scale" in part:
-        low, high = part.get("between", (part.get("at_least"), part.get("at_most")))
-        return ScaleCondition(part["scale"], low, high)
-    if "item" in part:
-        return ItemCondition(part["item"], tuple(part["is"]))
-    if "outcome" in part:
-        comparison: Any = next(key for key in ("at_least", "at_most", "is") if key in part)
-        return OutcomeCondition(part["outcome"], comparison, part[comparison])
-    if "of" in part:
-        return Combination("at_least", tuple(map(condition_of, part["of"])), part["at_least"])
-    if "not" in part:
-        return Combination("not", (condition_of(part["not"]),))
-    kind, parts = next(iter(part.items()))
-    return Combination(kind, tuple(map(condition_of, parts)))
-
-
 def _scale(part: Part) -> Scale:
-    formula = next(build(part) for kind, build in _FORMULAS.items() if kind in part)
     return Scale(
         id=part["id"],
-        formula=formula,
+        formula=formula_of(part),
         title=_text(part, "title"),
         round=Rounding(part["round"]["places"], part["round"]["how"]) if "round" in part else None,
         missing=MissingRule(part["missing"]["allow"], part["missing"]["method"], part["missing"].get("round"))
         if "missing" in part else None,
     )
-
-
-def _selection(part: str | Part) -> Selection:
-    if isinstance(part, str):
-        return Selection("all")
-    kind, names = next(iter(part.items()))
-    return Selection("items" if kind == "items" else "sections", tuple(names))
-
-
-def _pairs(part: Part, name: str) -> tuple[tuple[str, Number], ...]:
-    return tuple(part.get(name, {}).items())
-
-
-_FORMULAS: dict[str, Callable[[Part], Formula]] = {
-    "sum": lambda part: Sum(_selection(part["sum"]), _pairs(part, "weights"), _pairs(part, "scores")),
-    "count": lambda part: Count(_selection(part["count"]), tuple(part["where"])),
-    "highest": lambda part: Highest(_selection(part["highest"]), _pairs(part, "scores")),
-    "points": lambda part: Points(tuple((condition_of(entry["when"]), entry["score"]) for entry in part["points"])),
-    "combine": lambda part: Combine(
-        tuple((term["scale"], term.get("times", 1), term.get("over", 1)) for term in part["combine"]),
-        part.get("plus", 0)),
-    "lookup": lambda part: Lookup(part["lookup"], tuple((row["from"], row["value"]) for row in part["table"])),
-}
 
 
 def _outcome(part: Part) -> Outcome:

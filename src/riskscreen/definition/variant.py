@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from riskscreen._json.writing import digest
+from riskscreen.definition.kinds import part_of
 from riskscreen.definition.reading import definition_from
-from riskscreen.definition.write import document_of, part_of, rule_part
+from riskscreen.definition.write import document_of, rule_part
 from riskscreen.errors import Problem, UnknownName, near_names, wrong_type
 from riskscreen.model.condition import Combination, ItemCondition, OutcomeCondition, ScaleCondition
 from riskscreen.model.definition import VARIANT, Definition

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any, assert_never
-
-from riskscreen.model.condition import Combination, Condition, ItemCondition, OutcomeCondition, ScaleCondition
+from riskscreen.definition.kinds import WrittenPart, formula_part, part_of, present
+from riskscreen.model.condition import Condition
 from riskscreen.model.definition import About, Definition, Said
 from riskscreen.model.item import Item, Section
 from riskscreen.model.outcome import Level, Outcome, Rule
 from riskscreen.model.response import Band, NumberResponse, Option, Response, ResponseScale
-from riskscreen.model.scale import Combine, Count, Formula, Highest, Lookup, Points, Scale, Selection, Sum
+from riskscreen.model.scale import Scale
 from riskscreen.model.text import Text
 from riskscreen.version import DEFINITION
-
-WrittenPart = dict[str, Any]
 
 
 def document_of(definition: Definition) -> WrittenPart:
@@ -30,14 +27,14 @@ def document_of(definition: Definition) -> WrittenPart:
         **({"scales": [_scale(scale) for scale in definition.scales]} if definition.scales else {}),
         "outcomes": [_outcome(outcome) for outcome in definition.outcomes],
         "result": definition.result,
-        **_present(reads=list(definition.reads), accepted=[
+        **present(reads=list(definition.reads), accepted=[
             {"finding": entry.finding, "at": entry.at, "because": entry.because.to_dict()}
             for entry in definition.accepted]),
     }
 
 
 def _about(about: About) -> WrittenPart:
-    return _present(
+    return present(
         status=about.status, licence=about.licence, intended_use=about.intended_use, not_for=about.not_for,
         sources=_said(about.sources), rights_holder=about.rights_holder, permission=about.permission,
         authorised_users=about.authorised_users, training=about.training,
@@ -51,18 +48,18 @@ def _said(said: tuple[tuple[str, Said], ...]) -> WrittenPart:
 
 
 def _section(section: Section) -> WrittenPart:
-    return _present(id=section.id, title=section.title, guidance=section.guidance,
+    return present(id=section.id, title=section.title, guidance=section.guidance,
                     applies_when=_optional(section.applies_when), items=[_item(item) for item in section.items])
 
 
 def _item(item: Item) -> WrittenPart:
-    return _present(
+    return present(
         id=item.id, text=item.text, topic=item.topic, response=item.response_scale or _response(item.response),
         guidance=item.guidance, option_guidance={name: text.to_dict() for name, text in item.option_guidance},
         sources=list(item.sources), applies_when=_optional(item.applies_when),
-        indicators=[_present(id=indicator.id, text=indicator.text, suggests=indicator.suggests)
+        indicators=[present(id=indicator.id, text=indicator.text, suggests=indicator.suggests)
                     for indicator in item.indicators],
-        same_as=[_present(instrument=other.instrument, item=other.item, options=dict(other.options))
+        same_as=[present(instrument=other.instrument, item=other.item, options=dict(other.options))
                  for other in item.same_as])
 
 
@@ -71,11 +68,11 @@ def _response(response: Response) -> WrittenPart:
         return {"options": [_option(option) for option in response.options], **_unknown(response)}
     if not isinstance(response, NumberResponse):
         return {"text": {"max_length": response.max_length}}
-    limits = _present(min=response.least, max=response.most, unit=response.unit)
+    limits = present(min=response.least, max=response.most, unit=response.unit)
     if response.is_decimal:
         limits["places"] = response.places
     return {"decimal" if response.is_decimal else "integer": limits,
-            **_present(bands=[_band(band) for band in response.bands]), **_unknown(response)}
+            **present(bands=[_band(band) for band in response.bands]), **_unknown(response)}
 
 
 def _unknown(response: ResponseScale | NumberResponse) -> WrittenPart:
@@ -83,12 +80,12 @@ def _unknown(response: ResponseScale | NumberResponse) -> WrittenPart:
 
 
 def _option(option: Option) -> WrittenPart:
-    return _present(id=option.id, score=option.score or None, label=option.label, guidance=option.guidance,
+    return present(id=option.id, score=option.score or None, label=option.label, guidance=option.guidance,
                     not_applicable=option.not_applicable or None)
 
 
 def _band(band: Band) -> WrittenPart:
-    return _present(id=band.id, **{"from": band.start}, score=band.score or None, label=band.label,
+    return present(id=band.id, **{"from": band.start}, score=band.score or None, label=band.label,
                     guidance=band.guidance)
 
 
@@ -96,59 +93,13 @@ def _optional(condition: Condition | None) -> WrittenPart | None:
     return None if condition is None else part_of(condition)
 
 
-def part_of(condition: Condition) -> WrittenPart:  # every kind is there
-    """One condition as the document says it."""
-    match condition:
-        case ItemCondition():
-            return {"item": condition.item, "is": list(condition.options)}
-        case OutcomeCondition():
-            return {"outcome": condition.outcome, condition.comparison: condition.level}
-        case ScaleCondition():
-            if condition.at_least is not None and condition.at_most is not None:
-                return {"scale": condition.scale, "between": [condition.at_least, condition.at_most]}
-            return _present(scale=condition.scale, at_least=condition.at_least, at_most=condition.at_most)
-        case Combination():
-            parts = [part_of(part) for part in condition.parts]
-            if condition.kind == "at_least":
-                return {"at_least": condition.count, "of": parts}
-            return {"not": parts[0]} if condition.kind == "not" else {condition.kind: parts}
-        case _:
-            assert_never(condition)
-
-
 def _scale(scale: Scale) -> WrittenPart:
-    part = {"id": scale.id, **_present(title=scale.title), **_formula(scale.formula)}
+    part = {"id": scale.id, **present(title=scale.title), **formula_part(scale.formula)}
     if scale.round is not None:
         part["round"] = {"places": scale.round.places, "how": scale.round.how}
     if scale.missing is not None:
-        part["missing"] = _present(allow=scale.missing.allow, method=scale.missing.method, round=scale.missing.round)
+        part["missing"] = present(allow=scale.missing.allow, method=scale.missing.method, round=scale.missing.round)
     return part
-
-
-def _formula(formula: Formula) -> WrittenPart:  # every kind is there
-    match formula:
-        case Sum():
-            return {"sum": _selection(formula.selection),
-                    **_present(weights=dict(formula.weights), scores=dict(formula.scores))}
-        case Count():
-            return {"count": _selection(formula.selection), "where": list(formula.where)}
-        case Highest():
-            return {"highest": _selection(formula.selection), **_present(scores=dict(formula.scores))}
-        case Points():
-            return {"points": [{"when": part_of(condition), "score": score} for condition, score in formula.entries]}
-        case Combine():
-            terms = [_present(scale=scale, times=None if times == 1 else times, over=None if over == 1 else over)
-                     for scale, times, over in formula.terms]
-            return {"combine": terms, **_present(plus=formula.plus or None)}
-        case Lookup():
-            return {"lookup": formula.scale,
-                    "table": [{"from": start, "value": value} for start, value in formula.rows]}
-        case _:
-            assert_never(formula)
-
-
-def _selection(selection: Selection) -> str | WrittenPart:
-    return "all" if selection.kind == "all" else {selection.kind: list(selection.names)}
 
 
 def _outcome(outcome: Outcome) -> WrittenPart:
@@ -162,21 +113,15 @@ def _outcome(outcome: Outcome) -> WrittenPart:
     part |= {name: said for name, said, default in (
         ("override", outcome.override, "raise_or_lower"), ("kind", outcome.kind, "degree"),
         ("follow_ups", outcome.follow_ups, "instead")) if said != default}
-    return {**part, **_present(when_open=[text.to_dict() for text in outcome.when_open])}
+    return {**part, **present(when_open=[text.to_dict() for text in outcome.when_open])}
 
 
 def _level(level: Level) -> WrittenPart:
-    return _present(id=level.id, label=level.label, meaning=level.meaning,
+    return present(id=level.id, label=level.label, meaning=level.meaning,
                     follow_up=[text.to_dict() for text in level.follow_up], next=list(level.next))
 
 
 def rule_part(rule: Rule) -> WrittenPart:
     """One rule as the document says it."""
-    return _present(id=rule.id, level=rule.level, when=part_of(rule.when), because=rule.because,
+    return present(id=rule.id, level=rule.level, when=part_of(rule.when), because=rule.because,
                     sources=list(rule.sources))
-
-
-def _present(**parts: object) -> WrittenPart:
-    """The parts that say something: not None, and not empty."""
-    return {name: value.to_dict() if isinstance(value, Text) else value
-            for name, value in parts.items() if value is not None and value != [] and value != {}}

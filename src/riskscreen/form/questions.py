@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from riskscreen.definition.write import part_of
+from riskscreen.definition.kinds import part_of
 from riskscreen.model.condition import Condition
 from riskscreen.model.definition import Definition
 from riskscreen.model.diagram import Diagram

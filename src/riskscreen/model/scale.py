@@ -20,8 +20,8 @@ class Selection(Cell):
     names: tuple[str, ...] = ()
 
 
-# Each kind says by which key a document knows it, and what it reads: items (by a selection, or None), conditions, and
-# earlier scales.
+# Each kind says by which key a document knows it, whether a rule for missing answers may stand beside it, and what it
+# reads: items (by a selection, or None), conditions, and earlier scales.
 
 
 @attrs.frozen(repr=False)
@@ -29,6 +29,7 @@ class Sum(Cell):
     """Adds option scores; ``weights`` multiply an item's score, ``scores`` replace the options' own."""
 
     key: ClassVar[str] = "sum"
+    may_miss: ClassVar[bool] = True
     conditions: ClassVar[tuple[Condition, ...]] = ()
     scales: ClassVar[tuple[str, ...]] = ()
     selection: Selection
@@ -41,6 +42,7 @@ class Count(Cell):
     """Counts the items answered with one of the options in ``where``."""
 
     key: ClassVar[str] = "count"
+    may_miss: ClassVar[bool] = True
     conditions: ClassVar[tuple[Condition, ...]] = ()
     scales: ClassVar[tuple[str, ...]] = ()
     selection: Selection
@@ -52,6 +54,7 @@ class Highest(Cell):
     """The largest option score, 0 where no item of the selection applies."""
 
     key: ClassVar[str] = "highest"
+    may_miss: ClassVar[bool] = False
     conditions: ClassVar[tuple[Condition, ...]] = ()
     scales: ClassVar[tuple[str, ...]] = ()
     selection: Selection
@@ -63,6 +66,7 @@ class Points(Cell):
     """Adds the score of each condition that holds."""
 
     key: ClassVar[str] = "points"
+    may_miss: ClassVar[bool] = False
     selection: ClassVar[None] = None
     scales: ClassVar[tuple[str, ...]] = ()
     entries: tuple[tuple[Condition, Number], ...]
@@ -78,6 +82,7 @@ class Combine(Cell):
     """Earlier scales, each ``(scale, times, over)``, plus a constant."""
 
     key: ClassVar[str] = "combine"
+    may_miss: ClassVar[bool] = False
     selection: ClassVar[None] = None
     conditions: ClassVar[tuple[Condition, ...]] = ()
     terms: tuple[tuple[str, Number, Number], ...]
@@ -94,6 +99,7 @@ class Lookup(Cell):
     """An earlier scale turned into another number by rows of ``(from, value)``."""
 
     key: ClassVar[str] = "lookup"
+    may_miss: ClassVar[bool] = False
     selection: ClassVar[None] = None
     conditions: ClassVar[tuple[Condition, ...]] = ()
     scale: str
@@ -107,6 +113,8 @@ class Lookup(Cell):
 
 Formula = Sum | Count | Highest | Points | Combine | Lookup
 SELECTING = tuple(kind.key for kind in get_args(Formula) if "selection" in kind.__match_args__)  # those that read items
+SCORING = tuple(kind.key for kind in get_args(Formula) if "scores" in kind.__match_args__)  # with scores of their own
+MISSING = tuple(kind.key for kind in get_args(Formula) if kind.may_miss)
 
 
 @attrs.frozen(repr=False)

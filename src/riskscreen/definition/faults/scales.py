@@ -7,12 +7,12 @@ from collections.abc import Iterator, Mapping
 from riskscreen.definition.faults.names import ItemPlace, Names, Part, entries, is_number, names, parts
 from riskscreen.definition.faults.unresolved import Usable, beside, unresolved
 from riskscreen.errors import Problem, describe, pointer_to
-from riskscreen.model.scale import SELECTING
+from riskscreen.model.scale import MISSING, SCORING, SELECTING
 
 MOST_OPTIONS_READ = 200_000
 _COLUMNS_OF_MISSING = 4
 # What goes with one kind alone, the schema says.
-_GOES_WITH = {"scores": ("sum", "highest"), "missing": ("sum", "count")}
+_GOES_WITH = {"scores": SCORING, "missing": MISSING}
 
 
 def scale_faults(scale: Part, pointer: str, known: Names, position: int) -> Iterator[Problem]:
