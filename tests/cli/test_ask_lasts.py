@@ -6,6 +6,7 @@ import fcntl
 import json
 import os
 import pty
+import select
 import signal
 import subprocess
 import termios
@@ -69,9 +70,7 @@ def test_in_a_terminal_all_that_was_answered_is_in_the_file(ending: str | None, 
             os.write(terminal, b"2\n")
     if ending is None:
         process.kill()
-    else:
-        os.write(terminal, ending.encode())
-    said = _rest(terminal)
+    said = _rest(terminal, b"" if ending is None else ending.encode())
     os.close(terminal)
 
     assert process.wait(timeout=60) == status
@@ -86,11 +85,17 @@ def _own_terminal() -> None:
     fcntl.ioctl(0, termios.TIOCSCTTY, 0)
 
 
-def _rest(terminal: int) -> str:
+def _rest(terminal: int, key: bytes) -> str:
+    """What comes until the end, while a key is pressed every second.
+
+    Between the last look at signals and the wait for a line Python does not hear one: whoever sits there presses again.
+    """
     said = b""
     try:
-        while part := os.read(terminal, 65_536):
-            said += part
+        for _ in range(60):
+            os.write(terminal, key)
+            while select.select([terminal], [], [], 1)[0] and (part := os.read(terminal, 65_536)):
+                said += part
     except OSError:  # on Linux, the end of a terminal is an error
         pass
     return said.decode()
