@@ -86,15 +86,15 @@ def _own_terminal() -> None:
 
 
 def _rest(terminal: int, key: bytes) -> str:
-    """What comes until the end, while a key is pressed every second.
+    """What comes until the end, while a key is pressed again after ten seconds of silence.
 
     Between the last look at signals and the wait for a line Python does not hear one: whoever sits there presses again.
     """
     said = b""
     try:
-        for _ in range(60):
+        for _ in range(6):
             os.write(terminal, key)
-            while select.select([terminal], [], [], 1)[0] and (part := os.read(terminal, 65_536)):
+            while select.select([terminal], [], [], 10)[0] and (part := os.read(terminal, 65_536)):
                 said += part
     except OSError:  # on Linux, the end of a terminal is an error
         pass
