@@ -103,6 +103,15 @@ def test_nothing_that_a_sheet_does_not_say_is_taken_away() -> None:
     assert changed == {rows[3][0]: {**texts_of(FLAGS)[rows[3][0]], "nl": "Nieuw"}}
 
 
+def test_language_is_named_as_the_definition_writes_it() -> None:
+    """A tag in small letters is no other language."""
+    document = {"title": {"pt-br": "Sinais"}, "sections": [{"id": "a", "title": {"pt-br": "Agora"}}]}
+
+    found = with_texts(document, texts_sheet(document).encode())
+
+    assert (found.document, found.languages) == (document, ("pt-br",))
+
+
 @pytest.mark.parametrize("separator", [";", "\t"])
 def test_other_separators_are_read(separator: str) -> None:
     """A spreadsheet that is set to Dutch writes semicolons."""

@@ -103,7 +103,7 @@ def with_texts(document: Document, source: bytes) -> Translated:
         raise refused([nothing_in(grid)])
     found = deepcopy(document)
     own = texts_of(found)
-    columns, problems = _columns(grid)
+    columns, problems = _columns(grid, document["title"])
     if not problems:
         rows = list(_rows(grid, columns))
         problems = [*_place_faults(rows, own), *_moved(rows, document, own), *_flaws(rows, own)]
@@ -125,11 +125,12 @@ class TextRow:
     cells: tuple[tuple[str, GridCell], ...]
 
 
-def _columns(grid: Grid) -> tuple[Mapping[int, str], list[Problem]]:
-    """The language of each column that has one, and what is wrong with the headers."""
+def _columns(grid: Grid, known: Texts) -> tuple[Mapping[int, str], list[Problem]]:
+    """The language of each column that has one, as the definition writes it, and what is wrong with the headers."""
     headers = [header for header in grid.rows[0] if header.text]
     others = [header for header in headers if header.text not in (_PLACE, _WHAT)]
-    columns = {header.column: tag for header in others if (tag := tag_of(header.text))}
+    columns = {header.column: tag for header in others
+               if (tag := header.text if header.text in known else tag_of(header.text))}
     problems = [header.problem("I-unknown-language", "This column is headed by no language.",
                                expected=f"{_PLACE}, {_WHAT}, or a language by its tag, such as nl")
                 for header in others if header.column not in columns]
